@@ -1,0 +1,1 @@
+//! One sentence, read: a pure function from text to a draft, with every word accounted for.
