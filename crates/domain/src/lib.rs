@@ -4,11 +4,15 @@
 #![deny(clippy::float_arithmetic, clippy::wildcard_enum_match_arm)]
 
 pub mod content;
+pub mod field;
+pub mod intake;
 pub mod money;
 pub mod sentence;
 pub mod text;
 pub mod time;
 
 mod id;
+mod stage;
 
 pub use id::*;
+pub use stage::Stage;

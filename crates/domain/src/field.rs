@@ -1,0 +1,113 @@
+//! The plain registers of a record: one text each, the last writer wins, an empty text means unset.
+
+macro_rules! fields {
+    ($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident = $key:literal / $most:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $($(#[$field_doc])* $field,)* }
+
+        impl $name {
+            pub const ALL: &'static [Self] = &[$(Self::$field,)*];
+
+            /// The name under which documents keep it: never renamed.
+            pub fn key(self) -> &'static str {
+                match self { $(Self::$field => $key,)* }
+            }
+
+            pub fn from_key(key: &str) -> Option<Self> {
+                match key { $($key => Some(Self::$field),)* _ => None }
+            }
+
+            /// Characters it may have at most.
+            pub fn most(self) -> usize {
+                match self { $(Self::$field => $most,)* }
+            }
+        }
+    };
+}
+
+fields! {
+    /// What a client's record says of the client (product requirements R1 and R2).
+    Field {
+        /// What everybody calls them; the only one that may not be empty.
+        Name = "name" / 200,
+        /// The company's full name on documents, where it differs.
+        LegalName = "legal_name" / 200,
+        Email = "email" / 254,
+        Phone = "phone" / 60,
+        Website = "website" / 300,
+        Street = "street" / 200,
+        /// Second address line: suite, floor, care of.
+        Extra = "extra" / 200,
+        City = "city" / 120,
+        Region = "region" / 120,
+        PostalCode = "postal_code" / 30,
+        Country = "country" / 80,
+        /// VAT, GST or other tax id.
+        TaxId = "tax_id" / 60,
+        /// Registration or customer number.
+        Registration = "registration" / 60,
+        /// ISO 4217.
+        Currency = "currency" / 3,
+        /// [`crate::content::Terms::key`].
+        Terms = "terms" / 40,
+        /// Percent, as a decimal number.
+        TaxRate = "tax_rate" / 12,
+        /// What comes next, in a few words: the card shows it.
+        NextStep = "next_step" / 200,
+        /// The day of the next step, ISO 8601.
+        NextDay = "next_day" / 10,
+        /// How they were found, or who sent them.
+        Source = "source" / 200,
+    }
+}
+
+fields! {
+    /// What a record says of one person at the client.
+    ContactField {
+        Name = "name" / 200,
+        /// "Head of brand".
+        Position = "position" / 120,
+        Email = "email" / 254,
+        Phone = "phone" / 60,
+        /// A handle for chat.
+        Chat = "chat" / 120,
+        /// [`crate::client::Channel::key`].
+        Prefers = "prefers" / 12,
+        /// "yes" for the person to call first.
+        Primary = "primary" / 3,
+        /// "yes" for whoever decides.
+        Decides = "decides" / 3,
+        /// "yes" for whoever receives invoices.
+        Bills = "bills" / 3,
+    }
+}
+
+fields! {
+    /// What the practice says of itself: the sender of documents and the defaults for new ones.
+    PracticeField {
+        Name = "name" / 200,
+        Person = "person" / 200,
+        Email = "email" / 254,
+        Phone = "phone" / 60,
+        Website = "website" / 300,
+        Street = "street" / 200,
+        Extra = "extra" / 200,
+        City = "city" / 120,
+        Region = "region" / 120,
+        PostalCode = "postal_code" / 30,
+        Country = "country" / 80,
+        TaxId = "tax_id" / 60,
+        Registration = "registration" / 60,
+        Currency = "currency" / 3,
+        Terms = "terms" / 40,
+        TaxRate = "tax_rate" / 12,
+        TaxName = "tax_name" / 40,
+        /// How to pay, as printed: bank, account, reference wording.
+        PayTo = "pay_to" / 600,
+        /// [`crate::number::Pattern`].
+        InvoicePattern = "invoice_pattern" / 60,
+        QuotePattern = "quote_pattern" / 60,
+        ReceiptPattern = "receipt_pattern" / 60,
+    }
+}
