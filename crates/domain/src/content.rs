@@ -438,7 +438,9 @@ mod tests {
     #[test]
     fn terms_read_back_from_their_key() {
         let day = Day::new(2026, 12, 6).expect("day");
-        for terms in [Terms::OnReceipt, Terms::Net(14), Terms::EndOfMonth, Terms::EndOfNextMonth, Terms::NetThenEndOfMonth(30), Terms::On(day)] {
+        for terms in
+            [Terms::OnReceipt, Terms::Net(14), Terms::EndOfMonth, Terms::EndOfNextMonth, Terms::NetThenEndOfMonth(30), Terms::On(day)]
+        {
             assert_eq!(Terms::from_key(&terms.key()), Some(terms));
         }
         assert_eq!(Terms::from_key("net lots"), None);

@@ -3,16 +3,28 @@
 //! What happened is a [`Fact`]; what it means is folded from facts. [`decide`] turns a [`Command`] into facts or a [`Refusal`].
 #![deny(clippy::float_arithmetic, clippy::wildcard_enum_match_arm)]
 
+pub mod client;
+pub mod command;
 pub mod content;
+pub mod decide;
+pub mod fact;
 pub mod field;
 pub mod intake;
+pub mod invoice;
 pub mod money;
+pub mod number;
+pub mod practice;
+pub mod row;
 pub mod sentence;
 pub mod text;
 pub mod time;
 
 mod id;
+mod sample;
 mod stage;
 
+pub use command::{Command, Done, Refusal};
+pub use decide::{Decision, World, decide, needs};
+pub use fact::Fact;
 pub use id::*;
 pub use stage::Stage;

@@ -11,7 +11,8 @@ pub enum Stage {
 }
 
 impl Stage {
-    pub const ALL: [Self; 6] = [Self::Attraction, Self::Onboarding, Self::Delivery, Self::Communication, Self::Retention, Self::Offboarding];
+    pub const ALL: [Self; 6] =
+        [Self::Attraction, Self::Onboarding, Self::Delivery, Self::Communication, Self::Retention, Self::Offboarding];
 
     pub fn key(self) -> &'static str {
         match self {

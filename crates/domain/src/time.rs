@@ -65,11 +65,7 @@ impl Day {
 
     pub fn end_of_month(self) -> Self {
         let first = self.0.with_day(1).unwrap_or(self.0);
-        first
-            .checked_add_months(Months::new(1))
-            .and_then(|next| next.pred_opt())
-            .and_then(Self::bounded)
-            .unwrap_or(self)
+        first.checked_add_months(Months::new(1)).and_then(|next| next.pred_opt()).and_then(Self::bounded).unwrap_or(self)
     }
 
     /// Days from this day to `other`; negative when `other` is earlier.

@@ -1,0 +1,277 @@
+//! What can be asked for, in the imperative, and why it may be refused.
+
+use rust_decimal::Decimal;
+
+use crate::client::NoteKind;
+use crate::content::Content;
+use crate::field::{ContactField, Field, PracticeField};
+use crate::intake::Brought;
+use crate::invoice::{IssueRefusal, Standing};
+use crate::money::{Currency, Money, MoneyError};
+use crate::number::PatternError;
+use crate::time::Day;
+use crate::{BatchId, ClientId, ContactId, InvoiceId, MoveId, NoteId, PaymentId, Stage};
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// `fields` holds the name; `contact` may be empty.
+    AddClient {
+        stage: Stage,
+        fields: Vec<(Field, String)>,
+        contact: Vec<(ContactField, String)>,
+    },
+    SetFields {
+        client: ClientId,
+        changes: Vec<(Field, String)>,
+    },
+    AddContact {
+        client: ClientId,
+        fields: Vec<(ContactField, String)>,
+    },
+    SetContact {
+        client: ClientId,
+        contact: ContactId,
+        changes: Vec<(ContactField, String)>,
+    },
+    RemoveContact {
+        client: ClientId,
+        contact: ContactId,
+        gone: bool,
+    },
+    MoveClient {
+        client: ClientId,
+        to: Stage,
+        why: String,
+    },
+    WithdrawMove {
+        client: ClientId,
+        id: MoveId,
+        gone: bool,
+    },
+    WriteNote {
+        client: ClientId,
+        kind: NoteKind,
+        happened: Day,
+        text: String,
+    },
+    AmendNote {
+        client: ClientId,
+        note: NoteId,
+        text: String,
+    },
+    RemoveNote {
+        client: ClientId,
+        note: NoteId,
+        gone: bool,
+    },
+    RemoveClient {
+        client: ClientId,
+        gone: bool,
+    },
+    /// A draft for a known client.
+    Draft {
+        client: ClientId,
+        content: Content,
+    },
+    /// A draft for a client that is made with it, in one act.
+    DraftForNew {
+        name: String,
+        content: Content,
+    },
+    EditDraft {
+        client: ClientId,
+        invoice: InvoiceId,
+        content: Content,
+    },
+    DiscardDraft {
+        client: ClientId,
+        invoice: InvoiceId,
+        gone: bool,
+    },
+    Issue {
+        client: ClientId,
+        invoice: InvoiceId,
+    },
+    RecordPayment {
+        client: ClientId,
+        invoice: InvoiceId,
+        amount: Decimal,
+        on: Day,
+        method: String,
+    },
+    WithdrawPayment {
+        client: ClientId,
+        invoice: InvoiceId,
+        id: PaymentId,
+        gone: bool,
+    },
+    Void {
+        client: ClientId,
+        invoice: InvoiceId,
+        reason: String,
+    },
+    SetPractice {
+        changes: Vec<(PracticeField, String)>,
+    },
+    Import {
+        brought: Brought,
+    },
+    UndoBatch {
+        batch: BatchId,
+        gone: bool,
+    },
+    /// Brings in the sample practice, told as moves, notes and documents relative to today.
+    AddSample,
+}
+
+/// What was done, for whoever asked: where to go next and what to say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Done {
+    ClientAdded {
+        client: ClientId,
+    },
+    Saved {
+        client: ClientId,
+    },
+    ContactAdded {
+        client: ClientId,
+        contact: ContactId,
+    },
+    Moved {
+        client: ClientId,
+        from: Stage,
+        to: Stage,
+    },
+    NoteWritten {
+        client: ClientId,
+        note: NoteId,
+    },
+    Drafted {
+        client: ClientId,
+        invoice: InvoiceId,
+    },
+    Issued {
+        client: ClientId,
+        invoice: InvoiceId,
+        number: String,
+    },
+    Paid {
+        client: ClientId,
+        invoice: InvoiceId,
+        open: Money,
+    },
+    Voided {
+        client: ClientId,
+        invoice: InvoiceId,
+    },
+    Removed {
+        client: ClientId,
+        gone: bool,
+    },
+    PracticeSaved,
+    Imported {
+        batch: BatchId,
+        tally: Tally,
+    },
+    /// `kept` clients of the batch had work of their own by then, and stay.
+    BatchUndone {
+        batch: BatchId,
+        gone: bool,
+        kept: u32,
+    },
+    SampleAdded {
+        batch: BatchId,
+    },
+    /// There was nothing to change.
+    Nothing,
+}
+
+/// What an import did, in numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    pub clients_new: u32,
+    pub clients_matched: u32,
+    pub invoices_new: u32,
+    /// Already here under the same number and client.
+    pub invoices_known: u32,
+    /// Left out: their number belongs to another client's document.
+    pub invoices_clashing: u32,
+    /// Left out: figures beyond what can be computed.
+    pub invoices_unreadable: u32,
+}
+
+/// Why a command was not carried out: the facts; the words live with the screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The record is not here (any more).
+    NoSuchClient,
+    NoSuchContact,
+    NoSuchMove,
+    NoSuchNote,
+    NoSuchInvoice,
+    NoSuchPayment,
+    NoSuchBatch,
+    NameMissing,
+    TextMissing,
+    FieldInvalid {
+        field: Field,
+    },
+    ContactInvalid {
+        field: ContactField,
+    },
+    PracticeInvalid {
+        field: PracticeField,
+    },
+    PatternInvalid {
+        field: PracticeField,
+        error: PatternError,
+    },
+    TooLong {
+        most: usize,
+    },
+    HappenedInFuture {
+        happened: Day,
+        today: Day,
+    },
+    AlreadyThere {
+        stage: Stage,
+    },
+    /// Only a draft can be changed, thrown away or issued.
+    NotADraft {
+        standing: Standing,
+    },
+    /// Only an issued document that collects money can be paid.
+    NotPayable {
+        standing: Standing,
+    },
+    /// Only what is issued and unpaid can be voided.
+    NotVoidable {
+        standing: Standing,
+        paid: Money,
+    },
+    PaymentNotPositive,
+    PaymentInFuture {
+        on: Day,
+        today: Day,
+    },
+    PaymentBeforeIssue {
+        on: Day,
+        dated: Day,
+    },
+    Money(MoneyError),
+    CannotIssue(IssueRefusal),
+    NumberTaken {
+        number: String,
+    },
+    /// The invoice of a draft must be in the currency it began with once payments exist.
+    CurrencyFixed {
+        currency: Currency,
+    },
+    /// An import with nothing new in it.
+    NothingNew {
+        tally: Tally,
+    },
+    SampleAlreadyThere,
+    /// The document was written by a newer version of the app: it can be read, not changed.
+    NewerSchema,
+}

@@ -1,0 +1,229 @@
+//! The one way from a wish to facts. [`decide`] reads the world as it is told, and either names the facts that follow or refuses with
+//! the facts that explain why. It writes nothing, knows no clock, and gives the same answer for the same question.
+
+mod billing;
+mod client;
+mod import;
+
+pub use import::tally;
+
+use std::collections::BTreeMap;
+
+use crate::client::Client;
+use crate::command::{Command, Done, Refusal};
+use crate::fact::{ClientFact, Fact, PracticeFact};
+use crate::field::{ContactField, Field, PracticeField};
+use crate::money::Currency;
+use crate::number::Pattern;
+use crate::practice::Practice;
+use crate::row::Row;
+use crate::time::{Day, Now};
+use crate::{ClientId, Fresh, content, text};
+
+/// What a decision may look at.
+#[derive(Clone, Copy, Debug)]
+pub struct World<'a> {
+    pub practice: &'a Practice,
+    /// One row for every client there is, removed ones too.
+    pub rows: &'a BTreeMap<ClientId, Row>,
+    /// At least the clients that [`needs`] named.
+    pub clients: &'a BTreeMap<ClientId, Client>,
+}
+
+/// What follows from a command.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decision {
+    /// In the order they are to be written; one act, all or nothing.
+    pub facts: Vec<Fact>,
+    pub done: Done,
+    /// The command that takes this one back, where it can be.
+    pub undo: Option<Command>,
+}
+
+impl Decision {
+    fn nothing() -> Self {
+        Self { facts: Vec::new(), done: Done::Nothing, undo: None }
+    }
+}
+
+/// The clients whose whole record a decision on this command reads.
+pub fn needs(practice: &Practice, rows: &BTreeMap<ClientId, Row>, command: &Command) -> Vec<ClientId> {
+    match command {
+        Command::AddClient { .. } | Command::DraftForNew { .. } | Command::SetPractice { .. } | Command::AddSample => Vec::new(),
+        Command::SetFields { client, .. }
+        | Command::AddContact { client, .. }
+        | Command::SetContact { client, .. }
+        | Command::RemoveContact { client, .. }
+        | Command::MoveClient { client, .. }
+        | Command::WithdrawMove { client, .. }
+        | Command::WriteNote { client, .. }
+        | Command::AmendNote { client, .. }
+        | Command::RemoveNote { client, .. }
+        | Command::RemoveClient { client, .. }
+        | Command::Draft { client, .. }
+        | Command::EditDraft { client, .. }
+        | Command::DiscardDraft { client, .. }
+        | Command::Issue { client, .. }
+        | Command::RecordPayment { client, .. }
+        | Command::WithdrawPayment { client, .. }
+        | Command::Void { client, .. } => vec![*client],
+        Command::Import { brought } => import::matched(rows, brought),
+        Command::UndoBatch { batch, .. } => practice.batches.get(batch).map(|batch| batch.clients.clone()).unwrap_or_default(),
+    }
+}
+
+pub fn decide(world: World<'_>, command: Command, now: Now, fresh: &mut dyn Fresh) -> Result<Decision, Refusal> {
+    match command {
+        Command::AddClient { stage, fields, contact } => client::add(stage, fields, contact, now, fresh),
+        Command::SetFields { client, changes } => client::set_fields(world.client(client)?, changes),
+        Command::AddContact { client, fields } => client::add_contact(world.client(client)?, fields, fresh),
+        Command::SetContact { client, contact, changes } => client::set_contact(world.client(client)?, contact, changes),
+        Command::RemoveContact { client, contact, gone } => client::remove_contact(world.client(client)?, contact, gone),
+        Command::MoveClient { client, to, why } => client::move_to(world.client(client)?, to, &why, now, fresh),
+        Command::WithdrawMove { client, id, gone } => client::withdraw_move(world.client(client)?, id, gone),
+        Command::WriteNote { client, kind, happened, text } => client::write_note(world.client(client)?, kind, happened, &text, now, fresh),
+        Command::AmendNote { client, note, text } => client::amend_note(world.client(client)?, note, &text, fresh),
+        Command::RemoveNote { client, note, gone } => client::remove_note(world.client(client)?, note, gone),
+        Command::RemoveClient { client, gone } => client::remove(world.client(client)?, gone, fresh),
+        Command::Draft { client, content } => billing::draft(world.client(client)?.id, content, fresh),
+        Command::DraftForNew { name, content } => billing::draft_for_new(&name, content, now, fresh),
+        Command::EditDraft { client, invoice, content } => billing::edit(world.client(client)?, invoice, content),
+        Command::DiscardDraft { client, invoice, gone } => billing::discard(world.client(client)?, invoice, gone),
+        Command::Issue { client, invoice } => billing::issue(world, world.client(client)?, invoice, now, fresh),
+        Command::RecordPayment { client, invoice, amount, on, method } => {
+            billing::pay(world.client(client)?, invoice, amount, on, &method, now, fresh)
+        }
+        Command::WithdrawPayment { client, invoice, id, gone } => billing::withdraw_payment(world.client(client)?, invoice, id, gone),
+        Command::Void { client, invoice, reason } => billing::void(world.client(client)?, invoice, &reason, now, fresh),
+        Command::SetPractice { changes } => set_practice(world.practice, changes),
+        Command::Import { brought } => import::bring(world, brought, now, fresh),
+        Command::UndoBatch { batch, gone } => import::undo(world, batch, gone, fresh),
+        Command::AddSample => import::add_sample(world, now, fresh),
+    }
+}
+
+impl World<'_> {
+    fn client(&self, id: ClientId) -> Result<&Client, Refusal> {
+        self.clients.get(&id).filter(|client| client.opened.is_some()).ok_or(Refusal::NoSuchClient)
+    }
+}
+
+fn set_practice(practice: &Practice, changes: Vec<(PracticeField, String)>) -> Result<Decision, Refusal> {
+    let (mut facts, mut before) = (Vec::new(), Vec::new());
+    for (field, to) in changes {
+        let to = practice_text(field, &to)?;
+        let was = practice.get(field);
+        if was != to {
+            before.push((field, was.to_owned()));
+            facts.push(Fact::Practice(PracticeFact::FieldSet { field, to }));
+        }
+    }
+    if facts.is_empty() {
+        return Ok(Decision::nothing());
+    }
+    Ok(Decision { facts, done: Done::PracticeSaved, undo: Some(Command::SetPractice { changes: before }) })
+}
+
+fn practice_text(field: PracticeField, given: &str) -> Result<String, Refusal> {
+    if given.chars().count() > field.most() {
+        return Err(Refusal::TooLong { most: field.most() });
+    }
+    let kept = if field == PracticeField::PayTo { text::prose(given, field.most()) } else { text::line(given, field.most()) };
+    if kept.is_empty() {
+        return Ok(kept);
+    }
+    match field {
+        PracticeField::Currency => currency(&kept),
+        PracticeField::Terms => content::Terms::from_key(&kept).map(content::Terms::key),
+        PracticeField::TaxRate => rate(&kept),
+        PracticeField::InvoicePattern | PracticeField::QuotePattern | PracticeField::ReceiptPattern => {
+            return match Pattern::parse(&kept) {
+                Ok(pattern) => Ok(pattern.to_string()),
+                Err(error) => Err(Refusal::PatternInvalid { field, error }),
+            };
+        }
+        PracticeField::Email => text::email_key(&kept).map(|_| kept),
+        PracticeField::Name
+        | PracticeField::Person
+        | PracticeField::Phone
+        | PracticeField::Website
+        | PracticeField::Street
+        | PracticeField::Extra
+        | PracticeField::City
+        | PracticeField::Region
+        | PracticeField::PostalCode
+        | PracticeField::Country
+        | PracticeField::TaxId
+        | PracticeField::Registration
+        | PracticeField::TaxName
+        | PracticeField::PayTo => Some(kept),
+    }
+    .ok_or(Refusal::PracticeInvalid { field })
+}
+
+/// A register's text made safe, checked where it has a form, and written the one way that form is written.
+fn field_text(field: Field, given: &str) -> Result<String, Refusal> {
+    if given.chars().count() > field.most() {
+        return Err(Refusal::TooLong { most: field.most() });
+    }
+    let kept = text::line(given, field.most());
+    if kept.is_empty() {
+        return if field == Field::Name { Err(Refusal::NameMissing) } else { Ok(kept) };
+    }
+    match field {
+        Field::Currency => currency(&kept),
+        Field::Terms => content::Terms::from_key(&kept).map(content::Terms::key),
+        Field::TaxRate => rate(&kept),
+        Field::NextDay => Day::parse(&kept).map(|day| day.to_string()),
+        Field::Email => text::email_key(&kept).map(|_| kept),
+        Field::Name
+        | Field::LegalName
+        | Field::Phone
+        | Field::Website
+        | Field::Street
+        | Field::Extra
+        | Field::City
+        | Field::Region
+        | Field::PostalCode
+        | Field::Country
+        | Field::TaxId
+        | Field::Registration
+        | Field::NextStep
+        | Field::Source => Some(kept),
+    }
+    .ok_or(Refusal::FieldInvalid { field })
+}
+
+fn contact_text(field: ContactField, given: &str) -> Result<String, Refusal> {
+    if given.chars().count() > field.most() {
+        return Err(Refusal::TooLong { most: field.most() });
+    }
+    let kept = text::line(given, field.most());
+    if kept.is_empty() {
+        return Ok(kept);
+    }
+    let good = match field {
+        ContactField::Email => text::email_key(&kept).is_some(),
+        ContactField::Prefers => crate::client::Channel::from_key(&kept).is_some(),
+        ContactField::Primary | ContactField::Decides | ContactField::Bills => kept == "yes",
+        ContactField::Name | ContactField::Position | ContactField::Phone | ContactField::Chat => true,
+    };
+    if good { Ok(kept) } else { Err(Refusal::ContactInvalid { field }) }
+}
+
+fn currency(text: &str) -> Option<String> {
+    Currency::parse(text).map(|currency| currency.code().to_owned())
+}
+
+fn rate(text: &str) -> Option<String> {
+    crate::client::percent(text).map(|rate| rate.value().normalize().to_string())
+}
+
+/// The facts of a new client: opened, and placed on the board today.
+fn opened(origin: crate::client::Origin, stage: crate::Stage, now: Now, fresh: &mut dyn Fresh) -> Vec<ClientFact> {
+    vec![ClientFact::Opened { origin }, ClientFact::Moved { id: crate::MoveId::fresh(fresh), to: stage, on: now.today, why: String::new() }]
+}
+
+fn of(client: ClientId, facts: impl IntoIterator<Item = ClientFact>) -> Vec<Fact> {
+    facts.into_iter().map(|fact| Fact::Client(client, fact)).collect()
+}

@@ -1,0 +1,195 @@
+//! Decisions on billing documents: drafted freely, issued once under a number, paid, voided.
+
+use rust_decimal::Decimal;
+
+use super::{Decision, World, field_text, of, opened};
+use crate::client::{Client, Origin, Stamp};
+use crate::command::{Command, Done, Refusal};
+use crate::content::{Content, Line};
+use crate::fact::{ClientFact, Fact, PracticeFact};
+use crate::field::Field;
+use crate::invoice::{Invoice, Issued, Letterhead, Payment, Standing};
+use crate::money::Money;
+use crate::practice::Taken;
+use crate::time::{Day, Now};
+use crate::{ClientId, Fresh, InvoiceId, IssueId, PaymentId, Stage, VoidId, text};
+
+const LINES_MOST: usize = 1_000;
+const DESCRIPTION_MOST: usize = 2_000;
+
+/// The content with its texts made safe to print. Figures are safe by their types.
+pub(super) fn cleaned(mut content: Content) -> Result<Content, Refusal> {
+    if content.lines.len() > LINES_MOST {
+        return Err(Refusal::TooLong { most: LINES_MOST });
+    }
+    for line in &mut content.lines {
+        let Line { description, unit, .. } = line;
+        *description = text::prose(description, DESCRIPTION_MOST);
+        *unit = text::line(unit, 30);
+    }
+    content.tax_name = text::line(&content.tax_name, 40);
+    content.reference = text::line(&content.reference, 100);
+    content.note = text::prose(&content.note, 4_000);
+    content.totals().map_err(Refusal::Money)?;
+    Ok(content)
+}
+
+pub(super) fn draft(client: ClientId, content: Content, fresh: &mut dyn Fresh) -> Result<Decision, Refusal> {
+    let invoice = InvoiceId::fresh(fresh);
+    Ok(Decision {
+        facts: of(client, [ClientFact::Drafted { invoice, origin: Origin::Typed, content: cleaned(content)? }]),
+        done: Done::Drafted { client, invoice },
+        undo: Some(Command::DiscardDraft { client, invoice, gone: true }),
+    })
+}
+
+pub(super) fn draft_for_new(name: &str, content: Content, now: Now, fresh: &mut dyn Fresh) -> Result<Decision, Refusal> {
+    let client = ClientId::fresh(fresh);
+    let mut facts = opened(Origin::Typed, Stage::Attraction, now, fresh);
+    facts.push(ClientFact::FieldSet { field: Field::Name, to: field_text(Field::Name, name)? });
+    let invoice = InvoiceId::fresh(fresh);
+    facts.push(ClientFact::Drafted { invoice, origin: Origin::Typed, content: cleaned(content)? });
+    Ok(Decision {
+        facts: of(client, facts),
+        done: Done::Drafted { client, invoice },
+        undo: Some(Command::RemoveClient { client, gone: true }),
+    })
+}
+
+fn found(client: &Client, invoice: InvoiceId) -> Result<&Invoice, Refusal> {
+    client.invoices.get(&invoice).ok_or(Refusal::NoSuchInvoice)
+}
+
+fn as_draft(client: &Client, invoice: InvoiceId) -> Result<&Content, Refusal> {
+    let known = found(client, invoice)?;
+    match known.standing() {
+        Standing::Draft => known.draft.as_ref().ok_or(Refusal::NoSuchInvoice),
+        standing => Err(Refusal::NotADraft { standing }),
+    }
+}
+
+pub(super) fn edit(client: &Client, invoice: InvoiceId, content: Content) -> Result<Decision, Refusal> {
+    let before = as_draft(client, invoice)?;
+    let content = cleaned(content)?;
+    if *before == content {
+        return Ok(Decision::nothing());
+    }
+    let (id, origin) = (client.id, found(client, invoice)?.origin);
+    let undo = Command::EditDraft { client: id, invoice, content: before.clone() };
+    Ok(Decision {
+        facts: of(id, [ClientFact::Drafted { invoice, origin, content }]),
+        done: Done::Drafted { client: id, invoice },
+        undo: Some(undo),
+    })
+}
+
+pub(super) fn discard(client: &Client, invoice: InvoiceId, gone: bool) -> Result<Decision, Refusal> {
+    let known = found(client, invoice)?;
+    if !known.issues.is_empty() {
+        return Err(Refusal::NotADraft { standing: known.standing() });
+    }
+    if known.removed.is_some() == gone {
+        return Ok(Decision::nothing());
+    }
+    Ok(Decision {
+        facts: of(client.id, [ClientFact::InvoiceRemoved { invoice, gone }]),
+        done: Done::Saved { client: client.id },
+        undo: Some(Command::DiscardDraft { client: client.id, invoice, gone: !gone }),
+    })
+}
+
+pub(super) fn issue(world: World<'_>, client: &Client, invoice: InvoiceId, now: Now, fresh: &mut dyn Fresh) -> Result<Decision, Refusal> {
+    let content = as_draft(client, invoice)?.clone();
+    let kind = content.kind;
+    let origin = found(client, invoice)?.origin;
+    let number = world.practice.next_number(kind, content.dated.unwrap_or(now.today));
+    if world.practice.holder(&number).is_some() {
+        return Err(Refusal::NumberTaken { number });
+    }
+    let head = Letterhead {
+        number: number.clone(),
+        sender: world.practice.party(),
+        recipient: client.party(),
+        pay_to: world.practice.get(crate::field::PracticeField::PayTo).to_owned(),
+    };
+    let document = Issued::from_draft(content, head, now.today).map_err(Refusal::CannotIssue)?;
+    let id = IssueId::fresh(fresh);
+    let taken = Taken { number: number.clone(), kind, client: client.id, invoice, batch: origin.batch(), released: false };
+    Ok(Decision {
+        facts: vec![
+            Fact::Practice(PracticeFact::NumberTaken { issue: id, taken }),
+            Fact::Client(client.id, ClientFact::Issued { invoice, id, document: Box::new(document) }),
+        ],
+        done: Done::Issued { client: client.id, invoice, number },
+        // An issued document is taken back by voiding it, which is an act of its own with a reason.
+        undo: None,
+    })
+}
+
+pub(super) fn pay(
+    client: &Client,
+    invoice: InvoiceId,
+    amount: Decimal,
+    on: Day,
+    method: &str,
+    now: Now,
+    fresh: &mut dyn Fresh,
+) -> Result<Decision, Refusal> {
+    let known = found(client, invoice)?;
+    let standing = known.standing();
+    let payable = matches!(standing, Standing::Open | Standing::PartlyPaid | Standing::Paid | Standing::Overpaid);
+    let Some(issue) = known.issue().filter(|_| payable) else { return Err(Refusal::NotPayable { standing }) };
+    let amount = Money::exact(amount, issue.document.content().currency).map_err(Refusal::Money)?;
+    if !amount.is_positive() {
+        return Err(Refusal::PaymentNotPositive);
+    }
+    if on > now.today {
+        return Err(Refusal::PaymentInFuture { on, today: now.today });
+    }
+    let open = known.open().ok_or(Refusal::NoSuchInvoice)?.minus(amount).map_err(Refusal::Money)?;
+    let id = PaymentId::fresh(fresh);
+    let payment = Payment { amount, on, method: text::line(method, 80), recorded: Stamp::UNWRITTEN, batch: None, withdrawn: None };
+    Ok(Decision {
+        facts: of(client.id, [ClientFact::Paid { invoice, id, payment }]),
+        done: Done::Paid { client: client.id, invoice, open },
+        undo: Some(Command::WithdrawPayment { client: client.id, invoice, id, gone: true }),
+    })
+}
+
+pub(super) fn withdraw_payment(client: &Client, invoice: InvoiceId, id: PaymentId, gone: bool) -> Result<Decision, Refusal> {
+    let known = found(client, invoice)?;
+    let payment = known.payments.get(&id).ok_or(Refusal::NoSuchPayment)?;
+    if payment.withdrawn.is_some() == gone {
+        return Ok(Decision::nothing());
+    }
+    if !known.voids.is_empty() {
+        return Err(Refusal::NotPayable { standing: known.standing() });
+    }
+    Ok(Decision {
+        facts: of(client.id, [ClientFact::PaymentWithdrawn { invoice, id, gone }]),
+        done: Done::Saved { client: client.id },
+        undo: Some(Command::WithdrawPayment { client: client.id, invoice, id, gone: !gone }),
+    })
+}
+
+pub(super) fn void(client: &Client, invoice: InvoiceId, reason: &str, now: Now, fresh: &mut dyn Fresh) -> Result<Decision, Refusal> {
+    let known = found(client, invoice)?;
+    let standing = known.standing();
+    let issued = matches!(standing, Standing::Given | Standing::Open | Standing::PartlyPaid | Standing::Paid | Standing::Overpaid);
+    let Some(paid) = known.paid().filter(|_| issued || standing == Standing::Void) else {
+        return Err(Refusal::NotADraft { standing });
+    };
+    // A void document is void already; one that was paid must first give the money back.
+    if standing == Standing::Void || !paid.is_zero() {
+        return Err(Refusal::NotVoidable { standing, paid });
+    }
+    let reason = text::prose(reason, 1_000);
+    if reason.is_empty() {
+        return Err(Refusal::TextMissing);
+    }
+    Ok(Decision {
+        facts: of(client.id, [ClientFact::Voided { invoice, id: VoidId::fresh(fresh), on: now.today, reason }]),
+        done: Done::Voided { client: client.id, invoice },
+        undo: None,
+    })
+}

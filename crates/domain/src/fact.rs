@@ -1,0 +1,106 @@
+//! What can happen, in the past tense. A document is the sum of its facts; nothing else is ever written to one.
+
+use crate::client::{NoteKind, Origin};
+use crate::content::Content;
+use crate::field::{ContactField, Field, PracticeField};
+use crate::invoice::{Issued, Payment};
+use crate::practice::{Batch, Taken};
+use crate::time::Day;
+use crate::{AmendmentId, BatchId, ClientId, ContactId, InvoiceId, IssueId, MoveId, NoteId, PaymentId, RemovalId, Stage, VoidId};
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fact {
+    Client(ClientId, ClientFact),
+    Practice(PracticeFact),
+}
+
+/// Of one client. A `bool` says whether the act was done (true) or taken back (false).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ClientFact {
+    Opened {
+        origin: Origin,
+    },
+    FieldSet {
+        field: Field,
+        to: String,
+    },
+    ContactSet {
+        contact: ContactId,
+        field: ContactField,
+        to: String,
+    },
+    ContactRemoved {
+        contact: ContactId,
+        gone: bool,
+    },
+    Moved {
+        id: MoveId,
+        to: Stage,
+        on: Day,
+        why: String,
+    },
+    MoveWithdrawn {
+        id: MoveId,
+        gone: bool,
+    },
+    NoteWritten {
+        id: NoteId,
+        kind: NoteKind,
+        happened: Day,
+        text: String,
+        batch: Option<BatchId>,
+    },
+    NoteAmended {
+        note: NoteId,
+        id: AmendmentId,
+        text: String,
+    },
+    NoteRemoved {
+        note: NoteId,
+        gone: bool,
+    },
+    /// A draft was begun, or changed: only what differs from the document is written.
+    Drafted {
+        invoice: InvoiceId,
+        origin: Origin,
+        content: Content,
+    },
+    InvoiceRemoved {
+        invoice: InvoiceId,
+        gone: bool,
+    },
+    Issued {
+        invoice: InvoiceId,
+        id: IssueId,
+        document: Box<Issued>,
+    },
+    Paid {
+        invoice: InvoiceId,
+        id: PaymentId,
+        payment: Payment,
+    },
+    PaymentWithdrawn {
+        invoice: InvoiceId,
+        id: PaymentId,
+        gone: bool,
+    },
+    Voided {
+        invoice: InvoiceId,
+        id: VoidId,
+        on: Day,
+        reason: String,
+    },
+    Removed {
+        id: RemovalId,
+        gone: bool,
+    },
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PracticeFact {
+    FieldSet { field: PracticeField, to: String },
+    NumberTaken { issue: IssueId, taken: Taken },
+    NumberReleased { issue: IssueId, gone: bool },
+    BatchBegun { id: BatchId, batch: Batch },
+    BatchUndone { id: BatchId, gone: bool },
+}

@@ -1,0 +1,268 @@
+//! A billing document and what became of it: drafted, issued once, paid in parts, voided. Its status is never stored.
+
+use std::collections::BTreeMap;
+
+use crate::client::{Origin, Stamp};
+use crate::content::{Content, Totals};
+use crate::money::{Money, MoneyError};
+use crate::time::Day;
+use crate::{IssueId, PaymentId, VoidId};
+
+/// Somebody as printed on a document: taken from the record at issue, and kept as it was then.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Party {
+    pub name: String,
+    pub person: String,
+    pub email: String,
+    pub phone: String,
+    pub street: String,
+    pub extra: String,
+    pub city: String,
+    pub region: String,
+    pub postal_code: String,
+    pub country: String,
+    pub tax_id: String,
+    pub registration: String,
+}
+
+/// What a document became when it left the house. There is no way to change one: every field is private and there is no setter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Issued {
+    number: String,
+    dated: Day,
+    due: Option<Day>,
+    sender: Party,
+    recipient: Party,
+    pay_to: String,
+    content: Content,
+    totals: Totals,
+}
+
+/// Why a draft cannot be issued as it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum IssueRefusal {
+    /// Nobody would know what it is for.
+    NoLines,
+    /// A line says nothing; counted from 1.
+    LineWithoutWords {
+        line: usize,
+    },
+    /// A document that collects money must ask for some; what takes money back is a credit note.
+    NegativeTotal {
+        total: Money,
+    },
+    DueBeforeIssue {
+        dated: Day,
+        due: Day,
+    },
+    ValidityOver {
+        dated: Day,
+        until: Day,
+    },
+    /// The deposit asks for more than the whole.
+    DepositAboveTotal {
+        deposit: Money,
+        total: Money,
+    },
+    DiscountAboveSum {
+        discount: Money,
+        sum: Money,
+    },
+    Money(MoneyError),
+    /// The sender has no name to print.
+    NoSender,
+    NoNumber,
+}
+
+/// All that is printed beside the content.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Letterhead {
+    pub number: String,
+    pub sender: Party,
+    pub recipient: Party,
+    pub pay_to: String,
+}
+
+impl Issued {
+    /// Turns a draft into an issued document, or says why not. `today` is the day printed unless the draft names one.
+    pub fn from_draft(content: Content, head: Letterhead, today: Day) -> Result<Self, IssueRefusal> {
+        let dated = content.dated.unwrap_or(today);
+        let due = content.kind.collects().then(|| content.terms.due(dated));
+        if content.lines.is_empty() {
+            return Err(IssueRefusal::NoLines);
+        }
+        if let Some(at) = content.lines.iter().position(|line| line.description.trim().is_empty()) {
+            return Err(IssueRefusal::LineWithoutWords { line: at + 1 });
+        }
+        if let Some(due) = due.filter(|due| *due < dated) {
+            return Err(IssueRefusal::DueBeforeIssue { dated, due });
+        }
+        if let Some(until) = content.valid_until.filter(|until| *until < dated) {
+            return Err(IssueRefusal::ValidityOver { dated, until });
+        }
+        if head.sender.name.trim().is_empty() {
+            return Err(IssueRefusal::NoSender);
+        }
+        let totals = content.totals().map_err(IssueRefusal::Money)?;
+        if totals.total.is_negative() {
+            return Err(IssueRefusal::NegativeTotal { total: totals.total });
+        }
+        if totals.deposit.amount() > totals.total.amount() {
+            return Err(IssueRefusal::DepositAboveTotal { deposit: totals.deposit, total: totals.total });
+        }
+        if totals.discount.amount() > totals.sum.amount() && totals.discount.is_positive() {
+            return Err(IssueRefusal::DiscountAboveSum { discount: totals.discount, sum: totals.sum });
+        }
+        Self::kept(content, head, dated, due)
+    }
+
+    /// An issued document as it was kept, or as another tool had it: only what makes it unreadable is refused.
+    pub fn kept(content: Content, head: Letterhead, dated: Day, due: Option<Day>) -> Result<Self, IssueRefusal> {
+        if head.number.trim().is_empty() {
+            return Err(IssueRefusal::NoNumber);
+        }
+        let totals = content.totals().map_err(IssueRefusal::Money)?;
+        let Letterhead { number, sender, recipient, pay_to } = head;
+        Ok(Self { number, dated, due, sender, recipient, pay_to, content, totals })
+    }
+
+    pub fn number(&self) -> &str {
+        &self.number
+    }
+    pub fn dated(&self) -> Day {
+        self.dated
+    }
+    pub fn due(&self) -> Option<Day> {
+        self.due
+    }
+    pub fn sender(&self) -> &Party {
+        &self.sender
+    }
+    pub fn recipient(&self) -> &Party {
+        &self.recipient
+    }
+    pub fn pay_to(&self) -> &str {
+        &self.pay_to
+    }
+    pub fn content(&self) -> &Content {
+        &self.content
+    }
+    pub fn totals(&self) -> &Totals {
+        &self.totals
+    }
+}
+
+/// Money that came in for one document. Taking it back leaves it readable.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Payment {
+    pub amount: Money,
+    pub on: Day,
+    /// "Bank transfer", "cash": as the person calls it.
+    pub method: String,
+    pub recorded: Stamp,
+    pub batch: Option<crate::BatchId>,
+    pub withdrawn: Option<Stamp>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Voided {
+    pub reason: String,
+    pub on: Day,
+    pub recorded: Stamp,
+}
+
+/// An issued document, when it was issued and by whom.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Issue {
+    pub document: Issued,
+    pub recorded: Stamp,
+    /// Whether what was read is, byte for byte, what was sealed at issue.
+    pub sound: bool,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Invoice {
+    pub drafted: Option<Stamp>,
+    pub origin: Origin,
+    /// The draft as it was last saved; kept after issue as the record of what was drafted.
+    pub draft: Option<Content>,
+    /// One in ordinary life; two when two devices issued the same draft.
+    pub issues: BTreeMap<IssueId, Issue>,
+    pub payments: BTreeMap<PaymentId, Payment>,
+    pub voids: BTreeMap<VoidId, Voided>,
+    /// Draft thrown away, or import undone.
+    pub removed: Option<Stamp>,
+}
+
+/// Where a document stands, folded from its facts. Whether it is overdue depends on the day: see [`crate::row::InvoiceRow::overdue`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Standing {
+    Draft,
+    /// A quote, estimate or receipt that was issued.
+    Given,
+    Open,
+    PartlyPaid,
+    Paid,
+    /// More came in than was asked: the difference is the client's.
+    Overpaid,
+    Void,
+    /// Two devices issued it, or its seal is broken: a person must look.
+    Contested,
+    Removed,
+}
+
+impl Invoice {
+    /// The issued document; the earliest when there are two.
+    pub fn issue(&self) -> Option<&Issue> {
+        self.issues.iter().min_by_key(|(id, issue)| (issue.recorded.at, **id)).map(|(_, issue)| issue)
+    }
+
+    /// What the document says now: as issued, else as drafted.
+    pub fn content(&self) -> Option<&Content> {
+        self.issue().map(|issue| issue.document.content()).or(self.draft.as_ref())
+    }
+
+    /// What came in and was not taken back, in the document's currency. None before issue.
+    pub fn paid(&self) -> Option<Money> {
+        let zero = Money::zero(self.issue()?.document.content().currency);
+        let standing = self.payments.values().filter(|payment| payment.withdrawn.is_none());
+        // A payment in another currency cannot be recorded; one that a damaged document shows is not counted.
+        Some(standing.fold(zero, |sum, payment| sum.plus(payment.amount).unwrap_or(sum)))
+    }
+
+    /// What is still to come in: the total less what was paid; zero for what is void or collects nothing; negative when overpaid.
+    pub fn open(&self) -> Option<Money> {
+        let issue = self.issue()?;
+        let total = issue.document.totals().total;
+        if !self.voids.is_empty() || !issue.document.content().kind.collects() {
+            return Some(Money::zero(total.currency()));
+        }
+        total.minus(self.paid()?).ok()
+    }
+
+    pub fn standing(&self) -> Standing {
+        if self.removed.is_some() {
+            return Standing::Removed;
+        }
+        let Some(issue) = self.issue() else { return Standing::Draft };
+        if self.issues.len() > 1 || !issue.sound {
+            return Standing::Contested;
+        }
+        if !self.voids.is_empty() {
+            return Standing::Void;
+        }
+        if !issue.document.content().kind.collects() {
+            return Standing::Given;
+        }
+        let (Some(open), Some(paid)) = (self.open(), self.paid()) else { return Standing::Contested };
+        if open.is_negative() {
+            Standing::Overpaid
+        } else if open.is_zero() {
+            Standing::Paid
+        } else if paid.is_zero() {
+            Standing::Open
+        } else {
+            Standing::PartlyPaid
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! The practice itself: who sends, what is usual, which numbers are taken, what was brought in.
+
+use std::collections::BTreeMap;
+
+use crate::client::{Stamp, percent};
+use crate::content::{Kind, Percent, Terms};
+use crate::field::PracticeField;
+use crate::invoice::Party;
+use crate::money::Currency;
+use crate::number::{self, Pattern};
+use crate::time::Day;
+use crate::{BatchId, ClientId, InvoiceId, IssueId};
+
+/// One number that a document has. Released only when an import or the sample is taken out again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Taken {
+    pub number: String,
+    pub kind: Kind,
+    pub client: ClientId,
+    pub invoice: InvoiceId,
+    pub batch: Option<BatchId>,
+    pub released: bool,
+}
+
+/// One import, or the sample.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Batch {
+    pub source: String,
+    pub sample: bool,
+    pub begun: Stamp,
+    /// The clients it made or added to.
+    pub clients: Vec<ClientId>,
+    pub undone: Option<Stamp>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Practice {
+    pub fields: BTreeMap<PracticeField, String>,
+    pub numbers: BTreeMap<IssueId, Taken>,
+    pub batches: BTreeMap<BatchId, Batch>,
+}
+
+impl Practice {
+    /// The text of a field; empty when unset.
+    pub fn get(&self, field: PracticeField) -> &str {
+        self.fields.get(&field).map_or("", String::as_str)
+    }
+
+    pub fn currency(&self) -> Option<Currency> {
+        Currency::parse(self.get(PracticeField::Currency))
+    }
+
+    pub fn terms(&self) -> Option<Terms> {
+        Terms::from_key(self.get(PracticeField::Terms))
+    }
+
+    pub fn tax_rate(&self) -> Option<Percent> {
+        percent(self.get(PracticeField::TaxRate))
+    }
+
+    /// The pattern that numbers documents of this kind; a damaged one reads as the usual one.
+    pub fn pattern(&self, kind: Kind) -> Pattern {
+        let (field, usual) = Self::pattern_of(kind);
+        Pattern::parse(self.get(field))
+            .or_else(|_| Pattern::parse(usual))
+            .unwrap_or_else(|_| unreachable!("the usual patterns are patterns"))
+    }
+
+    /// Which register holds the pattern of a kind, and the pattern used while it is empty.
+    pub fn pattern_of(kind: Kind) -> (PracticeField, &'static str) {
+        match kind {
+            Kind::Invoice => (PracticeField::InvoicePattern, "INV-{YYYY}-{000}"),
+            Kind::Quote | Kind::Estimate => (PracticeField::QuotePattern, "Q-{YYYY}-{000}"),
+            Kind::Receipt => (PracticeField::ReceiptPattern, "R-{YYYY}-{000}"),
+        }
+    }
+
+    /// The number the next document of this kind would get on this day. Every number that is not released counts, of whatever kind.
+    pub fn next_number(&self, kind: Kind, day: Day) -> String {
+        self.pattern(kind).next(day, self.numbers.values().filter(|taken| !taken.released).map(|taken| taken.number.as_str()))
+    }
+
+    /// Who has this number, in whatever case and spacing it is written.
+    pub fn holder(&self, number: &str) -> Option<&Taken> {
+        let key = number::key(number);
+        self.numbers.values().find(|taken| !taken.released && number::key(&taken.number) == key)
+    }
+
+    pub fn party(&self) -> Party {
+        let get = |field| self.get(field).to_owned();
+        let person = get(PracticeField::Person);
+        let name = get(PracticeField::Name);
+        Party {
+            name: if name.is_empty() { person.clone() } else { name },
+            person,
+            email: get(PracticeField::Email),
+            phone: get(PracticeField::Phone),
+            street: get(PracticeField::Street),
+            extra: get(PracticeField::Extra),
+            city: get(PracticeField::City),
+            region: get(PracticeField::Region),
+            postal_code: get(PracticeField::PostalCode),
+            country: get(PracticeField::Country),
+            tax_id: get(PracticeField::TaxId),
+            registration: get(PracticeField::Registration),
+        }
+    }
+
+    /// The sample that is in the practice now, if one is.
+    pub fn sample(&self) -> Option<BatchId> {
+        self.batches.iter().find(|(_, batch)| batch.sample && batch.undone.is_none()).map(|(id, _)| *id)
+    }
+}

@@ -1,0 +1,153 @@
+//! What lists need to know of a client without opening its document: small, flat, and always rebuilt from the facts.
+
+use crate::client::{Client, Origin};
+use crate::content::Kind;
+use crate::field::{ContactField, Field};
+use crate::invoice::{Invoice, Standing};
+use crate::money::{Currency, Money, Purse};
+use crate::text;
+use crate::time::Day;
+use crate::{ClientId, InvoiceId, Stage};
+
+/// One client as boards, lists and search see it. Equal documents give equal rows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    pub id: ClientId,
+    pub name: String,
+    pub stage: Stage,
+    /// The day it came into this stage.
+    pub since: Option<Day>,
+    pub next_step: String,
+    pub next_day: Option<Day>,
+    pub currency: Option<Currency>,
+    /// Every e-mail address of the client and its contacts, as keys ([`text::email_key`]).
+    pub emails: Vec<String>,
+    /// Everything the filter looks through, folded, one item a line.
+    pub find: String,
+    pub invoices: Vec<InvoiceRow>,
+    /// The day of the newest entry of the history.
+    pub last_note: Option<Day>,
+    pub origin: Origin,
+    pub removed: bool,
+    /// How many things in the document could not be read.
+    pub troubles: u32,
+}
+
+/// One billing document as lists see it; removed ones are left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvoiceRow {
+    pub id: InvoiceId,
+    pub kind: Kind,
+    /// None: a draft.
+    pub number: Option<String>,
+    pub about: String,
+    pub dated: Option<Day>,
+    pub due: Option<Day>,
+    pub total: Money,
+    pub paid: Money,
+    pub open: Money,
+    pub standing: Standing,
+    pub origin: Origin,
+}
+
+impl InvoiceRow {
+    fn of(id: InvoiceId, invoice: &Invoice) -> Option<Self> {
+        let standing = invoice.standing();
+        let content = invoice.content()?;
+        if standing == Standing::Removed {
+            return None;
+        }
+        let zero = Money::zero(content.currency);
+        let issue = invoice.issue();
+        let total = match issue {
+            Some(issue) => issue.document.totals().total,
+            None => content.totals().map_or(zero, |totals| totals.total),
+        };
+        Some(Self {
+            id,
+            kind: content.kind,
+            number: issue.map(|issue| issue.document.number().to_owned()),
+            about: content.lines.first().map(|line| line.description.clone()).unwrap_or_default(),
+            dated: issue.map(|issue| issue.document.dated()).or(content.dated),
+            due: issue.and_then(|issue| issue.document.due()),
+            total,
+            paid: invoice.paid().unwrap_or(zero),
+            open: invoice.open().unwrap_or(zero),
+            standing,
+            origin: invoice.origin,
+        })
+    }
+
+    /// Whole days since the due day, when money is still open; None when it is not late.
+    pub fn overdue(&self, today: Day) -> Option<i64> {
+        let waits = matches!(self.standing, Standing::Open | Standing::PartlyPaid);
+        let days = self.due?.days_until(today);
+        (waits && days > 0).then_some(days)
+    }
+}
+
+impl Row {
+    pub fn of(client: &Client, troubles: u32) -> Self {
+        let (stage, since) = client.stage();
+        let mut invoices: Vec<_> = client.invoices.iter().filter_map(|(id, invoice)| InvoiceRow::of(*id, invoice)).collect();
+        invoices.sort_by(|one, other| (other.dated, &other.number, other.id).cmp(&(one.dated, &one.number, one.id)));
+        let people = client.people();
+        let mut emails: Vec<String> = std::iter::once(client.get(Field::Email))
+            .chain(people.iter().map(|(_, one)| one.get(ContactField::Email)))
+            .filter_map(text::email_key)
+            .collect();
+        emails.sort();
+        emails.dedup();
+        let mut find = vec![text::fold(client.name())];
+        for field in [Field::LegalName, Field::City, Field::Website, Field::NextStep, Field::TaxId] {
+            find.push(text::fold(client.get(field)));
+        }
+        for (_, one) in &people {
+            find.push(text::fold(one.get(ContactField::Name)));
+            find.push(digits(one.get(ContactField::Phone)));
+        }
+        find.push(digits(client.get(Field::Phone)));
+        find.extend(emails.iter().cloned());
+        find.extend(invoices.iter().filter_map(|invoice| invoice.number.as_deref().map(text::fold)));
+        find.retain(|item| !item.is_empty());
+        Self {
+            id: client.id,
+            name: client.name().to_owned(),
+            stage,
+            since,
+            next_step: client.get(Field::NextStep).to_owned(),
+            next_day: client.next_day(),
+            currency: client.currency(),
+            emails,
+            find: find.join("\n"),
+            invoices,
+            last_note: client.notes.values().filter(|note| note.removed.is_none()).map(|note| note.happened).max(),
+            origin: client.origin,
+            removed: client.is_removed(),
+            troubles,
+        }
+    }
+
+    /// Whether every word of the query is somewhere in the row. `query` is folded already.
+    pub fn matches(&self, query: &str) -> bool {
+        query.split_whitespace().all(|word| self.find.contains(word))
+    }
+
+    /// What is still to come in, per currency. Overpayment of one document does not hide what another is owed.
+    pub fn open(&self) -> Purse {
+        self.invoices.iter().map(|invoice| invoice.open).filter(Money::is_positive).collect()
+    }
+
+    /// What of it is past its day.
+    pub fn overdue(&self, today: Day) -> Purse {
+        self.invoices.iter().filter(|invoice| invoice.overdue(today).is_some()).map(|invoice| invoice.open).collect()
+    }
+
+    pub fn is_sample(&self) -> bool {
+        matches!(self.origin, Origin::Sample(_))
+    }
+}
+
+fn digits(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
+}
