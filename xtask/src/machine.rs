@@ -1,0 +1,92 @@
+//! What the machine itself must have. What is missing is mended where this may be done, and named where not.
+
+use crate::step::{ask, command, run_quietly, run_shown, step};
+use crate::{Told, files};
+use std::path::{Path, PathBuf};
+
+const NODE_MAJOR_MIN: u32 = 20;
+
+/// Node, recent enough.
+pub fn node() -> Told<()> {
+    let wanted = format!(
+        "Node {NODE_MAJOR_MIN} or later is needed (for wasm-opt and the browser tests): install it, so that `node` and `npm` are on the PATH"
+    );
+    let Some(version) = ask(command("node", &files::root()).arg("--version")) else {
+        return Err(format!("{wanted}."));
+    };
+    let major = version.trim_start_matches('v').split('.').next().and_then(|text| text.parse::<u32>().ok());
+    if major.is_some_and(|major| major >= NODE_MAJOR_MIN) { Ok(()) } else { Err(format!("{wanted}; this one is {version}.")) }
+}
+
+/// Installs exactly what the lock file in `folder` names. No package's own install script runs.
+pub fn npm_ci(folder: &Path, log: &Path) -> Told<()> {
+    node()?;
+    let mut npm = command("npm", folder);
+    npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-progress"]);
+    run_quietly(&mut npm, log, "npm could not install the packages; it needs to reach its registry.")
+}
+
+/// The compiler's WebAssembly half: where installing toolchains on demand is switched off, its absence would only show
+/// as a riddle in the middle of the build.
+pub fn wasm_target() -> Told<()> {
+    let root = files::root();
+    let folder = ask(command("rustc", &root).args(["--print", "target-libdir", "--target", "wasm32-unknown-unknown"]));
+    if folder.is_some_and(|folder| Path::new(&folder).exists()) {
+        return Ok(());
+    }
+    let trouble =
+        "The Rust target wasm32-unknown-unknown is missing and could not be installed: run `rustup target add wasm32-unknown-unknown`.";
+    step("Installing the Rust target wasm32-unknown-unknown", || {
+        run_shown(command("rustup", &root).args(["target", "add", "wasm32-unknown-unknown"]), trouble)
+    })
+}
+
+/// A browser and its driver, for the tests.
+pub struct Browser {
+    pub chromium: PathBuf,
+    pub driver: PathBuf,
+}
+
+/// Chromium and chromedriver: those named by CHROMIUM and CHROMEDRIVER, those on the PATH, or Debian's, installed now.
+pub fn browser() -> Told<Browser> {
+    if let Some(found) = find_browser() {
+        return Ok(found);
+    }
+    let named = "The browser tests need Chromium and its driver: install them (Debian: `apt-get install chromium chromium-driver`), or name them in CHROMIUM and CHROMEDRIVER.";
+    step("Installing Chromium and chromedriver from Debian's packages", || {
+        let root = files::root();
+        let is_root = ask(command("id", &root).arg("-u")).is_some_and(|id| id == "0");
+        let may_sudo = !is_root && ask(command("sudo", &root).args(["-n", "true"])).is_some();
+        if on_path("apt-get").is_none() || !(is_root || may_sudo) {
+            return Err(named.to_owned());
+        }
+        let apt = |words: &[&str]| {
+            let mut apt = if is_root { command("apt-get", &root) } else { command("sudo", &root) };
+            if !is_root {
+                apt.args(["-n", "DEBIAN_FRONTEND=noninteractive", "apt-get"]);
+            }
+            apt.env("DEBIAN_FRONTEND", "noninteractive").args(words);
+            run_quietly(&mut apt, &files::scratch("logs")?.join("apt.log"), named)
+        };
+        let install = ["install", "-y", "-q", "--no-install-recommends", "chromium", "chromium-driver"];
+        // The lists may be missing or old; asking for them first costs seconds, a stale one costs a failed download.
+        apt(&["update", "-q"])?;
+        apt(&install)
+    })?;
+    find_browser().ok_or_else(|| named.to_owned())
+}
+
+fn find_browser() -> Option<Browser> {
+    let find = |variable: &str, names: &[&str]| {
+        std::env::var_os(variable).map(PathBuf::from).filter(|path| path.exists()).or_else(|| names.iter().find_map(|name| on_path(name)))
+    };
+    Some(Browser {
+        chromium: find("CHROMIUM", &["chromium", "chromium-browser", "google-chrome"])?,
+        driver: find("CHROMEDRIVER", &["chromedriver"])?,
+    })
+}
+
+fn on_path(name: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path).map(|folder| folder.join(name)).find(|file| file.is_file())
+}
