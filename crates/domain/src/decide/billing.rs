@@ -62,10 +62,11 @@ fn found(client: &Client, invoice: InvoiceId) -> Result<&Invoice, Refusal> {
 
 fn as_draft(client: &Client, invoice: InvoiceId) -> Result<&Content, Refusal> {
     let known = found(client, invoice)?;
-    match known.standing() {
-        Standing::Draft => known.draft.as_ref().ok_or(Refusal::NoSuchInvoice),
-        standing => Err(Refusal::NotADraft { standing }),
+    let standing = known.standing();
+    if standing != Standing::Draft {
+        return Err(Refusal::NotADraft { standing });
     }
+    known.draft.as_ref().ok_or(Refusal::NoSuchInvoice)
 }
 
 pub(super) fn edit(client: &Client, invoice: InvoiceId, content: Content) -> Result<Decision, Refusal> {

@@ -53,7 +53,8 @@ impl Directory {
         let name = text::fold(&text::line(name, Field::Name.most()));
         let (client, reachable) = self.by_name.get(&name)?;
         // Two people of one name with two addresses are two people.
-        (!(asked && *reachable) && !name.is_empty()).then_some(*client)
+        let told_apart = asked && *reachable;
+        (!told_apart && !name.is_empty()).then_some(*client)
     }
 }
 
