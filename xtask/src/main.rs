@@ -12,6 +12,7 @@ mod release;
 mod serve;
 mod server;
 mod step;
+mod tally;
 mod test;
 mod tools;
 
