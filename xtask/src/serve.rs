@@ -25,7 +25,7 @@ pub fn run(mut args: Args) -> Told<ExitCode> {
         }
     };
     let listener = bind(port)?;
-    let port = listener.local_addr().map_err(|error| format!("The server has no address: {error}."))?.port();
+    let port = port_of(&listener)?;
     println!("Throughline is at http://127.0.0.1:{port}{sub_path} (Ctrl C ends it)");
     // Whoever reads the address from a pipe may have gone; the server stays.
     _ = std::io::stdout().flush();
@@ -42,6 +42,11 @@ pub fn bind(port: u16) -> Told<TcpListener> {
         ErrorKind::PermissionDenied => format!("This user may not open port {port}: choose one above 1023 with `--port`."),
         _ => format!("Port {port} could not be opened: {error}."),
     })
+}
+
+pub fn port_of(listener: &TcpListener) -> Told<u16> {
+    let address = listener.local_addr().map_err(|error| format!("The server has no address: {error}."))?;
+    Ok(address.port())
 }
 
 fn sub_path(asked: Option<String>) -> Told<String> {

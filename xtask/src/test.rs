@@ -23,11 +23,14 @@ const CHROMIUM_FLAGS: [&str; 8] = [
     "--disable-sync",
 ];
 
+/// Runs one kind of test, or those of it whose name contains the given one.
+type Suite = fn(Option<&str>) -> Told<Tally>;
+
 pub fn run(mut args: Args) -> Told<ExitCode> {
     let only = args.take_all("--only")?;
     let name = args.take_word();
     args.nothing_left()?;
-    let kinds: [(&str, fn(Option<&str>) -> Told<Tally>); 3] = [("native", native), ("wasm", wasm), ("browser", browser)];
+    let kinds: [(&str, Suite); 3] = [("native", native), ("wasm", wasm), ("browser", browser)];
     if let Some(kind) = only.iter().find(|kind| kinds.iter().all(|(known, _)| kind != known)) {
         return Err(format!("--only knows native, wasm and browser; \"{kind}\" is none of them."));
     }
@@ -148,7 +151,7 @@ fn browser(name: Option<&str>) -> Told<Tally> {
     let site = files::scratch("site-under-test")?;
     release::build(&site)?;
     let listener = serve::bind(0)?;
-    let port = listener.local_addr().map_err(|error| format!("The server has no address: {error}."))?.port();
+    let port = serve::port_of(&listener)?;
     let server = Server { folder: site.clone(), sub_path: "/".to_owned() };
     std::thread::spawn(move || server.run(&listener));
 
