@@ -182,6 +182,8 @@ pub enum Done {
     SampleAdded {
         batch: BatchId,
     },
+    /// A backup was brought back whole.
+    Restored { clients: u32 },
     /// There was nothing to change.
     Nothing,
 }
@@ -272,6 +274,8 @@ pub enum Refusal {
         tally: Tally,
     },
     SampleAlreadyThere,
+    /// The document does not take the change: damaged, or written twice.
+    DocumentUnwritable,
     /// The document was written by a newer version of the app: it can be read, not changed.
     NewerSchema,
 }
