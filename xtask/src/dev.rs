@@ -5,6 +5,9 @@ use crate::tools::Tools;
 use crate::{Args, Told, files, machine, serve};
 use std::process::ExitCode;
 
+/// Not the port of `serve`: a service worker that once came from there would go on answering with its old release.
+const PORT: u16 = 8081;
+
 fn watch(port: u16) -> Told<()> {
     machine::wasm_target()?;
     let root = files::root();
@@ -20,7 +23,7 @@ fn watch(port: u16) -> Told<()> {
 }
 
 pub fn run(mut args: Args) -> Told<ExitCode> {
-    let port = args.take_port(8080)?;
+    let port = args.take_port(PORT)?;
     args.nothing_left()?;
     watch(port)?;
     Ok(ExitCode::SUCCESS)

@@ -26,8 +26,8 @@ cargo xtask serve   builds the release app and serves it on http://127.0.0.1:808
       --port N          another port (0 picks a free one)
       --sub-path /foo/  under a folder, as on a shared host
       --dir FOLDER      serve that folder as it is, without building
-cargo xtask dev     rebuilds and reloads on every save (unoptimised, no offline copy)
-      --port N
+cargo xtask dev     rebuilds and reloads on every save, on http://127.0.0.1:8081/ (unoptimised, no offline copy)
+      --port N          another port
 cargo xtask build   leaves dist/: a folder that any static host serves
 cargo xtask test    runs every test and ends with one line: N passed, N failed
       --only native|wasm|browser    one kind (may be given more than once)

@@ -82,7 +82,7 @@ impl Server {
             return Reply::sentence("404 Not Found", &format!("There is nothing here; the app is at {}", self.sub_path));
         };
         let name = if name.is_empty() { "index.html".to_owned() } else { name };
-        // A name that climbs, or that names a compressed twin, is nobody's.
+        // A name that climbs, or a hidden one, is nobody's.
         if name.split('/').any(|part| part.is_empty() || part.starts_with('.')) || name.contains('\\') {
             return Reply::sentence("404 Not Found", "There is no such file.");
         }

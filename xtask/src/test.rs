@@ -84,7 +84,7 @@ fn check_each(root: &Path) -> Tally {
     tally
 }
 
-/// Every package of the workspace: its name and its manifest's text.
+/// Every package of the workspace: its name and its part of the manifest.
 fn packages(root: &Path) -> Vec<(String, String)> {
     let crates = std::fs::read_dir(root.join("crates")).into_iter().flatten().flatten().map(|entry| entry.path());
     let mut folders: Vec<PathBuf> = crates.collect();
@@ -92,9 +92,10 @@ fn packages(root: &Path) -> Vec<(String, String)> {
     folders.extend([root.join("tests"), root.join("xtask"), root.to_path_buf()]);
     let manifests = folders.iter().filter_map(|folder| std::fs::read_to_string(folder.join("Cargo.toml")).ok());
     let named = |text: String| {
-        let about = text.split("[package]").nth(1)?;
+        // What stands before is the workspace's own, and says nothing about this package.
+        let about = text.split("[package]").nth(1)?.to_owned();
         let name = about.lines().find_map(|line| line.strip_prefix("name = "))?.trim_matches('"').to_owned();
-        Some((name, text))
+        Some((name, about))
     };
     manifests.filter_map(named).collect()
 }
