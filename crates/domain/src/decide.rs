@@ -16,7 +16,7 @@ use crate::field::{ContactField, Field, PracticeField};
 use crate::money::Currency;
 use crate::number::Pattern;
 use crate::practice::Practice;
-use crate::row::Row;
+use crate::row::Rows;
 use crate::time::{Day, Now};
 use crate::{ClientId, Fresh, content, text};
 
@@ -25,7 +25,7 @@ use crate::{ClientId, Fresh, content, text};
 pub struct World<'a> {
     pub practice: &'a Practice,
     /// One row for every client there is, removed ones too.
-    pub rows: &'a BTreeMap<ClientId, Row>,
+    pub rows: &'a Rows,
     /// At least the clients that [`needs`] named.
     pub clients: &'a BTreeMap<ClientId, Client>,
 }
@@ -47,7 +47,7 @@ impl Decision {
 }
 
 /// The clients whose whole record a decision on this command reads.
-pub fn needs(practice: &Practice, rows: &BTreeMap<ClientId, Row>, command: &Command) -> Vec<ClientId> {
+pub fn needs(practice: &Practice, rows: &Rows, command: &Command) -> Vec<ClientId> {
     match command {
         Command::AddClient { .. } | Command::DraftForNew { .. } | Command::SetPractice { .. } | Command::AddSample => Vec::new(),
         Command::SetFields { client, .. }

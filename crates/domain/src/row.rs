@@ -1,5 +1,8 @@
 //! What lists need to know of a client without opening its document: small, flat, and always rebuilt from the facts.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use crate::client::{Client, Origin};
 use crate::content::Kind;
 use crate::field::{ContactField, Field};
@@ -8,6 +11,9 @@ use crate::money::{Currency, Money, Purse};
 use crate::text;
 use crate::time::Day;
 use crate::{ClientId, InvoiceId, Stage};
+
+/// One row for every client there is.
+pub type Rows = BTreeMap<ClientId, Arc<Row>>;
 
 /// One client as boards, lists and search see it. Equal documents give equal rows.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -14,7 +14,7 @@ use crate::intake::{Brought, BroughtClient, BroughtInvoice, BroughtState};
 use crate::invoice::{Issued, Letterhead, Payment};
 use crate::money::Money;
 use crate::practice::{Batch, Practice, Taken};
-use crate::row::Row;
+use crate::row::{Row, Rows};
 use crate::time::Now;
 use crate::{BatchId, ClientId, ContactId, Fresh, InvoiceId, IssueId, LineId, NoteId, PaymentId, RemovalId, Stage, VoidId, sample, text};
 
@@ -25,7 +25,7 @@ struct Directory {
 }
 
 impl Directory {
-    fn of(rows: &BTreeMap<ClientId, Row>) -> Self {
+    fn of(rows: &Rows) -> Self {
         let mut directory = Self { by_email: BTreeMap::new(), by_name: BTreeMap::new() };
         for row in rows.values().filter(|row| !row.removed) {
             directory.add(row.id, &row.name, row.emails.iter().map(String::as_str));
@@ -69,7 +69,7 @@ fn name(client: &BroughtClient) -> &str {
 }
 
 /// The clients a file adds to.
-pub(super) fn matched(rows: &BTreeMap<ClientId, Row>, brought: &Brought) -> Vec<ClientId> {
+pub(super) fn matched(rows: &Rows, brought: &Brought) -> Vec<ClientId> {
     let directory = Directory::of(rows);
     let clients = brought.clients.iter().filter_map(|client| directory.find(name(client), emails(client)));
     let invoices =
@@ -78,7 +78,7 @@ pub(super) fn matched(rows: &BTreeMap<ClientId, Row>, brought: &Brought) -> Vec<
 }
 
 /// What an import would do, before it is done.
-pub fn tally(practice: &Practice, rows: &BTreeMap<ClientId, Row>, brought: &Brought) -> Tally {
+pub fn tally(practice: &Practice, rows: &Rows, brought: &Brought) -> Tally {
     let mut fresh = Counting(0);
     let now = Now { at: crate::time::Moment(0), today: crate::time::Day::FIRST };
     plan(practice, rows, brought, now, &mut fresh).tally
@@ -103,7 +103,7 @@ struct Plan {
     tally: Tally,
 }
 
-fn plan(practice: &Practice, rows: &BTreeMap<ClientId, Row>, brought: &Brought, now: Now, fresh: &mut dyn Fresh) -> Plan {
+fn plan(practice: &Practice, rows: &Rows, brought: &Brought, now: Now, fresh: &mut dyn Fresh) -> Plan {
     let batch = BatchId::fresh(fresh);
     let mut directory = Directory::of(rows);
     let mut plan = Plan::default();
@@ -208,7 +208,7 @@ impl Plan {
     fn add_invoice(
         &mut self,
         practice: &Practice,
-        rows: &BTreeMap<ClientId, Row>,
+        rows: &Rows,
         client: ClientId,
         brought: &BroughtInvoice,
         batch: BatchId,
