@@ -1,0 +1,627 @@
+//! The one door to the documents. Whatever happens, a command, a word from another tab, an answer of the storage, enters by
+//! [`Session::handle`]; what must be done about it leaves as [`Effect`]s. Time, randomness, storage and other tabs are inputs, so a
+//! whole day with crashes can be played in a test.
+//!
+//! The journal is the truth. A command is decided on the state that the journal gave, written as the journal's next places, and
+//! acknowledged when the storage says it is there. When another tab has claimed those places first, what was prepared is dropped, the
+//! journal is read on, and the command is decided again: so two tabs never give one number twice and never lose an edit.
+
+mod ids;
+mod message;
+mod shelf;
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::sync::Arc;
+
+use domain::client::{Client, Stamp};
+use domain::fact::Fact;
+use domain::practice::Practice;
+use domain::row::{Row, Rows};
+use domain::time::Now;
+use domain::{AuthorId, ClientId, Command, Decision, Done, Refusal, World};
+
+use crate::chunk::{Batch, CachedRow, Chunk, DocKey, Place, StoreError};
+use crate::document::{self, Trouble};
+use crate::rowcode;
+use ids::Ids;
+use message::message;
+pub use shelf::{Packed, pack};
+use shelf::{Opened, Shelf};
+
+/// Documents kept open at once; the least recently used is closed first.
+const OPEN_MOST: usize = 64;
+/// Rows rebuilt between two breaths.
+const REBUILD_AT_ONCE: usize = 40;
+
+/// Names one request, so its answer finds whoever asked.
+pub type Ticket = u64;
+
+#[derive(Debug)]
+pub enum Input {
+    /// First of all: the cached rows and the end of the journal, read in one transaction.
+    Started { rows: Vec<CachedRow>, end: Place },
+    /// Every document the journal holds. Rows that the cache lacks are rebuilt.
+    Listed(Vec<DocKey>),
+    /// What the journal holds after the place asked for, and the rows of those documents as they are now.
+    ReadOn { chunks: Vec<Chunk>, rows: Vec<CachedRow> },
+    /// Every chunk of the documents asked for, in the order of their places; none for a document that is not there.
+    Loaded(Vec<(DocKey, Vec<Chunk>)>),
+    /// Another tab has written: read on.
+    Nudged,
+    Command(Ticket, Command),
+    /// Opens a client's document, so that [`Session::client`] shows it.
+    Look(ClientId),
+    /// A backup's documents, for an app without clients.
+    Restore(Ticket, Vec<(DocKey, Vec<u8>)>),
+    /// The batch is on disk.
+    Written,
+    /// Nothing of the batch was written.
+    NotWritten(StoreError),
+    /// Something could not be read; what waited for it is answered with that.
+    NotRead(StoreError),
+}
+
+#[derive(Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Answered by [`Input::Loaded`].
+    Load(Vec<DocKey>),
+    /// Answered by [`Input::ReadOn`].
+    ReadOn { after: Place },
+    /// Answered by [`Input::Written`] or [`Input::NotWritten`].
+    Write(Batch),
+    /// Tell the other tabs that the journal has grown.
+    Nudge,
+}
+
+/// The answer to a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    pub ticket: Ticket,
+    pub outcome: Result<Success, Unable>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Success {
+    pub done: Done,
+    pub undo: Option<Command>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unable {
+    Refused(Refusal),
+    /// Decided, but not kept: everything is as it was before.
+    NotKept(StoreError),
+    /// The record's own chunks could not be read.
+    NotRead(StoreError),
+    /// A backup is restored only where no client is.
+    NotEmpty,
+    /// A backup whose document cannot be read.
+    BackupDamaged { document: DocKey },
+}
+
+/// What changed in sight, and what must be done.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Output {
+    /// Clients whose row or record is not as it was.
+    pub clients: BTreeSet<ClientId>,
+    /// Every row may have changed.
+    pub all: bool,
+    pub practice: bool,
+    pub effects: Vec<Effect>,
+    pub answers: Vec<Answer>,
+}
+
+#[derive(Debug)]
+enum Request {
+    Command(Command),
+    Restore(Vec<(DocKey, Vec<u8>)>),
+    Rebuild(Vec<ClientId>),
+}
+
+#[derive(Debug)]
+enum Phase {
+    Idle,
+    /// Waits for documents.
+    Loading { ticket: Ticket, request: Request },
+    /// Waits for the journal's news.
+    Reading { retry: Option<(Ticket, Request)> },
+    Writing(Box<Writing>),
+}
+
+#[derive(Debug)]
+struct Writing {
+    ticket: Ticket,
+    request: Request,
+    success: Success,
+    /// Rows as they were, to go back to.
+    before: BTreeMap<ClientId, Option<Arc<Row>>>,
+    practice_before: Option<Practice>,
+    end: Place,
+    nudge: bool,
+}
+
+/// All that one tab knows.
+#[derive(Debug)]
+pub struct Session {
+    author: AuthorId,
+    ids: Ids,
+    shelf: Shelf,
+    practice: Practice,
+    practice_troubles: Vec<Trouble>,
+    rows: Rows,
+    records: BTreeMap<ClientId, Client>,
+    end: Place,
+    phase: Phase,
+    queue: VecDeque<(Ticket, Request)>,
+    looks: BTreeSet<ClientId>,
+    nudged: bool,
+}
+
+/// The ticket of requests that nobody waits for.
+const OWN: Ticket = 0;
+
+impl Session {
+    /// A session of its own: two with one seed would write under one actor and fail to merge.
+    pub fn new(seed: [u8; 32], author: AuthorId) -> Self {
+        let mut ids = Ids::new(seed);
+        let shelf = Shelf::new(ids.actor());
+        Self {
+            author,
+            ids,
+            shelf,
+            practice: Practice::default(),
+            practice_troubles: Vec::new(),
+            rows: Rows::new(),
+            records: BTreeMap::new(),
+            end: 0,
+            phase: Phase::Idle,
+            queue: VecDeque::new(),
+            looks: BTreeSet::new(),
+            nudged: false,
+        }
+    }
+
+    pub fn author(&self) -> AuthorId {
+        self.author
+    }
+
+    /// One row for every client, removed ones too.
+    pub fn rows(&self) -> &Rows {
+        &self.rows
+    }
+
+    /// The practice; its defaults until its document has been read.
+    pub fn practice(&self) -> &Practice {
+        &self.practice
+    }
+
+    pub fn practice_troubles(&self) -> &[Trouble] {
+        &self.practice_troubles
+    }
+
+    /// A client's whole record, when its document is open.
+    pub fn client(&self, id: ClientId) -> Option<(&Client, &[Trouble])> {
+        let record = self.records.get(&id)?;
+        Some((record, self.shelf.get(DocKey::Client(id)).map_or(&[], |open| open.troubles.as_slice())))
+    }
+
+    /// Whether something acknowledged to nobody is still on its way to the disk.
+    pub fn is_writing(&self) -> bool {
+        matches!(self.phase, Phase::Writing(_))
+    }
+
+    pub fn handle(&mut self, now: Now, input: Input) -> Output {
+        let mut out = Output::default();
+        match input {
+            Input::Started { rows, end } => self.start(rows, end, &mut out),
+            Input::Listed(docs) => self.list(docs),
+            Input::ReadOn { chunks, rows } => self.read_on(chunks, rows, &mut out),
+            Input::Loaded(docs) => self.loaded(docs, &mut out),
+            Input::Nudged => self.nudged = true,
+            Input::Command(ticket, command) => self.queue.push_back((ticket, Request::Command(command))),
+            Input::Look(client) => self.look(client, &mut out),
+            Input::Restore(ticket, docs) => self.queue.push_back((ticket, Request::Restore(docs))),
+            Input::Written => self.written(&mut out),
+            Input::NotWritten(error) => self.not_written(error, &mut out),
+            Input::NotRead(error) => self.not_read(&error, &mut out),
+        }
+        self.go_on(now, &mut out);
+        out
+    }
+
+    fn start(&mut self, rows: Vec<CachedRow>, end: Place, out: &mut Output) {
+        self.end = end;
+        for cached in rows {
+            if let Some(row) = rowcode::decode(&cached.bytes).filter(|row| row.id == cached.client) {
+                self.rows.insert(cached.client, Arc::new(row));
+            }
+        }
+        out.all = true;
+        if end == 0 {
+            self.put_practice(&[]);
+            out.practice = true;
+        }
+    }
+
+    fn list(&mut self, docs: Vec<DocKey>) {
+        let missing = docs.into_iter().filter_map(|doc| match doc {
+            DocKey::Client(id) if !self.rows.contains_key(&id) => Some(id),
+            DocKey::Client(_) | DocKey::Practice => None,
+        });
+        let missing: Vec<ClientId> = missing.collect();
+        for some in missing.chunks(REBUILD_AT_ONCE) {
+            self.queue.push_back((OWN, Request::Rebuild(some.to_vec())));
+        }
+    }
+
+    fn look(&mut self, client: ClientId, out: &mut Output) {
+        if self.records.contains_key(&client) {
+            self.shelf.touch(DocKey::Client(client));
+            out.clients.insert(client);
+        } else if self.looks.insert(client) {
+            out.effects.push(Effect::Load(vec![DocKey::Client(client)]));
+        }
+    }
+
+    /// Takes the next thing up while nothing is under way.
+    fn go_on(&mut self, now: Now, out: &mut Output) {
+        while matches!(self.phase, Phase::Idle) {
+            if std::mem::take(&mut self.nudged) {
+                out.effects.push(Effect::ReadOn { after: self.end });
+                self.phase = Phase::Reading { retry: None };
+                return;
+            }
+            let Some((ticket, request)) = self.queue.pop_front() else {
+                self.close_some();
+                return;
+            };
+            let missing = self.missing(&request);
+            if missing.is_empty() {
+                self.carry_out(now, ticket, request, out);
+            } else {
+                out.effects.push(Effect::Load(missing));
+                self.phase = Phase::Loading { ticket, request };
+            }
+        }
+    }
+
+    fn close_some(&mut self) {
+        for doc in self.shelf.close_beyond(OPEN_MOST) {
+            if let DocKey::Client(id) = doc {
+                self.records.remove(&id);
+            }
+        }
+    }
+
+    /// Which documents must be open before the request can be decided.
+    fn missing(&self, request: &Request) -> Vec<DocKey> {
+        let mut docs = vec![];
+        match request {
+            Request::Command(command) => {
+                docs.push(DocKey::Practice);
+                docs.extend(domain::needs(&self.practice, &self.rows, command).into_iter().map(DocKey::Client));
+            }
+            Request::Restore(_) => docs.push(DocKey::Practice),
+            Request::Rebuild(clients) => docs.extend(clients.iter().map(|id| DocKey::Client(*id))),
+        }
+        docs.retain(|doc| !self.shelf.has(*doc));
+        docs
+    }
+
+    fn loaded(&mut self, docs: Vec<(DocKey, Vec<Chunk>)>, out: &mut Output) {
+        for (doc, chunks) in docs {
+            // A document that is open already is newer than any answer still on its way: it may hold a change being written.
+            // Chunks beyond the journal's end as we know it arrive again with the journal; taking them twice changes nothing.
+            if !self.shelf.has(doc) {
+                self.open(doc, &chunks);
+            }
+            match doc {
+                DocKey::Practice => out.practice = true,
+                DocKey::Client(id) => {
+                    self.looks.remove(&id);
+                    out.clients.insert(id);
+                }
+            }
+        }
+        if let Phase::Loading { .. } = self.phase
+            && let Phase::Loading { ticket, request } = std::mem::replace(&mut self.phase, Phase::Idle)
+        {
+            self.queue.push_front((ticket, request));
+        }
+    }
+
+    fn open(&mut self, doc: DocKey, chunks: &[Chunk]) {
+        match doc {
+            DocKey::Practice => self.put_practice(chunks),
+            DocKey::Client(id) => {
+                let open = self.shelf.open(doc, chunks);
+                let (record, _) = open.read_client(id);
+                self.records.insert(id, record);
+            }
+        }
+    }
+
+    fn put_practice(&mut self, chunks: &[Chunk]) {
+        let open = self.shelf.open(DocKey::Practice, chunks);
+        let (practice, troubles) = open.read_practice();
+        self.practice = practice;
+        self.practice_troubles = troubles;
+    }
+
+    fn read_on(&mut self, chunks: Vec<Chunk>, rows: Vec<CachedRow>, out: &mut Output) {
+        for chunk in chunks {
+            self.end = self.end.max(chunk.place);
+            if self.shelf.has(chunk.doc) {
+                self.shelf.add(&chunk);
+                match chunk.doc {
+                    DocKey::Practice => {
+                        if let Some(open) = self.shelf.get(DocKey::Practice) {
+                            (self.practice, self.practice_troubles) = open.read_practice();
+                        }
+                        out.practice = true;
+                    }
+                    DocKey::Client(id) => {
+                        if let Some(open) = self.shelf.get_mut(chunk.doc) {
+                            let (record, _) = open.read_client(id);
+                            self.records.insert(id, record);
+                        }
+                        out.clients.insert(id);
+                    }
+                }
+            }
+        }
+        for cached in rows {
+            if let Some(row) = rowcode::decode(&cached.bytes) {
+                self.rows.insert(cached.client, Arc::new(row));
+                out.clients.insert(cached.client);
+            }
+        }
+        if let Phase::Reading { .. } = self.phase
+            && let Phase::Reading { retry } = std::mem::replace(&mut self.phase, Phase::Idle)
+            && let Some((ticket, request)) = retry
+        {
+            self.queue.push_front((ticket, request));
+        }
+    }
+
+    fn carry_out(&mut self, now: Now, ticket: Ticket, request: Request, out: &mut Output) {
+        match request {
+            Request::Command(command) => {
+                let world = World { practice: &self.practice, rows: &self.rows, clients: &self.records };
+                match domain::decide(world, command.clone(), now, &mut self.ids) {
+                    Ok(decision) => self.prepare(now, ticket, command, decision, out),
+                    Err(refusal) => out.answers.push(Answer { ticket, outcome: Err(Unable::Refused(refusal)) }),
+                }
+            }
+            Request::Restore(docs) => self.restore(ticket, docs, out),
+            Request::Rebuild(clients) => self.rebuild(ticket, clients, out),
+        }
+    }
+
+    fn prepare(&mut self, now: Now, ticket: Ticket, command: Command, decision: Decision, out: &mut Output) {
+        let Decision { facts, done, undo } = decision;
+        let success = Success { done, undo };
+        if facts.is_empty() {
+            out.answers.push(Answer { ticket, outcome: Ok(success) });
+            return;
+        }
+        let stamp = Stamp { at: now.at, by: self.author };
+        let mut docs: BTreeSet<DocKey> = BTreeSet::new();
+        let message = message(&command);
+        let mut failed = None;
+        for fact in &facts {
+            let doc = match fact {
+                Fact::Client(id, _) => DocKey::Client(*id),
+                Fact::Practice(_) => DocKey::Practice,
+            };
+            docs.insert(doc);
+            let open = self.shelf.get_or_new(doc);
+            if open.is_newer() {
+                failed = Some(Refusal::NewerSchema);
+                break;
+            }
+            let written = match fact {
+                Fact::Client(_, fact) => document::write_client(&mut open.doc, fact, stamp),
+                Fact::Practice(fact) => document::write_practice(&mut open.doc, fact, stamp),
+            };
+            if written.is_err() {
+                failed = Some(Refusal::DocumentUnwritable);
+                break;
+            }
+        }
+        if let Some(refusal) = failed {
+            for doc in docs {
+                self.drop_uncommitted(doc);
+            }
+            out.answers.push(Answer { ticket, outcome: Err(Unable::Refused(refusal)) });
+            return;
+        }
+
+        let mut writing = Writing {
+            ticket,
+            request: Request::Command(command),
+            success,
+            before: BTreeMap::new(),
+            practice_before: None,
+            end: self.end,
+            nudge: true,
+        };
+        let mut batch = Batch { after: self.end, ..Batch::default() };
+        for doc in docs {
+            let Some(open) = self.shelf.get_mut(doc) else { continue };
+            document::commit(&mut open.doc, stamp, message);
+            writing.end += 1;
+            let (bytes, superseded) = open.take_unsaved(writing.end);
+            batch.chunks.push(Chunk { place: writing.end, doc, bytes });
+            batch.superseded.extend(superseded);
+            self.project(doc, &mut writing, &mut batch, out);
+        }
+        out.effects.push(Effect::Write(batch));
+        self.phase = Phase::Writing(Box::new(writing));
+    }
+
+    /// Reads a changed document again and renews its row.
+    fn project(&mut self, doc: DocKey, writing: &mut Writing, batch: &mut Batch, out: &mut Output) {
+        let Some(open) = self.shelf.get_mut(doc) else { return };
+        match doc {
+            DocKey::Practice => {
+                let (practice, troubles) = open.read_practice();
+                writing.practice_before = Some(std::mem::replace(&mut self.practice, practice));
+                self.practice_troubles = troubles;
+                out.practice = true;
+            }
+            DocKey::Client(id) => {
+                let (record, troubles) = open.read_client(id);
+                let row = Row::of(&record, troubles);
+                batch.rows.push(CachedRow { client: id, bytes: rowcode::encode(&row) });
+                writing.before.insert(id, self.rows.insert(id, Arc::new(row)));
+                self.records.insert(id, record);
+                out.clients.insert(id);
+            }
+        }
+    }
+
+    /// Closes a document whose unsaved writes must not stay: it is read again when next needed.
+    fn drop_uncommitted(&mut self, doc: DocKey) {
+        self.shelf.close(doc);
+        if let DocKey::Client(id) = doc {
+            self.records.remove(&id);
+        }
+    }
+
+    fn rebuild(&mut self, ticket: Ticket, clients: Vec<ClientId>, out: &mut Output) {
+        let mut writing = Writing {
+            ticket,
+            request: Request::Rebuild(Vec::new()),
+            success: Success { done: Done::Nothing, undo: None },
+            before: BTreeMap::new(),
+            practice_before: None,
+            end: self.end,
+            nudge: false,
+        };
+        let mut batch = Batch { after: self.end, ..Batch::default() };
+        for id in clients {
+            self.project(DocKey::Client(id), &mut writing, &mut batch, out);
+        }
+        // A cache that cannot be written is no loss: the rows are in sight, and are rebuilt next time.
+        writing.before.clear();
+        out.effects.push(Effect::Write(batch));
+        self.phase = Phase::Writing(Box::new(writing));
+    }
+
+    fn restore(&mut self, ticket: Ticket, docs: Vec<(DocKey, Vec<u8>)>, out: &mut Output) {
+        if self.rows.values().any(|row| !row.removed) {
+            out.answers.push(Answer { ticket, outcome: Err(Unable::NotEmpty) });
+            return;
+        }
+        let count = docs.iter().filter(|(doc, _)| *doc != DocKey::Practice).count();
+        let mut writing = Writing {
+            ticket,
+            request: Request::Restore(Vec::new()),
+            success: Success { done: Done::Restored { clients: u32::try_from(count).unwrap_or(u32::MAX) }, undo: None },
+            before: BTreeMap::new(),
+            practice_before: None,
+            end: self.end,
+            nudge: true,
+        };
+        let mut batch = Batch { after: self.end, ..Batch::default() };
+        for (doc, bytes) in &docs {
+            writing.end += 1;
+            let chunk = Chunk { place: writing.end, doc: *doc, bytes: bytes.clone() };
+            let sound = match self.shelf.get_mut(*doc) {
+                // The practice, and clients that were removed here, take the backup's changes beside their own.
+                Some(open) => open.add(&chunk),
+                None => self.shelf.open(*doc, std::slice::from_ref(&chunk)).is_whole(),
+            };
+            if !sound {
+                for (doc, _) in &docs {
+                    self.drop_uncommitted(*doc);
+                }
+                for (id, row) in writing.before {
+                    self.put_row(id, row);
+                }
+                out.all = true;
+                out.answers.push(Answer { ticket, outcome: Err(Unable::BackupDamaged { document: *doc }) });
+                return;
+            }
+            batch.chunks.push(chunk);
+            self.project(*doc, &mut writing, &mut batch, out);
+            // A large practice does not stay open whole.
+            if let DocKey::Client(id) = doc {
+                self.shelf.close(DocKey::Client(*id));
+                self.records.remove(id);
+            }
+        }
+        writing.request = Request::Restore(docs);
+        out.effects.push(Effect::Write(batch));
+        self.phase = Phase::Writing(Box::new(writing));
+    }
+
+    fn written(&mut self, out: &mut Output) {
+        let Phase::Writing(_) = self.phase else { return };
+        let Phase::Writing(writing) = std::mem::replace(&mut self.phase, Phase::Idle) else { return };
+        self.end = writing.end;
+        if writing.nudge {
+            out.effects.push(Effect::Nudge);
+        }
+        if writing.ticket != OWN {
+            out.answers.push(Answer { ticket: writing.ticket, outcome: Ok(writing.success) });
+        }
+    }
+
+    fn not_written(&mut self, error: StoreError, out: &mut Output) {
+        let Phase::Writing(_) = self.phase else { return };
+        let Phase::Writing(writing) = std::mem::replace(&mut self.phase, Phase::Idle) else { return };
+        let Writing { ticket, request, before, practice_before, .. } = *writing;
+        for (id, row) in before {
+            self.drop_uncommitted(DocKey::Client(id));
+            self.put_row(id, row);
+            out.clients.insert(id);
+        }
+        if let Some(practice) = practice_before {
+            self.shelf.close(DocKey::Practice);
+            self.practice = practice;
+            out.practice = true;
+        }
+        if error == StoreError::Behind {
+            out.effects.push(Effect::ReadOn { after: self.end });
+            self.phase = Phase::Reading { retry: Some((ticket, request)) };
+        } else if ticket != OWN {
+            out.answers.push(Answer { ticket, outcome: Err(Unable::NotKept(error)) });
+        }
+    }
+
+    fn put_row(&mut self, id: ClientId, row: Option<Arc<Row>>) {
+        match row {
+            Some(row) => self.rows.insert(id, row),
+            None => self.rows.remove(&id),
+        };
+    }
+
+    fn not_read(&mut self, error: &StoreError, out: &mut Output) {
+        self.looks.clear();
+        let waiting = match std::mem::replace(&mut self.phase, Phase::Idle) {
+            Phase::Loading { ticket, .. } => Some(ticket),
+            Phase::Reading { retry } => retry.map(|(ticket, _)| ticket),
+            kept @ (Phase::Idle | Phase::Writing(_)) => {
+                self.phase = kept;
+                None
+            }
+        };
+        if let Some(ticket) = waiting.filter(|ticket| *ticket != OWN) {
+            out.answers.push(Answer { ticket, outcome: Err(Unable::NotRead(error.clone())) });
+        }
+    }
+}
+
+impl Opened {
+    fn read_client(&mut self, id: ClientId) -> (Client, u32) {
+        let (client, troubles) = document::read_client(id, &self.doc);
+        self.note(troubles);
+        (client, u32::try_from(self.troubles.len()).unwrap_or(u32::MAX))
+    }
+
+    fn read_practice(&self) -> (Practice, Vec<Trouble>) {
+        document::read_practice(&self.doc)
+    }
+}

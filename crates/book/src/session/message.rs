@@ -1,0 +1,30 @@
+use domain::Command;
+
+/// The name under which a command stands in the history of a document. Never renamed.
+pub(super) fn message(command: &Command) -> &'static str {
+    match command {
+        Command::AddClient { .. } => "AddClient",
+        Command::SetFields { .. } => "SetFields",
+        Command::AddContact { .. } => "AddContact",
+        Command::SetContact { .. } => "SetContact",
+        Command::RemoveContact { .. } => "RemoveContact",
+        Command::MoveClient { .. } => "MoveClient",
+        Command::WithdrawMove { .. } => "WithdrawMove",
+        Command::WriteNote { .. } => "WriteNote",
+        Command::AmendNote { .. } => "AmendNote",
+        Command::RemoveNote { .. } => "RemoveNote",
+        Command::RemoveClient { .. } => "RemoveClient",
+        Command::Draft { .. } => "Draft",
+        Command::DraftForNew { .. } => "DraftForNew",
+        Command::EditDraft { .. } => "EditDraft",
+        Command::DiscardDraft { .. } => "DiscardDraft",
+        Command::Issue { .. } => "Issue",
+        Command::RecordPayment { .. } => "RecordPayment",
+        Command::WithdrawPayment { .. } => "WithdrawPayment",
+        Command::Void { .. } => "Void",
+        Command::SetPractice { .. } => "SetPractice",
+        Command::Import { .. } => "Import",
+        Command::UndoBatch { .. } => "UndoBatch",
+        Command::AddSample => "AddSample",
+    }
+}

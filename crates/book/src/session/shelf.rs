@@ -1,0 +1,193 @@
+//! The documents that are open, and which chunks each of them is made of.
+
+use std::collections::BTreeMap;
+
+use automerge::{ActorId, AutoCommit, ChangeHash};
+
+use crate::chunk::{Chunk, DocKey, Place};
+use crate::document::{self, Trouble};
+
+/// Chunks of one document before they are written as one.
+const CHUNKS_MOST: usize = 24;
+
+#[derive(Debug)]
+pub(super) struct Shelf {
+    actor: ActorId,
+    open: BTreeMap<DocKey, Opened>,
+    turn: u64,
+}
+
+#[derive(Debug)]
+pub(super) struct Opened {
+    pub(super) doc: AutoCommit,
+    pub(super) troubles: Vec<Trouble>,
+    /// Chunks that could not be read: kept where they are, never superseded.
+    damaged: Vec<Trouble>,
+    places: Vec<Place>,
+    /// What is on disk already.
+    saved: Vec<ChangeHash>,
+    new: bool,
+    used: u64,
+}
+
+impl Shelf {
+    pub(super) fn new(actor: ActorId) -> Self {
+        Self { actor, open: BTreeMap::new(), turn: 0 }
+    }
+
+    pub(super) fn has(&self, doc: DocKey) -> bool {
+        self.open.contains_key(&doc)
+    }
+
+    pub(super) fn get(&self, doc: DocKey) -> Option<&Opened> {
+        self.open.get(&doc)
+    }
+
+    pub(super) fn get_mut(&mut self, doc: DocKey) -> Option<&mut Opened> {
+        self.turn += 1;
+        let turn = self.turn;
+        self.open.get_mut(&doc).inspect(|open| debug_assert!(open.used <= turn)).map(|open| {
+            open.used = turn;
+            open
+        })
+    }
+
+    pub(super) fn touch(&mut self, doc: DocKey) {
+        let _ = self.get_mut(doc);
+    }
+
+    /// Opens a document from its chunks; from none, an empty one of which nothing is on disk yet.
+    pub(super) fn open(&mut self, doc: DocKey, chunks: &[Chunk]) -> &mut Opened {
+        self.turn += 1;
+        let mut opened = if chunks.is_empty() { Opened::new(doc, &self.actor) } else { Opened::from_chunks(chunks, &self.actor) };
+        opened.used = self.turn;
+        self.open.entry(doc).insert_entry(opened).into_mut()
+    }
+
+    pub(super) fn get_or_new(&mut self, doc: DocKey) -> &mut Opened {
+        self.turn += 1;
+        let actor = &self.actor;
+        let open = self.open.entry(doc).or_insert_with(|| Opened::new(doc, actor));
+        open.used = self.turn;
+        open
+    }
+
+    pub(super) fn add(&mut self, chunk: &Chunk) {
+        if let Some(open) = self.get_mut(chunk.doc) {
+            open.add(chunk);
+        }
+    }
+
+    pub(super) fn close(&mut self, doc: DocKey) {
+        self.open.remove(&doc);
+    }
+
+    /// Closes what was used longest ago until `most` are open; the practice stays. Gives what was closed.
+    pub(super) fn close_beyond(&mut self, most: usize) -> Vec<DocKey> {
+        if self.open.len() <= most {
+            return Vec::new();
+        }
+        let mut by_use: Vec<(u64, DocKey)> =
+            self.open.iter().filter(|(doc, _)| **doc != DocKey::Practice).map(|(doc, open)| (open.used, *doc)).collect();
+        by_use.sort_unstable();
+        let closed: Vec<DocKey> = by_use.into_iter().take(self.open.len() - most).map(|(_, doc)| doc).collect();
+        for doc in &closed {
+            self.open.remove(doc);
+        }
+        closed
+    }
+}
+
+impl Opened {
+    fn new(doc: DocKey, actor: &ActorId) -> Self {
+        let fresh = match doc {
+            DocKey::Practice => document::genesis_practice(),
+            DocKey::Client(_) => document::genesis_client(),
+        };
+        Self {
+            doc: fresh.with_actor(actor.clone()),
+            troubles: Vec::new(),
+            damaged: Vec::new(),
+            places: Vec::new(),
+            saved: Vec::new(),
+            new: true,
+            used: 0,
+        }
+    }
+
+    fn from_chunks(chunks: &[Chunk], actor: &ActorId) -> Self {
+        let mut opened = Self {
+            doc: AutoCommit::new().with_actor(actor.clone()),
+            troubles: Vec::new(),
+            damaged: Vec::new(),
+            places: Vec::new(),
+            saved: Vec::new(),
+            new: false,
+            used: 0,
+        };
+        for chunk in chunks {
+            opened.take(chunk);
+        }
+        opened.saved = opened.doc.get_heads();
+        opened
+    }
+
+    /// Takes a chunk that is on disk. False when it cannot be read: then the document is as it was.
+    pub(super) fn add(&mut self, chunk: &Chunk) -> bool {
+        if self.places.contains(&chunk.place) {
+            return true;
+        }
+        let good = self.take(chunk);
+        self.saved = self.doc.get_heads();
+        self.new = false;
+        good
+    }
+
+    fn take(&mut self, chunk: &Chunk) -> bool {
+        let good = self.doc.load_incremental(&chunk.bytes).is_ok();
+        if good {
+            self.places.push(chunk.place);
+        } else {
+            self.damaged.push(Trouble::DamagedChunk { place: chunk.place, bytes: chunk.bytes.len() });
+        }
+        good
+    }
+
+    pub(super) fn is_whole(&self) -> bool {
+        self.damaged.is_empty()
+    }
+
+    /// Written by a newer version of the app: to be read, not changed.
+    pub(super) fn is_newer(&self) -> bool {
+        self.troubles.iter().any(|trouble| matches!(trouble, Trouble::NewerSchema { .. })) || document::is_newer(&self.doc)
+    }
+
+    /// Remembers what reading found, beside what opening found.
+    pub(super) fn note(&mut self, found: Vec<Trouble>) {
+        self.troubles = self.damaged.iter().cloned().chain(found).collect();
+    }
+
+    /// The bytes of what is committed and not on disk, to be written at `place`; and the places that those bytes make superfluous.
+    pub(super) fn take_unsaved(&mut self, place: Place) -> (Vec<u8>, Vec<Place>) {
+        let whole = self.new || self.places.len() >= CHUNKS_MOST;
+        let bytes = if whole { self.doc.save() } else { self.doc.save_after(&self.saved) };
+        let superseded = if whole { std::mem::take(&mut self.places) } else { Vec::new() };
+        self.places.push(place);
+        self.saved = self.doc.get_heads();
+        self.new = false;
+        (bytes, superseded)
+    }
+}
+
+/// One document's chunks as one, for a backup.
+#[derive(Debug)]
+pub struct Packed {
+    pub bytes: Vec<u8>,
+    /// Pieces that could not be read and are not in it.
+    pub left_out: usize,
+}
+
+pub fn pack(chunks: &[Chunk]) -> Packed {
+    let mut opened = Opened::from_chunks(chunks, &ActorId::from([0u8; 16]));
+    Packed { bytes: opened.doc.save(), left_out: opened.damaged.len() }
+}
