@@ -1,0 +1,77 @@
+//! What a document holds, and how facts go in and records come out. A document is a tree of maps; every entry lives under its own id, is
+//! written once by whoever recorded it, and is never moved. Reading never fails: what cannot be read is named in a [`Trouble`] and left
+//! in the document as it is.
+//!
+//! ```text
+//! client                                        practice
+//!   schema, kind                                  schema, kind
+//!   opened    at by origin batch                  fields    {field: text}
+//!   fields    {field: text}                       numbers   {issue}   number kind client invoice batch released
+//!   contacts  {contact}  {field: text} removed    batches   {batch}   source sample clients undone
+//!   moves     {move}     to on why withdrawn
+//!   notes     {note}     kind happened text batch removed amendments {amendment} text
+//!   invoices  {invoice}  origin batch removed
+//!     draft     kind currency terms … lines {line}  order description quantity unit price tax
+//!     issues    {issue}    number sealed seal
+//!     payments  {payment}  amount currency on method batch withdrawn
+//!     voids     {void}     on reason
+//!   removals  {removal}  gone
+//! ```
+//!
+//! Every entry but a contact and a line also has `at` (milliseconds) and `by`. `removed`, `withdrawn`, `released` and `undone` are maps of
+//! those two while the act stands, and absent when it was never done or was taken back. Amounts are decimal texts, days ISO 8601 texts.
+
+mod client;
+mod draft;
+mod genesis;
+mod invoice;
+mod order;
+mod pen;
+mod practice;
+mod seal;
+mod tree;
+
+#[cfg(test)]
+mod tests;
+
+use automerge::transaction::CommitOptions;
+use automerge::{AutoCommit, ChangeHash, ROOT, ReadDoc, ScalarValue};
+use domain::client::Stamp;
+use domain::{InvoiceId, IssueId};
+
+use crate::chunk::Place;
+
+pub use client::{read_client, write_client};
+pub use genesis::{genesis_client, genesis_practice};
+pub use pen::WriteError;
+pub use practice::{read_practice, write_practice};
+
+/// The layout this version writes. A document with a higher one is read as far as it can be, and never written.
+pub const SCHEMA: i64 = 1;
+
+/// Something in a document that a person may have to look at. A path is made of keys and ids: `notes/3031…/kind`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Trouble {
+    /// Missing where it must be, of the wrong type, or with a value this version does not know. It was left as it is.
+    Unreadable { path: String },
+    /// Two devices wrote different values at once. The first is the one in force.
+    Contested { path: String, values: Vec<String> },
+    /// A newer version of the app wrote here: the document can be read, not changed.
+    NewerSchema { found: i64 },
+    /// The issued document is not what was sealed, or cannot be read as it was.
+    BrokenSeal { invoice: InvoiceId, issue: IssueId },
+    /// A chunk of the journal is no part of a document. The rest was read.
+    DamagedChunk { place: Place, bytes: usize },
+}
+
+/// Whether a newer version of the app wrote here: then the document is not to be written.
+pub fn is_newer(doc: &impl ReadDoc) -> bool {
+    let schema = doc.get(ROOT, "schema").ok().flatten().and_then(|(value, _)| value.into_scalar().ok());
+    matches!(schema, Some(ScalarValue::Int(found)) if found > SCHEMA)
+}
+
+/// Commits what was written as one change. Automerge keeps times in whole seconds; entries keep their own milliseconds. `message` names
+/// the command, as `MoveClient`. None: nothing was written.
+pub fn commit(doc: &mut AutoCommit, stamp: Stamp, message: &str) -> Option<ChangeHash> {
+    doc.commit_with(CommitOptions::default().with_message(message).with_time(stamp.at.0.div_euclid(1000)))
+}

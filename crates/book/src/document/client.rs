@@ -1,0 +1,188 @@
+//! A client's document: its record, its history, and the documents billed to it.
+
+use std::cell::RefCell;
+
+use automerge::{AutoCommit, ReadDoc};
+use domain::client::{Amendment, Client, Contact, Move, Note, NoteKind, Origin, Removal, Stamp};
+use domain::fact::ClientFact;
+use domain::field::{ContactField, Field};
+use domain::{ClientId, ContactId, Stage};
+
+use super::genesis::CLIENT;
+use super::pen::{Pen, Spot, WriteError};
+use super::tree::{At, Branch, settled};
+use super::{Trouble, invoice};
+
+/// Adds one fact to what is pending in the document. The caller commits, or rolls back on an error.
+pub fn write_client(doc: &mut AutoCommit, fact: &ClientFact, stamp: Stamp) -> Result<(), WriteError> {
+    let mut pen = Pen::over(doc, CLIENT, stamp)?;
+    let root = pen.root();
+    match fact {
+        ClientFact::Opened { origin } => {
+            let opened = pen.record_at(&root, "opened")?;
+            pen.put_origin(&opened, *origin)
+        }
+        ClientFact::FieldSet { field, to } => {
+            let fields = pen.child(&root, "fields")?;
+            pen.put(&fields, field.key(), to.as_str())
+        }
+        ClientFact::ContactSet { contact, field, to } => {
+            let entry = known_contact(&mut pen, &root, *contact)?;
+            pen.put(&entry, field.key(), to.as_str())
+        }
+        ClientFact::ContactRemoved { contact, gone } => {
+            let entry = pen.entry(&root, "contacts", contact)?;
+            pen.act(&entry, "removed", *gone)
+        }
+        ClientFact::Moved { id, to, on, why } => {
+            let entry = pen.record(&root, "moves", id)?;
+            pen.put(&entry, "to", to.key())?;
+            pen.put(&entry, "on", on.to_string())?;
+            pen.put_filled(&entry, "why", why)
+        }
+        ClientFact::MoveWithdrawn { id, gone } => {
+            let entry = pen.entry(&root, "moves", id)?;
+            pen.act(&entry, "withdrawn", *gone)
+        }
+        ClientFact::NoteWritten { id, kind, happened, text, batch } => {
+            let entry = pen.record(&root, "notes", id)?;
+            pen.put(&entry, "kind", kind.key())?;
+            pen.put(&entry, "happened", happened.to_string())?;
+            pen.put(&entry, "text", text.as_str())?;
+            pen.put_batch(&entry, *batch)?;
+            pen.make(&entry, "amendments").map(|_| ())
+        }
+        ClientFact::NoteAmended { note, id, text } => {
+            let entry = pen.entry(&root, "notes", note)?;
+            let amendment = pen.record(&entry, "amendments", id)?;
+            pen.put(&amendment, "text", text.as_str())
+        }
+        ClientFact::NoteRemoved { note, gone } => {
+            let entry = pen.entry(&root, "notes", note)?;
+            pen.act(&entry, "removed", *gone)
+        }
+        ClientFact::Removed { id, gone } => {
+            let entry = pen.record(&root, "removals", id)?;
+            pen.put(&entry, "gone", *gone)
+        }
+        ClientFact::Drafted { invoice, origin, content } => invoice::draft(&mut pen, &root, *invoice, *origin, content),
+        ClientFact::InvoiceRemoved { invoice, gone } => {
+            let entry = pen.entry(&root, "invoices", invoice)?;
+            pen.act(&entry, "removed", *gone)
+        }
+        ClientFact::Issued { invoice, id, document } => invoice::issue(&mut pen, &root, *invoice, *id, document),
+        ClientFact::Paid { invoice, id, payment } => invoice::pay(&mut pen, &root, *invoice, *id, payment),
+        ClientFact::PaymentWithdrawn { invoice, id, gone } => {
+            let entry = pen.entry(&root, "invoices", invoice)?;
+            let payment = pen.entry(&entry, "payments", id)?;
+            pen.act(&payment, "withdrawn", *gone)
+        }
+        ClientFact::Voided { invoice, id, on, reason } => {
+            let entry = pen.entry(&root, "invoices", invoice)?;
+            let void = pen.record(&entry, "voids", id)?;
+            pen.put(&void, "on", on.to_string())?;
+            pen.put_filled(&void, "reason", reason)
+        }
+    }
+}
+
+/// A contact begins with the first thing that is said of it. Only one device ever begins one: its id is fresh.
+fn known_contact(pen: &mut Pen<'_>, root: &Spot, contact: ContactId) -> Result<Spot, WriteError> {
+    let contacts = pen.child(root, "contacts")?;
+    let key = contact.to_string();
+    match pen.find(&contacts, &key)? {
+        Some(entry) => Ok(entry),
+        None => pen.make(&contacts, &key),
+    }
+}
+
+/// The client that the document's facts add up to, and what in it a person may have to look at. Never fails; the same document reads the
+/// same on every device.
+pub fn read_client(id: ClientId, doc: &impl ReadDoc) -> (Client, Vec<Trouble>) {
+    let (tree, troubles) = (Branch::of(doc), RefCell::default());
+    let root = At::root(&tree, CLIENT, &troubles);
+    let mut client = Client::new(id);
+    if root.has("opened")
+        && let Some(opened) = root.branch("opened")
+    {
+        client.opened = Some(opened.stamp());
+        client.origin = origin(&opened);
+    }
+    if let Some(fields) = root.branch("fields") {
+        client.fields = registers(&fields, Field::ALL, Field::key);
+    }
+    if let Some(contacts) = root.branch("contacts") {
+        let read = |at: At<'_>| Contact { fields: registers(&at, ContactField::ALL, ContactField::key), removed: at.act("removed") };
+        client.contacts = contacts.entries().map(|(id, at)| (id, read(at))).collect();
+    }
+    if let Some(moves) = root.branch("moves") {
+        client.moves = moves.entries().filter_map(|(id, at)| Some((id, moved(&at)?))).collect();
+    }
+    if let Some(notes) = root.branch("notes") {
+        client.notes = notes.entries().map(|(id, at)| (id, note(&at))).collect();
+    }
+    if let Some(invoices) = root.branch("invoices") {
+        client.invoices = invoices.entries().map(|(id, at)| (id, invoice::read(id, &at))).collect();
+    }
+    if let Some(removals) = root.branch("removals") {
+        client.removals = removals.entries().filter_map(|(id, at)| Some((id, removal(&at)?))).collect();
+    }
+    (client, settled(troubles))
+}
+
+/// The registers that say something; an empty text means unset.
+pub(super) fn registers<F: Copy + Ord>(at: &At<'_>, all: &[F], key: impl Fn(F) -> &'static str) -> std::collections::BTreeMap<F, String> {
+    let filled = |field: &F| at.text(key(*field)).filter(|text| !text.is_empty()).map(|text| (*field, text.to_owned()));
+    all.iter().filter_map(filled).collect()
+}
+
+/// How an entry came to be; one that cannot be read counts as typed, so that no undone import takes it away.
+pub(super) fn origin(at: &At<'_>) -> Origin {
+    let batch = at.id("batch");
+    let read = at.needed("origin", |key| match (key, batch) {
+        ("typed", _) => Some(Origin::Typed),
+        ("imported", Some(batch)) => Some(Origin::Imported(batch)),
+        ("sample", Some(batch)) => Some(Origin::Sample(batch)),
+        _ => None,
+    });
+    read.unwrap_or_default()
+}
+
+/// None when nobody can say where to: a stage that this version does not know is no stage.
+fn moved(at: &At<'_>) -> Option<Move> {
+    let recorded = at.stamp();
+    Some(Move {
+        to: at.needed("to", Stage::from_key)?,
+        on: at.day("on", recorded),
+        why: at.owned("why"),
+        recorded,
+        withdrawn: at.act("withdrawn"),
+    })
+}
+
+fn note(at: &At<'_>) -> Note {
+    let recorded = at.stamp();
+    let amendment = |at: At<'_>| Some(Amendment { text: at.needed("text", said)?, recorded: at.stamp() });
+    let amendments = at.branch("amendments");
+    Note {
+        kind: at.needed("kind", NoteKind::from_key).unwrap_or_default(),
+        happened: at.day("happened", recorded),
+        text: at.needed("text", said).unwrap_or_default(),
+        recorded,
+        batch: at.id("batch"),
+        amendments: amendments.iter().flat_map(At::entries).filter_map(|(id, at)| Some((id, amendment(at)?))).collect(),
+        removed: at.act("removed"),
+    }
+}
+
+fn said(text: &str) -> Option<String> {
+    Some(text.to_owned())
+}
+
+fn removal(at: &At<'_>) -> Option<Removal> {
+    let Some(gone) = at.truth("gone") else {
+        at.absent("gone");
+        return None;
+    };
+    Some(Removal { gone, recorded: at.stamp() })
+}

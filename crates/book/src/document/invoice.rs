@@ -1,0 +1,136 @@
+//! A billing document in its client's document: the draft that changes, and beside it what is written once.
+
+use domain::client::{Origin, Stamp};
+use domain::content::Content;
+use domain::invoice::{Invoice, Issue, Issued, Letterhead, Party, Payment, Voided};
+use domain::money::{Currency, Money};
+use domain::{Id, InvoiceId, IssueId, PaymentId};
+use rust_decimal::Decimal;
+use sha2::{Digest, Sha256};
+
+use super::pen::{Pen, Spot, WriteError};
+use super::tree::{At, day_of, id_of};
+use super::{Trouble, client, draft as drafts, seal};
+
+/// Begins a draft, or changes what differs.
+pub(super) fn draft(pen: &mut Pen<'_>, root: &Spot, id: InvoiceId, origin: Origin, content: &Content) -> Result<(), WriteError> {
+    let (invoices, key) = (pen.child(root, "invoices")?, id.to_string());
+    let entry = match pen.find(&invoices, &key)? {
+        Some(entry) => entry,
+        None => {
+            let entry = pen.record_at(&invoices, &key)?;
+            pen.put_origin(&entry, origin)?;
+            let draft = pen.make(&entry, "draft")?;
+            pen.make(&draft, "lines")?;
+            for container in ["issues", "payments", "voids"] {
+                pen.make(&entry, container)?;
+            }
+            entry
+        }
+    };
+    let draft = pen.child(&entry, "draft")?;
+    drafts::write(pen, &draft, content)
+}
+
+/// Seals the document. Nothing writes to the entry again.
+pub(super) fn issue(pen: &mut Pen<'_>, root: &Spot, invoice: InvoiceId, id: IssueId, document: &Issued) -> Result<(), WriteError> {
+    let entry = pen.entry(root, "invoices", invoice)?;
+    let sealed = seal::text(document).ok_or(WriteError::Unsealable)?;
+    let issue = pen.record(&entry, "issues", id)?;
+    pen.put(&issue, "number", document.number())?;
+    pen.put(&issue, "seal", seal::seal(&sealed))?;
+    pen.put(&issue, "sealed", sealed)
+}
+
+pub(super) fn pay(pen: &mut Pen<'_>, root: &Spot, invoice: InvoiceId, id: PaymentId, payment: &Payment) -> Result<(), WriteError> {
+    let entry = pen.entry(root, "invoices", invoice)?;
+    let paid = pen.record(&entry, "payments", id)?;
+    pen.put(&paid, "amount", payment.amount.amount().to_string())?;
+    pen.put(&paid, "currency", payment.amount.currency().code())?;
+    pen.put(&paid, "on", payment.on.to_string())?;
+    pen.put_filled(&paid, "method", &payment.method)?;
+    pen.put_batch(&paid, payment.batch)?;
+    if payment.withdrawn.is_some() { pen.act(&paid, "withdrawn", true) } else { Ok(()) }
+}
+
+pub(super) fn read(id: InvoiceId, at: &At<'_>) -> Invoice {
+    let mut invoice = Invoice { drafted: Some(at.stamp()), origin: client::origin(at), removed: at.act("removed"), ..Invoice::default() };
+    let issues = at.branch("issues");
+    // Once the document is issued, what two devices wrote into its draft is past.
+    let is_settled = issues.as_ref().is_some_and(|issues| issues.keys().next().is_some());
+    invoice.draft = at.branch("draft").and_then(|draft| drafts::read(&if is_settled { draft.past() } else { draft }));
+    if let Some(issues) = issues {
+        for key in issues.keys() {
+            let issue_id = id_of(key).unwrap_or_else(|| nameless(key));
+            match issued(&issues, key, invoice.draft.as_ref(), issue_id) {
+                Some(issue) => {
+                    if !issue.sound {
+                        issues.tell(Trouble::BrokenSeal { invoice: id, issue: issue_id });
+                    }
+                    invoice.issues.insert(issue_id, issue);
+                }
+                // Neither what was sealed nor what was drafted can be read. The document must not pass for a draft.
+                None => issues.tell(Trouble::BrokenSeal { invoice: id, issue: issue_id }),
+            }
+        }
+    }
+    if let Some(payments) = at.branch("payments") {
+        invoice.payments = payments.entries().filter_map(|(id, at)| Some((id, payment(&at)?))).collect();
+    }
+    if let Some(voids) = at.branch("voids") {
+        invoice.voids = voids.entries().map(|(id, at)| (id, voided(&at))).collect();
+    }
+    invoice
+}
+
+/// An act of issuing under a key that is no id still happened: it is given an id, the same on every device.
+fn nameless(key: &str) -> IssueId {
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&Sha256::digest(key.as_bytes())[..16]);
+    IssueId(Id::from_bytes(bytes))
+}
+
+/// The issued document as sealed; where that cannot be read, what can be told of it, which is never sound.
+fn issued(issues: &At<'_>, key: &str, draft: Option<&Content>, id: IssueId) -> Option<Issue> {
+    let at = issues.branch(key);
+    let recorded = at.as_ref().map_or(Stamp::UNWRITTEN, At::stamp);
+    let number = at.as_ref().and_then(|at| at.text("number")).filter(|number| !number.trim().is_empty());
+    if let Some(at) = &at
+        && let Some(sealed) = at.text("sealed")
+        && let Some((document, figures_hold)) = seal::open(sealed)
+    {
+        let sealed_so = at.text("seal").is_some_and(|kept| kept == seal::seal(sealed));
+        let untouched = ["number", "seal", "sealed"].iter().all(|key| !at.is_contested(key));
+        let sound = sealed_so && untouched && figures_hold && number == Some(document.number()) && !issues.is_contested(key);
+        return Some(Issue { document, recorded, sound });
+    }
+    let number = number.map_or_else(|| id.to_string(), str::to_owned);
+    let content = draft?;
+    let dated = content.dated.unwrap_or_else(|| day_of(recorded));
+    let due = content.kind.collects().then(|| content.terms.due(dated));
+    let head = || Letterhead { number: number.clone(), sender: Party::default(), recipient: Party::default(), pay_to: String::new() };
+    let document = Issued::kept(content.clone(), head(), dated, due)
+        .or_else(|_| Issued::kept(Content::blank(content.kind, content.currency), head(), dated, due));
+    Some(Issue { document: document.ok()?, recorded, sound: false })
+}
+
+/// None when nobody can say how much.
+fn payment(at: &At<'_>) -> Option<Payment> {
+    let recorded = at.stamp();
+    let currency = at.needed("currency", Currency::parse);
+    let amount = at.needed("amount", |text| Money::exact(Decimal::from_str_exact(text).ok()?, currency?).ok())?;
+    Some(Payment {
+        amount,
+        on: at.day("on", recorded),
+        method: at.owned("method"),
+        recorded,
+        batch: at.id("batch"),
+        withdrawn: at.act("withdrawn"),
+    })
+}
+
+/// A void of which nothing can be read is a void still.
+fn voided(at: &At<'_>) -> Voided {
+    let recorded = at.stamp();
+    Voided { reason: at.owned("reason"), on: at.day("on", recorded), recorded }
+}

@@ -1,0 +1,161 @@
+//! Writing one fact into a document: entries are made once, under containers that are there already.
+
+use automerge::transaction::Transactable;
+use automerge::{AutoCommit, AutomergeError, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value};
+use domain::BatchId;
+use domain::client::{Origin, Stamp};
+
+use super::SCHEMA;
+use super::genesis::is_reserved;
+
+/// Why a fact was not written. Part of it may be pending in the document: whoever writes rolls back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WriteError {
+    /// What the fact speaks of is not in the document.
+    Missing { path: String },
+    /// An entry is written once; this one is there already.
+    AlreadyThere { path: String },
+    /// A newer version of the app wrote here.
+    NewerSchema { found: i64 },
+    /// No document of this kind.
+    WrongKind,
+    /// The document still has the actor that wrote its genesis: the device must give it its own.
+    ReservedActor,
+    /// The figures of a document to be sealed, or its text, cannot be written.
+    Unsealable,
+    /// In the engine's own words.
+    Engine(String),
+}
+
+impl From<AutomergeError> for WriteError {
+    fn from(error: AutomergeError) -> Self {
+        Self::Engine(error.to_string())
+    }
+}
+
+/// A map in the document, and the way to it.
+#[derive(Clone, Debug)]
+pub(super) struct Spot {
+    pub(super) obj: ObjId,
+    path: String,
+}
+
+impl Spot {
+    fn below(&self, key: &str, obj: ObjId) -> Self {
+        Self { obj, path: self.path(key) }
+    }
+
+    pub(super) fn path(&self, key: &str) -> String {
+        if self.path.is_empty() { key.to_owned() } else { format!("{}/{key}", self.path) }
+    }
+}
+
+#[derive(Debug)]
+pub(super) struct Pen<'d> {
+    pub(super) doc: &'d mut AutoCommit,
+    stamp: Stamp,
+}
+
+impl<'d> Pen<'d> {
+    /// Takes up the pen over a document of this kind that this version may write.
+    pub(super) fn over(doc: &'d mut AutoCommit, kind: &str, stamp: Stamp) -> Result<Self, WriteError> {
+        if is_reserved(doc.get_actor()) {
+            return Err(WriteError::ReservedActor);
+        }
+        match scalar(doc, "schema")? {
+            Some(ScalarValue::Int(found)) if found > SCHEMA => return Err(WriteError::NewerSchema { found }),
+            Some(ScalarValue::Int(found)) if found >= 1 => {}
+            Some(_) | None => return Err(WriteError::WrongKind),
+        }
+        if scalar(doc, "kind")? != Some(ScalarValue::Str(kind.into())) {
+            return Err(WriteError::WrongKind);
+        }
+        Ok(Self { doc, stamp })
+    }
+
+    pub(super) fn root(&self) -> Spot {
+        Spot { obj: ROOT, path: String::new() }
+    }
+
+    /// The map under a key, if one is there.
+    pub(super) fn find(&self, spot: &Spot, key: &str) -> Result<Option<Spot>, WriteError> {
+        match self.doc.get(&spot.obj, key)? {
+            Some((Value::Object(ObjType::Map), obj)) => Ok(Some(spot.below(key, obj))),
+            Some((Value::Object(ObjType::List | ObjType::Text | ObjType::Table) | Value::Scalar(_), _)) | None => Ok(None),
+        }
+    }
+
+    /// The map under a key, which must be there.
+    pub(super) fn child(&self, spot: &Spot, key: &str) -> Result<Spot, WriteError> {
+        self.find(spot, key)?.ok_or_else(|| WriteError::Missing { path: spot.path(key) })
+    }
+
+    /// The map `container/id`, which must be there.
+    pub(super) fn entry(&self, spot: &Spot, container: &str, id: impl ToString) -> Result<Spot, WriteError> {
+        self.child(&self.child(spot, container)?, &id.to_string())
+    }
+
+    /// A new map under a key, without a stamp, in place of whatever was there.
+    pub(super) fn make(&mut self, spot: &Spot, key: &str) -> Result<Spot, WriteError> {
+        let obj = self.doc.put_object(&spot.obj, key, ObjType::Map)?;
+        Ok(spot.below(key, obj))
+    }
+
+    /// A new entry `container/id`, stamped. Refused when anything is there.
+    pub(super) fn record(&mut self, spot: &Spot, container: &str, id: impl ToString) -> Result<Spot, WriteError> {
+        let (container, key) = (self.child(spot, container)?, id.to_string());
+        self.record_at(&container, &key)
+    }
+
+    pub(super) fn record_at(&mut self, spot: &Spot, key: &str) -> Result<Spot, WriteError> {
+        if self.doc.get(&spot.obj, key)?.is_some() {
+            return Err(WriteError::AlreadyThere { path: spot.path(key) });
+        }
+        let entry = self.make(spot, key)?;
+        self.sign(&entry)?;
+        Ok(entry)
+    }
+
+    fn sign(&mut self, spot: &Spot) -> Result<(), WriteError> {
+        let Stamp { at, by } = self.stamp;
+        self.put(spot, "at", at.0)?;
+        self.put(spot, "by", by.to_string())
+    }
+
+    pub(super) fn put(&mut self, spot: &Spot, key: &str, value: impl Into<ScalarValue>) -> Result<(), WriteError> {
+        Ok(self.doc.put(&spot.obj, key, value)?)
+    }
+
+    /// A text that is left out when empty.
+    pub(super) fn put_filled(&mut self, spot: &Spot, key: &str, text: &str) -> Result<(), WriteError> {
+        if text.is_empty() { Ok(()) } else { self.put(spot, key, text) }
+    }
+
+    pub(super) fn put_batch(&mut self, spot: &Spot, batch: Option<BatchId>) -> Result<(), WriteError> {
+        batch.map_or(Ok(()), |batch| self.put(spot, "batch", batch.to_string()))
+    }
+
+    pub(super) fn put_origin(&mut self, spot: &Spot, origin: Origin) -> Result<(), WriteError> {
+        let key = match origin {
+            Origin::Typed => "typed",
+            Origin::Imported(_) => "imported",
+            Origin::Sample(_) => "sample",
+        };
+        self.put(spot, "origin", key)?;
+        self.put_batch(spot, origin.batch())
+    }
+
+    /// Does an act that can be taken back, or takes it back.
+    pub(super) fn act(&mut self, spot: &Spot, key: &str, done: bool) -> Result<(), WriteError> {
+        if done {
+            let act = self.make(spot, key)?;
+            self.sign(&act)
+        } else {
+            Ok(self.doc.delete(&spot.obj, key)?)
+        }
+    }
+}
+
+fn scalar(doc: &AutoCommit, key: &str) -> Result<Option<ScalarValue>, WriteError> {
+    Ok(doc.get(ROOT, key)?.and_then(|(value, _)| value.into_scalar().ok()))
+}

@@ -1,0 +1,102 @@
+//! The practice's document: who sends, which numbers are taken, what was brought in.
+
+use std::cell::RefCell;
+
+use automerge::{AutoCommit, ReadDoc};
+use domain::client::Stamp;
+use domain::content::Kind;
+use domain::fact::PracticeFact;
+use domain::field::PracticeField;
+use domain::practice::{Batch, Practice, Taken};
+use domain::{ClientId, Id, InvoiceId};
+
+use super::Trouble;
+use super::client::registers;
+use super::genesis::PRACTICE;
+use super::pen::{Pen, WriteError};
+use super::tree::{At, Branch, id_of, settled};
+
+/// Adds one fact to what is pending in the document. The caller commits, or rolls back on an error.
+pub fn write_practice(doc: &mut AutoCommit, fact: &PracticeFact, stamp: Stamp) -> Result<(), WriteError> {
+    let mut pen = Pen::over(doc, PRACTICE, stamp)?;
+    let root = pen.root();
+    match fact {
+        PracticeFact::FieldSet { field, to } => {
+            let fields = pen.child(&root, "fields")?;
+            pen.put(&fields, field.key(), to.as_str())
+        }
+        PracticeFact::NumberTaken { issue, taken } => {
+            let entry = pen.record(&root, "numbers", issue)?;
+            pen.put(&entry, "number", taken.number.as_str())?;
+            pen.put(&entry, "kind", taken.kind.key())?;
+            pen.put(&entry, "client", taken.client.to_string())?;
+            pen.put(&entry, "invoice", taken.invoice.to_string())?;
+            pen.put_batch(&entry, taken.batch)?;
+            if taken.released { pen.act(&entry, "released", true) } else { Ok(()) }
+        }
+        PracticeFact::NumberReleased { issue, gone } => {
+            let entry = pen.entry(&root, "numbers", issue)?;
+            pen.act(&entry, "released", *gone)
+        }
+        PracticeFact::BatchBegun { id, batch } => {
+            let entry = pen.record(&root, "batches", id)?;
+            pen.put_filled(&entry, "source", &batch.source)?;
+            pen.put(&entry, "sample", batch.sample)?;
+            // Written once and as a whole: one text costs a tenth of as many entries.
+            let clients: Vec<_> = batch.clients.iter().map(ClientId::to_string).collect();
+            pen.put(&entry, "clients", clients.join(" "))?;
+            if batch.undone.is_some() { pen.act(&entry, "undone", true) } else { Ok(()) }
+        }
+        PracticeFact::BatchUndone { id, gone } => {
+            let entry = pen.entry(&root, "batches", id)?;
+            pen.act(&entry, "undone", *gone)
+        }
+    }
+}
+
+/// The practice that the document's facts add up to, and what in it a person may have to look at. Never fails.
+pub fn read_practice(doc: &impl ReadDoc) -> (Practice, Vec<Trouble>) {
+    let (tree, troubles) = (Branch::of(doc), RefCell::default());
+    let root = At::root(&tree, PRACTICE, &troubles);
+    let mut practice = Practice::default();
+    if let Some(fields) = root.branch("fields") {
+        practice.fields = registers(&fields, PracticeField::ALL, PracticeField::key);
+    }
+    if let Some(numbers) = root.branch("numbers") {
+        practice.numbers = numbers.entries().filter_map(|(issue, at)| Some((issue, taken(&at)?))).collect();
+    }
+    if let Some(batches) = root.branch("batches") {
+        practice.batches = batches.entries().map(|(id, at)| (id, batch(&at))).collect();
+    }
+    (practice, settled(troubles))
+}
+
+/// None when nobody can say which number. One whose document nobody can name is taken all the same.
+fn taken(at: &At<'_>) -> Option<Taken> {
+    let nobody = Id::from_bytes([0; 16]);
+    Some(Taken {
+        number: at.needed("number", |text| Some(text.to_owned()))?,
+        kind: at.needed("kind", Kind::from_key).unwrap_or_default(),
+        client: at.needed("client", id_of).unwrap_or(ClientId(nobody)),
+        invoice: at.needed("invoice", id_of).unwrap_or(InvoiceId(nobody)),
+        batch: at.id("batch"),
+        released: at.act("released").is_some(),
+    })
+}
+
+fn batch(at: &At<'_>) -> Batch {
+    let mut clients = Vec::new();
+    for word in at.text("clients").unwrap_or_default().split_ascii_whitespace() {
+        match id_of(word) {
+            Some(client) => clients.push(client),
+            None => at.unreadable("clients"),
+        }
+    }
+    Batch {
+        source: at.owned("source"),
+        sample: at.truth("sample").unwrap_or_default(),
+        begun: at.stamp(),
+        clients,
+        undone: at.act("undone"),
+    }
+}

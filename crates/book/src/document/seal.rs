@@ -1,0 +1,229 @@
+//! An issued document as it is kept: one text with everything that was printed, and the hash of its bytes. The text is written once; its
+//! shape is JSON with the fields in the order of these types, amounts and days as texts.
+
+use domain::content::{Content, Kind, Line, Terms, Totals};
+use domain::invoice::{Issued, Letterhead, Party};
+use domain::money::{Currency, Money};
+use domain::time::Day;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::draft;
+use super::tree::id_of;
+
+/// The shape of the sealed text. A text of another shape cannot be read by this version.
+const FORMAT: u32 = 1;
+
+#[derive(PartialEq, Serialize, Deserialize)]
+struct SealedDocument {
+    format: u32,
+    number: String,
+    dated: String,
+    due: Option<String>,
+    sender: SealedParty,
+    recipient: SealedParty,
+    pay_to: String,
+    content: SealedContent,
+    totals: SealedTotals,
+}
+
+#[derive(PartialEq, Serialize, Deserialize)]
+struct SealedParty {
+    name: String,
+    person: String,
+    email: String,
+    phone: String,
+    street: String,
+    extra: String,
+    city: String,
+    region: String,
+    postal_code: String,
+    country: String,
+    tax_id: String,
+    registration: String,
+}
+
+#[derive(PartialEq, Serialize, Deserialize)]
+struct SealedContent {
+    kind: String,
+    currency: String,
+    dated: Option<String>,
+    terms: String,
+    valid_until: Option<String>,
+    lines: Vec<SealedLine>,
+    discount: Option<String>,
+    prices_include_tax: bool,
+    tax_rounding: String,
+    tax_name: String,
+    deposit: Option<String>,
+    reference: String,
+    note: String,
+}
+
+#[derive(PartialEq, Serialize, Deserialize)]
+struct SealedLine {
+    id: String,
+    description: String,
+    quantity: String,
+    unit: String,
+    price: String,
+    tax: Option<String>,
+}
+
+/// In the currency of the content.
+#[derive(PartialEq, Serialize, Deserialize)]
+struct SealedTotals {
+    lines: Vec<String>,
+    sum: String,
+    discount: String,
+    net: String,
+    taxes: Vec<SealedTax>,
+    tax: String,
+    total: String,
+    deposit: String,
+}
+
+#[derive(PartialEq, Serialize, Deserialize)]
+struct SealedTax {
+    rate: String,
+    base: String,
+    tax: String,
+}
+
+/// The text to be sealed: the same bytes for the same document.
+pub(super) fn text(document: &Issued) -> Option<String> {
+    serde_json::to_string(&SealedDocument::of(document)).ok()
+}
+
+/// SHA-256 of the text's UTF-8 bytes, in lower-case hexadecimal.
+pub(super) fn seal(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().flat_map(|byte| [byte >> 4, byte & 15]).filter_map(|n| char::from_digit(n.into(), 16)).collect()
+}
+
+/// The document of a sealed text, and whether the figures sealed with it are those that its content comes to.
+pub(super) fn open(text: &str) -> Option<(Issued, bool)> {
+    let sealed: SealedDocument = serde_json::from_str(text).ok().filter(|sealed: &SealedDocument| sealed.format == FORMAT)?;
+    let SealedDocument { number, dated, due, sender, recipient, pay_to, content, totals, .. } = sealed;
+    let head = Letterhead { number, sender: sender.opened(), recipient: recipient.opened(), pay_to };
+    let document = Issued::kept(content.opened()?, head, Day::parse(&dated)?, maybe(due.as_deref(), Day::parse)?).ok()?;
+    let figures_hold = totals == SealedTotals::of(document.totals());
+    Some((document, figures_hold))
+}
+
+/// Some(None) when there was nothing to read, None when it could not be read.
+fn maybe<T>(text: Option<&str>, parse: impl Fn(&str) -> Option<T>) -> Option<Option<T>> {
+    match text {
+        None => Some(None),
+        Some(text) => parse(text).map(Some),
+    }
+}
+
+impl SealedDocument {
+    fn of(document: &Issued) -> Self {
+        Self {
+            format: FORMAT,
+            number: document.number().to_owned(),
+            dated: document.dated().to_string(),
+            due: document.due().map(|day| day.to_string()),
+            sender: SealedParty::of(document.sender()),
+            recipient: SealedParty::of(document.recipient()),
+            pay_to: document.pay_to().to_owned(),
+            content: SealedContent::of(document.content()),
+            totals: SealedTotals::of(document.totals()),
+        }
+    }
+}
+
+impl SealedParty {
+    fn of(party: &Party) -> Self {
+        let Party { name, person, email, phone, street, extra, city, region, postal_code, country, tax_id, registration } = party.clone();
+        Self { name, person, email, phone, street, extra, city, region, postal_code, country, tax_id, registration }
+    }
+
+    fn opened(self) -> Party {
+        let Self { name, person, email, phone, street, extra, city, region, postal_code, country, tax_id, registration } = self;
+        Party { name, person, email, phone, street, extra, city, region, postal_code, country, tax_id, registration }
+    }
+}
+
+impl SealedContent {
+    fn of(content: &Content) -> Self {
+        Self {
+            kind: content.kind.key().to_owned(),
+            currency: content.currency.code().to_owned(),
+            dated: content.dated.map(|day| day.to_string()),
+            terms: content.terms.key(),
+            valid_until: content.valid_until.map(|day| day.to_string()),
+            lines: content.lines.iter().map(SealedLine::of).collect(),
+            discount: content.discount.map(draft::part_text),
+            prices_include_tax: content.prices_include_tax,
+            tax_rounding: draft::rounding_key(content.tax_rounding).to_owned(),
+            tax_name: content.tax_name.clone(),
+            deposit: content.deposit.map(draft::part_text),
+            reference: content.reference.clone(),
+            note: content.note.clone(),
+        }
+    }
+
+    fn opened(self) -> Option<Content> {
+        Some(Content {
+            kind: Kind::from_key(&self.kind)?,
+            currency: Currency::parse(&self.currency)?,
+            dated: maybe(self.dated.as_deref(), Day::parse)?,
+            terms: Terms::from_key(&self.terms)?,
+            valid_until: maybe(self.valid_until.as_deref(), Day::parse)?,
+            lines: self.lines.into_iter().map(SealedLine::opened).collect::<Option<_>>()?,
+            discount: maybe(self.discount.as_deref(), draft::part)?,
+            prices_include_tax: self.prices_include_tax,
+            tax_rounding: draft::rounding(&self.tax_rounding)?,
+            tax_name: self.tax_name,
+            deposit: maybe(self.deposit.as_deref(), draft::part)?,
+            reference: self.reference,
+            note: self.note,
+        })
+    }
+}
+
+impl SealedLine {
+    fn of(line: &Line) -> Self {
+        Self {
+            id: line.id.to_string(),
+            description: line.description.clone(),
+            quantity: line.quantity.value().to_string(),
+            unit: line.unit.clone(),
+            price: line.price.value().to_string(),
+            tax: line.tax.map(|rate| rate.value().to_string()),
+        }
+    }
+
+    fn opened(self) -> Option<Line> {
+        Some(Line {
+            id: id_of(&self.id)?,
+            description: self.description,
+            quantity: draft::quantity(&self.quantity)?,
+            unit: self.unit,
+            price: draft::price(&self.price)?,
+            tax: maybe(self.tax.as_deref(), domain::client::percent)?,
+        })
+    }
+}
+
+impl SealedTotals {
+    fn of(totals: &Totals) -> Self {
+        let amount = |money: Money| money.amount().to_string();
+        Self {
+            lines: totals.lines.iter().copied().map(amount).collect(),
+            sum: amount(totals.sum),
+            discount: amount(totals.discount),
+            net: amount(totals.net),
+            taxes: totals
+                .taxes
+                .iter()
+                .map(|one| SealedTax { rate: one.rate.value().to_string(), base: amount(one.base), tax: amount(one.tax) })
+                .collect(),
+            tax: amount(totals.tax),
+            total: amount(totals.total),
+            deposit: amount(totals.deposit),
+        }
+    }
+}

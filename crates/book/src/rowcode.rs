@@ -1,0 +1,293 @@
+//! Rows as the cache keeps them: one version byte, eight bytes of a checksum, then the row. The cache is always rebuilt from documents, so
+//! what is of another version, cut short or damaged is simply no row.
+
+use std::sync::OnceLock;
+
+use domain::client::Origin;
+use domain::content::Kind;
+use domain::invoice::Standing;
+use domain::money::{Currency, Money};
+use domain::row::{InvoiceRow, Row};
+use domain::time::Day;
+use domain::{BatchId, ClientId, Id, InvoiceId, Stage};
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+/// Raised whenever a row, or a list that it counts places in, changes shape.
+const VERSION: u8 = 1;
+const HEAD: usize = 9;
+
+pub fn encode(row: &Row) -> Vec<u8> {
+    let mut bytes = vec![0; HEAD];
+    bytes[0] = VERSION;
+    // Writing into memory cannot fail; if it did, the bytes would be no row, and the row would be built again.
+    let mut bytes = postcard::to_extend(&KeptRow::of(row), bytes).unwrap_or_default();
+    if let Some((head, body)) = bytes.split_at_mut_checked(HEAD) {
+        head[1..].copy_from_slice(&checksum(body).to_le_bytes());
+    }
+    bytes
+}
+
+pub fn decode(bytes: &[u8]) -> Option<Row> {
+    let (head, body) = bytes.split_at_checked(HEAD)?;
+    if head[0] != VERSION || head[1..] != checksum(body).to_le_bytes() {
+        return None;
+    }
+    let (kept, rest): (KeptRow<'_>, _) = postcard::take_from_bytes(body).ok()?;
+    if rest.is_empty() { kept.row() } else { None }
+}
+
+/// FNV-1a, 64 bits: against accidents of storage, not against anybody.
+fn checksum(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |sum, byte| (sum ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3))
+}
+
+type Bytes = [u8; 16];
+
+#[derive(Serialize, Deserialize)]
+struct KeptRow<'a> {
+    id: Bytes,
+    name: &'a str,
+    stage: u8,
+    since: Option<i32>,
+    next_step: &'a str,
+    next_day: Option<i32>,
+    currency: Option<[u8; 3]>,
+    #[serde(borrow)]
+    emails: Vec<&'a str>,
+    find: &'a str,
+    #[serde(borrow)]
+    invoices: Vec<KeptInvoice<'a>>,
+    last_note: Option<i32>,
+    origin: KeptOrigin,
+    removed: bool,
+    troubles: u32,
+}
+
+#[derive(Serialize, Deserialize)]
+struct KeptInvoice<'a> {
+    id: Bytes,
+    kind: u8,
+    number: Option<&'a str>,
+    about: &'a str,
+    dated: Option<i32>,
+    due: Option<i32>,
+    total: KeptMoney,
+    paid: KeptMoney,
+    open: KeptMoney,
+    standing: KeptStanding,
+    origin: KeptOrigin,
+}
+
+/// An amount in minor units.
+#[derive(Serialize, Deserialize)]
+struct KeptMoney(i128, [u8; 3]);
+
+#[derive(Serialize, Deserialize)]
+enum KeptOrigin {
+    Typed,
+    Imported(Bytes),
+    Sample(Bytes),
+}
+
+#[derive(Serialize, Deserialize)]
+enum KeptStanding {
+    Draft,
+    Given,
+    Open,
+    PartlyPaid,
+    Paid,
+    Overpaid,
+    Void,
+    Contested,
+    Removed,
+}
+
+impl<'a> KeptRow<'a> {
+    fn of(row: &'a Row) -> Self {
+        Self {
+            id: *row.id.0.bytes(),
+            name: &row.name,
+            stage: place(&Stage::ALL, row.stage),
+            since: row.since.map(days),
+            next_step: &row.next_step,
+            next_day: row.next_day.map(days),
+            currency: row.currency.map(code),
+            emails: row.emails.iter().map(String::as_str).collect(),
+            find: &row.find,
+            invoices: row.invoices.iter().map(KeptInvoice::of).collect(),
+            last_note: row.last_note.map(days),
+            origin: KeptOrigin::of(row.origin),
+            removed: row.removed,
+            troubles: row.troubles,
+        }
+    }
+
+    fn row(self) -> Option<Row> {
+        Some(Row {
+            id: ClientId(id(self.id)?),
+            name: self.name.to_owned(),
+            stage: *Stage::ALL.get(usize::from(self.stage))?,
+            since: maybe(self.since, day)?,
+            next_step: self.next_step.to_owned(),
+            next_day: maybe(self.next_day, day)?,
+            currency: maybe(self.currency, currency)?,
+            emails: self.emails.into_iter().map(str::to_owned).collect(),
+            find: self.find.to_owned(),
+            invoices: self.invoices.into_iter().map(KeptInvoice::row).collect::<Option<_>>()?,
+            last_note: maybe(self.last_note, day)?,
+            origin: self.origin.origin()?,
+            removed: self.removed,
+            troubles: self.troubles,
+        })
+    }
+}
+
+impl<'a> KeptInvoice<'a> {
+    fn of(row: &'a InvoiceRow) -> Self {
+        Self {
+            id: *row.id.0.bytes(),
+            kind: place(&Kind::ALL, row.kind),
+            number: row.number.as_deref(),
+            about: &row.about,
+            dated: row.dated.map(days),
+            due: row.due.map(days),
+            total: KeptMoney::of(row.total),
+            paid: KeptMoney::of(row.paid),
+            open: KeptMoney::of(row.open),
+            standing: KeptStanding::of(row.standing),
+            origin: KeptOrigin::of(row.origin),
+        }
+    }
+
+    fn row(self) -> Option<InvoiceRow> {
+        Some(InvoiceRow {
+            id: InvoiceId(id(self.id)?),
+            kind: *Kind::ALL.get(usize::from(self.kind))?,
+            number: self.number.map(str::to_owned),
+            about: self.about.to_owned(),
+            dated: maybe(self.dated, day)?,
+            due: maybe(self.due, day)?,
+            total: self.total.money()?,
+            paid: self.paid.money()?,
+            open: self.open.money()?,
+            standing: self.standing.standing(),
+            origin: self.origin.origin()?,
+        })
+    }
+}
+
+impl KeptMoney {
+    /// Money has as many decimals as its currency, so its mantissa is the number of minor units.
+    fn of(money: Money) -> Self {
+        Self(money.amount().mantissa(), code(money.currency()))
+    }
+
+    fn money(&self) -> Option<Money> {
+        let currency = currency(self.1)?;
+        let amount = Decimal::try_from_i128_with_scale(self.0, currency.exponent()).ok()?;
+        Money::exact(amount, currency).ok()
+    }
+}
+
+impl KeptOrigin {
+    fn of(origin: Origin) -> Self {
+        match origin {
+            Origin::Typed => Self::Typed,
+            Origin::Imported(batch) => Self::Imported(*batch.0.bytes()),
+            Origin::Sample(batch) => Self::Sample(*batch.0.bytes()),
+        }
+    }
+
+    fn origin(self) -> Option<Origin> {
+        Some(match self {
+            Self::Typed => Origin::Typed,
+            Self::Imported(batch) => Origin::Imported(BatchId(id(batch)?)),
+            Self::Sample(batch) => Origin::Sample(BatchId(id(batch)?)),
+        })
+    }
+}
+
+impl KeptStanding {
+    fn of(standing: Standing) -> Self {
+        match standing {
+            Standing::Draft => Self::Draft,
+            Standing::Given => Self::Given,
+            Standing::Open => Self::Open,
+            Standing::PartlyPaid => Self::PartlyPaid,
+            Standing::Paid => Self::Paid,
+            Standing::Overpaid => Self::Overpaid,
+            Standing::Void => Self::Void,
+            Standing::Contested => Self::Contested,
+            Standing::Removed => Self::Removed,
+        }
+    }
+
+    fn standing(self) -> Standing {
+        match self {
+            Self::Draft => Standing::Draft,
+            Self::Given => Standing::Given,
+            Self::Open => Standing::Open,
+            Self::PartlyPaid => Standing::PartlyPaid,
+            Self::Paid => Standing::Paid,
+            Self::Overpaid => Standing::Overpaid,
+            Self::Void => Standing::Void,
+            Self::Contested => Standing::Contested,
+            Self::Removed => Standing::Removed,
+        }
+    }
+}
+
+/// Some(None) for nothing, None for what means nothing.
+fn maybe<F, T>(from: Option<F>, read: impl Fn(F) -> Option<T>) -> Option<Option<T>> {
+    match from {
+        None => Some(None),
+        Some(from) => read(from).map(Some),
+    }
+}
+
+/// Days since 1970-01-01: between the years 1900 and 2999 they fit easily.
+fn days(day: Day) -> i32 {
+    i32::try_from(day.epoch_days()).unwrap_or(i32::MAX)
+}
+
+fn day(days: i32) -> Option<Day> {
+    Day::from_epoch_days(days.into())
+}
+
+/// An id that nobody of us made may lack the bits that ours have: it is spelt out, and read as any other.
+fn id(bytes: Bytes) -> Option<Id> {
+    let id = Id::from_bytes(bytes);
+    if *id.bytes() == bytes {
+        return Some(id);
+    }
+    let mut text = String::with_capacity(36);
+    for (at, byte) in bytes.iter().enumerate() {
+        if matches!(at, 4 | 6 | 8 | 10) {
+            text.push('-');
+        }
+        text.extend([byte >> 4, byte & 15].into_iter().filter_map(|nibble| char::from_digit(nibble.into(), 16)));
+    }
+    text.parse().ok()
+}
+
+fn place<T: PartialEq>(all: &[T], one: T) -> u8 {
+    all.iter().position(|known| *known == one).and_then(|place| u8::try_from(place).ok()).unwrap_or(u8::MAX)
+}
+
+fn code(currency: Currency) -> [u8; 3] {
+    let mut code = [0; 3];
+    code.copy_from_slice(currency.code().as_bytes());
+    code
+}
+
+/// Rows hold thousands of codes, and there are not two hundred: they are looked up, not parsed.
+fn currency(code: [u8; 3]) -> Option<Currency> {
+    static KNOWN: OnceLock<Vec<Currency>> = OnceLock::new();
+    let known = KNOWN.get_or_init(|| {
+        let mut all: Vec<Currency> = Currency::all().collect();
+        all.sort_unstable();
+        all
+    });
+    known.binary_search_by(|one| one.code().as_bytes().cmp(code.as_slice())).ok().map(|at| known[at])
+}
