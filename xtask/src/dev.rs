@@ -1,6 +1,6 @@
 //! `cargo xtask dev`: unoptimised, rebuilt and reloaded on every save. Nothing is kept offline, nothing is renamed.
 
-use crate::step::{command, run_shown};
+use crate::step::{become_it, command, run_shown};
 use crate::tools::Tools;
 use crate::{Args, Told, files, machine, serve};
 use std::process::ExitCode;
@@ -19,7 +19,7 @@ fn watch(port: u16) -> Told<()> {
     trunk.args(["serve", "--offline", "--address", "127.0.0.1", "--port", &port.to_string(), "--dist"]);
     trunk.arg(files::scratch("dev")?);
     println!("Throughline (development) is at http://127.0.0.1:{port}/ once built (Ctrl C ends it)");
-    run_shown(&mut trunk, "Trunk ended; its words are above.")
+    become_it(&mut trunk, "Trunk ended; its words are above.")
 }
 
 pub fn run(mut args: Args) -> Told<ExitCode> {

@@ -50,6 +50,19 @@ pub fn run_shown(command: &mut Command, trouble: &str) -> Told<()> {
     if status.success() { Ok(()) } else { Err(trouble.to_owned()) }
 }
 
+/// Gives this process over to a program that runs until it is ended, so that whoever ends one ends the other.
+pub fn become_it(command: &mut Command, trouble: &str) -> Told<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::process::CommandExt;
+        _ = trouble;
+        let error = command.exec();
+        Err(not_started(command, &error))
+    }
+    #[cfg(not(unix))]
+    run_shown(command, trouble)
+}
+
 /// Runs to the end with its output kept in `log`, whose last lines are shown only if it fails.
 pub fn run_quietly(command: &mut Command, log: &Path, trouble: &str) -> Told<()> {
     let file = File::create(log).map_err(|error| format!("{} could not be written: {error}.", log.display()))?;
