@@ -1,7 +1,11 @@
-//! The screen.
-use leptos::prelude::*;
+//! The screen: Leptos views over signals of a desk, and the browser's own parts behind it.
+//!
+//! Views ask and never edit; words live in [`words`]; whatever names storage lives in [`browser`].
 
-#[component]
-pub fn App() -> impl IntoView {
-    view! { <main id="content"><h1>"Throughline"</h1></main> }
-}
+pub mod app;
+mod browser;
+mod page;
+mod part;
+mod route;
+mod state;
+mod words;

@@ -1,0 +1,129 @@
+//! The app: opens the desk, then shows the screen that the address names.
+
+use leptos::prelude::*;
+use wasm_bindgen::prelude::*;
+
+use crate::browser::{clock, locale};
+use crate::page;
+use crate::part::sentence::SentenceDialog;
+use crate::part::shell::Shell;
+use crate::part::toasts::Toasts;
+use crate::route::Route;
+use crate::state::desk::{Desk, Opening};
+use crate::state::device::{Device, Theme};
+use crate::words;
+
+/// Opens the storage behind the first paint that `index.html` brings, then puts the app in its place: nothing moves in between.
+pub fn begin() {
+    // Lives as long as the page.
+    let owner = Owner::new();
+    owner.set();
+    std::mem::forget(owner);
+    let desk = Desk::new(locale::here(), clock::now());
+    let device = Device::read();
+    desk.open();
+    Effect::new(move |mounted: Option<bool>| {
+        let open = desk.opening.get() != Opening::Waiting;
+        if open && mounted != Some(true) {
+            if let Some(waiting) = document().get_element_by_id("waiting") {
+                waiting.remove();
+            }
+            leptos::mount::mount_to_body(move || view! { <App desk device/> });
+        }
+        open
+    });
+}
+
+fn here() -> Route {
+    Route::parse(&window().location().hash().unwrap_or_default())
+}
+
+#[component]
+fn App(desk: Desk, device: Device) -> impl IntoView {
+    provide_context(desk);
+    provide_context(device);
+    let address = RwSignal::new(here());
+    let route = Memo::new(move |_| address.get());
+    let sentence = RwSignal::new(None::<String>);
+    let open_sentence = Callback::new(move |()| sentence.set(Some(String::new())));
+
+    listen("hashchange", move || {
+        address.set(here());
+        desk.look_at_clock();
+    });
+    listen("focus", move || desk.look_at_clock());
+    device.follow_the_network();
+    device.follow_updates();
+    device.look_at_keeping();
+    Effect::new(move |_| {
+        let root = document().document_element();
+        let theme = match device.theme.get() {
+            Theme::System => None,
+            Theme::Light => Some("light"),
+            Theme::Dark => Some("dark"),
+        };
+        if let Some(root) = root {
+            let _ = match theme {
+                Some(theme) => root.set_attribute("data-theme", theme),
+                None => root.remove_attribute("data-theme"),
+            };
+        }
+    });
+    Effect::new(move |before: Option<Route>| {
+        let now = route.get();
+        document().set_title(&format!("{} · Throughline", words::title(now)));
+        // A new screen begins at its top, and keyboards begin there too.
+        if before.is_some_and(|before| before != now) {
+            if let Some(main) = document().get_element_by_id("main") {
+                main.set_scroll_top(0);
+                let _ = main.unchecked_into::<web_sys::HtmlElement>().focus();
+            }
+            window().scroll_to_with_x_and_y(0.0, 0.0);
+        }
+        now
+    });
+    // One key away, wherever one is not typing already.
+    let slash = window_event_listener(leptos::ev::keydown, move |event| {
+        let typing = event
+            .target()
+            .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+            .is_some_and(|element| element.closest("input, textarea, select, [contenteditable], dialog[open]").ok().flatten().is_some());
+        if event.key() == "/" && !typing && !event.ctrl_key() && !event.meta_key() && !event.alt_key() {
+            event.prevent_default();
+            open_sentence.run(());
+        }
+    });
+    on_cleanup(move || slash.remove());
+
+    view! {
+        <Shell route open_sentence>
+            {move || match desk.opening.get() {
+                Opening::Failed(error) => view! {
+                    <div class="notice" data-level="red">
+                        <h1>{words::shell::UNREADABLE_TITLE}</h1>
+                        <p>{words::shell::storage_failed(&error)}</p>
+                        <button type="button" on:click=move |_| { let _ = window().location().reload(); }>{words::shell::TRY_AGAIN}</button>
+                    </div>
+                }.into_any(),
+                Opening::Waiting | Opening::Open => match route.get() {
+                    Route::Board => view! { <page::board::Board/> }.into_any(),
+                    Route::Clients => view! { <page::clients::Clients/> }.into_any(),
+                    Route::Client(client, tab) => view! { <page::client::ClientPage client tab/> }.into_any(),
+                    Route::Document(client, invoice) => view! { <page::document::Document client invoice/> }.into_any(),
+                    Route::Billing => view! { <page::billing::Billing/> }.into_any(),
+                    Route::Import => view! { <page::import::Import/> }.into_any(),
+                    Route::Settings => view! { <page::settings::Settings/> }.into_any(),
+                },
+            }}
+        </Shell>
+        <SentenceDialog text=sentence/>
+        <Toasts/>
+    }
+}
+
+fn listen(event: &str, heard: impl Fn() + 'static) {
+    let closure = Closure::<dyn Fn()>::new(heard);
+    let _ = window().add_event_listener_with_callback(event, closure.as_ref().unchecked_ref());
+    // Lives as long as the page.
+    closure.forget();
+}

@@ -1,0 +1,12 @@
+//! The browser's own parts: storage, other tabs, files, the clock. Whatever names `web_sys` and is no view lives here; no rule does.
+
+pub mod clock;
+pub mod files;
+pub mod indexeddb;
+pub mod keep;
+pub mod locale;
+pub mod network;
+pub mod prefs;
+pub mod runner;
+pub mod tabs;
+pub mod updates;

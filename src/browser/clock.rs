@@ -1,0 +1,38 @@
+//! The only place that asks what time it is, and the only one that throws dice.
+
+use domain::time::{Day, Moment, Now};
+use wasm_bindgen::JsCast;
+
+/// The instant, and the civil day where the person sits.
+pub fn now() -> Now {
+    let date = js_sys::Date::new_0();
+    let today = Day::new(i32::try_from(date.get_full_year()).unwrap_or(1970), date.get_month() + 1, date.get_date());
+    Now { at: Moment(whole(date.get_time())), today: today.unwrap_or(Day::FIRST) }
+}
+
+/// The civil day of an instant, where the person sits.
+pub fn day_of(moment: Moment) -> Day {
+    let date = js_sys::Date::new(&js_sys::Number::from(fraction(moment.0)).into());
+    Day::new(i32::try_from(date.get_full_year()).unwrap_or(1970), date.get_month() + 1, date.get_date()).unwrap_or(Day::FIRST)
+}
+
+#[allow(clippy::cast_possible_truncation, reason = "JavaScript counts whole milliseconds in a float that holds them exactly")]
+fn whole(number: f64) -> i64 {
+    number as i64
+}
+
+#[allow(clippy::cast_precision_loss, reason = "as above, the other way")]
+fn fraction(number: i64) -> f64 {
+    number as f64
+}
+
+/// Bytes nobody can guess and nobody else has. None where the browser has no source of them.
+pub fn random<const N: usize>() -> Option<[u8; N]> {
+    let crypto = js_sys::Reflect::get(&js_sys::global(), &"crypto".into()).ok()?;
+    let fill: js_sys::Function = js_sys::Reflect::get(&crypto, &"getRandomValues".into()).ok()?.dyn_into().ok()?;
+    let array = js_sys::Uint8Array::new_with_length(u32::try_from(N).ok()?);
+    fill.call1(&crypto, &array).ok()?;
+    let mut bytes = [0; N];
+    array.copy_to(&mut bytes);
+    Some(bytes)
+}

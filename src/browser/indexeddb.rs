@@ -1,0 +1,251 @@
+//! The journal and its cache in IndexedDB. Every write is one transaction with strict durability: when it completes, it is on disk.
+//!
+//! `journal`: key = place, value = `{doc, bytes}`, index `doc`. `rows`: key = document, value = bytes. `about`: small facts of this
+//! browser profile under plain keys.
+
+use book::chunk::{Batch, CachedRow, Chunk, DocKey, Place, StoreError};
+use book::store::{Beginning, News, Store};
+use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{DomException, IdbCursor, IdbDatabase, IdbFactory, IdbIndex, IdbKeyRange, IdbObjectStore, IdbRequest, IdbTransaction};
+
+const VERSION: u32 = 1;
+const JOURNAL: &str = "journal";
+const ROWS: &str = "rows";
+const ABOUT: &str = "about";
+const BY_DOC: &str = "doc";
+
+#[derive(Clone, Debug)]
+pub struct IndexedDb {
+    database: IdbDatabase,
+}
+
+impl IndexedDb {
+    /// Opens the database of this name, and makes it when it is not there.
+    pub async fn open(name: &str) -> Result<Self, StoreError> {
+        let factory: IdbFactory = Reflect::get(&js_sys::global(), &"indexedDB".into())
+            .ok()
+            .and_then(|factory| factory.dyn_into().ok())
+            .ok_or_else(|| StoreError::Failed("this browser offers no storage".to_owned()))?;
+        let request = factory.open_with_u32(name, VERSION).map_err(failed)?;
+        let upgrade = request.clone();
+        let make = Closure::once_into_js(move || {
+            let Ok(database) = upgrade.result().and_then(|result| result.dyn_into::<IdbDatabase>()) else { return };
+            let _ = database.create_object_store(JOURNAL).and_then(|journal| journal.create_index_with_str(BY_DOC, BY_DOC));
+            let _ = database.create_object_store(ROWS);
+            let _ = database.create_object_store(ABOUT);
+        });
+        request.set_onupgradeneeded(Some(make.unchecked_ref()));
+        let database: IdbDatabase = result(&request).await?.dyn_into().map_err(failed)?;
+        // A newer version of the app in another tab must not wait for this one.
+        let open = database.clone();
+        let give_way = Closure::once_into_js(move || open.close());
+        database.set_onversionchange(Some(give_way.unchecked_ref()));
+        Ok(Self { database })
+    }
+
+    fn reading(&self, stores: &[&str]) -> Result<IdbTransaction, StoreError> {
+        let names: Array = stores.iter().map(|name| JsValue::from_str(name)).collect();
+        self.database.transaction_with_str_sequence(&names).map_err(failed)
+    }
+
+    /// `transaction(names, "readwrite", {durability: "strict"})`: the typed binding of the third argument is still unstable.
+    fn writing(&self, stores: &[&str]) -> Result<IdbTransaction, StoreError> {
+        let names: Array = stores.iter().map(|name| JsValue::from_str(name)).collect();
+        let options = Object::new();
+        Reflect::set(&options, &"durability".into(), &"strict".into()).map_err(failed)?;
+        let transaction: Function = Reflect::get(&self.database, &"transaction".into()).and_then(JsCast::dyn_into).map_err(failed)?;
+        transaction.call3(&self.database, &names, &"readwrite".into(), &options).and_then(JsCast::dyn_into).map_err(failed)
+    }
+
+    /// A small fact of this browser profile.
+    pub async fn about(&self, key: &str) -> Result<Option<String>, StoreError> {
+        let transaction = self.reading(&[ABOUT])?;
+        let request = transaction.object_store(ABOUT).and_then(|store| store.get(&key.into())).map_err(failed)?;
+        Ok(result(&request).await?.as_string())
+    }
+
+    pub async fn set_about(&self, key: &str, value: &str) -> Result<(), StoreError> {
+        let transaction = self.writing(&[ABOUT])?;
+        let store = transaction.object_store(ABOUT).map_err(failed)?;
+        store.put_with_key(&value.into(), &key.into()).map_err(failed)?;
+        completed(&transaction).await
+    }
+}
+
+impl Store for IndexedDb {
+    async fn begin(&self) -> Result<Beginning, StoreError> {
+        let transaction = self.reading(&[JOURNAL, ROWS])?;
+        let rows = transaction.object_store(ROWS).map_err(failed)?;
+        let (keys, values) = (rows.get_all_keys().map_err(failed)?, rows.get_all().map_err(failed)?);
+        let last = newest(&transaction.object_store(JOURNAL).map_err(failed)?)?;
+        let (keys, values) = (Array::from(&result(&keys).await?), Array::from(&result(&values).await?));
+        let end = place_of(&result(&last).await?);
+        let rows = keys.iter().zip(values.iter()).filter_map(|(key, value)| row(&key, &value)).collect();
+        Ok(Beginning { rows, end })
+    }
+
+    async fn list(&self) -> Result<Vec<DocKey>, StoreError> {
+        let transaction = self.reading(&[JOURNAL])?;
+        let index = transaction.object_store(JOURNAL).and_then(|journal| journal.index(BY_DOC)).map_err(failed)?;
+        // Once for each document: a cursor that skips what it has seen.
+        let request =
+            index.open_key_cursor_with_range_and_direction(&JsValue::UNDEFINED, web_sys::IdbCursorDirection::Nextunique).map_err(failed)?;
+        let mut docs = Vec::new();
+        loop {
+            let found = result(&request).await?;
+            let Ok(cursor) = found.dyn_into::<IdbCursor>() else { return Ok(docs) };
+            docs.extend(cursor.key().ok().and_then(|key| doc_of(&key)));
+            cursor.continue_().map_err(failed)?;
+        }
+    }
+
+    async fn load(&self, docs: &[DocKey]) -> Result<Vec<(DocKey, Vec<Chunk>)>, StoreError> {
+        let transaction = self.reading(&[JOURNAL])?;
+        let index: IdbIndex = transaction.object_store(JOURNAL).and_then(|journal| journal.index(BY_DOC)).map_err(failed)?;
+        let mut requests = Vec::with_capacity(docs.len());
+        for doc in docs {
+            let key = JsValue::from_str(&doc.to_string());
+            requests.push((index.get_all_keys_with_key(&key).map_err(failed)?, index.get_all_with_key(&key).map_err(failed)?));
+        }
+        let mut loaded = Vec::with_capacity(docs.len());
+        for (doc, (keys, values)) in docs.iter().zip(requests) {
+            let (keys, values) = (Array::from(&result(&keys).await?), Array::from(&result(&values).await?));
+            loaded.push((*doc, chunks(&keys, &values)));
+        }
+        Ok(loaded)
+    }
+
+    async fn read_on(&self, after: Place) -> Result<News, StoreError> {
+        let transaction = self.reading(&[JOURNAL, ROWS])?;
+        let journal = transaction.object_store(JOURNAL).map_err(failed)?;
+        let range: JsValue = IdbKeyRange::lower_bound_with_open(&key_of(after), true).map_err(failed)?.into();
+        let (keys, values) = (journal.get_all_keys_with_key(&range).map_err(failed)?, journal.get_all_with_key(&range).map_err(failed)?);
+        let chunks = chunks(&Array::from(&result(&keys).await?), &Array::from(&result(&values).await?));
+        let store = transaction.object_store(ROWS).map_err(failed)?;
+        let mut docs: Vec<DocKey> = chunks.iter().map(|chunk| chunk.doc).collect();
+        docs.sort_unstable();
+        docs.dedup();
+        let mut rows = Vec::new();
+        for doc in docs {
+            let key = JsValue::from_str(&doc.to_string());
+            let value = result(&store.get(&key).map_err(failed)?).await?;
+            rows.extend(row(&key, &value));
+        }
+        Ok(News { chunks, rows })
+    }
+
+    async fn write(&self, batch: &Batch) -> Result<(), StoreError> {
+        let transaction = self.writing(&[JOURNAL, ROWS])?;
+        let journal = transaction.object_store(JOURNAL).map_err(failed)?;
+        let rows = transaction.object_store(ROWS).map_err(failed)?;
+        if place_of(&result(&newest(&journal)?).await?) != batch.after {
+            let _ = transaction.abort();
+            return Err(StoreError::Behind);
+        }
+        let put = || -> Result<(), JsValue> {
+            for chunk in &batch.chunks {
+                let value = Object::new();
+                Reflect::set(&value, &"doc".into(), &JsValue::from_str(&chunk.doc.to_string()))?;
+                Reflect::set(&value, &"bytes".into(), &Uint8Array::from(chunk.bytes.as_slice()))?;
+                journal.add_with_key(&value, &key_of(chunk.place))?;
+            }
+            for row in &batch.rows {
+                rows.put_with_key(&Uint8Array::from(row.bytes.as_slice()), &JsValue::from_str(&row.client.to_string()))?;
+            }
+            for place in &batch.superseded {
+                journal.delete(&key_of(*place))?;
+            }
+            Ok(())
+        };
+        if let Err(error) = put() {
+            let _ = transaction.abort();
+            return Err(failed(error));
+        }
+        completed(&transaction).await
+    }
+}
+
+/// A request for the highest key of a store.
+fn newest(store: &IdbObjectStore) -> Result<IdbRequest, StoreError> {
+    store.open_key_cursor_with_range_and_direction(&JsValue::UNDEFINED, web_sys::IdbCursorDirection::Prev).map_err(failed)
+}
+
+/// The place a key cursor stands on; 0 for none.
+fn place_of(cursor: &JsValue) -> Place {
+    cursor.dyn_ref::<IdbCursor>().and_then(|cursor| cursor.key().ok()).and_then(|key| number(&key)).unwrap_or(0)
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "places are whole and stay far below 2^53")]
+fn number(key: &JsValue) -> Option<Place> {
+    key.as_f64().map(|number| number as Place)
+}
+
+#[allow(clippy::cast_precision_loss, reason = "places stay far below 2^53")]
+fn key_of(place: Place) -> JsValue {
+    JsValue::from_f64(place as f64)
+}
+
+fn doc_of(key: &JsValue) -> Option<DocKey> {
+    key.as_string().and_then(|text| DocKey::parse(&text))
+}
+
+fn bytes_of(value: &JsValue) -> Option<Vec<u8>> {
+    value.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec)
+}
+
+fn row(key: &JsValue, value: &JsValue) -> Option<CachedRow> {
+    match doc_of(key)? {
+        DocKey::Client(client) => Some(CachedRow { client, bytes: bytes_of(value)? }),
+        DocKey::Practice => None,
+    }
+}
+
+/// What has not the shape of a chunk is left out: it is no chunk of ours.
+fn chunks(keys: &Array, values: &Array) -> Vec<Chunk> {
+    let read = |key: JsValue, value: JsValue| {
+        let doc = doc_of(&Reflect::get(&value, &"doc".into()).ok()?)?;
+        let bytes = bytes_of(&Reflect::get(&value, &"bytes".into()).ok()?)?;
+        Some(Chunk { place: number(&key)?, doc, bytes })
+    };
+    keys.iter().zip(values.iter()).filter_map(|(key, value)| read(key, value)).collect()
+}
+
+async fn result(request: &IdbRequest) -> Result<JsValue, StoreError> {
+    let promise = Promise::new(&mut |resolve, reject| {
+        let (good, bad) = (request.clone(), request.clone());
+        let succeed = Closure::once_into_js(move || {
+            let _ = resolve.call1(&JsValue::UNDEFINED, &good.result().unwrap_or(JsValue::UNDEFINED));
+        });
+        let fail = Closure::once_into_js(move || {
+            let error = bad.error().ok().flatten().map_or(JsValue::UNDEFINED, JsValue::from);
+            let _ = reject.call1(&JsValue::UNDEFINED, &error);
+        });
+        request.set_onsuccess(Some(succeed.unchecked_ref()));
+        request.set_onerror(Some(fail.unchecked_ref()));
+    });
+    JsFuture::from(promise).await.map_err(failed)
+}
+
+async fn completed(transaction: &IdbTransaction) -> Result<(), StoreError> {
+    let promise = Promise::new(&mut |resolve, reject| {
+        let bad = transaction.clone();
+        let fail = Closure::once_into_js(move || {
+            let error = bad.error().map_or(JsValue::UNDEFINED, JsValue::from);
+            let _ = reject.call1(&JsValue::UNDEFINED, &error);
+        });
+        transaction.set_oncomplete(Some(&resolve));
+        transaction.set_onabort(Some(fail.unchecked_ref()));
+    });
+    JsFuture::from(promise).await.map(drop).map_err(failed)
+}
+
+fn failed(error: JsValue) -> StoreError {
+    match error.dyn_ref::<DomException>() {
+        Some(exception) if exception.name() == "QuotaExceededError" => StoreError::Full,
+        Some(exception) if exception.name() == "ConstraintError" => StoreError::Behind,
+        Some(exception) => StoreError::Failed(format!("{}: {}", exception.name(), exception.message())),
+        None => StoreError::Failed(format!("{error:?}")),
+    }
+}

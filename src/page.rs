@@ -1,0 +1,9 @@
+//! One file a screen.
+
+pub mod billing;
+pub mod board;
+pub mod client;
+pub mod clients;
+pub mod document;
+pub mod import;
+pub mod settings;

@@ -1,0 +1,105 @@
+//! Addresses of the app. They live behind the `#`, so that any static host serves every screen, at any path, offline too.
+
+use domain::{ClientId, InvoiceId};
+
+/// One screen. Every address reads as one; what reads as none opens the board.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Route {
+    #[default]
+    Board,
+    Clients,
+    Client(ClientId, Tab),
+    Document(ClientId, InvoiceId),
+    Billing,
+    Import,
+    Settings,
+}
+
+/// A part of a client's page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tab {
+    #[default]
+    History,
+    Details,
+    Documents,
+}
+
+impl Tab {
+    pub const ALL: [Self; 3] = [Self::History, Self::Details, Self::Documents];
+
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::History => "history",
+            Self::Details => "details",
+            Self::Documents => "documents",
+        }
+    }
+}
+
+impl Route {
+    /// `#/clients/<id>/details`, as `href` and as the address bar has it.
+    pub fn hash(self) -> String {
+        match self {
+            Self::Board => "#/board".to_owned(),
+            Self::Clients => "#/clients".to_owned(),
+            Self::Client(client, Tab::History) => format!("#/clients/{client}"),
+            Self::Client(client, tab) => format!("#/clients/{client}/{}", tab.key()),
+            Self::Document(client, invoice) => format!("#/clients/{client}/documents/{invoice}"),
+            Self::Billing => "#/billing".to_owned(),
+            Self::Import => "#/import".to_owned(),
+            Self::Settings => "#/settings".to_owned(),
+        }
+    }
+
+    pub fn parse(hash: &str) -> Self {
+        let path = hash.trim_start_matches('#').trim_matches('/');
+        let mut steps = path.split('/');
+        match (steps.next(), steps.next(), steps.next(), steps.next()) {
+            (Some("clients"), None, ..) => Self::Clients,
+            (Some("clients"), Some(client), tab, last) => match (client.parse(), tab, last) {
+                (Ok(client), Some("documents"), Some(invoice)) => {
+                    invoice.parse().map_or(Self::Client(client, Tab::Documents), |invoice| Self::Document(client, invoice))
+                }
+                (Ok(client), tab, _) => Self::Client(client, Tab::ALL.into_iter().find(|one| Some(one.key()) == tab).unwrap_or_default()),
+                (Err(_), ..) => Self::Clients,
+            },
+            (Some("billing"), ..) => Self::Billing,
+            (Some("import"), ..) => Self::Import,
+            (Some("settings"), ..) => Self::Settings,
+            _ => Self::Board,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::Id;
+
+    #[test]
+    fn every_address_reads_back() {
+        let client = ClientId(Id::from_bytes([7; 16]));
+        let invoice = InvoiceId(Id::from_bytes([9; 16]));
+        let routes = [
+            Route::Board,
+            Route::Clients,
+            Route::Client(client, Tab::History),
+            Route::Client(client, Tab::Details),
+            Route::Client(client, Tab::Documents),
+            Route::Document(client, invoice),
+            Route::Billing,
+            Route::Import,
+            Route::Settings,
+        ];
+        for route in routes {
+            assert_eq!(Route::parse(&route.hash()), route);
+        }
+    }
+
+    #[test]
+    fn an_address_that_means_nothing_opens_something() {
+        for (hash, route) in [("", Route::Board), ("#/nowhere", Route::Board), ("#/clients/x", Route::Clients), ("#//", Route::Board)] {
+            assert_eq!(Route::parse(hash), route, "{hash}");
+        }
+    }
+}

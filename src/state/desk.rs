@@ -1,0 +1,272 @@
+//! The desk: everything in sight as plain values in signals, and [`Desk::ask`], the one door to write.
+
+use std::sync::Arc;
+
+use book::chunk::StoreError;
+use book::document::Trouble;
+use book::session::{Answer, Input, Output, Session, Success, Unable};
+use domain::client::Client;
+use domain::practice::Practice;
+use domain::row::{Row, Rows};
+use domain::time::{Day, Now};
+use domain::{AuthorId, ClientId, Command};
+use leptos::prelude::*;
+
+use super::toast::Toast;
+use crate::browser::{clock, runner::Runner};
+use crate::words;
+use crate::words::locale::Locale;
+
+/// How far the app is with opening its storage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Opening {
+    Waiting,
+    Open,
+    /// The storage cannot be used at all.
+    Failed(StoreError),
+}
+
+/// A client's whole record as a page shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Record {
+    pub client: Client,
+    pub troubles: Vec<Trouble>,
+}
+
+/// Whether what was done is on disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Saving {
+    Saved,
+    Writing,
+    /// The last thing asked for was not kept.
+    Failed(StoreError),
+}
+
+/// Everything in sight. Copies are one desk.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    pub opening: RwSignal<Opening>,
+    pub saving: RwSignal<Saving>,
+    pub today: RwSignal<Day>,
+    pub toasts: RwSignal<Vec<Toast>>,
+    /// Said to screen readers when it changes.
+    pub announced: RwSignal<String>,
+    pub practice: RwSignal<Arc<Practice>>,
+    /// The record that the open page looks at; None while it is being opened.
+    pub record: RwSignal<Option<Arc<Record>>>,
+    pub locale: StoredValue<Locale>,
+    looking: StoredValue<Option<ClientId>>,
+    rows: StoredValue<Rows>,
+    rows_changed: Trigger,
+    runner: StoredValue<Option<Runner>, LocalStorage>,
+    toast_ids: StoredValue<u64>,
+}
+
+impl std::fmt::Debug for Desk {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Desk")
+    }
+}
+
+impl Desk {
+    pub fn new(locale: Locale, now: Now) -> Self {
+        Self {
+            opening: RwSignal::new(Opening::Waiting),
+            saving: RwSignal::new(Saving::Saved),
+            today: RwSignal::new(now.today),
+            toasts: RwSignal::new(Vec::new()),
+            announced: RwSignal::new(String::new()),
+            practice: RwSignal::new(Arc::default()),
+            record: RwSignal::new(None),
+            locale: StoredValue::new(locale),
+            looking: StoredValue::new(None),
+            rows: StoredValue::new(Rows::new()),
+            rows_changed: Trigger::new(),
+            runner: StoredValue::new_local(None),
+            toast_ids: StoredValue::new(0),
+        }
+    }
+
+    /// Opens the storage and begins. The desk shows whether it could.
+    pub fn open(self) {
+        leptos::task::spawn_local(async move {
+            match Runner::start(move |session, output| self.observe(session, output)).await {
+                Ok(runner) => {
+                    let looking = self.looking.get_value();
+                    if let Some(client) = looking {
+                        runner.give(Input::Look(client));
+                    }
+                    let checking = runner.clone();
+                    self.runner.set_value(Some(runner));
+                    self.opening.set(Opening::Open);
+                    // After the first paint: on an ordinary day there is nothing to mend.
+                    set_timeout(move || checking.check_cache(), std::time::Duration::from_millis(1_500));
+                }
+                Err(error) => self.opening.set(Opening::Failed(error)),
+            }
+        });
+    }
+
+    fn observe(self, session: &Session, output: &Output) {
+        if output.all || !output.clients.is_empty() {
+            self.rows.update_value(|rows| {
+                if output.all {
+                    rows.clone_from(session.rows());
+                } else {
+                    for id in &output.clients {
+                        match session.rows().get(id) {
+                            Some(row) => rows.insert(*id, Arc::clone(row)),
+                            None => rows.remove(id),
+                        };
+                    }
+                }
+            });
+            self.rows_changed.notify();
+        }
+        if output.practice {
+            self.practice.set(Arc::new(session.practice().clone()));
+        }
+        let looked = self.looking.get_value();
+        if let Some(id) = looked.filter(|id| output.all || output.clients.contains(id)) {
+            let record =
+                session.client(id).map(|(client, troubles)| Arc::new(Record { client: client.clone(), troubles: troubles.to_vec() }));
+            if record.is_some() {
+                self.record.set(record);
+            }
+        }
+        let saving = if session.is_writing() { Saving::Writing } else { Saving::Saved };
+        if !matches!(self.saving.get_untracked(), Saving::Failed(_)) || saving == Saving::Writing {
+            self.saving.set(saving);
+        }
+    }
+
+    /// Looks at the rows, and again whenever one changes.
+    pub fn with_rows<T>(self, look: impl FnOnce(&Rows) -> T) -> T {
+        self.rows_changed.track();
+        self.rows.with_value(look)
+    }
+
+    pub fn row(self, id: ClientId) -> Option<Arc<Row>> {
+        self.with_rows(|rows| rows.get(&id).cloned())
+    }
+
+    /// The same without being told again.
+    pub fn with_rows_untracked<T>(self, look: impl FnOnce(&Rows) -> T) -> T {
+        self.rows.with_value(look)
+    }
+
+    /// Opens a client's whole record: it appears in [`Desk::record`].
+    pub fn look(self, id: ClientId) {
+        if self.looking.get_value() != Some(id) {
+            self.looking.set_value(Some(id));
+            self.record.set(None);
+        }
+        self.give(Input::Look(id));
+    }
+
+    /// Whether a fact was written in this browser profile.
+    pub fn is_mine(self, author: AuthorId) -> bool {
+        self.runner.with_value(|runner| runner.as_ref().is_some_and(|runner| runner.with(|session| session.author() == author)))
+    }
+
+    /// Another look at the clock: the day may have turned while the page was open.
+    pub fn look_at_clock(self) {
+        let today = clock::now().today;
+        if today != self.today.get_untracked() {
+            self.today.set(today);
+        }
+    }
+
+    fn give(self, input: Input) {
+        self.runner.with_value(|runner| {
+            if let Some(runner) = runner {
+                runner.give(input);
+            }
+        });
+    }
+
+    /// Asks for a change. What comes of it is told once: done, or why not.
+    pub fn ask(self, command: Command, answered: impl FnOnce(Result<Success, Unable>) + 'static) {
+        self.request(move |ticket| Input::Command(ticket, command), answered);
+    }
+
+    fn request(self, request: impl FnOnce(u64) -> Input, answered: impl FnOnce(Result<Success, Unable>) + 'static) {
+        let runner = self.runner.get_value();
+        let Some(runner) = runner else {
+            answered(Err(Unable::NotRead(StoreError::Failed(String::new()))));
+            return;
+        };
+        runner.ask(request, move |Answer { outcome, .. }| {
+            match &outcome {
+                Err(Unable::NotKept(error)) => self.saving.set(Saving::Failed(error.clone())),
+                Ok(_) if matches!(self.saving.get_untracked(), Saving::Failed(_)) => self.saving.set(Saving::Saved),
+                Ok(_) | Err(_) => {}
+            }
+            answered(outcome);
+        });
+    }
+
+    /// Asks for a change, says it in a toast with the way back, or says why it was not made.
+    pub fn tell(self, command: Command) {
+        self.ask(command, move |outcome| self.say(outcome));
+    }
+
+    /// Brings back a backup.
+    pub fn restore(self, docs: Vec<(book::chunk::DocKey, Vec<u8>)>, answered: impl FnOnce(Result<Success, Unable>) + 'static) {
+        self.request(move |ticket| Input::Restore(ticket, docs), answered);
+    }
+
+    /// The toast for an outcome.
+    pub fn say(self, outcome: Result<Success, Unable>) {
+        match outcome {
+            Ok(success) => {
+                let name = |id| self.with_rows_untracked(|rows| rows.get(&id).map(|row| row.name.clone()).unwrap_or_default());
+                if let Some(text) = self.locale.with_value(|locale| words::done::done(&success.done, name, locale)) {
+                    self.toast(text, success.undo, false);
+                }
+            }
+            Err(unable) => {
+                let text = self.locale.with_value(|locale| words::refusal::unable(&unable, locale));
+                self.toast(text, None, true);
+            }
+        }
+    }
+
+    pub fn toast(self, text: String, undo: Option<Command>, wrong: bool) {
+        let id = self.toast_ids.get_value() + 1;
+        self.toast_ids.set_value(id);
+        self.toasts.update(|toasts| {
+            // Two at most: the newest matters, and a column of them hides the work.
+            if toasts.len() > 1 {
+                toasts.remove(0);
+            }
+            toasts.push(Toast { id, text, undo, wrong });
+        });
+        if !wrong {
+            set_timeout(move || self.dismiss(id), std::time::Duration::from_secs(10));
+        }
+    }
+
+    pub fn dismiss(self, id: u64) {
+        self.toasts.update(|toasts| toasts.retain(|toast| toast.id != id));
+    }
+
+    /// Takes back what a toast speaks of.
+    pub fn undo(self, toast: u64) {
+        let command = self.toasts.with_untracked(|toasts| toasts.iter().find(|one| one.id == toast).and_then(|one| one.undo.clone()));
+        self.dismiss(toast);
+        if let Some(command) = command {
+            self.tell(command);
+        }
+    }
+
+    /// The storage, for a backup.
+    pub fn runner(self) -> Option<Runner> {
+        self.runner.get_value()
+    }
+}
+
+/// The desk of this app.
+pub fn desk() -> Desk {
+    expect_context()
+}

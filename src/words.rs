@@ -1,0 +1,23 @@
+//! Every sentence a person reads, in one place, ready to be translated.
+
+pub mod board;
+pub mod done;
+pub mod locale;
+pub mod refusal;
+pub mod shell;
+pub mod stage;
+
+use crate::route::Route;
+
+/// What the browser's tab says.
+pub fn title(route: Route) -> &'static str {
+    match route {
+        Route::Board => shell::BOARD,
+        Route::Clients => shell::CLIENTS,
+        Route::Client(..) => "Client",
+        Route::Document(..) => "Document",
+        Route::Billing => shell::BILLING,
+        Route::Import => shell::IMPORT,
+        Route::Settings => shell::SETTINGS,
+    }
+}

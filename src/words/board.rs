@@ -1,0 +1,81 @@
+//! The board.
+
+use domain::Stage;
+
+use super::stage;
+
+pub const TITLE: &str = "Board";
+pub const FILTER: &str = "Filter the board";
+pub const FILTER_HINT: &str = "Filter by name, person or number";
+pub const STAGES: &str = "Stages";
+pub const NOTHING_OPEN: &str = "Nothing open";
+pub const ADD: &str = "Add";
+pub const CANCEL: &str = "Cancel";
+pub const CLIENT: &str = "Client";
+pub const NAME: &str = "Name";
+pub const MOVE_TO: &str = "Move to";
+pub const HERE: &str = "here";
+pub const EMPTY: &str = "Every client gets a card here, and every card a next step.";
+pub const WAY_ADD: &str = "Add a client";
+pub const WAY_ADD_HINT: &str = "A name is enough to begin with.";
+pub const WAY_IMPORT: &str = "Bring them from another tool";
+pub const WAY_IMPORT_HINT: &str = "A CSV file from Invoice Ninja, FreshBooks, Wave and others.";
+pub const WAY_IMPORT_DO: &str = "Import a file";
+pub const WAY_SAMPLE: &str = "Look around first";
+pub const WAY_SAMPLE_HINT: &str = "Eight made-up clients, removed again with one press.";
+pub const WAY_SAMPLE_DO: &str = "Try the sample";
+pub const NO_MATCH: &str = "No client matches.";
+pub const NEEDS_LOOK: &str = "Part of this record cannot be read";
+pub const SAMPLE_MARK: &str = "Sample";
+
+pub fn clients(count: usize) -> &'static str {
+    if count == 1 { " client" } else { " clients" }
+}
+pub fn matches(count: usize) -> String {
+    if count == 1 { "1 match".to_owned() } else { format!("{count} matches") }
+}
+pub fn in_stage(stage: Stage) -> String {
+    format!(" in {}", stage::name(stage))
+}
+pub fn new_in(stage: Stage) -> String {
+    format!("Name of the new client in {}", stage::name(stage))
+}
+pub fn fails(stage: Stage) -> String {
+    format!("How it fails: {}", stage::failure(stage))
+}
+pub fn move_label(name: &str) -> String {
+    format!("Move {name}")
+}
+pub fn more(count: usize) -> String {
+    format!("Show {count} more")
+}
+pub fn overdue(days: i64) -> String {
+    if days == 1 { "Invoice 1 day overdue".to_owned() } else { format!("Invoice {days} days overdue") }
+}
+pub fn late(days: i64) -> String {
+    if days == 1 { "1 day late".to_owned() } else { format!("{days} days late") }
+}
+pub fn known(name: &str, stage: Stage) -> String {
+    format!("There is a {name} in {} already. Add it once more only if it is somebody else.", stage::name(stage))
+}
+pub fn picked_up(name: &str, stage: Stage) -> String {
+    format!(
+        "{name} picked up in {}. Left and right arrows choose a stage, Enter puts it down, Escape leaves it where it was.",
+        stage::name(stage)
+    )
+}
+pub fn held_over(stage: Stage) -> String {
+    format!("Over {}, {} of 6.", stage::name(stage), stage.place() + 1)
+}
+pub fn left(name: &str, stage: Stage) -> String {
+    format!("{name} stays in {}.", stage::name(stage))
+}
+pub fn is_held(stage: Stage) -> String {
+    format!(" is held over {}.", stage::name(stage))
+}
+pub const CHOOSE: &str = "choose a stage,";
+pub const PUT_DOWN: &str = "puts it down,";
+pub fn leaves_it(stage: Stage) -> String {
+    format!("leaves it in {}.", stage::name(stage))
+}
+pub const CARD_KEYS: &str = "Enter opens the client. M picks the card up to move it.";

@@ -1,0 +1,45 @@
+//! What was done, in a short sentence for a toast.
+
+use domain::command::Tally;
+use domain::{ClientId, Done};
+
+use super::locale::Locale;
+use super::stage;
+
+pub fn count(number: u32, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// None where what was done shows for itself.
+pub fn done(done: &Done, name: impl Fn(ClientId) -> String, locale: &Locale) -> Option<String> {
+    Some(match done {
+        Done::ClientAdded { client } => format!("{} is on the board", name(*client)),
+        Done::Saved { .. } => "Saved".to_owned(),
+        Done::ContactAdded { .. } => "Contact added".to_owned(),
+        Done::Moved { client, to, .. } => format!("{} moved to {}", name(*client), stage::name(*to)),
+        Done::NoteWritten { .. } => "Noted".to_owned(),
+        Done::Drafted { .. } | Done::Nothing => return None,
+        Done::Issued { number, .. } => format!("Issued as {number}"),
+        Done::Paid { open, .. } if open.is_positive() => format!("Payment recorded, {} still open", locale.money(*open)),
+        Done::Paid { open, .. } if open.is_negative() => format!("Payment recorded, {} too much", locale.money(open.negated())),
+        Done::Paid { .. } => "Payment recorded, paid in full".to_owned(),
+        Done::Voided { .. } => "Voided; the number stays used".to_owned(),
+        Done::Removed { client, gone: true } => format!("{} removed", name(*client)),
+        Done::Removed { client, gone: false } => format!("{} is back", name(*client)),
+        Done::PracticeSaved => "Saved".to_owned(),
+        Done::Imported { tally, .. } => imported(*tally),
+        Done::BatchUndone { gone: true, kept: 0, .. } => "Taken out again".to_owned(),
+        Done::BatchUndone { gone: true, kept, .. } => {
+            format!("Taken out again; {} with newer work stayed", count(*kept, "record", "records"))
+        }
+        Done::BatchUndone { gone: false, .. } => "Brought back".to_owned(),
+        Done::SampleAdded { .. } => "The sample practice is here to try".to_owned(),
+        Done::Restored { clients } => format!("{} restored", count(*clients, "client", "clients")),
+    })
+}
+
+fn imported(tally: Tally) -> String {
+    let clients = count(tally.clients_new, "client", "clients");
+    let invoices = count(tally.invoices_new, "invoice", "invoices");
+    format!("Brought in {clients} and {invoices}")
+}

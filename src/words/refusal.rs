@@ -1,0 +1,210 @@
+//! Why something was not done: what happened, what was kept, what to do.
+
+use book::chunk::StoreError;
+use book::session::Unable;
+use domain::Refusal;
+use domain::field::{ContactField, Field, PracticeField};
+use domain::invoice::{IssueRefusal, Standing};
+use domain::money::MoneyError;
+use domain::number::PatternError;
+
+use super::locale::Locale;
+use super::stage;
+
+pub fn unable(unable: &Unable, locale: &Locale) -> String {
+    match unable {
+        Unable::Refused(refusal) => refused(refusal, locale),
+        Unable::NotKept(error) => format!("Not saved: {} What you had before is unchanged.", store(error)),
+        Unable::NotRead(error) => format!("This could not be opened: {} Nothing was changed.", store(error)),
+        Unable::NotEmpty => "A backup can only be restored where there are no clients yet. Nothing was changed.".to_owned(),
+        Unable::BackupDamaged { document } => format!("The backup's document {document} cannot be read, so nothing was restored."),
+    }
+}
+
+pub fn store(error: &StoreError) -> String {
+    match error {
+        StoreError::Behind => "another tab was writing at the same moment. Please try again.".to_owned(),
+        StoreError::Full => "this browser has no room left. Free some space on the disk, then try again; a backup still works.".to_owned(),
+        StoreError::Failed(words) if words.is_empty() => "the app is still opening.".to_owned(),
+        StoreError::Failed(words) => format!("the browser's storage answered “{words}”."),
+    }
+}
+
+pub fn refused(refusal: &Refusal, locale: &Locale) -> String {
+    match refusal {
+        Refusal::NoSuchClient => "This client is not here any more.".to_owned(),
+        Refusal::NoSuchContact => "This contact is not here any more.".to_owned(),
+        Refusal::NoSuchMove => "This move is not here any more.".to_owned(),
+        Refusal::NoSuchNote => "This entry is not here any more.".to_owned(),
+        Refusal::NoSuchInvoice => "This document is not here any more.".to_owned(),
+        Refusal::NoSuchPayment => "This payment is not here any more.".to_owned(),
+        Refusal::NoSuchBatch => "This import is not here any more.".to_owned(),
+        Refusal::NameMissing => "Please give a name.".to_owned(),
+        Refusal::TextMissing => "Please write a few words.".to_owned(),
+        Refusal::FieldInvalid { field } => field_invalid(*field),
+        Refusal::ContactInvalid { field } => contact_invalid(*field),
+        Refusal::PracticeInvalid { field } => practice_invalid(*field),
+        Refusal::PatternInvalid { error, .. } => pattern(*error).to_owned(),
+        Refusal::TooLong { most } => format!("That is too long: {most} characters at most."),
+        Refusal::HappenedInFuture { happened, today } => {
+            format!("{} has not come yet: today is {}.", locale.day(*happened), locale.day(*today))
+        }
+        Refusal::AlreadyThere { stage } => format!("Already in {}.", stage::name(*stage)),
+        Refusal::NotADraft { standing } => match standing {
+            Standing::Void => "This document is void and stays as it is.".to_owned(),
+            Standing::Contested => "Two devices issued this document. Look at both before you go on.".to_owned(),
+            Standing::Draft
+            | Standing::Given
+            | Standing::Open
+            | Standing::PartlyPaid
+            | Standing::Paid
+            | Standing::Overpaid
+            | Standing::Removed => "Only a draft can be changed. Void this one and write it anew.".to_owned(),
+        },
+        Refusal::NotPayable { standing } => match standing {
+            Standing::Draft => "Issue the invoice first, then record its payment.".to_owned(),
+            Standing::Void => "This document is void: no payment belongs to it.".to_owned(),
+            Standing::Given
+            | Standing::Open
+            | Standing::PartlyPaid
+            | Standing::Paid
+            | Standing::Overpaid
+            | Standing::Contested
+            | Standing::Removed => "Payments belong to invoices only.".to_owned(),
+        },
+        Refusal::NotVoidable { standing: Standing::Void, .. } => "This document is void already.".to_owned(),
+        Refusal::NotVoidable { paid, .. } => {
+            format!("{} has been paid on it. Take the payment back first, then void it.", locale.money(*paid))
+        }
+        Refusal::PaymentNotPositive => "A payment is more than zero.".to_owned(),
+        Refusal::PaymentInFuture { on, today } => {
+            format!("{} has not come yet: today is {}.", locale.day(*on), locale.day(*today))
+        }
+        Refusal::PaymentBeforeIssue { on, dated } => {
+            format!("Paid on {}, before the invoice of {}.", locale.day(*on), locale.day(*dated))
+        }
+        Refusal::Money(error) => money(error, locale),
+        Refusal::CannotIssue(refusal) => issue(refusal, locale),
+        Refusal::NumberTaken { number } => format!("{number} is taken already. Change the numbering pattern in Settings."),
+        Refusal::CurrencyFixed { currency } => format!("This document stays in {currency}."),
+        Refusal::NothingNew { tally } => {
+            let known = tally.clients_matched + tally.invoices_known;
+            if known > 0 {
+                "Nothing new: everything in this file is here already.".to_owned()
+            } else {
+                "There is nothing in this file to bring in.".to_owned()
+            }
+        }
+        Refusal::SampleAlreadyThere => "The sample practice is here already.".to_owned(),
+        Refusal::DocumentUnwritable => "This record is damaged and takes no changes. It was left as it is.".to_owned(),
+        Refusal::NewerSchema => {
+            "A newer version of the app wrote this record. Update the app to change it; here it can be read.".to_owned()
+        }
+    }
+}
+
+pub fn field_invalid(field: Field) -> String {
+    match field {
+        Field::Email => "An e-mail address looks like name@example.org.".to_owned(),
+        Field::Currency => "A currency is three letters, like EUR or USD.".to_owned(),
+        Field::TaxRate => "A tax rate is a percentage from 0 to 1000, like 19 or 8.25.".to_owned(),
+        Field::NextDay => "That is no date of the calendar.".to_owned(),
+        Field::Terms => "These payment terms cannot be read.".to_owned(),
+        Field::Name
+        | Field::LegalName
+        | Field::Phone
+        | Field::Website
+        | Field::Street
+        | Field::Extra
+        | Field::City
+        | Field::Region
+        | Field::PostalCode
+        | Field::Country
+        | Field::TaxId
+        | Field::Registration
+        | Field::NextStep
+        | Field::Source => "This cannot be kept as it is written.".to_owned(),
+    }
+}
+
+fn contact_invalid(field: ContactField) -> String {
+    match field {
+        ContactField::Email => field_invalid(Field::Email),
+        ContactField::Name
+        | ContactField::Position
+        | ContactField::Phone
+        | ContactField::Chat
+        | ContactField::Prefers
+        | ContactField::Primary
+        | ContactField::Decides
+        | ContactField::Bills => "This cannot be kept as it is written.".to_owned(),
+    }
+}
+
+fn practice_invalid(field: PracticeField) -> String {
+    match field {
+        PracticeField::Email => field_invalid(Field::Email),
+        PracticeField::Currency => field_invalid(Field::Currency),
+        PracticeField::TaxRate => field_invalid(Field::TaxRate),
+        PracticeField::Terms => field_invalid(Field::Terms),
+        PracticeField::Name
+        | PracticeField::Person
+        | PracticeField::Phone
+        | PracticeField::Website
+        | PracticeField::Street
+        | PracticeField::Extra
+        | PracticeField::City
+        | PracticeField::Region
+        | PracticeField::PostalCode
+        | PracticeField::Country
+        | PracticeField::TaxId
+        | PracticeField::Registration
+        | PracticeField::TaxName
+        | PracticeField::PayTo
+        | PracticeField::InvoicePattern
+        | PracticeField::QuotePattern
+        | PracticeField::ReceiptPattern => "This cannot be kept as it is written.".to_owned(),
+    }
+}
+
+fn pattern(error: PatternError) -> &'static str {
+    match error {
+        PatternError::NoCounter => "A numbering pattern needs a counter, like {000}.",
+        PatternError::TwoCounters => "A numbering pattern has one counter, not two.",
+        PatternError::Unknown => "Only {YYYY}, {YY}, {MM} and a counter like {000} may stand in braces.",
+        PatternError::TooLong => "A numbering pattern has 60 characters at most.",
+    }
+}
+
+fn money(error: &MoneyError, locale: &Locale) -> String {
+    match error {
+        MoneyError::TooFine { amount, currency } => {
+            format!("{} has more decimals than {currency} can pay.", locale.number(*amount))
+        }
+        MoneyError::TooLarge => "That amount is too large to compute exactly.".to_owned(),
+        MoneyError::Mixed { one, other } => format!("{one} and {other} cannot be added up."),
+    }
+}
+
+fn issue(refusal: &IssueRefusal, locale: &Locale) -> String {
+    match refusal {
+        IssueRefusal::NoLines => "There is nothing on it yet. Add a line.".to_owned(),
+        IssueRefusal::LineWithoutWords { line } => format!("Line {line} says nothing. Write what it is for."),
+        IssueRefusal::NegativeTotal { total } => {
+            format!("It comes to {}. A document that asks for money cannot be below zero.", locale.money(*total))
+        }
+        IssueRefusal::DueBeforeIssue { dated, due } => format!("It is due {}, before its date, {}.", locale.day(*due), locale.day(*dated)),
+        IssueRefusal::ValidityOver { dated, until } => {
+            format!("It is valid until {}, before its date, {}.", locale.day(*until), locale.day(*dated))
+        }
+        IssueRefusal::DepositAboveTotal { deposit, total } => {
+            format!("The deposit, {}, is more than the whole, {}.", locale.money(*deposit), locale.money(*total))
+        }
+        IssueRefusal::DiscountAboveSum { discount, sum } => {
+            format!("The discount, {}, is more than the lines come to, {}.", locale.money(*discount), locale.money(*sum))
+        }
+        IssueRefusal::Money(error) => money(error, locale),
+        IssueRefusal::NoSender => "It needs a sender: give your name or your business in Settings.".to_owned(),
+        IssueRefusal::NoNumber => "It needs a number.".to_owned(),
+    }
+}

@@ -1,0 +1,37 @@
+//! The frame around every screen.
+
+use book::chunk::StoreError;
+
+pub const SKIP: &str = "Skip to the page";
+pub const PLACES: &str = "Places";
+pub const BRAND: &str = "Throughline, to the board";
+pub const BOARD: &str = "Board";
+pub const CLIENTS: &str = "Clients";
+pub const BILLING: &str = "Billing";
+pub const IMPORT: &str = "Import";
+pub const SETTINGS: &str = "Settings";
+pub const UNDO: &str = "Undo";
+pub const DISMISS: &str = "Dismiss";
+pub const SAY_LABEL: &str = "Write a document in one sentence, for example: ";
+pub const SAY_EXAMPLE: &str = "Invoice Acme 1,200 for logo design, due in 14 days";
+pub const SAVED: &str = "Saved on this device";
+pub const SAVED_OFFLINE: &str = "Offline. Saved on this device";
+pub const SAVING: &str = "Saving";
+pub const NOT_SAVED: &str = "Not saved. See what to do";
+pub const SAMPLE: &str = "This is the sample practice: eight made-up clients of a brand consultant. Try anything; none of it is real.";
+pub const SAMPLE_REMOVE: &str = "Remove the sample";
+pub const MAY_CLEAR: &str = "This browser may clear what you keep here when the disk runs low. Allow it to stay, or download a copy now.";
+pub const KEEP: &str = "Keep it on this device";
+pub const DOWNLOAD: &str = "Download everything";
+pub const UPDATE: &str = "A new version is ready. Your work is saved.";
+pub const RELOAD: &str = "Reload";
+pub const LATER: &str = "Later";
+pub const UNREADABLE_TITLE: &str = "The storage of this browser cannot be used";
+pub const TRY_AGAIN: &str = "Try again";
+
+pub fn storage_failed(error: &StoreError) -> String {
+    let cause = super::refusal::store(error);
+    format!(
+        "Throughline keeps everything in this browser, and could not open it: {cause} A private window, or a setting that blocks site data, is the usual reason. Nothing was changed."
+    )
+}
