@@ -3,6 +3,8 @@
 #![deny(clippy::float_arithmetic)]
 
 pub mod amount;
+pub mod backup;
+pub mod csv_out;
 pub mod date;
 pub mod encoding;
 pub mod formula;

@@ -76,8 +76,8 @@ impl Tool {
 pub(crate) struct Signature {
     pub tool: Tool,
     pub records: Records,
-    /// The file has no column beside those listed: for names so usual that other files have them too.
-    pub whole: bool,
+    /// How many columns the file may have beside those listed: few, where the listed names are so usual that other files have them too.
+    pub strangers: usize,
     /// Columns without which it is not this file.
     pub marks: &'static [&'static str],
     /// Names as [`key`] gives them. A name that stands twice in a file stands twice here, in the same order.
@@ -99,7 +99,7 @@ pub fn recognise(table: &Table) -> Recognised {
     let named = names.iter().filter(|name| !name.is_empty()).count();
     let fitting = SIGNATURES.iter().filter(|signature| {
         let marked = signature.marks.iter().all(|mark| names.iter().any(|name| name == mark));
-        marked && (!signature.whole || fits(signature) == named)
+        marked && named - fits(signature) <= signature.strangers
     });
     match fitting.max_by_key(|signature| (fits(signature), signature.marks.len())) {
         Some(signature) => Recognised {

@@ -24,12 +24,14 @@ const PERSON_EMAIL: Target = Contact(ContactField::Email);
 const PERSON_PHONE: Target = Contact(ContactField::Phone);
 const POSITION: Target = Contact(ContactField::Position);
 
+const ANY: usize = usize::MAX;
+
 /// Money in files of clients (balances, credit limits, paid to date) is not taken over: it is the sum of invoices and comes with them.
 pub(crate) const SIGNATURES: &[Signature] = &[
     Signature {
         tool: Tool::Throughline,
         records: Records::Clients,
-        whole: false,
+        strangers: ANY,
         marks: &["name", "legal name", "next step", "contact name"],
         columns: &[
             ("name", NAME),
@@ -66,7 +68,7 @@ pub(crate) const SIGNATURES: &[Signature] = &[
     Signature {
         tool: Tool::InvoiceNinja4,
         records: Records::Clients,
-        whole: false,
+        strangers: ANY,
         marks: &["name", "balance", "paid to date", "first name"],
         columns: &[
             ("name", NAME),
@@ -100,7 +102,7 @@ pub(crate) const SIGNATURES: &[Signature] = &[
     Signature {
         tool: Tool::InvoiceNinja4,
         records: Records::Invoices,
-        whole: false,
+        strangers: ANY,
         marks: &["client", "invoice number", "amount", "item cost"],
         columns: &[
             ("client", NAME),
@@ -129,7 +131,7 @@ pub(crate) const SIGNATURES: &[Signature] = &[
     Signature {
         tool: Tool::InvoiceNinja4,
         records: Records::Payments,
-        whole: true,
+        strangers: 0,
         marks: &["client", "invoice number", "amount", "date"],
         columns: &[
             ("client", Skip),
@@ -144,7 +146,7 @@ pub(crate) const SIGNATURES: &[Signature] = &[
     Signature {
         tool: Tool::InvoiceNinja5,
         records: Records::Clients,
-        whole: false,
+        strangers: ANY,
         marks: &["client name", "contact email"],
         columns: &[
             ("client name", NAME),
@@ -175,7 +177,7 @@ pub(crate) const SIGNATURES: &[Signature] = &[
     Signature {
         tool: Tool::InvoiceNinja5,
         records: Records::Invoices,
-        whole: false,
+        strangers: ANY,
         marks: &["invoice number", "invoice date", "item cost", "item quantity", "client name"],
         columns: &[
             ("client name", NAME),
@@ -210,7 +212,7 @@ pub(crate) const SIGNATURES: &[Signature] = &[
     Signature {
         tool: Tool::FreshBooks,
         records: Records::Clients,
-        whole: false,
+        strangers: ANY,
         marks: &["organization", "first name", "last name", "province state"],
         columns: &[
             ("organization", NAME),
@@ -229,7 +231,7 @@ pub(crate) const SIGNATURES: &[Signature] = &[
     Signature {
         tool: Tool::FreshBooks,
         records: Records::Invoices,
-        whole: false,
+        strangers: ANY,
         marks: &["client name", "invoice #", "date issued", "line total"],
         columns: &[
             ("client name", NAME),
@@ -255,7 +257,7 @@ pub(crate) const SIGNATURES: &[Signature] = &[
     Signature {
         tool: Tool::Wave,
         records: Records::Clients,
-        whole: false,
+        strangers: ANY,
         marks: &["customer name", "contact first name", "customer currency"],
         columns: &[
             ("customer name", NAME),
@@ -286,7 +288,7 @@ pub(crate) const SIGNATURES: &[Signature] = &[
     Signature {
         tool: Tool::Wave,
         records: Records::Ledger,
-        whole: false,
+        strangers: ANY,
         marks: &["transaction id", "account type", "debit amount two column approach"],
         columns: &[
             ("transaction id", Skip),
@@ -302,7 +304,7 @@ pub(crate) const SIGNATURES: &[Signature] = &[
     Signature {
         tool: Tool::Zoho,
         records: Records::Clients,
-        whole: false,
+        strangers: ANY,
         marks: &["display name", "company name", "emailid"],
         columns: &[
             ("display name", NAME),
@@ -333,7 +335,7 @@ pub(crate) const SIGNATURES: &[Signature] = &[
     Signature {
         tool: Tool::Zoho,
         records: Records::Invoices,
-        whole: false,
+        strangers: ANY,
         marks: &["invoice number", "invoice status", "customer name", "item price", "total"],
         columns: &[
             ("invoice date", InvoiceDate),
@@ -381,7 +383,7 @@ pub(crate) const SIGNATURES: &[Signature] = &[
     Signature {
         tool: Tool::Bonsai,
         records: Records::Clients,
-        whole: false,
+        strangers: ANY,
         marks: &["client", "contact name", "contact email"],
         columns: &[
             ("client", NAME),
@@ -401,7 +403,7 @@ pub(crate) const SIGNATURES: &[Signature] = &[
     Signature {
         tool: Tool::Bonsai,
         records: Records::Invoices,
-        whole: false,
+        strangers: ANY,
         marks: &["invoice number", "client or company name", "total amount", "issued date"],
         columns: &[
             ("invoice number", InvoiceNumber),
@@ -423,7 +425,7 @@ pub(crate) const SIGNATURES: &[Signature] = &[
     Signature {
         tool: Tool::Invoice2go,
         records: Records::Invoices,
-        whole: false,
+        strangers: ANY,
         marks: &["documentnumber", "documentdate", "totalamount", "balancedueamount"],
         // Its lines are a table inside a cell and are left there: one line carries the whole.
         columns: &[
@@ -446,7 +448,7 @@ pub(crate) const SIGNATURES: &[Signature] = &[
     Signature {
         tool: Tool::Invoicely,
         records: Records::Invoices,
-        whole: true,
+        strangers: 1,
         marks: &["date", "due", "details", "client", "status", "total"],
         columns: &[
             ("date", InvoiceDate),
@@ -460,7 +462,7 @@ pub(crate) const SIGNATURES: &[Signature] = &[
     Signature {
         tool: Tool::HoneyBook,
         records: Records::Clients,
-        whole: false,
+        strangers: ANY,
         marks: &["project name", "client email"],
         columns: &[
             ("project name", Note),
@@ -480,7 +482,7 @@ pub(crate) const SIGNATURES: &[Signature] = &[
     Signature {
         tool: Tool::HoneyBook,
         records: Records::Payments,
-        whole: false,
+        strangers: ANY,
         marks: &["client info", "total amount", "net amount", "transaction date"],
         columns: &[
             ("client info", Skip),

@@ -142,16 +142,14 @@ impl Table {
             HeaderAt::Line(line) => Some(rows.iter().position(|row| row.line == line).ok_or(TableError::NoSuchLine { line })?),
             HeaderAt::Missing => None,
         };
-        let mut header_line = None;
-        let mut header = Vec::new();
-        if let Some(at) = at
-            && let Some(row) = rows.drain(..=at.min(rows.len().saturating_sub(1))).next_back()
-        {
-            header_line = Some(row.line);
-            header = row.cells.iter().map(|cell| text::line(cell, 200)).collect();
-        }
+        let data = rows.split_off(at.map_or(0, |at| at + 1).min(rows.len()));
+        let header_row = at.and_then(|at| rows.into_iter().nth(at));
+        let header_line = header_row.as_ref().map(|row| row.line);
+        let mut header: Vec<String> =
+            header_row.map(|row| row.cells.iter().map(|cell| text::line(cell, 200)).collect()).unwrap_or_default();
+        let mut rows = data;
         rows.retain(|row| !row.is_blank());
-        if rows.is_empty() && header.iter().all(String::is_empty) {
+        if rows.is_empty() && !header.iter().any(|name| name.contains(char::is_alphanumeric)) {
             return Err(TableError::Empty);
         }
         if rows.len() > ROWS_MOST {

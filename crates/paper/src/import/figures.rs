@@ -18,7 +18,7 @@ pub(super) struct Facts {
     pub currency: Currency,
     /// What it comes to. None: whatever the lines come to.
     pub total: Option<Decimal>,
-    /// In the order of the rows. Empty: the file has no lines.
+    /// In the order of the rows.
     pub lines: Vec<LineFacts>,
     /// The lines without the rows that repeat an earlier one in every cell; None when no row does, or the rows' own sums are the total.
     pub once: Option<Vec<LineFacts>>,
@@ -57,7 +57,7 @@ enum TaxReading {
     OnTop,
     /// What is called an amount is a percentage.
     AmountIsRate,
-    /// The prices contain it.
+    /// The prices contain it: only where the file names the rate, else a tax left out of the total could be taken for one within.
     Included,
     LeftOut,
 }
@@ -71,8 +71,8 @@ struct Plan {
 }
 
 pub(super) fn build(mut facts: Facts, labels: &Labels) -> Result<Built, Unbuildable> {
-    if facts.lines.is_empty() {
-        facts.lines.push(whole(&facts, labels).ok_or(Unbuildable)?);
+    if !facts.lines.iter().any(LineFacts::has_money) {
+        facts.lines = vec![whole(&facts, labels).ok_or(Unbuildable)?];
         facts.once = None;
     }
     let any_off = !facts.off.is_none() || facts.lines.iter().any(|line| !line.off.is_none());
@@ -123,7 +123,7 @@ fn with_remarks(mut built: Built, plan: Plan, once: bool, any_off: bool, any_tax
     built
 }
 
-/// The one line of an invoice that has none: what it comes to, without its tax.
+/// The one line of an invoice whose lines have no figures: what it comes to, without its tax.
 fn whole(facts: &Facts, labels: &Labels) -> Option<LineFacts> {
     let total = facts.total?;
     let net = match (facts.tax.amount, facts.tax.rate) {
@@ -135,7 +135,13 @@ fn whole(facts: &Facts, labels: &Labels) -> Option<LineFacts> {
         (None, None) => total,
     };
     let others = facts.surcharges.iter().try_fold(Decimal::ZERO, |sum, (_, amount)| sum.checked_add(*amount))?;
-    Some(LineFacts { description: labels.whole.clone(), price: Some(net.checked_sub(others)?), ..LineFacts::default() })
+    let texts: Vec<&str> = facts.lines.iter().map(|line| line.description.as_str()).filter(|text| !text.is_empty()).collect();
+    let description = if texts.is_empty() { labels.whole.clone() } else { texts.join("\n") };
+    let (quantity, unit) = match facts.lines.as_slice() {
+        [line] => (line.quantity, line.unit.clone()),
+        _ => (None, String::new()),
+    };
+    Some(LineFacts { description, quantity, unit, net: Some(net.checked_sub(others)?), ..LineFacts::default() })
 }
 
 /// One reading of the figures; None where it makes no sense.
@@ -156,6 +162,7 @@ fn attempt(facts: &Facts, lines: &[LineFacts], plan: Plan, labels: &Labels) -> O
             match (plan.tax, plan.plain) {
                 (TaxReading::LeftOut, _) => {}
                 (_, true) => tax_lines.push((tax.name.clone(), amount_of(tax, figure.after, currency)?)),
+                (TaxReading::Included, _) if !tax.names_rate() => return None,
                 (reading, false) => {
                     let base = if reading == TaxReading::Included {
                         figure.after.checked_sub(tax.amount.unwrap_or_default())?
@@ -184,6 +191,7 @@ fn attempt(facts: &Facts, lines: &[LineFacts], plan: Plan, labels: &Labels) -> O
         match (plan.tax, plan.plain) {
             (TaxReading::LeftOut, _) => {}
             (_, true) => tax_lines.push((tax.name.clone(), amount_of(&tax, sum, currency)?)),
+            (TaxReading::Included, _) if !tax.names_rate() => return None,
             (reading, false) => {
                 let base = if reading == TaxReading::Included { sum.checked_sub(tax.amount.unwrap_or_default())? } else { sum };
                 let rate = tax.rate_on(base, currency)?;

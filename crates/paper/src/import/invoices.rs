@@ -227,7 +227,7 @@ fn whole(sheet: &Sheet<'_>, group: &[RowFacts<'_>], labels: &Labels) -> Result<W
     // The file's total, else the sum of its lines' totals.
     let of_lines = || lines.iter().try_fold(Decimal::ZERO, |sum, line| sum.checked_add(line.total?));
     let total = stated.or_else(|| if lines.is_empty() { None } else { of_lines() });
-    if total.is_none() && !lines.iter().any(|line| line.price.is_some() || line.net.is_some() || line.total.is_some()) {
+    if total.is_none() && !lines.iter().any(LineFacts::has_money) {
         return Err(bad(Reason::NoTotal));
     }
     let facts = Facts {

@@ -27,6 +27,12 @@ pub(super) struct LineFacts {
     pub taxes: [Tax; 2],
 }
 
+impl LineFacts {
+    pub fn has_money(&self) -> bool {
+        self.price.is_some() || self.net.is_some() || self.total.is_some()
+    }
+}
+
 /// A discount, with what is known of its meaning.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Off {

@@ -13,18 +13,18 @@ pub(super) struct State {
 
 /// None: a word we do not know.
 pub(super) fn state(text: &str) -> Option<State> {
-    let word = recognise::key(text);
+    let word = recognise::key(text).replace(' ', "");
     let (state, paid) = match word.as_str() {
         "draft" | "drafted" | "scheduled" | "unsent" | "entwurf" | "brouillon" | "borrador" => (BroughtState::Draft, false),
         "void" | "voided" | "cancelled" | "canceled" | "reversed" | "deleted" | "storniert" | "annule" | "annulee" | "anulada" => {
             (BroughtState::Void, false)
         }
-        "paid" | "auto paid" | "paid in full" | "fully paid" | "closed" | "bezahlt" | "paye" | "payee" | "pagado" | "pagada" => {
+        "paid" | "autopaid" | "paidinfull" | "fullypaid" | "closed" | "bezahlt" | "paye" | "payee" | "pagado" | "pagada" => {
             (BroughtState::Issued, true)
         }
-        "sent" | "viewed" | "issued" | "open" | "outstanding" | "unpaid" | "due" | "overdue" | "past due" | "late" | "approved"
-        | "pending" | "partial" | "partially paid" | "part paid" | "partly paid" | "disputed" | "retry" | "failed" | "declined"
-        | "payment pending" | "offen" | "versendet" | "gesendet" | "uberfallig" | "teilweise bezahlt" | "envoyee" | "en retard"
+        "sent" | "viewed" | "issued" | "open" | "outstanding" | "unpaid" | "due" | "overdue" | "pastdue" | "late" | "approved"
+        | "pending" | "partial" | "partiallypaid" | "partpaid" | "partlypaid" | "disputed" | "retry" | "failed" | "declined"
+        | "paymentpending" | "offen" | "versendet" | "gesendet" | "uberfallig" | "teilweisebezahlt" | "envoyee" | "enretard"
         | "enviada" | "vencida" => (BroughtState::Issued, false),
         _ => return None,
     };

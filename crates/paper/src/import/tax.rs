@@ -23,6 +23,11 @@ impl Tax {
         self.amount.is_some_and(|amount| !amount.is_zero())
     }
 
+    /// Whether the file itself says the rate.
+    pub fn names_rate(&self) -> bool {
+        self.rate.is_some() || split_rate(&self.name).1.is_some()
+    }
+
     /// The name without a rate in it: "VAT (19%)" is "VAT" at 19 %.
     pub fn bare_name(&self) -> &str {
         split_rate(&self.name).0

@@ -1,0 +1,6 @@
+//! What an import makes of whole files: text in, text out.
+
+mod bad_rows;
+mod exports;
+mod shown;
+mod variants;
