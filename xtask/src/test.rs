@@ -37,8 +37,13 @@ pub fn run(mut args: Args) -> Told<ExitCode> {
     let started = Instant::now();
     let mut total = Tally::default();
     for (kind, run) in kinds.iter().filter(|(kind, _)| only.is_empty() || only.iter().any(|asked| asked == kind)) {
+        eprintln!("▸ Running the {kind} tests …");
+        let started = Instant::now();
         // What stopped a whole kind counts as one failure, and the other kinds still run.
-        total.add(step(&format!("Running the {kind} tests"), || run(name.as_deref())).unwrap_or_else(Tally::broken));
+        let tally = run(name.as_deref()).unwrap_or_else(Tally::broken);
+        let mark = if tally.failed == 0 { "✓" } else { "✗" };
+        eprintln!("{mark} The {kind} tests: {} passed, {} failed, {}", tally.passed, tally.failed, how_long(started));
+        total.add(tally);
     }
     if total.passed + total.failed == 0 {
         total.add(match &name {
@@ -127,7 +132,7 @@ fn wasm(name: Option<&str>) -> Told<Tally> {
         cargo.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", &settings).env("CHROMEDRIVER", &browser.driver);
         // A first start of the browser on a busy machine takes longer than the runner's own patience.
         cargo.env("WASM_BINDGEN_TEST_TIMEOUT", "120").env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "30");
-        cargo.env("WASM_BINDGEN_USE_BROWSER", "1");
+        cargo.env("WASM_BINDGEN_USE_BROWSER", "1").env("RUST_BACKTRACE", "0");
         let mut suite = cargo_tally(&watch(&mut cargo)?, &format!("the wasm tests of {package}"));
         if name.is_none() {
             suite.demand_some(&format!("wasm {package}"));
