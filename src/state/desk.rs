@@ -52,6 +52,8 @@ pub struct Desk {
     /// Said to screen readers when it changes.
     pub announced: RwSignal<String>,
     pub practice: RwSignal<Arc<Practice>>,
+    /// Whether the practice has been read: until then it shows its defaults.
+    pub practice_read: RwSignal<bool>,
     /// The record that the open page looks at; None while it is being opened.
     pub record: RwSignal<Option<Arc<Record>>>,
     pub locale: StoredValue<Locale>,
@@ -77,6 +79,7 @@ impl Desk {
             toasts: RwSignal::new(Vec::new()),
             announced: RwSignal::new(String::new()),
             practice: RwSignal::new(Arc::default()),
+            practice_read: RwSignal::new(false),
             record: RwSignal::new(None),
             locale: StoredValue::new(locale),
             looking: StoredValue::new(None),
@@ -125,6 +128,7 @@ impl Desk {
         }
         if output.practice {
             self.practice.set(Arc::new(session.practice().clone()));
+            self.practice_read.set(true);
         }
         let looked = self.looking.get_value();
         if let Some(id) = looked.filter(|id| output.all || output.clients.contains(id)) {
@@ -162,6 +166,13 @@ impl Desk {
             self.record.set(None);
         }
         self.give(Input::Look(id));
+    }
+
+    /// Opens the practice, which is read late: it appears in [`Desk::practice`].
+    pub fn look_at_practice(self) {
+        if !self.practice_read.get_untracked() {
+            self.give(Input::LookAtPractice);
+        }
     }
 
     /// Whether a fact was written in this browser profile.

@@ -51,6 +51,8 @@ pub enum Input {
     Command(Ticket, Command),
     /// Opens a client's document, so that [`Session::client`] shows it.
     Look(ClientId),
+    /// Opens the practice's document, so that [`Session::practice`] shows more than its defaults.
+    LookAtPractice,
     /// A backup's documents, for an app without clients.
     Restore(Ticket, Vec<(DocKey, Vec<u8>)>),
     /// The batch is on disk.
@@ -220,6 +222,8 @@ impl Session {
             Input::Nudged => self.nudged = true,
             Input::Command(ticket, command) => self.queue.push_back((ticket, Request::Command(command))),
             Input::Look(client) => self.look(client, &mut out),
+            Input::LookAtPractice if self.shelf.has(DocKey::Practice) => out.practice = true,
+            Input::LookAtPractice => out.effects.push(Effect::Load(vec![DocKey::Practice])),
             Input::Restore(ticket, docs) => self.queue.push_back((ticket, Request::Restore(docs))),
             Input::Written => self.written(&mut out),
             Input::NotWritten(error) => self.not_written(error, &mut out),
