@@ -5,6 +5,7 @@
 pub mod amount;
 pub mod backup;
 pub mod csv_out;
+pub mod currency;
 pub mod date;
 pub mod encoding;
 pub mod formula;

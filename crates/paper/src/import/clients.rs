@@ -12,7 +12,7 @@ use domain::text;
 
 use super::sheet::{Sheet, Trouble};
 use super::{BadRow, Preview, Reason, Warning, flaws};
-use crate::amount::{Hint, currency_named};
+use crate::currency::{Hint, currency_named};
 use crate::recognise;
 use crate::table::{CELL_MOST, Row};
 use crate::target::Target;
@@ -20,20 +20,20 @@ use crate::target::Target;
 pub(super) fn read(sheet: &Sheet<'_>, preview: &mut Preview) {
     let mut roll = Roll::default();
     for row in &sheet.table.rows {
-        let mut reasons = flaws(row, sheet.table);
+        let mut bad = |reasons: Vec<Reason>| preview.bad.push(BadRow { line: row.line, cells: row.cells.clone(), reasons });
+        let flaws = flaws(row, sheet.table);
+        if !flaws.is_empty() {
+            bad(flaws);
+            continue;
+        }
         let mut warnings = Vec::new();
-        let read = client(sheet, row, &mut warnings);
-        match read {
-            Ok(client) if reasons.is_empty() => {
+        match client(sheet, row, &mut warnings) {
+            Ok(client) => {
                 preview.warnings.append(&mut warnings);
                 roll.add(client, &mut preview.warnings);
             }
-            Err(Trouble::Waits) if reasons.is_empty() => preview.waiting.push(row.line),
-            Ok(_) | Err(Trouble::Waits) => preview.bad.push(BadRow { line: row.line, cells: row.cells.clone(), reasons }),
-            Err(Trouble::Bad(reason)) => {
-                reasons.push(reason);
-                preview.bad.push(BadRow { line: row.line, cells: row.cells.clone(), reasons });
-            }
+            Err(Trouble::Waits) => preview.waiting.push(row.line),
+            Err(Trouble::Bad(reason)) => bad(vec![reason]),
         }
     }
     preview.brought.clients = roll.clients;

@@ -2,14 +2,16 @@
 //! rate, is this discount in the total?), so readings are tried in turn, the most telling first, and the first whose sum is the file's own
 //! total is the one. Where none is, the lines are kept as they stand and one more makes up the difference.
 
+use std::collections::BTreeMap;
+
 use domain::content::{Content, Kind, Line, Part, Percent, Quantity, UnitPrice};
 use domain::intake::{BroughtInvoice, BroughtLine};
 use domain::money::{Currency, Rounding};
-use domain::{Id, LineId};
+use domain::{Id, LineId, text};
 use rust_decimal::Decimal;
 
 use super::Labels;
-use super::line::{LineFacts, OffReading, part_of, share};
+use super::line::{DESCRIPTION_MOST, LineFacts, OffReading, part_of, share};
 use super::tax::Tax;
 
 /// What the rows of one invoice state about its figures.
@@ -135,8 +137,8 @@ fn whole(facts: &Facts, labels: &Labels) -> Option<LineFacts> {
         (None, None) => total,
     };
     let others = facts.surcharges.iter().try_fold(Decimal::ZERO, |sum, (_, amount)| sum.checked_add(*amount))?;
-    let texts: Vec<&str> = facts.lines.iter().map(|line| line.description.as_str()).filter(|text| !text.is_empty()).collect();
-    let description = if texts.is_empty() { labels.whole.clone() } else { texts.join("\n") };
+    let texts: Vec<&str> = facts.lines.iter().map(|line| line.description.as_str()).filter(|text| !text.is_empty()).take(100).collect();
+    let description = if texts.is_empty() { labels.whole.clone() } else { text::prose(&texts.join("\n"), DESCRIPTION_MOST) };
     let (quantity, unit) = match facts.lines.as_slice() {
         [line] => (line.quantity, line.unit.clone()),
         _ => (None, String::new()),
@@ -282,9 +284,11 @@ fn added(known: Option<Percent>, more: Percent) -> Option<Percent> {
 /// One line for each name, in the order the names appear; without those that come to nothing.
 fn summed(lines: Vec<(String, Decimal)>, labels: &Labels) -> Option<Vec<(String, Decimal)>> {
     let mut sums: Vec<(String, Decimal)> = Vec::new();
+    let mut places = BTreeMap::new();
     for (name, amount) in lines {
         let name = if name.is_empty() { labels.tax.clone() } else { name };
-        match sums.iter_mut().find(|(known, _)| *known == name) {
+        let at = *places.entry(name.clone()).or_insert(sums.len());
+        match sums.get_mut(at) {
             Some((_, sum)) => *sum = sum.checked_add(amount)?,
             None => sums.push((name, amount)),
         }
@@ -328,12 +332,13 @@ struct Names(Vec<String>);
 
 impl Names {
     fn add(&mut self, name: &str) {
-        if !name.is_empty() && !self.0.iter().any(|known| known == name) {
+        // No more than can be shown.
+        if self.0.len() < 8 && !name.is_empty() && !self.0.iter().any(|known| known == name) {
             self.0.push(name.to_owned());
         }
     }
 
     fn joined(&self) -> String {
-        domain::text::line(&self.0.join(" + "), 40)
+        text::line(&self.0.join(" + "), 40)
     }
 }

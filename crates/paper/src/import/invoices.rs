@@ -16,7 +16,7 @@ use super::sheet::{Sheet, Trouble};
 use super::state::{State, state};
 use super::tax::Tax;
 use super::{BadRow, Labels, Preview, Question, Reason, Warning, flaws};
-use crate::amount::{Hint, agreed, currencies_of, currency_named};
+use crate::currency::{Hint, agreed, currencies_of, currency_named};
 use crate::table::{CELL_MOST, Row};
 use crate::target::Target;
 
@@ -121,7 +121,8 @@ struct RowFacts<'a> {
 
 impl<'a> RowFacts<'a> {
     fn read(sheet: &Sheet<'a>, row: &'a Row) -> Self {
-        let mut reasons = flaws(row, sheet.table);
+        let flaws = flaws(row, sheet.table);
+        let mut reasons = Vec::new();
         let mut waits = false;
         let mut warnings = Vec::new();
         let mut keep = |trouble: Trouble| match trouble {
@@ -172,7 +173,8 @@ impl<'a> RowFacts<'a> {
             reference: sheet.line(row, Target::Reference, 200),
             note: sheet.prose(row, Target::InvoiceNote, CELL_MOST),
             row,
-            reasons,
+            // In a row whose cells may have moved, other troubles only follow from that.
+            reasons: if flaws.is_empty() { reasons } else { flaws },
             waits,
             warnings,
         }
@@ -180,7 +182,7 @@ impl<'a> RowFacts<'a> {
 
     fn bad(&self, more: Option<Reason>) -> BadRow {
         let mut reasons = self.reasons.clone();
-        if self.number.is_empty() {
+        if self.number.is_empty() && !matches!(reasons.first(), Some(Reason::Flawed(_) | Reason::MoreCellsThanColumns { .. })) {
             reasons.push(Reason::NoNumber);
         }
         reasons.extend(more);
@@ -272,7 +274,7 @@ fn whole(sheet: &Sheet<'_>, group: &[RowFacts<'_>], labels: &Labels) -> Result<W
     let value = |field: Field| client.fields.iter().find(|(known, _)| *known == field).map(|(_, value)| value.clone()).unwrap_or_default();
     let mut notes: Vec<&str> = Vec::new();
     for row in group {
-        if !row.note.is_empty() && !notes.contains(&row.note.as_str()) {
+        if !row.note.is_empty() && notes.len() < 100 && !notes.contains(&row.note.as_str()) {
             notes.push(&row.note);
         }
     }

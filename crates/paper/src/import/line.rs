@@ -7,13 +7,14 @@ use rust_decimal::Decimal;
 
 use super::sheet::{Sheet, Trouble};
 use super::tax::Tax;
-use crate::amount::{Amount, Hint};
+use crate::amount::Amount;
+use crate::currency::Hint;
 use crate::recognise::key;
 use crate::table::Row;
 use crate::target::Target;
 
 /// Characters of a description.
-const DESCRIPTION_MOST: usize = 2_000;
+pub(super) const DESCRIPTION_MOST: usize = 2_000;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct LineFacts {
