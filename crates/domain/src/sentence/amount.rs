@@ -1,0 +1,252 @@
+//! Numbers, sums of money, percentages and shares, wherever they stand.
+
+use rust_decimal::Decimal;
+
+use crate::content::{Part, Percent};
+use crate::money::Currency;
+
+use super::figure::{Figure, Form, Unreadable, figure};
+use super::settle::Mention;
+use super::token::Sort;
+use super::view::View;
+use super::words::{Coin, Sense};
+
+/// A number with how it was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Number {
+    pub value: Decimal,
+    pub other: Option<Decimal>,
+    pub too_large: bool,
+    /// Written as money is: with decimals to the cent or with a multiplier.
+    pub like_money: bool,
+    pub like_year: bool,
+    pub grouped: bool,
+    pub spelt: bool,
+}
+
+/// A number with the sign of a currency.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Sum {
+    pub number: Number,
+    pub coin: Option<Coin>,
+}
+
+impl View<'_> {
+    /// A number that starts here: digits, spelt, or a fraction. Numbers inside words ("html5", "3-page", "24/7") are none.
+    pub fn number(&self, at: usize) -> Option<(Number, usize)> {
+        if let Some((value, end)) = self.find(at, |sense| if let Sense::Number(value) = sense { Some(value) } else { None }) {
+            return Some((Number::spelt(Decimal::from(value)), end));
+        }
+        if !self.open(at) || self.tokens[at].sort != Sort::Number {
+            return None;
+        }
+        if self.glued(at) && at > 0 && matches!(self.tokens[at - 1].sort, Sort::Word | Sort::Number) {
+            return None;
+        }
+        self.digits(at)
+    }
+
+    /// The digits at this token, even when they stand inside a word (as in "net30" or "EUR500").
+    pub fn digits(&self, at: usize) -> Option<(Number, usize)> {
+        if !self.open(at) || self.tokens[at].sort != Sort::Number {
+            return None;
+        }
+        let (raw, mut end) = self.spaced_groups(at);
+        let Figure { mut value, mut other, decimals, grouped } = match figure(&raw, self.form) {
+            Ok(figure) => figure,
+            Err(Unreadable::TooLarge) => return Some((Number { too_large: true, ..Number::spelt(Decimal::ZERO) }, end)),
+            Err(Unreadable::Shape) => return None,
+        };
+        let mut like_money = decimals == 2;
+        let whole = !grouped && decimals == 0 && raw.len() == 4;
+        let like_year = whole && value >= Decimal::from(1980) && value <= Decimal::from(2100);
+        // "1 1/2", "1/2": only small fractions, never dates.
+        if let Some((part, after)) = self.common_fraction(end) {
+            value += part;
+            end = after;
+        } else if let Some((part, after)) = self.common_fraction(at) {
+            return Some((Number::spelt(part), after));
+        }
+        if let Some(after) = self.after(end, Sense::Thousand) {
+            let multiplied = |value: Decimal| value.checked_mul(Decimal::ONE_THOUSAND).map(|value| value.normalize());
+            match multiplied(value) {
+                Some(larger) => {
+                    value = larger;
+                    other = other.and_then(multiplied);
+                    like_money = true;
+                    end = after;
+                }
+                None => return Some((Number { too_large: true, ..Number::spelt(Decimal::ZERO) }, after)),
+            }
+        }
+        Some((Number { value, other, too_large: false, like_money, like_year, grouped, spelt: false }, end))
+    }
+
+    /// `1 051,75`: groups of three after a space, where that is how thousands are written, or where a currency leaves no doubt.
+    fn spaced_groups(&self, at: usize) -> (String, usize) {
+        let mut raw = self.tokens[at].raw.to_owned();
+        let mut end = at + 1;
+        let bare = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        if !bare(&raw) || raw.len() > 3 || self.tokens[at].raw.starts_with('0') {
+            return (raw, end);
+        }
+        let money = self.form == Form::Comma || at > 0 && self.tokens[at - 1].raw.chars().all(super::token::is_coin);
+        if !money {
+            return (raw, end);
+        }
+        while let Some(next) = self.tokens.get(end) {
+            let digits = next.raw.bytes().take_while(u8::is_ascii_digit).count();
+            let fits = self.open(end) && next.sort == Sort::Number && !next.glued && !next.fresh_line && digits == 3 && !raw.contains([',', '.']);
+            if !fits {
+                break;
+            }
+            raw.push('\u{a0}');
+            raw.push_str(next.raw);
+            end += 1;
+        }
+        (raw, end)
+    }
+
+    fn common_fraction(&self, at: usize) -> Option<(Decimal, usize)> {
+        let slash = self.mark(at + 1, '/') && self.glued(at + 1) && self.glued(at + 2);
+        if !slash || !self.open(at) || !self.open(at + 2) || self.mark(at + 3, '/') {
+            return None;
+        }
+        let parts = [("1", "2", 50), ("1", "4", 25), ("3", "4", 75)];
+        let found = parts.iter().find(|(over, under, _)| self.tokens[at].raw == *over && self.tokens[at + 2].raw == *under)?;
+        Some((Decimal::new(found.2, 2), at + 3))
+    }
+
+    /// A sum of money: a number with a currency before or after it, or a bare number when `bare` is allowed.
+    pub fn sum(&self, at: usize, bare: bool) -> Option<(Sum, usize)> {
+        if let Some((coin, after)) = self.coin_before(at) {
+            let start = if self.mark(after, '.') && self.glued(after) { after + 1 } else { after };
+            let (number, end) = self.digits(start)?;
+            let (number, end) = self.millions(number, end);
+            // "$1,200 USD": the code says whose dollars.
+            return Some(match self.coin_after(end) {
+                Some((code, after)) if matches!(coin, Coin::Dollar | Coin::Krone | Coin::Yen | Coin::Rupee) || code == coin => (Sum { number, coin: Some(code) }, after),
+                _ => (Sum { number, coin: Some(coin) }, end),
+            });
+        }
+        let (number, end) = self.number(at)?;
+        // "1.200,-" and "1200.-"
+        let end = if (self.mark(end, ',') || self.mark(end, '.')) && self.glued(end) && (self.mark(end + 1, '-') || self.mark(end + 1, '–') || self.mark(end + 1, '—')) && self.glued(end + 1) { end + 2 } else { end };
+        if let Some((coin, after)) = self.coin_after(end) {
+            return Some((Sum { number, coin: Some(coin) }, after));
+        }
+        (bare && !self.inside_word(at, end)).then_some((Sum { number, coin: None }, end))
+    }
+
+    /// "$1.2M": beside a currency a capital M is a million, not a metre.
+    fn millions(&self, number: Number, end: usize) -> (Number, usize) {
+        if !(self.open(end) && self.glued(end) && self.tokens[end].raw == "M") {
+            return (number, end);
+        }
+        match number.value.checked_mul(Decimal::from(1_000_000)) {
+            Some(value) => (Number { value: value.normalize(), other: None, ..number }, end + 1),
+            None => (Number { too_large: true, ..number }, end + 1),
+        }
+    }
+
+    /// Whether the number is glued to something that makes it part of a word: "3D", "3-page", "24/7", "1:1".
+    pub fn inside_word(&self, start: usize, end: usize) -> bool {
+        let next = self.tokens.get(end).filter(|next| next.glued);
+        let before = start > 0 && self.glued(start) && matches!(self.tokens[start - 1].sort, Sort::Mark('-' | '/' | ':' | '#' | '\'' | '_'));
+        before
+            || next.is_some_and(|next| match next.sort {
+                Sort::Word => true,
+                Sort::Number => true,
+                Sort::Mark(mark) => matches!(mark, '-' | '/' | ':' | '–' | '\'' | '_' | '%') && self.glued(end + 1) && end + 1 < self.len() || mark == '%',
+                Sort::Quoted => false,
+            })
+    }
+
+    /// Every currency that is named, in order. One that stands alone ("in euros") is taken.
+    pub fn coins(&mut self) -> Vec<Mention> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < self.len() {
+            if let Some((Sum { coin: Some(coin), .. }, end)) = self.sum(at, false) {
+                found.push(Mention { coin, range: at..end, alone: false });
+                at = end;
+                continue;
+            }
+            let after = self.skip(at, &[Sense::In]);
+            if let Some((coin, end)) = self.coin_word(after).filter(|(_, end)| self.is_boundary(*end) || after > at)
+                && (after > at || at > 0 && self.is_boundary(at - 1) && self.tokens[at].raw.len() == 3)
+            {
+                self.take(at..end);
+                found.push(Mention { coin, range: at..end, alone: true });
+                at = end;
+                continue;
+            }
+            at += 1;
+        }
+        found
+    }
+
+    fn coin_before(&self, at: usize) -> Option<(Coin, usize)> {
+        let (coin, end) = self.coin_word(at)?;
+        let number = self.tokens.get(end).is_some_and(|token| token.sort == Sort::Number);
+        // A word for money stands after its number; a sign or a code may stand before.
+        let sign = self.tokens[at].sort != Sort::Word || self.tokens[end - 1].sort != Sort::Word || self.tokens[at].raw.chars().count() <= 3;
+        (number && sign && !self.tokens[end].fresh_line).then_some((coin, end))
+    }
+
+    fn coin_after(&self, at: usize) -> Option<(Coin, usize)> {
+        if self.tokens.get(at).is_some_and(|token| token.fresh_line) {
+            return None;
+        }
+        let (coin, end) = self.coin_word(at)?;
+        // "3 $450": the sign belongs to the number after it when it touches that one and not this.
+        let next_touches = self.tokens[end - 1].sort != Sort::Word && !self.glued(at) && self.tokens.get(end).is_some_and(|token| token.glued && token.sort == Sort::Number);
+        (!next_touches).then_some((coin, end))
+    }
+
+    fn coin_word(&self, at: usize) -> Option<(Coin, usize)> {
+        if let Some(found) = self.find(at, |sense| if let Sense::Coin(coin) = sense { Some(coin) } else { None }) {
+            return Some(found);
+        }
+        if !self.is_word(at) || self.tokens[at].raw.len() != 3 || !self.tokens[at].raw.is_ascii() {
+            return None;
+        }
+        let currency = Currency::parse(self.tokens[at].raw)?;
+        let code: [u8; 3] = currency.code().as_bytes().try_into().ok()?;
+        // In lower case many codes are words ("all", "top", "try"): only the common ones are taken for codes.
+        let upper = self.tokens[at].raw.bytes().all(|byte| byte.is_ascii_uppercase());
+        (upper || LOWER.contains(&currency.code())).then_some((Coin::Code(code), at + 1))
+    }
+
+    /// `50%`, `50 percent`, "half".
+    pub fn percent(&self, at: usize) -> Option<(Result<Percent, ()>, usize)> {
+        if let Some((share, end)) = self.find(at, |sense| if let Sense::Share(share) = sense { Some(share) } else { None }) {
+            return Some((Percent::new(Decimal::new(i64::from(share), 2)).map_err(|_| ()), end));
+        }
+        let (number, end) = self.number(at)?;
+        let end = self.after(end, Sense::Percent)?;
+        let percent = if number.too_large { Err(()) } else { Percent::new(number.value).map_err(|_| ()) };
+        Some((percent, end))
+    }
+
+    /// A percentage or a sum of money with its currency (or a bare number, when that is allowed).
+    pub fn part(&self, at: usize, bare: bool) -> Option<(Result<Part, ()>, usize)> {
+        if let Some((percent, end)) = self.percent(at) {
+            return Some((percent.map(Part::Percent), end));
+        }
+        let (sum, end) = self.sum(at, bare)?;
+        let fits = !sum.number.too_large && crate::content::UnitPrice::new(sum.number.value).is_ok();
+        Some((if fits { Ok(Part::Fixed(sum.number.value)) } else { Err(()) }, end))
+    }
+}
+
+impl Number {
+    fn spelt(value: Decimal) -> Self {
+        Self { value, other: None, too_large: false, like_money: false, like_year: false, grouped: false, spelt: true }
+    }
+}
+
+const LOWER: &[&str] = &[
+    "EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "JPY", "CAD", "AUD", "NZD", "INR", "PLN", "CZK", "HUF", "AED", "SAR", "ZAR", "BRL", "MXN", "SGD", "HKD",
+    "CNY", "KWD", "BHD", "QAR", "ILS", "THB", "KRW", "TWD", "NGN", "KES", "PHP", "IDR", "MYR", "UAH", "BGN", "RSD", "ISK",
+];

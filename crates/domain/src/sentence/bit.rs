@@ -1,0 +1,253 @@
+//! What is left of a sentence when its phrases are taken out: counts, prices, words, and what stands between them.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use super::amount::{Number, Sum};
+use super::token::Sort;
+use super::view::View;
+use super::words::{Sense, Unit};
+
+/// What a price is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Per {
+    Each,
+    Unit(Unit),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Count {
+    pub number: Number,
+    pub unit: Option<Unit>,
+    /// "3 x": nothing but a count.
+    pub times: bool,
+    pub range: Range<usize>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Price {
+    pub sum: Sum,
+    /// "at" or "@" stands before it.
+    pub at: bool,
+    pub per: Option<Per>,
+    pub total: bool,
+    pub range: Range<usize>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Bit {
+    Words(Range<usize>),
+    Quote(usize),
+    Count(Count),
+    Price(Price),
+    /// A number that may count or cost.
+    Bare(Number, Range<usize>),
+    /// "between 4,000 and 5,000".
+    Spread { low: Sum, high: Sum, range: Range<usize> },
+    For(usize),
+    Break,
+    /// The end of a sentence or line.
+    Stop,
+    /// A phrase that was taken out here.
+    Wall,
+}
+
+impl View<'_> {
+    pub fn bits(&self) -> Vec<Bit> {
+        let mut bits = Vec::new();
+        let mut at = 0;
+        while at < self.len() {
+            if self.tokens[at].fresh_line && !bits.is_empty() {
+                bits.push(Bit::Stop);
+            }
+            let (bit, end) = self.bit(at);
+            at = end.max(at + 1);
+            match (bit, bits.last_mut()) {
+                (None, _) => {}
+                (Some(Bit::Wall), Some(Bit::Wall)) => {}
+                (Some(Bit::Words(new)), Some(Bit::Words(range))) if self.only_marks(range.end, new.start) => range.end = new.end,
+                (Some(bit), _) => bits.push(bit),
+            }
+        }
+        bits
+    }
+
+    fn only_marks(&self, from: usize, to: usize) -> bool {
+        (from..to).all(|at| matches!(self.tokens[at].sort, Sort::Mark(_)) && !self.is_taken(at))
+    }
+
+    fn bit(&self, at: usize) -> (Option<Bit>, usize) {
+        let token = &self.tokens[at];
+        if self.is_taken(at) {
+            return (Some(Bit::Wall), at + 1);
+        }
+        if token.plain {
+            let quoted = token.sort == Sort::Quoted;
+            return (Some(if quoted { Bit::Quote(at) } else { Bit::Words(at..at + 1) }), at + 1);
+        }
+        if let Some((spread, end)) = self.spread(at) {
+            return (Some(spread), end);
+        }
+        if let Some((price, end)) = self.price(at) {
+            return (Some(Bit::Price(price)), end);
+        }
+        if let Some((count, end)) = self.count(at) {
+            return (Some(Bit::Count(count)), end);
+        }
+        if let Some((number, end)) = self.number(at)
+            && !self.inside_word(at, end)
+        {
+            return (Some(Bit::Bare(number, at..end)), end);
+        }
+        if let Some(end) = self.after(at, Sense::For) {
+            return (Some(Bit::For(at)), end);
+        }
+        if let Some(end) = self.after(at, Sense::And).or_else(|| self.after(at, Sense::Plus)).filter(|_| token.raw != "&") {
+            return (Some(Bit::Break), end);
+        }
+        if let Some((_, end)) = self.find(at, |sense| matches!(sense, Sense::Polite | Sense::Then).then_some(()))
+            && (self.is_boundary(end) && (at == 0 || self.is_boundary(at - 1)) || self.is(at, Sense::Then))
+        {
+            return (Some(Bit::Wall), end);
+        }
+        if let Some(end) = self.after(at, Sense::About)
+            && self.sum(end, true).is_some()
+        {
+            return (None, end);
+        }
+        match token.sort {
+            Sort::Mark(',' | ';') => (Some(Bit::Break), at + 1),
+            Sort::Mark('.' | '!' | '?') => (Some(Bit::Stop), at + 1),
+            Sort::Mark(_) => (None, at + 1),
+            Sort::Word | Sort::Number | Sort::Quoted => (Some(Bit::Words(at..at + 1)), at + 1),
+        }
+    }
+
+    /// "between $4,000 and $5,000", "$4,000-$5,000", "4 to 5k".
+    fn spread(&self, at: usize) -> Option<(Bit, usize)> {
+        let between = self.after(at, Sense::Between);
+        let (low, after) = self.sum(between.unwrap_or(at), true).or_else(|| self.hyphened(between.unwrap_or(at)))?;
+        let joined = self.after(after, Sense::Until).or_else(|| self.after(after, Sense::And).filter(|_| between.is_some()));
+        let dash = (self.mark(after, '-') || self.mark(after, '–') || self.mark(after, '—')).then_some(after + 1);
+        let (high, end) = self.sum(joined.or(dash)?, true).or_else(|| self.dashed(joined.or(dash)?))?;
+        let coined = low.coin.is_some() || high.coin.is_some() || between.is_some() && self.is(at, Sense::Between) && !low.number.like_year;
+        let rising = low.number.value < high.number.value || high.number.like_money;
+        (coined && rising).then(|| {
+            // "$4-5k": the multiplier is meant for both.
+            let thousand = high.number.like_money && low.number.value < Decimal::ONE_HUNDRED && high.number.value >= Decimal::ONE_THOUSAND;
+            let value = if thousand { low.number.value.checked_mul(Decimal::ONE_THOUSAND).unwrap_or(low.number.value) } else { low.number.value };
+            let low = Sum { number: Number { value, ..low.number }, ..low };
+            (Bit::Spread { low, high, range: at..end }, end)
+        })
+    }
+
+    /// A bare number with a dash glued to it: only the start of a range.
+    fn hyphened(&self, at: usize) -> Option<(Sum, usize)> {
+        let (number, end) = self.number(at)?;
+        (self.mark(end, '-') || self.mark(end, '–')).then_some((Sum { number, coin: None }, end))
+    }
+
+    fn dashed(&self, at: usize) -> Option<(Sum, usize)> {
+        let (number, end) = self.digits(at)?;
+        let glued_word = self.tokens.get(end).is_some_and(|next| next.glued && next.is_text());
+        (!glued_word).then_some((Sum { number, coin: None }, end))
+    }
+
+    fn price(&self, at: usize) -> Option<(Price, usize)> {
+        // "@", "at", "x" before a sum; "each" and "total" before or after it.
+        let start = self.skip(at, &[Sense::Total]);
+        let total_before = start > at;
+        let start = if total_before { self.skip(self.skip_colon(start), &[Sense::Of]) } else { start };
+        let rate = self.skip(start, &[Sense::At]);
+        let marked = if rate > start { self.skip_colon(rate) } else { start };
+        let each_before = self.skip(marked, &[Sense::Each]);
+        let about = self.skip(each_before, &[Sense::About]);
+        let says_at = marked > start || each_before > marked;
+        let times = self.after(start, Sense::Times).filter(|after| self.sum(*after, false).is_some());
+        let from = times.unwrap_or(about);
+        let (sum, end) = self.sum(from, says_at || total_before)?;
+        let (per, end) = self.per(end);
+        let per = per.or((each_before > marked).then_some(Per::Each));
+        let total = self.skip(end, &[Sense::Total]);
+        let total_after = total > end && (self.is_boundary(total) || self.is_structural(total) || self.is_text(total));
+        let end = if total_after { total } else { end };
+        Some((Price { sum, at: says_at || times.is_some(), per, total: total_before || total_after, range: at..end }, end))
+    }
+
+    /// "each", "/day", "per hour", "an hour", "per logo".
+    fn per(&self, at: usize) -> (Option<Per>, usize) {
+        if let Some(end) = self.after(at, Sense::Each) {
+            return (Some(Per::Each), end);
+        }
+        if let Some((unit, end)) = self.find(at, |sense| if let Sense::Rate(unit) = sense { Some(unit) } else { None }) {
+            return (Some(Per::Unit(unit)), end);
+        }
+        let Some(after) = self.after(at, Sense::Per) else { return (None, at) };
+        if let Some((unit, end)) = self.find(after, unit) {
+            return (Some(if unit == Unit::Piece { Per::Each } else { Per::Unit(unit) }), end);
+        }
+        let named = matches!(self.tokens[at].sort, Sort::Mark('/')) || self.tokens[at].folded.len() == 3;
+        if named && self.is_word(after) && !self.is_structural(after) { (Some(Per::Each), after + 1) } else { (None, at) }
+    }
+
+    /// "3 x", "x3", "1.5 days of", "2h 30m".
+    fn count(&self, at: usize) -> Option<(Count, usize)> {
+        if let Some(after) = self.after(at, Sense::Times)
+            && let Some((number, end)) = self.number(after).or_else(|| self.digits(after))
+            && (!self.glued(at) || !self.is_word(at))
+        {
+            let (unit, end) = self.find(end, unit).map_or((None, end), |(unit, end)| (Some(unit), end));
+            return Some((Count { number, unit, times: true, range: at..end }, end));
+        }
+        let (number, after) = self.number(at).or_else(|| self.half_a(at))?;
+        if let Some(end) = self.after(after, Sense::Times).filter(|end| !self.tokens.get(*end).is_some_and(|next| next.glued && next.sort == Sort::Word)) {
+            let (unit, end) = self.find(end, unit).filter(|(unit, _)| unit.is_time()).map_or((None, end), |(unit, end)| (Some(unit), end));
+            return Some((Count { number, unit, times: true, range: at..end }, end));
+        }
+        let (unit, end) = self.find(after, unit)?;
+        let token = &self.tokens[after];
+        // "3D", "4K": capitals are no units when they touch the figure. "3 day workshop": a singular describes.
+        let capital = token.glued && token.is_capital();
+        let whole_word = token.folded == unit.key() && number.value != Decimal::ONE;
+        let describes = whole_word && self.is_word(end) && !self.is_structural(end);
+        let cut = self.tokens.get(end).is_some_and(|next| next.glued && next.is_text() && self.number(end).is_none() && !self.is(end, Sense::Times) && self.digits(end).is_none());
+        if capital || describes || cut {
+            return None;
+        }
+        if unit == Unit::Hour
+            && let Some((minutes, last)) = self.minutes(end)
+            && let Some(part) = minutes.checked_div(Decimal::from(60))
+        {
+            let value = number.value.checked_add(part.round_dp(6)).unwrap_or(number.value);
+            return Some((Count { number: Number { value, ..number }, unit: Some(unit), times: false, range: at..last }, last));
+        }
+        Some((Count { number, unit: Some(unit), times: false, range: at..end }, end))
+    }
+
+    /// "half a day".
+    fn half_a(&self, at: usize) -> Option<(Number, usize)> {
+        let (share, after) = self.find(at, |sense| if let Sense::Share(share) = sense { Some(share) } else { None })?;
+        let after = self.skip(after, &[Sense::Article]);
+        self.find(after, unit).filter(|(unit, _)| unit.is_time())?;
+        let value = Decimal::new(i64::from(share), 4).normalize();
+        Some((Number { value, other: None, too_large: false, like_money: false, like_year: false, grouped: false, spelt: true }, after))
+    }
+
+    /// The minutes after hours: "1h30", "1 hour and 30 minutes".
+    fn minutes(&self, at: usize) -> Option<(Decimal, usize)> {
+        let start = self.skip(at, &[Sense::And]);
+        let (number, end) = self.digits(start)?;
+        let small = number.value < Decimal::from(60) && !number.too_large;
+        let unit = self.find(end, |sense| matches!(sense, Sense::Unit(Unit::Minute | Unit::Metre)).then_some(()));
+        match unit {
+            Some((_, end)) if small => Some((number.value, end)),
+            None if small && self.glued(start) && start == at => Some((number.value, end)),
+            _ => None,
+        }
+    }
+}
+
+fn unit(sense: Sense) -> Option<Unit> {
+    if let Sense::Unit(unit) = sense { Some(unit) } else { None }
+}

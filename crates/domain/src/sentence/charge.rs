@@ -1,0 +1,216 @@
+//! What changes a sum: tax, discounts, deposits, and what has been paid.
+
+use crate::content::Part;
+
+use super::phrase::{Fact, Found, Rate, Said};
+use super::reading::{Later, Method};
+use super::token::Sort;
+use super::view::View;
+use super::when::Lean;
+use super::words::Sense;
+
+impl View<'_> {
+    pub(super) fn tax(&self, at: usize) -> Found {
+        if let Some(end) = self.after(at, Sense::Untaxed) {
+            return Some((said(Rate::None, false, None), end));
+        }
+        if let Some(after) = self.after(at, Sense::No)
+            && let Some(end) = self.after(after, Sense::Tax)
+            && !self.is_noun(end)
+        {
+            return Some((said(Rate::None, false, None), end));
+        }
+        let plus = self.after(at, Sense::Plus);
+        let included = self.after(at, Sense::Included);
+        let excluded = self.after(at, Sense::Excluded);
+        let with = self.after(at, Sense::With);
+        // A word may mean two of these ("incl" also joins); the more telling meaning is kept.
+        let after = [included, excluded, plus, with].into_iter().flatten().max().unwrap_or(at);
+        let mode = after > at;
+        let strong = mode && (plus.is_some() || included.is_some() || excluded.is_some());
+        let start = self.skip(after, &[Sense::Article, Sense::Of]);
+        let (rate, name, end) = self.rated_tax(start).or_else(|| {
+            let end = self.after(start, Sense::Tax)?;
+            let trailing = self.is(end, Sense::Included) || self.is(end, Sense::Excluded) || self.is(end, Sense::Exempt);
+            let marked = strong || with.is_some() && self.is_boundary(end) || trailing;
+            (marked && (trailing || !self.is_noun(end))).then_some((Rate::Default, Some(start..end), end))
+        })
+        .or_else(|| {
+            // "+ 19%" with nothing else: a tax, most likely.
+            let (percent, end) = self.percent(start)?;
+            let plain = plus.is_some() && self.is_boundary(end) && !self.tokens[start].raw.starts_with(char::is_alphabetic);
+            plain.then_some((percent.map_or(Rate::Unreadable, Rate::Is), None, end))
+        })?;
+        let (mut is_included, mut rate, mut end) = (included.is_some(), rate, end);
+        if !mode || plus.is_some() {
+            if let Some(after) = self.after(end, Sense::Exempt) {
+                (rate, end) = (Rate::None, after);
+            } else if let Some(after) = self.after(end, Sense::Included).filter(|after| self.after(*after, Sense::Tax).is_none()) {
+                (is_included, end) = (true, after);
+            } else if let Some(after) = self.after(end, Sense::Excluded).filter(|after| self.after(*after, Sense::Tax).is_none()) {
+                end = after;
+            }
+        }
+        let guessed = name.is_none();
+        Some((Fact::Tax(Said { rate, included: is_included, name, guessed }), end))
+    }
+
+    /// "19% VAT", "VAT 19%", "VAT at 19%", "VAT (19%)".
+    fn rated_tax(&self, at: usize) -> Option<(Rate, Option<std::ops::Range<usize>>, usize)> {
+        if let Some((percent, after)) = self.percent(at)
+            && matches!(self.tokens[at].sort, Sort::Number)
+        {
+            let after = self.skip(after, &[Sense::Of]);
+            let end = self.after(after, Sense::Tax).filter(|end| !self.is_noun(*end))?;
+            return Some((percent.map_or(Rate::Unreadable, Rate::Is), Some(after..end), end));
+        }
+        let named = self.after(at, Sense::Tax)?;
+        let after = self.skip(self.skip_colon(named), &[Sense::At, Sense::Of]);
+        let bracket = self.mark(after, '(');
+        let (percent, end) = self.percent(after + usize::from(bracket))?;
+        let end = if bracket && self.mark(end, ')') { end + 1 } else { end };
+        // "VAT 10% off": the percentage belongs to the discount.
+        let discount = self.is(end, Sense::Off);
+        (!discount).then_some((percent.map_or(Rate::Unreadable, Rate::Is), Some(at..named), end))
+    }
+
+    /// A word that a description would go on with.
+    fn is_noun(&self, at: usize) -> bool {
+        self.is_word(at) && !self.tokens[at].fresh_line && !self.is_structural(at) && !self.is_boundary(at) && self.starts_nothing(at)
+    }
+
+    fn starts_nothing(&self, at: usize) -> bool {
+        self.words.work.contains(&self.tokens[at].folded.as_str()) || self.find(at, |_| Some(())).is_none()
+    }
+
+    pub(super) fn discount(&self, at: usize) -> Found {
+        let (part, end) = self.discounted(at)?;
+        // "2% off if paid within 10 days" promises, it takes nothing off yet.
+        if let Some(after) = self.after(end, Sense::IfPaid) {
+            let end = self.when(after).map_or(after, |(_, end)| end);
+            return Some((Fact::Later(Later::EarlyPayment), end));
+        }
+        Some((Fact::Discount { part }, end))
+    }
+
+    fn discounted(&self, at: usize) -> Option<(Result<Part, ()>, usize)> {
+        if let Some(after) = self.after(at, Sense::Less) {
+            let sign = matches!(self.tokens[at].sort, Sort::Mark(_));
+            let touching = self.glued(after) && !self.glued(at);
+            let start = self.skip(after, &[Sense::Article]);
+            let (part, end) = self.part(start, !sign)?;
+            let percent = matches!(part, Ok(Part::Percent(_))) && !self.glued(at);
+            if sign && !touching && !percent {
+                return None;
+            }
+            return Some((part, self.skip(end, &[Sense::Off])));
+        }
+        if let Some((part, end)) = self.part(at, true) {
+            let sum = self.part(at, false).is_some();
+            if let Some(after) = self.after(end, Sense::Off).filter(|_| sum) {
+                return Some((part, after));
+            }
+            // "10% early bird discount"
+            let worded = (end..(end + 3).min(self.len())).take_while(|step| self.is_word(*step) || *step == end).find_map(|step| {
+                let named = self.find(step, |sense| (sense == Sense::Discount).then_some(()))?.1;
+                (step > end && self.is_word(end)).then_some(named)
+            });
+            if let (true, Some(after)) = (sum, worded) {
+                return Some((part, after));
+            }
+        }
+        let after = self.after(at, Sense::Discount)?;
+        let start = self.skip(self.skip_colon(after), &[Sense::Of, Sense::Article, Sense::By]);
+        let (part, end) = self.part(start, true)?;
+        Some((part, self.skip(end, &[Sense::Off])))
+    }
+
+    pub(super) fn deposit(&self, at: usize) -> Found {
+        let (part, end, taken_off) = self.deposited(at)?;
+        let paid = self.skip(end, &[Sense::Already]);
+        if let Some(after) = self.after(paid, Sense::Paid) {
+            return Some((Fact::Paid { part: Some(part), method: None, on: None, deposit: true }, self.skip(after, &[Sense::Already])));
+        }
+        if taken_off {
+            return Some((Fact::Paid { part: Some(part), method: None, on: None, deposit: true }, end));
+        }
+        Some((Fact::Deposit(part), end))
+    }
+
+    fn deposited(&self, at: usize) -> Option<(Result<Part, ()>, usize, bool)> {
+        let less = self.after(at, Sense::Less);
+        let start = self.skip(less.unwrap_or(at), &[Sense::Article]);
+        if let Some((part, end)) = self.part(start, true) {
+            let after = self.skip(end, &[Sense::Of, Sense::Article, Sense::Total]);
+            for end in [end, after] {
+                if let Some(end) = self.after(end, Sense::Deposit) {
+                    return Some((part, self.skip(end, &[Sense::UpFront]), less.is_some()));
+                }
+                let firm = self.part(start, false).is_some();
+                if let Some(end) = self.after(end, Sense::UpFront).filter(|_| firm && less.is_none()) {
+                    return Some((part, self.skip(end, &[Sense::Deposit]), false));
+                }
+            }
+            // "half now, half on delivery", "50% now and the rest later"
+            let now = self.after(end, Sense::Now)?;
+            let share = self.percent(start).is_some() && less.is_none();
+            return share.then_some((part, now, false));
+        }
+        let named = self.after(start, Sense::Deposit).or_else(|| self.after(start, Sense::UpFront).filter(|_| self.is_word(start)))?;
+        let after = self.skip(self.skip_colon(named), &[Sense::Of, Sense::Article, Sense::At]);
+        let figure = self.part(after, true).filter(|(_, end)| self.is_boundary(*end) || self.part(after, false).is_some())?;
+        Some((figure.0, figure.1, less.is_some()))
+    }
+
+    pub(super) fn paid(&self, at: usize) -> Found {
+        let start = self.skip(at, &[Sense::Already]);
+        if let Some(after) = self.after(start, Sense::Paid) {
+            let after = self.skip(after, &[Sense::Already, Sense::InFull]);
+            let (part, after) = self.part(after, true).filter(|_| self.lapse(after).is_none()).map_or((None, after), |(part, end)| (Some(part), end));
+            // "paid $300 deposit"
+            let (deposit, after) = self.after(after, Sense::Deposit).filter(|_| part.is_some()).map_or((false, after), |end| (true, end));
+            let (method, on, end) = self.manner(self.skip(after, &[Sense::InFull]));
+            return Some((Fact::Paid { part, method, on, deposit }, end));
+        }
+        let (part, end) = self.part(start, true)?;
+        let after = self.skip(end, &[Sense::Already]);
+        let after = self.after(after, Sense::Paid)?;
+        let (method, on, end) = self.manner(self.skip(after, &[Sense::Already, Sense::InFull]));
+        Some((Fact::Paid { part: Some(part), method, on, deposit: false }, end))
+    }
+
+    /// How and when something was paid.
+    fn manner(&self, at: usize) -> (Option<Method>, Option<Result<crate::time::Day, super::reading::Why>>, usize) {
+        let (mut method, mut on, mut end) = (None, None, at);
+        loop {
+            let start = self.skip(end, &[Sense::By, Sense::Article]);
+            if method.is_none() && let Some((found, after)) = self.method_word(end).or_else(|| self.method_word(start)) {
+                (method, end) = (Some(found), after);
+            } else if on.is_none() && let Some((named, after)) = self.day(end, Lean::Near) {
+                (on, end) = (Some(named.day), after);
+            } else {
+                return (method, on, end);
+            }
+        }
+    }
+
+    fn method_word(&self, at: usize) -> Option<(Method, usize)> {
+        self.find(at, |sense| if let Sense::Method(method) = sense { Some(method) } else { None })
+    }
+
+    /// "by bank transfer"; on a receipt also "cash" alone.
+    pub(super) fn method(&self, at: usize, receipt: bool) -> Found {
+        let by = self.skip(at, &[Sense::By, Sense::Article]);
+        let fact = |method| if receipt { Fact::Paid { part: None, method: Some(method), on: None, deposit: false } } else { Fact::Method(method) };
+        if by > at && let Some((method, end)) = self.method_word(by) {
+            return (!self.is_noun(end)).then(|| (fact(method), end));
+        }
+        let (method, end) = self.method_word(at).filter(|_| receipt)?;
+        let alone = self.is_boundary(end) || self.is_structural(end);
+        alone.then(|| (fact(method), end))
+    }
+}
+
+fn said(rate: Rate, included: bool, name: Option<std::ops::Range<usize>>) -> Fact {
+    Fact::Tax(Said { rate, included, name, guessed: false })
+}

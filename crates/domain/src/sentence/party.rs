@@ -1,0 +1,377 @@
+//! Whom the sentence is about: what kind of document comes first, then the name that follows it.
+
+use std::ops::Range;
+
+use crate::content::Kind;
+use crate::text;
+
+use super::reading::{Known, Later};
+use super::token::{Sort, Token, tokens};
+use super::view::View;
+use super::words::Sense;
+
+/// How a sentence begins.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Head {
+    pub kind: Option<(Kind, Range<usize>)>,
+    pub other: Option<(Later, Range<usize>)>,
+    pub number: Option<Range<usize>>,
+    /// Words that only open the sentence.
+    pub filler: Vec<Range<usize>>,
+    /// Where a name is expected first.
+    pub slot: usize,
+    /// "for" stands before it: what follows may also be what was done.
+    pub after_for: bool,
+}
+
+/// A known client's name in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Hit {
+    range: Range<usize>,
+    full: bool,
+    known: usize,
+}
+
+/// The name that was found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Party {
+    pub range: Range<usize>,
+    /// Places in the list of known clients. Empty for a new name.
+    pub known: Vec<usize>,
+    /// Known clients whose name begins alike, where the name is new or more was typed.
+    pub near: Vec<usize>,
+    /// The whole name as typed, when it goes on after a known one.
+    pub longer: Option<Range<usize>>,
+}
+
+impl View<'_> {
+    pub fn head(&mut self) -> Head {
+        let mut head = Head::default();
+        let mut at = 0;
+        while at < self.len() {
+            let opening = head.kind.is_none() && head.other.is_none();
+            let lower = at == 0 || !self.tokens[at].is_capital();
+            if opening && let Some((later, end)) = self.find(at, |sense| if let Sense::OtherKind(later) = sense { Some(later) } else { None }) {
+                head.other = Some((later, at..end));
+                at = end;
+            } else if opening && let Some((kind, end)) = self.find(at, verb_or_kind) {
+                head.kind = Some((kind, at..end));
+                at = self.after_number(end, &mut head);
+            } else if opening && let Some(end) = self.recurrence(at) {
+                at = end;
+            } else if let Some((_, end)) = self.find(at, |sense| matches!(sense, Sense::Make | Sense::Polite).then_some(())).filter(|_| lower) {
+                head.filler.push(at..end);
+                at = end;
+            } else if opening && let Some(end) = self.after(at, Sense::Article).filter(|end| self.opens(*end)) {
+                head.filler.push(at..end);
+                at = end;
+            } else if opening && let Some((_, end)) = self.sum(at, false).filter(|(_, end)| self.find(*end, kind).is_some()) {
+                at = end;
+            } else {
+                break;
+            }
+        }
+        for range in [head.kind.as_ref().map(|(_, range)| range), head.other.as_ref().map(|(_, range)| range), head.number.as_ref()].into_iter().flatten() {
+            self.take(range.clone());
+        }
+        for range in head.filler.clone() {
+            self.take(range);
+        }
+        head.slot = at;
+        if head.kind.is_none() && head.other.is_none() {
+            self.late_kind(&mut head);
+        }
+        let receipt = matches!(head.kind, Some((Kind::Receipt, _)));
+        let slot = self.skip_colon(head.slot);
+        for (sense, is_for) in [(Sense::For, true), (Sense::To, false), (Sense::From, false)] {
+            if let Some(end) = self.after(slot, sense).filter(|_| sense != Sense::From || receipt) {
+                head.slot = end;
+                head.after_for = is_for;
+                return head;
+            }
+        }
+        head.slot = slot;
+        head
+    }
+
+    /// "invoice #1042": numbers are given at issue.
+    fn after_number(&self, at: usize, head: &mut Head) -> usize {
+        let sign = self.mark(at, '#') || self.is(at, Sense::NumberSign) && self.is_word(at);
+        if sign && self.digits(at + 1).is_some() {
+            head.number = Some(at..at + 2);
+            return at + 2;
+        }
+        at
+    }
+
+    fn opens(&self, at: usize) -> bool {
+        self.find(at, |sense| matches!(sense, Sense::Make | Sense::Kind(_) | Sense::OtherKind(_) | Sense::Recur).then_some(())).is_some()
+            || self.recurrence(at).is_some()
+            || self.sum(at, false).is_some_and(|(_, end)| self.find(end, kind).is_some())
+    }
+
+    /// The kind behind the name: "send Acme an invoice for…", "Acme invoice $500", "Acme paid $600".
+    fn late_kind(&mut self, head: &mut Head) {
+        for at in head.slot..self.len().min(head.slot + 40) {
+            let article = at > 0 && self.after(at - 1, Sense::Article) == Some(at);
+            let early = at <= head.slot + 5 && !(head.slot..at).any(|step| self.is(step, Sense::For));
+            let found = self.find(at, kind).filter(|(_, end)| article || early && !self.starts_noun(*end));
+            if let Some((kind, end)) = found {
+                let start = if article { at - 1 } else { at };
+                let end = self.after_number(end, head);
+                head.kind = Some((kind, start..end));
+                self.take(start..end);
+                return;
+            }
+            if let Some((_, end)) = self.find(at, |sense| (sense == Sense::Paid).then_some(()))
+                && at > head.slot
+                && early
+                && self.sum(end, true).is_some()
+            {
+                head.kind = Some((Kind::Receipt, at..end));
+                self.take(at..end);
+                return;
+            }
+        }
+    }
+
+    fn starts_noun(&self, at: usize) -> bool {
+        self.is_word(at) && !self.is_structural(at) && !self.is_boundary(at)
+    }
+
+    /// The client of the sentence. Its tokens are taken.
+    pub fn party(&mut self, head: &Head, clients: &[Known]) -> Option<Party> {
+        let hits = self.hits(clients);
+        let found = self.choose(head, &hits)?;
+        self.take(found.range.clone());
+        Some(found)
+    }
+
+    fn choose(&self, head: &Head, hits: &[Hit]) -> Option<Party> {
+        if let Some(party) = self.known_at(head.slot, hits, !head.after_for) {
+            return Some(party);
+        }
+        let new = self.name(head.slot, head.after_for);
+        if let Some(range) = new.clone().filter(|_| !head.after_for) {
+            return Some(self.new_party(range, hits));
+        }
+        let joined = |senses: &'static [Sense]| (head.slot..self.len()).filter_map(move |at| self.find(at, |sense| senses.contains(&sense).then_some(())).map(|(_, end)| end));
+        if let Some(party) = joined(&[Sense::To, Sense::From, Sense::For]).find_map(|at| self.known_at(at, hits, false)) {
+            return Some(party);
+        }
+        if let Some(range) = new {
+            return Some(self.new_party(range, hits));
+        }
+        let elsewhere = hits.iter().filter(|hit| hit.full && (self.tokens[hit.range.start].is_capital() || hit.range.len() > 1 && !self.tokens[hit.range.start].raw.starts_with(|c: char| c.is_ascii_digit())));
+        if let Some(hit) = elsewhere.max_by_key(|hit| (hit.range.len(), std::cmp::Reverse(hit.range.start))) {
+            return self.known_at(hit.range.start, hits, false);
+        }
+        joined(&[Sense::To, Sense::From]).chain(joined(&[Sense::For])).find_map(|at| {
+            let name = self.name(at, true).filter(|range| self.tokens[range.start].is_capital() || self.tokens[range.start].plain);
+            name.filter(|range| self.is_boundary(range.end) || self.is_structural(range.end) || self.phrase_at(range.end)).map(|range| self.new_party(range, hits))
+        })
+    }
+
+    fn new_party(&self, range: Range<usize>, hits: &[Hit]) -> Party {
+        let mut near: Vec<usize> = hits.iter().filter(|hit| hit.range.start == range.start).map(|hit| hit.known).collect();
+        near.sort_unstable();
+        near.dedup();
+        Party { range, near, ..Party::default() }
+    }
+
+    /// The best known name that starts here: a whole name before the beginning of one, a longer before a shorter.
+    fn known_at(&self, at: usize, hits: &[Hit], first: bool) -> Option<Party> {
+        let fits = |hit: &&Hit| hit.range.start == at && (hit.full || self.begins_name(hit, first));
+        let best = hits.iter().filter(fits).map(|hit| (hit.full, hit.range.end)).max()?;
+        let mut known: Vec<usize> = hits.iter().filter(fits).filter(|hit| (hit.full, hit.range.end) == best).map(|hit| hit.known).collect();
+        known.sort_unstable();
+        known.dedup();
+        let mut near: Vec<usize> = hits.iter().filter(fits).map(|hit| hit.known).filter(|one| !known.contains(one)).collect();
+        near.sort_unstable();
+        near.dedup();
+        let mut range = at..best.1;
+        // "Acme Ltd" is the Acme everybody knows.
+        while self.is_word(range.end) && self.words.suffixes.contains(&self.tokens[range.end].folded.as_str()) && !self.is(range.end, Sense::Less) && self.tokens[range.end].is_capital() {
+            range.end += 1;
+        }
+        let goes_on = |end: usize| self.is_word(end) && self.tokens[end].is_capital() && !self.is_structural(end) && !self.phrase_at(end) && !self.is_work(end) && !self.tokens[end].fresh_line;
+        let mut longer = range.end;
+        while first && goes_on(longer) {
+            longer += 1;
+        }
+        let named = longer > range.end && self.described(longer);
+        let longer = named.then_some(at..longer);
+        if let Some(longer) = &longer {
+            range = longer.clone();
+        }
+        Some(Party { range, known, near, longer })
+    }
+
+    /// Whether the beginning of a name is enough here: a word that means something else must be written like a name.
+    fn begins_name(&self, hit: &Hit, first: bool) -> bool {
+        let token = &self.tokens[hit.range.start];
+        let common = self.is_work(hit.range.start) || self.find(hit.range.start, |_| Some(())).is_some();
+        let end = hit.range.end;
+        let other_name = self.is_word(end) && self.tokens[end].is_capital() && !self.is_structural(end) && !self.is_work(end) && !self.phrase_at(end);
+        let long = self.bytes(&hit.range).len() >= 3;
+        long && !other_name && (token.is_capital() || first && !common) && token.sort == Sort::Word && !(common && self.phrase_at(hit.range.start))
+    }
+
+    pub fn is_work(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| self.words.work.contains(&token.folded.as_str()))
+    }
+
+    fn phrase_at(&self, at: usize) -> bool {
+        self.starts_phrase(at)
+    }
+
+    /// Every place where a known name, or the beginning of one, stands.
+    fn hits(&self, clients: &[Known]) -> Vec<Hit> {
+        let starts: Vec<[u8; 2]> = self.tokens.iter().map(|token| first_bytes(&token.folded)).collect();
+        let mut hits = Vec::new();
+        for (known, client) in clients.iter().enumerate() {
+            for name in std::iter::once(&client.name).chain(&client.aliases) {
+                // Most names are passed over by their first letters alone: there may be ten thousand.
+                if let Some(first) = ascii_start(name)
+                    && !starts.contains(&first)
+                {
+                    continue;
+                }
+                self.hits_of(name, known, &mut hits);
+            }
+        }
+        hits
+    }
+
+    fn hits_of(&self, name: &str, known: usize, hits: &mut Vec<Hit>) {
+        let parts: Vec<Token<'_>> = tokens(name, self.words, &[]);
+        let Some(first) = parts.first() else { return };
+        for at in 0..self.len() {
+            if !self.open(at) || !same(&self.tokens[at], first, true) {
+                continue;
+            }
+            let matched = parts.iter().enumerate().take_while(|(step, part)| self.open(at + step) && same(&self.tokens[at + step], part, *step == 0)).count();
+            let end = at + matched;
+            // "3 m" is not "3M", and half a word is no name.
+            let cut = self.tokens.get(end).is_some_and(|next| next.glued && next.is_text());
+            if matched > 0 && !cut {
+                hits.push(Hit { range: at..end, full: matched == parts.len(), known });
+            }
+        }
+    }
+
+    /// A name nobody knows yet, starting here.
+    fn name(&self, start: usize, after_for: bool) -> Option<Range<usize>> {
+        let first = self.tokens.get(start).filter(|_| !self.is_taken(start))?;
+        if first.sort == Sort::Quoted {
+            return self.described(start + 1).then_some(start..start + 1);
+        }
+        let figure_name = first.sort == Sort::Number && self.tokens.get(start + 1).is_some_and(|next| next.glued && next.is_capital()) && self.sum(start, false).is_none();
+        if !self.open(start) || !(first.sort == Sort::Word || figure_name) || self.phrase_at(start) || self.sum(start, false).is_some() {
+            return None;
+        }
+        let capital = first.is_capital() || figure_name;
+        let described = self.described(start + 1);
+        if !capital && (self.is_structural(start) || self.is(start, Sense::Article) || self.is_work(start) || self.number(start).is_some()) {
+            return None;
+        }
+        if after_for && self.is_work(start) && !self.suffix_ahead(start) {
+            return None;
+        }
+        let mut end = start + 1 + usize::from(figure_name);
+        while self.open(end) && !self.tokens[end].fresh_line {
+            let ends_here = self.is_structural(end) && !self.is(end, Sense::And) && !self.glued(end) || self.phrase_at(end);
+            let joins = self.joins(end);
+            let number = self.tokens[end].sort == Sort::Number;
+            if number && !self.glued(end) {
+                // A number belongs to a name where the sum stands elsewhere: "Studio 54 €54".
+                let named = capital && self.tokens[end].raw.len() <= 4 && self.sum(end, false).is_none() && self.sum(end + 1, false).is_some() && self.glued(end + 1) <= self.sum(end + 1, false).is_some();
+                let suffixed = capital && self.tokens.get(end + 1).is_some_and(|next| self.words.suffixes.contains(&next.folded.as_str()));
+                if !(named || suffixed) {
+                    break;
+                }
+                end += 1;
+                continue;
+            }
+            if joins {
+                end += 1;
+                continue;
+            }
+            if ends_here || !self.tokens[end].is_text() {
+                break;
+            }
+            let tail = self.words.tails.contains(&self.tokens[end].folded.as_str()) || self.words.suffixes.contains(&self.tokens[end].folded.as_str()) || self.glued(end);
+            let work = self.is_work(end) && !described && !self.suffix_ahead(end);
+            if !tail && (work || capital && !self.tokens[end].is_capital() || !capital && !described && end >= start + 2) {
+                break;
+            }
+            end += 1;
+        }
+        // "the Smith family" begins with no capital, "a logo" is no name.
+        let all_work = (start..end).all(|at| self.is_work(at) || !self.is_word(at));
+        (!(after_for && (all_work || !capital && (start..end).any(|at| self.is_work(at))))).then_some(start..end)
+    }
+
+    /// A small word or mark between two parts of a name: "Smith & Sons", "Bank of America", "Acme, Inc.".
+    fn joins(&self, at: usize) -> bool {
+        let next_capital = self.is_word(at + 1) && self.tokens[at + 1].is_capital() && !self.phrase_at(at + 1);
+        let particle = self.words.particles.contains(&self.tokens[at].folded.as_str());
+        let comma = self.mark(at, ',') && self.is_word(at + 1) && self.words.suffixes.contains(&self.tokens[at + 1].folded.as_str());
+        let before_capital = self.tokens[at - 1].is_capital() || self.words.particles.contains(&self.tokens[at - 1].folded.as_str());
+        comma || particle && next_capital && before_capital && !self.is_work(at + 1)
+    }
+
+    fn suffix_ahead(&self, at: usize) -> bool {
+        (at + 1..self.len()).take_while(|step| self.is_word(*step) && self.tokens[*step].is_capital()).any(|step| self.words.suffixes.contains(&self.tokens[step].folded.as_str()))
+    }
+
+    /// Whether something further on says what was done.
+    fn described(&self, from: usize) -> bool {
+        (from..self.len()).any(|at| {
+            let what = self.after(at, Sense::For).is_some_and(|after| self.is_text(after) || self.tokens.get(after).is_some_and(|token| token.sort == Sort::Quoted));
+            let counted = self.number(at).is_some_and(|(_, end)| self.after(end, Sense::Times).is_some() || self.starts_noun(end) && !self.inside_word(at, end));
+            let quoted = self.tokens[at].sort == Sort::Quoted;
+            what && self.sum(self.after(at, Sense::For).unwrap_or(at), false).is_none() || counted || quoted
+        })
+    }
+}
+
+fn verb_or_kind(sense: Sense) -> Option<Kind> {
+    if let Sense::Bill(kind) | Sense::Kind(kind) = sense { Some(kind) } else { (sense == Sense::Received).then_some(Kind::Receipt) }
+}
+
+fn kind(sense: Sense) -> Option<Kind> {
+    if let Sense::Kind(kind) = sense { Some(kind) } else { None }
+}
+
+fn same(typed: &Token<'_>, part: &Token<'_>, first: bool) -> bool {
+    let word = typed.folded.strip_suffix("'s").unwrap_or(&typed.folded).trim_end_matches('.');
+    let other = part.folded.trim_end_matches('.');
+    (word == other || typed.folded == part.folded) && (first || typed.glued == part.glued || typed.sort == Sort::Word && part.sort == Sort::Word)
+}
+
+fn first_bytes(folded: &str) -> [u8; 2] {
+    let mut bytes = folded.bytes();
+    [bytes.next().unwrap_or_default(), bytes.next().unwrap_or_default()]
+}
+
+/// The first two letters as they fold, when that needs no table; None sends the name to the full comparison.
+fn ascii_start(name: &str) -> Option<[u8; 2]> {
+    let name = name.trim_start();
+    let bytes = name.as_bytes();
+    let (one, two) = (*bytes.first()?, *bytes.get(1)?);
+    (one.is_ascii_alphabetic() && two.is_ascii_alphabetic()).then(|| [one.to_ascii_lowercase(), two.to_ascii_lowercase()])
+}
+
+/// Names as they are kept: one line, at most 200 characters.
+pub(super) fn name_of(view: &View<'_>, range: &Range<usize>) -> String {
+    let quoted = range.len() == 1 && view.tokens[range.start].sort == Sort::Quoted;
+    if quoted { unquoted(view.tokens[range.start].raw, 200) } else { view.text(range, 200) }
+}
+
+/// What stands between quotation marks.
+pub(super) fn unquoted(raw: &str, most: usize) -> String {
+    let inner: &str = raw.trim_matches(|c| matches!(c, '"' | '“' | '”' | '„' | '«' | '»'));
+    text::line(inner, most)
+}
+

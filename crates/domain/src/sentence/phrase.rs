@@ -1,0 +1,264 @@
+//! Phrases with a meaning of their own, wherever they stand: terms, validity, tax, discount, deposit, payment, references. At each
+//! place the longest phrase wins.
+
+use std::ops::Range;
+
+use crate::content::{Part, Percent};
+use crate::time::Day;
+
+use super::reading::{Later, Method, Why};
+use super::token::Sort;
+use super::view::View;
+use super::when::{Lean, Named, When};
+use super::words::Sense;
+
+/// What a phrase says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Fact {
+    Due(When),
+    /// A day standing by itself: most likely when it is due.
+    Bare(Named),
+    Issued(Named),
+    Valid(When),
+    Deposit(Result<Part, ()>),
+    Discount { part: Result<Part, ()> },
+    Tax(Said),
+    Paid { part: Option<Result<Part, ()>>, method: Option<Method>, on: Option<Result<Day, Why>>, deposit: bool },
+    /// A way to pay, with nothing saying that it was done.
+    Method(Method),
+    Reference(Range<usize>),
+    Settles(Range<usize>),
+    Note(Range<usize>),
+    Later(Later),
+}
+
+/// What was said of tax.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Said {
+    pub rate: Rate,
+    pub included: bool,
+    /// The tokens of its name.
+    pub name: Option<Range<usize>>,
+    /// Nothing but a plus sign says that it is a tax.
+    pub guessed: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Rate {
+    Default,
+    Is(Percent),
+    None,
+    Unreadable,
+}
+
+/// A phrase in its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Phrase {
+    pub range: Range<usize>,
+    pub fact: Fact,
+}
+
+pub(super) type Found = Option<(Fact, usize)>;
+
+impl View<'_> {
+    /// Every phrase of the sentence, left to right; their tokens are taken.
+    pub fn phrases(&mut self, receipt: bool) -> Vec<Phrase> {
+        let recurring = (0..self.len()).any(|at| self.recurrence(at).is_some());
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < self.len() {
+            match self.phrase(at, receipt, recurring) {
+                Some((fact, end)) if end > at => {
+                    let end = self.skip(end, &[Sense::Trail]).min(self.len());
+                    self.take(at..end);
+                    found.push(Phrase { range: at..end, fact });
+                    at = end;
+                }
+                _ => at += 1,
+            }
+        }
+        found
+    }
+
+    pub(super) fn starts_phrase(&self, at: usize) -> bool {
+        self.phrase(at, false, false).is_some()
+    }
+
+    /// What a discount is taken off, where words after it name a line ("10% off hosting"). Those words are taken.
+    pub fn scopes(&mut self, phrases: &[Phrase]) -> Vec<Option<Range<usize>>> {
+        let mut scopes = Vec::with_capacity(phrases.len());
+        for phrase in phrases {
+            let scope = if matches!(phrase.fact, Fact::Discount { .. }) { self.scope(phrase.range.end) } else { None };
+            if let Some(range) = &scope {
+                self.take(phrase.range.end..range.end);
+            }
+            scopes.push(scope);
+        }
+        scopes
+    }
+
+    fn scope(&self, from: usize) -> Option<Range<usize>> {
+        let start = self.skip(from, &[Sense::On, Sense::For, Sense::Of, Sense::Article]);
+        let end = (start..self.len()).find(|at| !self.is_word(*at) || self.is_boundary(*at) || self.is(*at, Sense::And)).unwrap_or(self.len());
+        let named = |at: usize| self.tokens.iter().enumerate().any(|(other, token)| !(from..end).contains(&other) && !self.is_taken(other) && token.folded == self.tokens[at].folded);
+        (end > start && (start..end).all(named)).then_some(start..end)
+    }
+
+    fn phrase(&self, at: usize, receipt: bool, recurring: bool) -> Found {
+        if !self.open(at) || self.inside(at) {
+            return None;
+        }
+        let lead = self.skip(at, &[Sense::With, Sense::Article]);
+        let mut best: Found = None;
+        for start in [at, lead] {
+            let tries = [
+                self.note(start),
+                self.early(start),
+                self.recurrence(start).map(|end| (Fact::Later(Later::Recurrence), end)),
+                self.schedule(start),
+                self.late_fee(start),
+                self.other(start),
+                self.paid(start),
+                self.deposit(start),
+                self.tax(start),
+                self.discount(start),
+                self.reference(start, receipt),
+                self.valid(start),
+                self.due(start),
+                self.issued(start, recurring),
+                self.method(start, receipt),
+                self.bare_day(start),
+            ];
+            for (fact, end) in tries.into_iter().flatten() {
+                if best.as_ref().is_none_or(|(_, longest)| end > *longest) {
+                    best = Some((fact, end));
+                }
+            }
+            if lead == at {
+                break;
+            }
+        }
+        best
+    }
+
+    /// Inside a word, as the 3 in "B3B".
+    fn inside(&self, at: usize) -> bool {
+        at > 0 && self.glued(at) && matches!(self.tokens[at].sort, Sort::Word | Sort::Number) && matches!(self.tokens[at - 1].sort, Sort::Word)
+    }
+
+    fn due(&self, at: usize) -> Found {
+        let due = |(when, end): (When, usize)| (Fact::Due(when), end);
+        if let Some(found) = self.net(at) {
+            return Some(due(found));
+        }
+        let balance = self.after(at, Sense::Balance).unwrap_or(at);
+        let word = self.skip(balance, &[Sense::Article]);
+        let said = self.skip(word, &[Sense::Due, Sense::Already]);
+        if said > word {
+            let after = self.skip_colon(said);
+            let after = self.skip(after, &[Sense::Before, Sense::Until, Sense::Article, Sense::Of]);
+            let found = self.net(after).or_else(|| self.when(after)).or_else(|| self.when(self.skip_colon(said)));
+            if let Some(found) = found {
+                return Some(due(found));
+            }
+            if let Some((month, end)) = self.month(self.skip(after, &[Sense::In])) {
+                let day = self.end_of_named_month(month);
+                return Some((Fact::Due(When { terms: Ok(crate::content::Terms::On(day)), others: Vec::new() }), end));
+            }
+            return self.after(self.skip_colon(said), Sense::Event).map(|end| (Fact::Later(Later::Event), end));
+        }
+        if balance > at {
+            return self.net(balance).or_else(|| self.when(balance)).map(due).or_else(|| self.after(balance, Sense::Event).map(|end| (Fact::Later(Later::Event), end)));
+        }
+        // "30 days EOM", "14 day terms", "30 days net".
+        if let Some((_, end)) = self.lapse(at)
+            && self.number(at).is_some()
+        {
+            let terms = self.after(end, Sense::DueAfter).filter(|after| self.is_boundary(*after) || self.number(*after).is_none());
+            if let Some(after) = terms {
+                return self.when(at).map(|(when, _)| (Fact::Due(when), after));
+            }
+            return self.when(at).filter(|(_, whole)| *whole > end).map(due);
+        }
+        let promised = at > 0 && self.skip(at - 1, &[Sense::Delivery]) >= at;
+        if promised {
+            return None;
+        }
+        if self.find(at, |sense| if let Sense::Terms(terms) = sense { Some(terms) } else { None }).is_some() {
+            return self.when(at).map(due);
+        }
+        if let Some(after) = self.after(at, Sense::In)
+            && let Some((_, _)) = self.lapse(after)
+        {
+            return self.when(after).map(due);
+        }
+        let before = self.after(at, Sense::Before)?;
+        let found = self.when(before).filter(|_| self.lapse(before).is_none());
+        found.map(due)
+    }
+
+    fn end_of_named_month(&self, month: u32) -> Day {
+        let first = Day::new(self.today.year(), month, 1).unwrap_or(self.today);
+        let end = first.end_of_month();
+        if self.today.days_until(end) >= 0 { end } else { Day::new(self.today.year() + 1, month, 1).unwrap_or(end).end_of_month() }
+    }
+
+    fn issued(&self, at: usize, recurring: bool) -> Found {
+        if let Some(after) = self.after(at, Sense::Dated) {
+            let found = self.day(self.skip_colon(after), Lean::Near)?;
+            return Some((Fact::Issued(found.0), found.1));
+        }
+        if recurring && let Some(after) = self.after(at, Sense::Starting) {
+            let found = self.day(after, Lean::Ahead)?;
+            return Some((Fact::Issued(found.0), found.1));
+        }
+        if self.is(at, Sense::On) {
+            let (named, end) = self.day(at, Lean::Ahead)?;
+            return Some((Fact::Issued(named), end));
+        }
+        let relative = self.find(at, |sense| matches!(sense, Sense::Relative(_)).then_some(()))?;
+        let own = self.is_boundary(relative.1) || self.is_structural(relative.1);
+        own.then(|| self.day(at, Lean::Near)).flatten().map(|(named, end)| (Fact::Issued(named), end))
+    }
+
+    fn valid(&self, at: usize) -> Found {
+        let lapse_first = self.lapse(at).and_then(|(_, end)| self.after(end, Sense::Valid));
+        if let Some(end) = lapse_first
+            && self.when(end).is_none()
+        {
+            return self.when(at).map(|(when, _)| (Fact::Valid(when), end));
+        }
+        let after = self.skip_colon(self.after(at, Sense::Valid)?);
+        let after = self.skip(after, &[Sense::For, Sense::Until, Sense::Before, Sense::In, Sense::On, Sense::Article]);
+        self.when(after).or_else(|| self.when(self.skip(self.after(at, Sense::Valid)?, &[Sense::For, Sense::Until, Sense::In]))).map(|(when, end)| (Fact::Valid(when), end))
+    }
+
+    /// A day between breaks, with no word that says what it is for.
+    fn bare_day(&self, at: usize) -> Found {
+        let (named, end) = self.day(at, Lean::Ahead)?;
+        let alone = (at == 0 || self.is_boundary(at - 1)) && self.is_boundary(end);
+        let spelt = self.iso_like(at, end);
+        (alone || spelt && self.is_boundary(end)).then_some((Fact::Bare(named), end))
+    }
+
+    fn iso_like(&self, at: usize, end: usize) -> bool {
+        end == at + 5 && self.tokens[at].raw.len() == 4
+    }
+
+    /// Whether a word only joins things together or begins a phrase: a description does not go on with it.
+    pub fn is_structural(&self, at: usize) -> bool {
+        self.number(at).is_some()
+            || self.sum(at, false).is_some()
+            || self
+                .find(at, |sense| {
+                    matches!(
+                        sense,
+                        Sense::Kind(_) | Sense::OtherKind(_) | Sense::For | Sense::To | Sense::From | Sense::And | Sense::Plus | Sense::Less | Sense::With | Sense::By
+                            | Sense::On | Sense::In | Sense::Until | Sense::Then | Sense::Due | Sense::Net | Sense::Terms(_) | Sense::Valid | Sense::Starting
+                            | Sense::Deposit | Sense::Recur | Sense::Every | Sense::Before | Sense::At | Sense::Already | Sense::Paid | Sense::No | Sense::Polite
+                    )
+                    .then_some(())
+                })
+                .is_some()
+    }
+}

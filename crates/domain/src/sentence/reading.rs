@@ -1,0 +1,303 @@
+//! What was understood of a sentence, as data. No words for people here: the screen finds them.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use crate::content::{Kind, Part, Percent, Quantity, Terms, UnitPrice};
+use crate::money::Currency;
+use crate::time::Day;
+use crate::ClientId;
+
+/// Everything a sentence was read as. Its chips cover every character that is no space exactly once, in order, on character
+/// boundaries, so nothing typed is ever lost. The same text and context always give the same reading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    pub kind: Kind,
+    pub client: Who,
+    /// None: nothing said it and there is no default.
+    pub currency: Option<Currency>,
+    pub items: Vec<Item>,
+    pub discount: Option<Part>,
+    pub tax: Tax,
+    /// As said, else as agreed with the client, else the default.
+    pub terms: Option<Terms>,
+    /// The day printed on the document, if it was named.
+    pub issued: Option<Day>,
+    pub valid_until: Option<Day>,
+    pub deposit: Option<Part>,
+    pub paid: Option<Paid>,
+    /// The client's purchase order or reference.
+    pub reference: String,
+    /// The number of the invoice a payment was for.
+    pub settles: String,
+    pub note: String,
+    pub chips: Vec<Chip>,
+    pub missing: Vec<Missing>,
+    pub questions: Vec<Question>,
+    /// The day the reading was made for: terms count from it unless `issued` is set.
+    pub today: Day,
+}
+
+/// A client the reader can recognise, with what was agreed with them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Known {
+    pub id: ClientId,
+    pub name: String,
+    /// Other names they go by: legal name, short name.
+    pub aliases: Vec<String>,
+    pub currency: Option<Currency>,
+    pub terms: Option<Terms>,
+    pub tax: Option<Percent>,
+}
+
+/// Whom the document is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Who {
+    Known(ClientId),
+    /// At least two fit equally well: ask. In the order the clients were given.
+    Several(Vec<ClientId>),
+    /// A name nobody has yet, as it was typed (at most 200 characters): ask before making a client.
+    New(String),
+    Missing,
+}
+
+/// One line of the document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// At most 300 characters; empty when nothing said what it is.
+    pub description: String,
+    pub quantity: Quantity,
+    /// A unit's key ("hour", "page"); empty for plain pieces.
+    pub unit: &'static str,
+    pub price: Option<UnitPrice>,
+    /// Off this line only ("10% off hosting").
+    pub discount: Option<Part>,
+}
+
+/// The tax on every line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tax {
+    /// None: no tax at all, or (with a question open) a tax whose rate nobody knows.
+    pub rate: Option<Percent>,
+    pub included: bool,
+    /// As it was written ("VAT", "GST"), else the usual name.
+    pub name: String,
+    /// Whether the sentence said anything about tax; otherwise the default stands here.
+    pub said: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Paid {
+    /// None: all of it.
+    pub amount: Option<Decimal>,
+    pub method: Option<Method>,
+    /// None: today.
+    pub on: Option<Day>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    Cash,
+    Card,
+    BankTransfer,
+    Cheque,
+    DirectDebit,
+    PayPal,
+    Stripe,
+    Venmo,
+    Zelle,
+}
+
+/// A stretch of the text and what it was read as.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chip {
+    /// Bytes of the text, on character boundaries.
+    pub span: Range<usize>,
+    pub what: What,
+}
+
+/// What a stretch of text means. Items are named by their place in [`Reading::items`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum What {
+    Kind(Kind),
+    Client,
+    Description { item: usize },
+    Quantity { item: usize },
+    Price { item: usize },
+    /// A sum that was named beside prices that make it up.
+    Total(Decimal),
+    Discount { part: Part, item: Option<usize> },
+    Tax,
+    Due(Terms),
+    Issued(Day),
+    ValidUntil(Day),
+    Deposit(Part),
+    Paid(Paid),
+    Reference,
+    Settles,
+    Note,
+    Currency(Currency),
+    /// Understood, but nothing here can do it yet. It changes no figure.
+    Later(Later),
+    /// Words and marks that only hold the sentence together.
+    Filler,
+    Unread(Why),
+}
+
+/// What people ask for that documents cannot say yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Later {
+    Recurrence,
+    EarlyPayment,
+    LateFee,
+    Schedule,
+    /// The rest on completion, on delivery: due at an event, not on a day.
+    Event,
+    Withholding,
+    ReverseCharge,
+    Proforma,
+    CreditNote,
+    Statement,
+    /// A document number chosen by hand: numbers are given at issue.
+    Number,
+    Email,
+    /// How to pay: documents carry the bank details of the business, not of a sentence.
+    Method,
+    /// A second tax beside the first.
+    SecondTax,
+    /// A second discount beside the first.
+    SecondDiscount,
+}
+
+/// Why a stretch could not be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// Beyond what a quantity, price, percentage or number of days may be.
+    TooLarge,
+    /// More decimals than can be kept.
+    TooFine,
+    /// 30 February.
+    NoSuchDay,
+    /// A figure that nothing says the meaning of.
+    Unclear,
+}
+
+/// What a draft cannot be issued without, and was not said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Missing {
+    Client,
+    Items,
+    Description { item: usize },
+    Price { item: usize },
+    Currency,
+}
+
+/// A place where the sentence could have meant something else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    pub topic: Topic,
+    /// What the reading says now; None where choosing would be guessing.
+    pub chosen: Option<Choice>,
+    pub alternatives: Vec<Choice>,
+    /// Whether to ask before making the draft: the client, a date or the total would change.
+    pub ask: bool,
+    /// The words in question.
+    pub span: Range<usize>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Topic {
+    Kind,
+    Client,
+    Currency,
+    /// What one unit of an item costs.
+    Price { item: usize },
+    /// Whether an amount is for all pieces or for each.
+    Basis { item: usize },
+    Total,
+    Due,
+    Issued,
+    ValidUntil,
+    TaxRate,
+    /// Whether the discount comes off before or after tax.
+    DiscountOrder,
+    DepositBase,
+    /// Whether a sum named a deposit was asked for or has come in.
+    Paid,
+}
+
+/// One way to mean it. [`Reading::answer`] puts it into the reading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Choice {
+    Kind(Kind),
+    Client(ClientId),
+    NewClient(String),
+    Currency(Currency),
+    Line { item: usize, quantity: Quantity, price: UnitPrice },
+    /// The items as they stand, whatever total was named.
+    AsListed,
+    Terms(Terms),
+    Day(Day),
+    TaxRate(Percent),
+    BeforeTax,
+    AfterTax,
+    OfTotal,
+    OfNet,
+}
+
+impl Reading {
+    /// Nothing is missing, nothing is open and the client is one that exists: the draft can be made without asking.
+    pub fn is_settled(&self) -> bool {
+        self.missing.is_empty() && !self.questions.iter().any(|question| question.ask) && matches!(self.client, Who::Known(_))
+    }
+
+    /// The day the money is due, when terms are known.
+    pub fn due(&self) -> Option<Day> {
+        self.terms.map(|terms| terms.due(self.issued.unwrap_or(self.today)))
+    }
+
+    /// Takes an alternative of a question: the reading changes and the question no longer asks. False when there is no such
+    /// alternative, or when no document can say it yet ([`Choice::AfterTax`], [`Choice::OfNet`]).
+    pub fn answer(&mut self, question: usize, alternative: usize) -> bool {
+        let Some(asked) = self.questions.get(question) else { return false };
+        let Some(choice) = asked.alternatives.get(alternative).cloned() else { return false };
+        let topic = asked.topic;
+        match &choice {
+            Choice::Kind(kind) => self.kind = *kind,
+            Choice::Client(id) => self.client = Who::Known(*id),
+            Choice::NewClient(name) => self.client = Who::New(name.clone()),
+            Choice::Currency(currency) => {
+                self.currency = Some(*currency);
+                self.missing.retain(|missing| *missing != Missing::Currency);
+            }
+            Choice::Line { item, quantity, price } => {
+                let Some(line) = self.items.get_mut(*item) else { return false };
+                line.quantity = *quantity;
+                line.price = Some(*price);
+                self.missing.retain(|missing| *missing != Missing::Price { item: *item });
+            }
+            Choice::AsListed | Choice::BeforeTax | Choice::OfTotal => {}
+            Choice::Terms(terms) => self.terms = Some(*terms),
+            Choice::Day(day) if topic == Topic::Issued => self.issued = Some(*day),
+            Choice::Day(day) => self.valid_until = Some(*day),
+            Choice::TaxRate(rate) => self.tax.rate = Some(*rate),
+            Choice::AfterTax | Choice::OfNet => return false,
+        }
+        let asked = &mut self.questions[question];
+        let before = asked.chosen.replace(choice);
+        match before {
+            Some(before) => asked.alternatives[alternative] = before,
+            None => {
+                asked.alternatives.remove(alternative);
+            }
+        }
+        asked.ask = false;
+        true
+    }
+
+    /// What the chips of one meaning say, in order.
+    pub fn later(&self) -> impl Iterator<Item = (Later, &Range<usize>)> {
+        self.chips.iter().filter_map(|chip| if let What::Later(later) = chip.what { Some((later, &chip.span)) } else { None })
+    }
+}

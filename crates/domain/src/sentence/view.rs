@@ -1,0 +1,188 @@
+//! The sentence under the grammar's cursor: tokens, what each can mean, and which are spoken for.
+
+use std::ops::Range;
+
+use crate::content::{Percent, Terms};
+use crate::money::Currency;
+use crate::text;
+use crate::time::Day;
+
+use super::figure::{Form, form};
+use super::reading::Known;
+use super::token::{Sort, Token, tokens};
+use super::words::{Coin, Sense, Senses, Words};
+
+pub(super) struct View<'a> {
+    pub source: &'a str,
+    pub tokens: Vec<Token<'a>>,
+    senses: Senses,
+    taken: Vec<bool>,
+    pub words: &'static Words,
+    pub form: Form,
+    pub locale: &'a str,
+    pub today: Day,
+    pub currency: Option<Currency>,
+    pub tax: Option<Percent>,
+    pub terms: Option<Terms>,
+    pub week_starts_monday: bool,
+}
+
+impl<'a> View<'a> {
+    pub fn new(source: &'a str, context: &super::Context<'a>, words: &'static Words, dismissed: &[Range<usize>]) -> Self {
+        let tokens = tokens(source, words, dismissed);
+        let senses = words.senses(&tokens);
+        let taken = vec![false; tokens.len()];
+        Self {
+            source,
+            tokens,
+            senses,
+            taken,
+            words,
+            form: form(context.locale),
+            locale: context.locale,
+            today: context.today,
+            currency: context.currency,
+            tax: context.tax,
+            terms: context.terms,
+            week_starts_monday: context.week_starts_monday,
+        }
+    }
+
+    pub fn agree(&mut self, known: &Known) {
+        self.currency = known.currency.or(self.currency);
+        self.tax = known.tax.or(self.tax);
+        self.terms = known.terms.or(self.terms);
+    }
+
+    pub fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    pub fn take(&mut self, range: Range<usize>) {
+        for at in range {
+            self.taken[at] = true;
+        }
+    }
+
+    pub fn is_taken(&self, at: usize) -> bool {
+        self.taken.get(at).copied().unwrap_or(false)
+    }
+
+    /// Whether the grammar may read the token at all.
+    pub fn open(&self, at: usize) -> bool {
+        at < self.tokens.len() && !self.taken[at] && !self.tokens[at].plain
+    }
+
+    /// The longest phrase at this token that the function accepts, and where it ends.
+    pub fn find<T>(&self, at: usize, accept: impl Fn(Sense) -> Option<T>) -> Option<(T, usize)> {
+        self.senses.get(at)?.iter().find_map(|(sense, length)| {
+            let free = (at..at + length).all(|step| self.open(step));
+            if free { accept(*sense).map(|found| (found, at + length)) } else { None }
+        })
+    }
+
+    /// Whether a phrase that starts at one token covers another with a meaning like this, taken or not.
+    pub fn any_sense(&self, start: usize, at: usize, accept: impl Fn(Sense) -> bool) -> bool {
+        self.senses.get(start).is_some_and(|here| here.iter().any(|(sense, length)| start + length > at && accept(*sense)))
+    }
+
+    /// Where the longest phrase of this sense ends, if one starts here.
+    pub fn after(&self, at: usize, sense: Sense) -> Option<usize> {
+        self.find(at, |found| (found == sense).then_some(())).map(|(_, end)| end)
+    }
+
+    pub fn is(&self, at: usize, sense: Sense) -> bool {
+        self.after(at, sense).is_some()
+    }
+
+    /// Past as many phrases of these senses as follow.
+    pub fn skip(&self, mut at: usize, senses: &[Sense]) -> usize {
+        while let Some((_, end)) = self.find(at, |found| senses.contains(&found).then_some(())) {
+            at = end;
+        }
+        at
+    }
+
+    pub fn mark(&self, at: usize, mark: char) -> bool {
+        self.open(at) && self.tokens[at].is_mark(mark)
+    }
+
+    /// Past a colon, if one stands here.
+    pub fn skip_colon(&self, at: usize) -> usize {
+        if self.mark(at, ':') { at + 1 } else { at }
+    }
+
+    pub fn glued(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.glued)
+    }
+
+    /// A word the grammar may read as plain text.
+    pub fn is_text(&self, at: usize) -> bool {
+        self.open(at) && self.tokens[at].is_text()
+    }
+
+    pub fn is_word(&self, at: usize) -> bool {
+        self.open(at) && self.tokens[at].sort == Sort::Word
+    }
+
+    /// Nothing follows here that belongs to what went before: the end, a break, or something already taken.
+    pub fn is_boundary(&self, at: usize) -> bool {
+        at >= self.len() || self.taken[at] || self.tokens[at].fresh_line || matches!(self.tokens[at].sort, Sort::Mark(',' | ';' | '.' | ')' | '(' | ':' | '!' | '?'))
+    }
+
+    pub fn bytes(&self, range: &Range<usize>) -> Range<usize> {
+        match (self.tokens.get(range.start), range.end.checked_sub(1).and_then(|last| self.tokens.get(last))) {
+            (Some(first), Some(last)) if first.span.start < last.span.end => first.span.start..last.span.end,
+            _ => 0..0,
+        }
+    }
+
+    /// The words as they were typed, on one line, without marks at the ends.
+    pub fn text(&self, range: &Range<usize>, most: usize) -> String {
+        let line = text::line(&self.source[self.bytes(range)], most);
+        let trimmed = line.trim_matches(|c: char| matches!(c, ',' | ';' | ':' | '.' | '!' | '?' | '-' | '–' | '—' | '·' | '•' | '/' | '|' | '&' | '+' | '*' | '=' | '@' | '…') || c.is_whitespace());
+        trimmed.to_owned()
+    }
+
+    /// Whose dollars: the currency meant here if it goes by that sign, else the locale's, else the best known.
+    pub fn coin(&self, coin: Coin) -> (Option<Currency>, Vec<Currency>) {
+        let (codes, fallback): (&[&str], &str) = match coin {
+            Coin::Code(code) => return (std::str::from_utf8(&code).ok().and_then(Currency::parse), Vec::new()),
+            Coin::Dollar => (&["USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "TWD"], "USD"),
+            Coin::Krone => (&["SEK", "NOK", "DKK", "ISK"], "SEK"),
+            Coin::Yen => (&["JPY", "CNY"], "JPY"),
+            Coin::Rupee => (&["INR", "PKR", "LKR", "NPR"], "INR"),
+        };
+        let all: Vec<Currency> = codes.iter().filter_map(|code| Currency::parse(code)).collect();
+        let local = self.locale.split(['-', '_']).skip(1).find_map(regional).or_else(|| regional(self.locale.split(['-', '_']).next()?));
+        let meant = self.currency.filter(|currency| all.contains(currency)).or_else(|| local.and_then(Currency::parse).filter(|currency| all.contains(currency)));
+        let chosen = meant.or_else(|| Currency::parse(fallback));
+        // A sign that fits what is expected here leaves nothing open.
+        let others = if meant.is_some() { Vec::new() } else { all.into_iter().filter(|other| Some(*other) != chosen).collect() };
+        (chosen, others)
+    }
+}
+
+fn regional(part: &str) -> Option<&'static str> {
+    Some(match part.to_ascii_lowercase().as_str() {
+        "us" => "USD",
+        "ca" => "CAD",
+        "au" => "AUD",
+        "nz" => "NZD",
+        "sg" => "SGD",
+        "hk" => "HKD",
+        "mx" => "MXN",
+        "tw" => "TWD",
+        "se" | "sv" => "SEK",
+        "no" | "nb" | "nn" => "NOK",
+        "dk" | "da" => "DKK",
+        "is" => "ISK",
+        "jp" | "ja" => "JPY",
+        "cn" | "zh" => "CNY",
+        "in" | "hi" => "INR",
+        "pk" => "PKR",
+        "lk" => "LKR",
+        "np" => "NPR",
+        _ => return None,
+    })
+}

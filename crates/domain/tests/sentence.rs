@@ -1,0 +1,47 @@
+//! What sentences are read as, one line each.
+
+#[path = "sentence/shown.rs"]
+mod shown;
+
+use domain::content::Percent;
+use domain::money::Currency;
+use domain::sentence::{Context, Known, read, read_without};
+use domain::time::Day;
+use expect_test::{Expect, expect};
+use proptest::prelude::*;
+
+const NAMES: &[&str] = &[
+    "Acme", "Globex", "Initech", "John", "3M", "Studio 54", "May LLC", "Net 30 Consulting", "Design by Dana", "Wayne Enterprises", "Hooli GmbH", "Hooli SAS",
+    "Café Zoë",
+];
+
+fn context<'a>(locale: &'a str, clients: &'a [Known]) -> Context<'a> {
+    Context {
+        today: Day::parse("2026-11-22").expect("a Sunday"),
+        locale,
+        currency: Currency::parse(if locale.starts_with("en") { "USD" } else { "EUR" }),
+        tax: None,
+        tax_name: "VAT",
+        terms: None,
+        week_starts_monday: true,
+        clients,
+    }
+}
+
+
+/// Reads one sentence on Sunday 22 November 2026. A locale may stand before it: `[de-DE] …`.
+fn check(sentence: &str, expected: Expect) {
+    let (locale, text) = match sentence.strip_prefix('[').and_then(|rest| rest.split_once("] ")) {
+        Some(parts) => parts,
+        None => ("en-US", sentence),
+    };
+    let clients = shown::known(NAMES);
+    let reading = read(text, &context(locale, &clients));
+    shown::assert_covered(text, &reading);
+    expected.assert_eq(&shown::shown(text, &reading, &clients));
+}
+
+#[test]
+fn the_sentence_of_the_product_page() {
+    check("Invoice Acme 1,200 for logo design, 50% deposit, due in 14 days", expect![[r#"invoice · Acme · USD · 1 × 1200 "Logo design" · net 14 → 2026-12-06 · deposit 50%"#]]);
+}
