@@ -9,6 +9,7 @@ pub mod content;
 pub mod decide;
 pub mod fact;
 pub mod field;
+pub mod figure;
 pub mod intake;
 pub mod invoice;
 pub mod money;
