@@ -291,3 +291,109 @@ fn currency(code: [u8; 3]) -> Option<Currency> {
     });
     known.binary_search_by(|one| one.code().as_bytes().cmp(code.as_slice())).ok().map(|at| known[at])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn ids() -> impl Strategy<Value = Id> {
+        prop_oneof![
+            any::<Bytes>().prop_map(Id::from_bytes),
+            // Of nobody's making: without the bits that ours have.
+            Just("00000000-0000-0000-0000-0000000000ff".parse::<Id>().expect("an id")),
+        ]
+    }
+
+    fn days() -> impl Strategy<Value = Option<Day>> {
+        let last = Day::FIRST.days_until(Day::LAST);
+        prop::option::of((0..=last).prop_map(|days| Day::FIRST.plus_days(days)))
+    }
+
+    fn currencies() -> impl Strategy<Value = Currency> {
+        prop::sample::select(Currency::all().collect::<Vec<_>>())
+    }
+
+    fn moneys() -> impl Strategy<Value = Money> {
+        (any::<i64>(), currencies())
+            .prop_map(|(units, currency)| Money::exact(Decimal::new(units, currency.exponent()), currency).unwrap_or(Money::zero(currency)))
+    }
+
+    fn origins() -> impl Strategy<Value = Origin> {
+        let batches = (any::<bool>(), ids().prop_map(BatchId));
+        prop_oneof![
+            Just(Origin::Typed),
+            batches.prop_map(|(sample, batch)| if sample { Origin::Sample(batch) } else { Origin::Imported(batch) })
+        ]
+    }
+
+    fn standings() -> impl Strategy<Value = Standing> {
+        use Standing::{Contested, Draft, Given, Open, Overpaid, Paid, PartlyPaid, Removed, Void};
+        prop::sample::select(vec![Draft, Given, Open, PartlyPaid, Paid, Overpaid, Void, Contested, Removed])
+    }
+
+    prop_compose! {
+        fn invoice_rows()(
+            id in ids(), kind in prop::sample::select(Kind::ALL.to_vec()), number in prop::option::of(".{0,12}"), about in ".{0,30}",
+            (dated, due) in (days(), days()), (total, paid, open) in (moneys(), moneys(), moneys()),
+            standing in standings(), origin in origins(),
+        ) -> InvoiceRow {
+            InvoiceRow { id: InvoiceId(id), kind, number, about, dated, due, total, paid, open, standing, origin }
+        }
+    }
+
+    prop_compose! {
+        fn rows()(
+            id in ids(), name in ".{0,30}", stage in prop::sample::select(Stage::ALL.to_vec()), since in days(),
+            (next_step, next_day) in (".{0,20}", days()), currency in prop::option::of(currencies()),
+            (emails, find) in (prop::collection::vec(".{0,20}", 0..3), ".{0,60}"), invoices in prop::collection::vec(invoice_rows(), 0..4),
+            last_note in days(), origin in origins(), (removed, troubles) in any::<(bool, u32)>(),
+        ) -> Row {
+            Row {
+                id: ClientId(id), name, stage, since, next_step, next_day, currency, emails, find, invoices, last_note, origin, removed,
+                troubles,
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_row_reads_back(row in rows()) {
+            prop_assert_eq!(decode(&encode(&row)), Some(row));
+        }
+
+        #[test]
+        fn a_row_cut_short_or_grown_is_no_row(row in rows(), cut in any::<prop::sample::Index>()) {
+            let mut bytes = encode(&row);
+            prop_assert_eq!(decode(&bytes[..cut.index(bytes.len())]), None);
+            bytes.push(0);
+            prop_assert_eq!(decode(&bytes), None);
+        }
+
+        #[test]
+        fn a_row_with_one_byte_changed_is_no_row(row in rows(), at in any::<prop::sample::Index>(), change in 1u8..) {
+            let mut bytes = encode(&row);
+            let at = at.index(bytes.len());
+            bytes[at] ^= change;
+            prop_assert_eq!(decode(&bytes), None);
+        }
+
+        /// Behind a checksum that holds, too.
+        #[test]
+        fn garbage_is_no_row_and_no_panic(body in prop::collection::vec(any::<u8>(), 0..200)) {
+            prop_assert_eq!(decode(&body), None);
+            let mut bytes = vec![VERSION];
+            bytes.extend(checksum(&body).to_le_bytes());
+            bytes.extend(body);
+            let _ = decode(&bytes);
+        }
+    }
+
+    #[test]
+    fn every_currency_is_known() {
+        for one in Currency::all() {
+            assert_eq!(currency(code(one)), Some(one));
+        }
+        assert_eq!(currency(*b"XYZ"), None);
+    }
+}

@@ -92,7 +92,7 @@ fn known_contact(pen: &mut Pen<'_>, root: &Spot, contact: ContactId) -> Result<S
     let key = contact.to_string();
     match pen.find(&contacts, &key)? {
         Some(entry) => Ok(entry),
-        None => pen.make(&contacts, &key),
+        None => pen.make_new(&contacts, &key),
     }
 }
 

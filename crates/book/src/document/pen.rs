@@ -107,11 +107,16 @@ impl<'d> Pen<'d> {
         self.record_at(&container, &key)
     }
 
-    pub(super) fn record_at(&mut self, spot: &Spot, key: &str) -> Result<Spot, WriteError> {
-        if self.doc.get(&spot.obj, key)?.is_some() {
-            return Err(WriteError::AlreadyThere { path: spot.path(key) });
+    /// A new map under a key, without a stamp. Refused when anything is there.
+    pub(super) fn make_new(&mut self, spot: &Spot, key: &str) -> Result<Spot, WriteError> {
+        match self.doc.get(&spot.obj, key)? {
+            None => self.make(spot, key),
+            Some(_) => Err(WriteError::AlreadyThere { path: spot.path(key) }),
         }
-        let entry = self.make(spot, key)?;
+    }
+
+    pub(super) fn record_at(&mut self, spot: &Spot, key: &str) -> Result<Spot, WriteError> {
+        let entry = self.make_new(spot, key)?;
         self.sign(&entry)?;
         Ok(entry)
     }

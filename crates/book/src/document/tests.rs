@@ -1,54 +1,164 @@
-//! Documents as two devices write them.
+//! Documents as devices write them, each with its own actor, apart and together.
 
-use automerge::ActorId;
-use domain::client::Client;
-use domain::{AuthorId, Id};
+mod golden;
+mod merging;
+mod newer;
+mod round;
+mod sealed;
+mod speed;
+mod told;
+
+use automerge::transaction::Transactable;
+use automerge::{ActorId, ObjId, ObjType};
+use domain::client::{Client, NoteKind, Origin};
+use domain::content::{Content, Kind, Line, Part, Percent, Quantity, TaxRounding, Terms, UnitPrice};
+use domain::fact::{ClientFact, PracticeFact};
+use domain::field::{ContactField, Field, PracticeField};
+use domain::invoice::{Issued, Letterhead, Party, Payment};
+use domain::money::{Currency, Money};
+use domain::practice::{Batch, Practice, Taken};
+use domain::time::{Day, Moment};
+use domain::{AuthorId, BatchId, ClientId, Id, LineId, Stage};
+use rust_decimal::Decimal;
 
 use super::*;
 
-fn stamp(at: i64) -> Stamp {
-    Stamp { at: domain::time::Moment(at), by: AuthorId(Id::from_bytes([7; 16])) }
+fn id(number: u8) -> Id {
+    Id::from_bytes([number; 16])
 }
 
-#[test]
-fn a_sample_practice_reads_without_troubles() {
-    struct Count(u8);
-    impl domain::Fresh for Count {
-        fn bytes(&mut self) -> [u8; 16] {
-            self.0 += 1;
-            let mut b = [0; 16];
-            b[0] = self.0;
-            b[15] = self.0;
-            b
-        }
+const CLIENT: ClientId = ClientId(Id::from_bytes([9; 16]));
+
+fn batch(number: u8) -> BatchId {
+    BatchId(id(number))
+}
+
+/// The `at`-th second of the twenty-second of November 2026, by the author 7.
+fn stamp(at: i64) -> Stamp {
+    Stamp { at: Moment(1_795_305_600_000 + at * 1_000), by: AuthorId(id(7)) }
+}
+
+fn day(text: &str) -> Day {
+    Day::parse(text).expect(text)
+}
+
+fn dec(text: &str) -> Decimal {
+    text.parse().expect(text)
+}
+
+fn percent(text: &str) -> Percent {
+    Percent::new(dec(text)).expect(text)
+}
+
+fn eur(text: &str) -> Money {
+    Money::exact(dec(text), Currency::EUR).expect(text)
+}
+
+fn device(number: u8) -> ActorId {
+    ActorId::from([number; 16])
+}
+
+/// A client's document on a device, with nothing in it.
+fn blank(number: u8) -> AutoCommit {
+    genesis_client().with_actor(device(number))
+}
+
+fn fork(doc: &mut AutoCommit, number: u8) -> AutoCommit {
+    doc.fork().with_actor(device(number))
+}
+
+fn write_all(doc: &mut AutoCommit, facts: &[ClientFact]) {
+    for (fact, at) in facts.iter().zip(1..) {
+        write_client(doc, fact, stamp(at)).expect("fact");
     }
-    let practice = domain::practice::Practice::default();
-    let (rows, clients) = Default::default();
-    let world = domain::World { practice: &practice, rows: &rows, clients: &clients };
-    let today = domain::time::Day::new(2026, 11, 22).unwrap();
-    let now = domain::time::Now { at: domain::time::Moment(1_795_000_000_000), today };
-    let decision = domain::decide(world, domain::Command::AddSample, now, &mut Count(0)).unwrap();
-    let mut docs = std::collections::BTreeMap::new();
-    let mut p = genesis_practice().with_actor(ActorId::from([1u8; 16]));
-    for fact in &decision.facts {
-        match fact {
-            domain::Fact::Client(id, fact) => {
-                let doc = docs.entry(*id).or_insert_with(|| genesis_client().with_actor(ActorId::from([1u8; 16])));
-                write_client(doc, fact, stamp(5)).unwrap();
-            }
-            domain::Fact::Practice(fact) => write_practice(&mut p, fact, stamp(5)).unwrap(),
-        }
+    commit(doc, stamp(0), "Test");
+}
+
+fn write(doc: &mut AutoCommit, fact: ClientFact) {
+    write_all(doc, &[fact]);
+}
+
+/// What the document says after it went to disk and back, without troubles.
+fn read(doc: &mut AutoCommit) -> Client {
+    let (client, troubles) = read_troubled(doc);
+    assert_eq!(troubles, []);
+    client
+}
+
+fn read_troubled(doc: &mut AutoCommit) -> (Client, Vec<Trouble>) {
+    let loaded = AutoCommit::load(&doc.save()).expect("a saved document loads");
+    let read = read_client(CLIENT, &loaded);
+    assert_eq!(read, read_client(CLIENT, doc), "on disk as in memory");
+    read
+}
+
+fn line(number: u8, description: &str, quantity: &str, price: &str, tax: Option<&str>) -> Line {
+    Line {
+        id: LineId(id(number)),
+        description: description.to_owned(),
+        quantity: Quantity::new(dec(quantity)).expect(quantity),
+        unit: if number.is_multiple_of(2) { "hour".to_owned() } else { String::new() },
+        price: UnitPrice::new(dec(price)).expect(price),
+        tax: tax.map(percent),
     }
-    eprintln!("{:?}", read_practice(&p));
-    for (id, doc) in &mut docs {
-        commit(doc, stamp(5), "AddSample");
-        let bytes = doc.save();
-        let t = std::time::Instant::now();
-        let (client, troubles) = read_client(*id, doc);
-        eprintln!("{} bytes {:?} ops {:?} {:?}", bytes.len(), t.elapsed(), doc.stats().num_ops, client.name());
-        assert_eq!(troubles, []);
-        let again = AutoCommit::load(&bytes).unwrap();
-        assert_eq!(read_client(*id, &again), (client, vec![]));
+}
+
+/// Every register filled.
+fn content() -> Content {
+    Content {
+        kind: Kind::Invoice,
+        currency: Currency::EUR,
+        dated: Some(day("2026-11-20")),
+        terms: Terms::NetThenEndOfMonth(30),
+        valid_until: Some(day("2026-12-31")),
+        lines: vec![line(1, "Brand audit", "1", "1200", Some("19")), line(2, "Workshops", "2.5", "180.255", None)],
+        discount: Some(Part::Percent(percent("5"))),
+        prices_include_tax: true,
+        tax_rounding: TaxRounding::PerLine,
+        tax_name: "VAT".to_owned(),
+        deposit: Some(Part::Fixed(dec("250.50"))),
+        reference: "PO 77".to_owned(),
+        note: "Thank you.\nSee you soon.".to_owned(),
     }
-    let _: Option<Client> = None;
+}
+
+fn issued(content: Content, number: &str) -> Issued {
+    let sender = Party { name: "Studio".to_owned(), tax_id: "DE1".to_owned(), ..Party::default() };
+    let recipient = Party { name: "Acme \"Ltd\"".to_owned(), street: "Long Street 1".to_owned(), ..Party::default() };
+    let head = Letterhead { number: number.to_owned(), sender, recipient, pay_to: "IBAN …".to_owned() };
+    Issued::kept(content, head, day("2026-11-20"), Some(day("2026-12-31"))).expect("issued")
+}
+
+fn payment(amount: &str) -> Payment {
+    Payment {
+        amount: eur(amount),
+        on: day("2026-11-21"),
+        method: "Bank transfer".to_owned(),
+        recorded: Stamp::UNWRITTEN,
+        batch: Some(batch(3)),
+        withdrawn: None,
+    }
+}
+
+fn drafted(number: u8, content: Content) -> ClientFact {
+    ClientFact::Drafted { invoice: InvoiceId(id(number)), origin: Origin::Typed, content }
+}
+
+/// The map at a path, as `notes/3031…`.
+fn at(doc: &AutoCommit, path: &str) -> ObjId {
+    path.split('/').filter(|key| !key.is_empty()).fold(automerge::ROOT, |obj, key| doc.get(obj, key).expect(path).expect(path).1)
+}
+
+fn text_at(doc: &AutoCommit, path: &str, key: &str) -> Option<String> {
+    doc.get(at(doc, path), key).expect(path).map(|(value, _)| value.as_str().unwrap_or("?").to_owned())
+}
+
+/// Every map of the document, in the order of their paths.
+fn maps(doc: &AutoCommit) -> Vec<ObjId> {
+    let (mut all, mut next) = (Vec::new(), vec![automerge::ROOT]);
+    while let Some(obj) = next.pop() {
+        next.extend(doc.map_range(&obj, ..).filter(|item| item.value == automerge::ValueRef::Object(ObjType::Map)).map(|item| item.id()));
+        all.push(obj);
+    }
+    all
 }

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
-use automerge::{ObjId, ObjType, ROOT, ReadDoc, ScalarValueRef, ValueRef};
+use automerge::{ObjId, ObjType, ROOT, ReadDoc, ScalarValueRef, Value, ValueRef};
 use domain::AuthorId;
 use domain::client::Stamp;
 use domain::time::{Day, Moment};
@@ -14,6 +14,9 @@ use super::{SCHEMA, Trouble};
 
 /// Deeper than any layout goes: what lies below is not ours, and is left alone.
 const DEPTH_MOST: u8 = 12;
+
+/// Characters that are shown of a contested value.
+const SHOWN_MOST: usize = 500;
 
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Leaf<'a> {
@@ -31,7 +34,7 @@ pub(super) enum Leaf<'a> {
 pub(super) struct Branch<'a> {
     entries: BTreeMap<Cow<'a, str>, Leaf<'a>>,
     /// Keys to which different values were written at once, the one in force first.
-    contested: Vec<(Cow<'a, str>, Vec<String>)>,
+    contested: BTreeMap<Cow<'a, str>, Vec<String>>,
 }
 
 impl<'a> Branch<'a> {
@@ -40,38 +43,7 @@ impl<'a> Branch<'a> {
     }
 
     pub(super) fn below<D: ReadDoc>(doc: &'a D, obj: &ObjId) -> Self {
-        Self::grown(doc, obj, DEPTH_MOST)
-    }
-
-    fn grown<D: ReadDoc>(doc: &'a D, obj: &ObjId, depth: u8) -> Self {
-        let mut branch = Self::default();
-        for item in doc.map_range(obj, ..) {
-            if item.conflict {
-                branch.contest(doc, obj, &item.key, depth);
-            }
-            let leaf = match item.value {
-                ValueRef::Object(kind) => Leaf::object(doc, &item.id(), kind, depth),
-                ValueRef::Scalar(value) => Leaf::scalar(value),
-            };
-            branch.entries.insert(item.key, leaf);
-        }
-        branch
-    }
-
-    fn contest<D: ReadDoc>(&mut self, doc: &'a D, obj: &ObjId, key: &Cow<'a, str>, depth: u8) {
-        let mut values: Vec<String> = Vec::new();
-        for (value, id) in doc.get_all(obj, key.as_ref()).unwrap_or_default().into_iter().rev() {
-            let shown = match value {
-                automerge::Value::Object(kind) => Leaf::object(doc, &id, kind, depth).shown(),
-                automerge::Value::Scalar(value) => Leaf::scalar(ScalarValueRef::from(value.into_owned())).shown(),
-            };
-            if !values.contains(&shown) {
-                values.push(shown);
-            }
-        }
-        if values.len() > 1 {
-            self.contested.push((key.clone(), values));
-        }
+        Grower { doc, with_contests: true }.branch(obj, DEPTH_MOST)
     }
 
     pub(super) fn get(&self, key: &str) -> Option<&Leaf<'a>> {
@@ -79,18 +51,66 @@ impl<'a> Branch<'a> {
     }
 }
 
-impl<'a> Leaf<'a> {
-    fn object<D: ReadDoc>(doc: &'a D, id: &ObjId, kind: ObjType, depth: u8) -> Self {
-        match (kind, depth.checked_sub(1)) {
-            (ObjType::Map, Some(depth)) => Self::Branch(Branch::grown(doc, id, depth)),
-            // No layout has texts yet; what a newer version made of a register still reads as one.
-            (ObjType::Text, _) => Self::Text(Cow::Owned(doc.text(id).unwrap_or_default())),
-            (ObjType::Map, None) => Self::Foreign("map".to_owned()),
-            (ObjType::List, _) => Self::Foreign("list".to_owned()),
-            (ObjType::Table, _) => Self::Foreign("table".to_owned()),
+/// Copies a document out of the engine. Each part of it once: what is contested is shown without what was contested in it, so that
+/// contests inside contests cannot multiply.
+struct Grower<'a, D> {
+    doc: &'a D,
+    with_contests: bool,
+}
+
+impl<'a, D: ReadDoc> Grower<'a, D> {
+    fn branch(&self, obj: &ObjId, depth: u8) -> Branch<'a> {
+        let mut branch = Branch::default();
+        for item in self.doc.map_range(obj, ..) {
+            if item.conflict && self.with_contests {
+                let values = self.contest(obj, &item.key, depth);
+                if values.len() > 1 {
+                    branch.contested.insert(item.key.clone(), values);
+                }
+            }
+            let leaf = match item.value {
+                ValueRef::Object(kind) => self.object(&item.id(), kind, depth),
+                ValueRef::Scalar(value) => Leaf::scalar(value),
+            };
+            branch.entries.insert(item.key, leaf);
         }
+        branch
     }
 
+    /// The different values under a key, the one in force first.
+    fn contest(&self, obj: &ObjId, key: &str, depth: u8) -> Vec<String> {
+        let once = Self { doc: self.doc, with_contests: false };
+        let mut values: Vec<String> = Vec::new();
+        for (value, id) in self.doc.get_all(obj, key).unwrap_or_default().into_iter().rev() {
+            let shown = match value {
+                Value::Object(kind) => once.object(&id, kind, depth).shown(),
+                Value::Scalar(value) => Leaf::scalar(ScalarValueRef::from(value.into_owned())).shown(),
+            };
+            if !values.contains(&shown) {
+                values.push(shown);
+            }
+        }
+        for value in &mut values {
+            if let Some((cut, _)) = value.char_indices().nth(SHOWN_MOST) {
+                value.truncate(cut);
+            }
+        }
+        values
+    }
+
+    fn object(&self, id: &ObjId, kind: ObjType, depth: u8) -> Leaf<'a> {
+        match (kind, depth.checked_sub(1)) {
+            (ObjType::Map, Some(depth)) => Leaf::Branch(self.branch(id, depth)),
+            // No layout has texts yet; what a newer version made of a register still reads as one.
+            (ObjType::Text, _) => Leaf::Text(Cow::Owned(self.doc.text(id).unwrap_or_default())),
+            (ObjType::Map, None) => Leaf::Foreign("map".to_owned()),
+            (ObjType::List, _) => Leaf::Foreign("list".to_owned()),
+            (ObjType::Table, _) => Leaf::Foreign("table".to_owned()),
+        }
+    }
+}
+
+impl<'a> Leaf<'a> {
     fn scalar(value: ScalarValueRef<'a>) -> Self {
         match value {
             ScalarValueRef::Str(text) => Self::Text(text),
@@ -186,15 +206,14 @@ impl<'p> At<'p> {
 
     /// What stands under a key, with a word about it when it was contested.
     fn leaf(&self, key: &str) -> Option<&'p Leaf<'p>> {
-        let contested = self.branch.contested.iter().find(|(contested, _)| contested == key);
-        if let Some((_, values)) = contested.filter(|_| !self.past) {
+        if let Some(values) = self.branch.contested.get(key).filter(|_| !self.past) {
             self.tell(Trouble::Contested { path: self.path(key), values: values.clone() });
         }
         self.branch.get(key).filter(|leaf| !matches!(leaf, Leaf::Null))
     }
 
     pub(super) fn is_contested(&self, key: &str) -> bool {
-        self.branch.contested.iter().any(|(contested, _)| contested == key)
+        self.branch.contested.contains_key(key)
     }
 
     pub(super) fn keys(&self) -> impl Iterator<Item = &'p str> + use<'p> {

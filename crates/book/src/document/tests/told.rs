@@ -1,0 +1,71 @@
+//! A client and a practice to which everything happened once.
+
+use domain::{AmendmentId, ContactId, InvoiceId, IssueId, MoveId, NoteId, PaymentId, RemovalId, VoidId};
+
+use super::*;
+
+/// Every kind of fact, so that each is in force at the end or was taken back. In the order of the enum.
+pub(super) fn client_facts() -> Vec<ClientFact> {
+    let mut facts = vec![ClientFact::Opened { origin: Origin::Imported(batch(3)) }];
+    facts.extend(Field::ALL.iter().map(|field| ClientFact::FieldSet { field: *field, to: format!("Übung {}", field.key()) }));
+    let contact = ContactId(id(10));
+    facts.extend(ContactField::ALL.iter().map(|field| ClientFact::ContactSet { contact, field: *field, to: format!("x {}", field.key()) }));
+    let gone_contact = ContactId(id(11));
+    let invoice = InvoiceId(id(40));
+    facts.extend([
+        ClientFact::ContactSet { contact: gone_contact, field: ContactField::Name, to: "Gone".to_owned() },
+        ClientFact::ContactRemoved { contact: gone_contact, gone: true },
+        ClientFact::ContactRemoved { contact, gone: true },
+        ClientFact::ContactRemoved { contact, gone: false },
+        ClientFact::Moved { id: MoveId(id(20)), to: Stage::Delivery, on: day("2026-11-20"), why: "Signed".to_owned() },
+        ClientFact::Moved { id: MoveId(id(21)), to: Stage::Offboarding, on: day("2026-11-21"), why: String::new() },
+        ClientFact::MoveWithdrawn { id: MoveId(id(21)), gone: true },
+        note(30, NoteKind::Decision, Some(batch(3))),
+        note(31, NoteKind::Call, None),
+        ClientFact::NoteAmended { note: NoteId(id(30)), id: AmendmentId(id(32)), text: "Amended 🙂".to_owned() },
+        ClientFact::NoteAmended { note: NoteId(id(30)), id: AmendmentId(id(33)), text: "Amended again".to_owned() },
+        ClientFact::NoteRemoved { note: NoteId(id(31)), gone: true },
+        ClientFact::Drafted { invoice, origin: Origin::Sample(batch(4)), content: content() },
+        drafted(41, Content::blank(Kind::Quote, Currency::JPY)),
+        drafted(42, content()),
+        ClientFact::InvoiceRemoved { invoice: InvoiceId(id(41)), gone: true },
+        ClientFact::Issued { invoice, id: IssueId(id(50)), document: Box::new(issued(content(), "INV-2026-001")) },
+        ClientFact::Issued { invoice: InvoiceId(id(42)), id: IssueId(id(51)), document: Box::new(issued(content(), "INV-2026-002")) },
+        ClientFact::Paid { invoice, id: PaymentId(id(60)), payment: payment("100") },
+        ClientFact::Paid { invoice, id: PaymentId(id(61)), payment: payment("0.10") },
+        ClientFact::PaymentWithdrawn { invoice, id: PaymentId(id(61)), gone: true },
+        ClientFact::Voided { invoice: InvoiceId(id(42)), id: VoidId(id(70)), on: day("2026-11-22"), reason: "Twice".to_owned() },
+        ClientFact::Removed { id: RemovalId(id(80)), gone: true },
+        ClientFact::Removed { id: RemovalId(id(81)), gone: false },
+    ]);
+    facts
+}
+
+fn note(number: u8, kind: NoteKind, batch: Option<BatchId>) -> ClientFact {
+    ClientFact::NoteWritten { id: NoteId(id(number)), kind, happened: day("2026-11-19"), text: format!("Said\n{number}"), batch }
+}
+
+/// Every kind of fact of a practice.
+pub(super) fn practice_facts() -> Vec<PracticeFact> {
+    let mut facts: Vec<_> =
+        PracticeField::ALL.iter().map(|field| PracticeFact::FieldSet { field: *field, to: format!("p {}", field.key()) }).collect();
+    facts.extend([
+        PracticeFact::NumberTaken { issue: IssueId(id(1)), taken: taken("INV-1", Some(batch(3))) },
+        PracticeFact::NumberTaken { issue: IssueId(id(2)), taken: taken("INV-2", None) },
+        PracticeFact::NumberReleased { issue: IssueId(id(1)), gone: true },
+        PracticeFact::NumberReleased { issue: IssueId(id(2)), gone: true },
+        PracticeFact::NumberReleased { issue: IssueId(id(2)), gone: false },
+        PracticeFact::BatchBegun { id: batch(3), batch: begun("clients.csv", false, vec![ClientId(id(9)), ClientId(id(8))]) },
+        PracticeFact::BatchBegun { id: batch(4), batch: begun("", true, Vec::new()) },
+        PracticeFact::BatchUndone { id: batch(4), gone: true },
+    ]);
+    facts
+}
+
+pub(super) fn taken(number: &str, batch: Option<BatchId>) -> Taken {
+    Taken { number: number.to_owned(), kind: Kind::Receipt, client: CLIENT, invoice: InvoiceId(id(40)), batch, released: false }
+}
+
+pub(super) fn begun(source: &str, sample: bool, clients: Vec<ClientId>) -> Batch {
+    Batch { source: source.to_owned(), sample, begun: Stamp::UNWRITTEN, clients, undone: None }
+}
