@@ -56,6 +56,8 @@ pub enum Refusal {
     PaymentsComeWithInvoices,
     /// Entries of a ledger, not invoices: export the invoices, or the customers.
     Ledger,
+    /// Quotes, recurring invoices, vendors, expenses, products or times: only clients and invoices are brought in.
+    OtherRecords,
     /// At least one column must be taken for one of these.
     NoColumnFor(Vec<Target>),
 }
@@ -92,7 +94,7 @@ pub fn read(table: &Table, mapping: &Mapping, labels: &Labels) -> Preview {
     match mapping.records {
         Records::Clients => clients::read(&sheet, &mut preview),
         Records::Invoices => invoices::read(&sheet, labels, &mut preview),
-        Records::Payments | Records::Ledger => {}
+        Records::Payments | Records::Ledger | Records::Other => {}
     }
     preview.bad.sort_by_key(|bad| bad.line);
     preview.waiting.sort_unstable();
@@ -113,6 +115,7 @@ fn refusal(mapping: &Mapping) -> Option<Refusal> {
     let needed: &[&[Target]] = match mapping.records {
         Records::Payments => return Some(Refusal::PaymentsComeWithInvoices),
         Records::Ledger => return Some(Refusal::Ledger),
+        Records::Other => return Some(Refusal::OtherRecords),
         Records::Clients => &[&names],
         Records::Invoices => &[
             &names,

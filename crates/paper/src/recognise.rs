@@ -3,7 +3,7 @@
 use domain::field::Field;
 use domain::text;
 
-use crate::signatures::SIGNATURES;
+use crate::signatures::{OTHER_TITLES, OTHERS, SIGNATURES};
 use crate::table::Table;
 use crate::target::Target;
 use crate::vocabulary::USUAL;
@@ -17,6 +17,8 @@ pub enum Records {
     Payments,
     /// Debits and credits of accounts.
     Ledger,
+    /// Quotes, vendors, expenses: known, and nothing that is brought in.
+    Other,
 }
 
 impl Records {
@@ -27,11 +29,12 @@ impl Records {
             Self::Invoices => "invoices",
             Self::Payments => "payments",
             Self::Ledger => "ledger",
+            Self::Other => "other",
         }
     }
 
     pub fn from_key(key: &str) -> Option<Self> {
-        [Self::Clients, Self::Invoices, Self::Payments, Self::Ledger].into_iter().find(|one| one.key() == key)
+        [Self::Clients, Self::Invoices, Self::Payments, Self::Ledger, Self::Other].into_iter().find(|one| one.key() == key)
     }
 }
 
@@ -101,6 +104,11 @@ pub fn recognise(table: &Table) -> Recognised {
         let marked = signature.marks.iter().all(|mark| names.iter().any(|name| name == mark));
         marked && named - fits(signature) <= signature.strangers
     });
+    let titles = table.top.iter().take(table.preamble).flat_map(|row| &row.cells);
+    let titled = titles.filter(|cell| cell.len() <= 80).any(|cell| OTHER_TITLES.contains(&key(cell).as_str()));
+    if titled || names.iter().any(|name| OTHERS.contains(&name.as_str())) {
+        return Recognised { tool: Tool::Unknown, records: Records::Other, columns: vec![Target::Skip; names.len()] };
+    }
     match fitting.max_by_key(|signature| (fits(signature), signature.marks.len())) {
         Some(signature) => Recognised {
             tool: signature.tool,
@@ -156,8 +164,8 @@ pub(crate) fn known(cells: &[String]) -> usize {
         cells.iter().filter(|cell| cell.len() <= 80).map(|cell| key(cell)).filter(|name| !name.is_empty()).collect();
     names.sort();
     names.dedup();
-    let tools = || SIGNATURES.iter().flat_map(|signature| signature.columns).chain(USUAL);
-    names.iter().filter(|name| tools().any(|(known, _)| known == name)).count()
+    let tools = || SIGNATURES.iter().flat_map(|signature| signature.columns).chain(USUAL).map(|(known, _)| known).chain(OTHERS);
+    names.iter().filter(|name| tools().any(|known| known == name)).count()
 }
 
 #[cfg(test)]
@@ -168,7 +176,10 @@ mod tests {
     #[test]
     fn every_known_name_is_written_as_its_key() {
         let columns = SIGNATURES.iter().flat_map(|signature| signature.columns).chain(USUAL).map(|(name, _)| *name);
-        for name in columns.chain(SIGNATURES.iter().flat_map(|signature| signature.marks).copied()) {
+        for name in columns
+            .chain(OTHERS.iter().chain(OTHER_TITLES).copied())
+            .chain(SIGNATURES.iter().flat_map(|signature| signature.marks).copied())
+        {
             assert_eq!(key(name), name);
         }
     }

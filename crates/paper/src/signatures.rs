@@ -126,6 +126,8 @@ pub(crate) const SIGNATURES: &[Signature] = &[
             ("item quantity", LineQuantity),
             ("item tax name", LineTax1Name),
             ("item tax rate", LineTax1Rate),
+            ("item tax name", LineTax2Name),
+            ("item tax rate", LineTax2Rate),
         ],
     },
     Signature {
@@ -442,7 +444,9 @@ pub(crate) const SIGNATURES: &[Signature] = &[
             ("totalamount", Total),
             ("amountpaidamount", Paid),
             ("balancedueamount", Skip),
-            ("totaltaxamount", TaxAmount),
+            ("subtotalamount", Net),
+            // A table, too.
+            ("totaltaxamount", Skip),
         ],
     },
     Signature {
@@ -494,3 +498,20 @@ pub(crate) const SIGNATURES: &[Signature] = &[
         ],
     },
 ];
+
+/// Columns of files that are none of these: quotes, recurring invoices, vendors, time, expenses, products.
+pub(crate) const OTHERS: &[&str] = &[
+    "quote number",
+    "quote date",
+    "remaining cycles",
+    "vendor name",
+    "vendor currency",
+    "start time",
+    "end time",
+    "expense date",
+    "expense category",
+];
+
+/// What Invoice Ninja v4 writes above the header of such files, whose columns may be those of clients.
+pub(crate) const OTHER_TITLES: &[&str] =
+    &["vendors", "products", "expenses", "quotes", "recurring invoices", "tasks", "credits", "projects"];

@@ -51,6 +51,8 @@ pub enum Target {
     TaxRate,
     /// The tax in the total.
     TaxAmount,
+    /// What it comes to without tax: tells the tax of an invoice whose lines the file does not have.
+    Net,
     /// The client's purchase order or reference.
     Reference,
     /// Text printed on the invoice.
@@ -124,6 +126,7 @@ targets! {
     Target::TaxName => "invoice.tax_name",
     Target::TaxRate => "invoice.tax_rate",
     Target::TaxAmount => "invoice.tax_amount",
+    Target::Net => "invoice.net",
     Target::Reference => "invoice.reference",
     Target::InvoiceNote => "invoice.note",
     Target::LineItem => "line.item",
@@ -166,7 +169,7 @@ impl Target {
         match records {
             Records::Invoices => true,
             Records::Clients => self.of_a_client(),
-            Records::Payments | Records::Ledger => self == Self::Skip,
+            Records::Payments | Records::Ledger | Records::Other => self == Self::Skip,
         }
     }
 
@@ -191,6 +194,7 @@ impl Target {
             | Self::Surcharge
             | Self::TaxRate
             | Self::TaxAmount
+            | Self::Net
             | Self::LineQuantity
             | Self::LinePrice
             | Self::LineDiscountPercent

@@ -27,6 +27,8 @@ pub(super) struct Facts {
     pub off: super::line::Off,
     pub surcharges: Vec<(String, Decimal)>,
     pub tax: Tax,
+    /// What it comes to without tax.
+    pub net: Option<Decimal>,
 }
 
 /// Lines that compute to `total`.
@@ -74,6 +76,10 @@ struct Plan {
 
 pub(super) fn build(mut facts: Facts, labels: &Labels) -> Result<Built, Unbuildable> {
     if !facts.lines.iter().any(LineFacts::has_money) {
+        if facts.tax.is_none() && facts.off.is_none() && facts.surcharges.is_empty() {
+            let tax = facts.total.zip(facts.net).and_then(|(total, net)| total.checked_sub(net));
+            facts.tax.amount = tax.filter(|tax| *tax > Decimal::ZERO);
+        }
         facts.lines = vec![whole(&facts, labels).ok_or(Unbuildable)?];
         facts.once = None;
     }

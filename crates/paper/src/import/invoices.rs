@@ -111,6 +111,7 @@ struct RowFacts<'a> {
     off: Off,
     surcharges: Vec<(String, Decimal)>,
     tax: Tax,
+    net: Option<Decimal>,
     reference: String,
     note: String,
     line: Option<LineFacts>,
@@ -168,6 +169,7 @@ impl<'a> RowFacts<'a> {
             off: take!(figures.off()),
             surcharges: take!(figures.surcharges()),
             tax: take!(figures.tax(Target::TaxName, Target::TaxRate, Target::TaxAmount)),
+            net: take!(figures.amount(Target::Net)),
             line: take!(figures.line()),
             hints: figures.hints,
             reference: sheet.line(row, Target::Reference, 200),
@@ -239,6 +241,7 @@ fn whole(sheet: &Sheet<'_>, group: &[RowFacts<'_>], labels: &Labels) -> Result<W
         off: group.iter().map(|row| row.off).find(|off| !off.is_none()).unwrap_or_default(),
         surcharges: group.iter().map(|row| &row.surcharges).find(|all| !all.is_empty()).cloned().unwrap_or_default(),
         tax: group.iter().map(|row| &row.tax).find(|tax| !tax.is_none()).cloned().unwrap_or_default(),
+        net: agree(group, Target::Net, |row| row.net)?,
         lines,
     };
     let too_large = || bad(Reason::TooLarge { target: Target::LinePrice, text: total.map(|total| total.to_string()).unwrap_or_default() });

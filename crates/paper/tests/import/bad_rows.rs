@@ -51,7 +51,8 @@ fn a159_993_of_a_thousand_and_a_file_of_the_other_seven() {
         Acme,a@x.test,555,2026-01-02,1.00,0,EURO?,,"NotACurrency { column: 6, text: ""EURO?"" }"
         "'=HYPERLINK(""http://x"")",a@x.test,777,2026-01-02,'-142.85,0,EUR,,"NegativeTotal { text: ""-142.85"" }"
         Acme," Inc",a@x.test,1000,2026-01-02,1.00,0,EUR,"MoreCellsThanColumns { cells: 8, columns: 7 }"
-    "#]].assert_eq(&file.replace("\r\n", "\n"));
+    "#]]
+    .assert_eq(&file.replace("\r\n", "\n"));
 }
 
 #[test]

@@ -476,6 +476,42 @@ fn invoicely_and_its_months() {
 }
 
 #[test]
+fn invoice2go_keeps_its_lines_to_itself() {
+    check(
+        b"Id,DocumentDate,DocumentNumber,Name,EmailRecipient,DocumentStatus,Items,CurrencyCode,TotalAmount,BalanceDueAmount,AmountPaidAmount,SubtotalAmount,TotalTaxAmount\n\
+        a,2021-01-28,1,Barry,b@x.test,unsent,\"code,description,qty;,Paint,4\",ILS,953.55,953.55,0,815,\"sub_total,total,rate;815,138.55,17\"\n\
+        b,2021-01-28,2,Barry,b@x.test,unpaid,,USD,70.2,0,70.2,70.2,\n",
+        |_| {},
+        expect![[r#"
+            Invoice2go · invoices · utf-8 · comma · header on line 1
+            2: Barry · email b@x.test
+            2: #1 Barry <b@x.test> 2021-01-28 draft · ILS 953.55 paid 0.00
+                1 × 815 +17%  As invoiced
+            3: #2 Barry <b@x.test> 2021-01-28 · USD 70.20 paid 70.20
+                1 × 70.2  As invoiced
+            = 1 invoices, ILS 953.55 invoiced, ILS 0.00 paid
+            = 1 invoices, USD 70.20 invoiced, USD 70.20 paid
+        "#]],
+    );
+}
+
+#[test]
+fn files_of_other_things_are_known_and_refused() {
+    check(b"\"Invoice Ninja v4.5.17\",,\n,,\nVendors,,\nName,Email,First Name\nAcme,a@x.test,Jo\n", |_| {}, expect![[r#"
+        unknown tool · other · utf-8 · comma · header on line 4
+        refused: OtherRecords
+    "#]]);
+    check(b"Client,Email,Quote Number,Amount,Quote Date\nAcme,a@x.test,1,$5.00,2021-01-28\n", |_| {}, expect![[r#"
+        unknown tool · other · utf-8 · comma · header on line 1
+        refused: OtherRecords
+    "#]]);
+    check(b"vendor_name,email,vendor_currency\nAcme,a@x.test,USD\n", |_| {}, expect![[r#"
+        unknown tool · other · utf-8 · comma · header on line 1
+        refused: OtherRecords
+    "#]]);
+}
+
+#[test]
 fn wave_ledgers_are_known_and_refused() {
     check(
         b"Transaction ID,Transaction Date,Account Name,Amount (One column), ,Debit Amount (Two Column Approach),Credit Amount (Two Column Approach),Customer,Invoice Number,Account Type\n\
