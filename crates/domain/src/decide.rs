@@ -5,7 +5,7 @@ mod billing;
 mod client;
 mod import;
 
-pub use import::tally;
+pub use import::{Clash, Survey, survey, tally};
 
 use std::collections::BTreeMap;
 
@@ -162,7 +162,7 @@ fn practice_text(field: PracticeField, given: &str) -> Result<String, Refusal> {
 }
 
 /// A register's text made safe, checked where it has a form, and written the one way that form is written.
-fn field_text(field: Field, given: &str) -> Result<String, Refusal> {
+pub fn field_text(field: Field, given: &str) -> Result<String, Refusal> {
     if given.chars().count() > field.most() {
         return Err(Refusal::TooLong { most: field.most() });
     }
@@ -194,7 +194,8 @@ fn field_text(field: Field, given: &str) -> Result<String, Refusal> {
     .ok_or(Refusal::FieldInvalid { field })
 }
 
-fn contact_text(field: ContactField, given: &str) -> Result<String, Refusal> {
+/// The same for what is said of a contact.
+pub fn contact_text(field: ContactField, given: &str) -> Result<String, Refusal> {
     if given.chars().count() > field.most() {
         return Err(Refusal::TooLong { most: field.most() });
     }

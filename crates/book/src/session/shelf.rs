@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use automerge::{ActorId, AutoCommit, ChangeHash};
+use domain::client::Client;
 
-use crate::chunk::{Chunk, DocKey, Place};
+use crate::chunk::{Chunk, DocKey, Place, sealed, unsealed};
 use crate::document::{self, Trouble};
 
 /// Chunks of one document before they are written as one.
@@ -144,7 +145,7 @@ impl Opened {
     }
 
     fn take(&mut self, chunk: &Chunk) -> bool {
-        let good = self.doc.load_incremental(&chunk.bytes).is_ok();
+        let good = unsealed(&chunk.bytes).is_some_and(|bytes| self.doc.load_incremental(bytes).is_ok());
         if good {
             self.places.push(chunk.place);
         } else {
@@ -175,7 +176,7 @@ impl Opened {
         self.places.push(place);
         self.saved = self.doc.get_heads();
         self.new = false;
-        (bytes, superseded)
+        (sealed(bytes), superseded)
     }
 }
 
@@ -185,9 +186,15 @@ pub struct Packed {
     pub bytes: Vec<u8>,
     /// Pieces that could not be read and are not in it.
     pub left_out: usize,
+    /// The client as these very bytes tell it, to be counted; None of the practice.
+    pub client: Option<Client>,
 }
 
 pub fn pack(chunks: &[Chunk]) -> Packed {
     let mut opened = Opened::from_chunks(chunks, &ActorId::from([0u8; 16]));
-    Packed { bytes: opened.doc.save(), left_out: opened.damaged.len() }
+    let client = chunks.first().and_then(|chunk| match chunk.doc {
+        DocKey::Client(id) => Some(document::read_client(id, &opened.doc).0),
+        DocKey::Practice => None,
+    });
+    Packed { bytes: opened.doc.save(), left_out: opened.damaged.len(), client }
 }

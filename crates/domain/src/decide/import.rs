@@ -79,9 +79,33 @@ pub(super) fn matched(rows: &Rows, brought: &Brought) -> Vec<ClientId> {
 
 /// What an import would do, before it is done.
 pub fn tally(practice: &Practice, rows: &Rows, brought: &Brought) -> Tally {
+    survey(practice, rows, brought).tally
+}
+
+/// What an import would do, and what it would leave out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Survey {
+    pub tally: Tally,
+    /// In the order of the file.
+    pub clashes: Vec<Clash>,
+}
+
+/// An invoice left out because its number belongs to another client's document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clash {
+    /// The line of the file it began on.
+    pub row: u32,
+    pub number: String,
+    pub client_name: String,
+    /// Who has the number; None: a client that comes with the same file.
+    pub holder: Option<ClientId>,
+}
+
+pub fn survey(practice: &Practice, rows: &Rows, brought: &Brought) -> Survey {
     let mut fresh = Counting(0);
     let now = Now { at: crate::time::Moment(0), today: crate::time::Day::FIRST };
-    plan(practice, rows, brought, now, &mut fresh).tally
+    let Plan { tally, clashes, .. } = plan(practice, rows, brought, now, &mut fresh);
+    Survey { tally, clashes }
 }
 
 /// Ids for a plan that is only counted: told apart from each other, never written anywhere.
@@ -101,6 +125,7 @@ struct Plan {
     facts: Vec<Fact>,
     clients: BTreeSet<ClientId>,
     tally: Tally,
+    clashes: Vec<Clash>,
 }
 
 fn plan(practice: &Practice, rows: &Rows, brought: &Brought, now: Now, fresh: &mut dyn Fresh) -> Plan {
@@ -141,8 +166,14 @@ fn plan(practice: &Practice, rows: &Rows, brought: &Brought, now: Now, fresh: &m
                     plan.tally.invoices_known += 1;
                     continue;
                 }
-                Some(_) => {
+                Some(holder) => {
                     plan.tally.invoices_clashing += 1;
+                    plan.clashes.push(Clash {
+                        row: invoice.row,
+                        number: invoice.number.clone(),
+                        client_name: invoice.client_name.clone(),
+                        holder: rows.contains_key(holder).then_some(*holder),
+                    });
                     continue;
                 }
                 None => {
