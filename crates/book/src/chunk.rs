@@ -3,6 +3,7 @@
 use std::fmt;
 
 use domain::{ClientId, Id};
+use sha2::{Digest, Sha256};
 
 /// Names a document: the practice, or one client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,10 +28,26 @@ impl DocKey {
     }
 }
 
+/// Bytes of the digest that closes every chunk.
+const SEAL: usize = 8;
+
+/// The bytes with the first eight of their SHA-256 behind them, so that what a disk has damaged is known before it is read.
+pub fn sealed(mut bytes: Vec<u8>) -> Vec<u8> {
+    let digest = Sha256::digest(&bytes);
+    bytes.extend_from_slice(&digest[..SEAL]);
+    bytes
+}
+
+/// What was sealed; None when it is not what was written.
+pub fn unsealed(bytes: &[u8]) -> Option<&[u8]> {
+    let (content, seal) = bytes.split_at_checked(bytes.len().checked_sub(SEAL)?)?;
+    (Sha256::digest(content)[..SEAL] == *seal).then_some(content)
+}
+
 /// A place in the journal, counted from 1. Whoever commits claims the next places; storage refuses a place that is taken.
 pub type Place = u64;
 
-/// Bytes of one document: a whole save, or the changes of one command.
+/// Bytes of one document, [`sealed`]: a whole save, or the changes of one command.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chunk {
     pub place: Place,

@@ -13,6 +13,7 @@ mod shelf;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
+use automerge::AutoCommit;
 use domain::client::{Client, Stamp};
 use domain::fact::Fact;
 use domain::practice::Practice;
@@ -20,7 +21,7 @@ use domain::row::{Row, Rows};
 use domain::time::Now;
 use domain::{AuthorId, ClientId, Command, Decision, Done, Refusal, World};
 
-use crate::chunk::{Batch, CachedRow, Chunk, DocKey, Place, StoreError};
+use crate::chunk::{Batch, CachedRow, Chunk, DocKey, Place, StoreError, sealed};
 use crate::document::{self, Trouble};
 use crate::rowcode;
 use ids::Ids;
@@ -531,12 +532,14 @@ impl Session {
         let mut batch = Batch { after: self.end, ..Batch::default() };
         for (doc, bytes) in &docs {
             writing.end += 1;
-            let chunk = Chunk { place: writing.end, doc: *doc, bytes: bytes.clone() };
-            let sound = match self.shelf.get_mut(*doc) {
-                // The practice, and clients that were removed here, take the backup's changes beside their own.
-                Some(open) => open.add(&chunk),
-                None => self.shelf.open(*doc, std::slice::from_ref(&chunk)).is_whole(),
-            };
+            let chunk = Chunk { place: writing.end, doc: *doc, bytes: sealed(bytes.clone()) };
+            let readable = AutoCommit::load(bytes).is_ok();
+            let sound = readable
+                && match self.shelf.get_mut(*doc) {
+                    // The practice, and clients that were removed here, take the backup's changes beside their own.
+                    Some(open) => open.add(&chunk),
+                    None => self.shelf.open(*doc, std::slice::from_ref(&chunk)).is_whole(),
+                };
             if !sound {
                 for (doc, _) in &docs {
                     self.drop_uncommitted(*doc);

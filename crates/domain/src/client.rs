@@ -93,6 +93,8 @@ pub struct Move {
     /// The civil day it took effect.
     pub on: Day,
     pub why: String,
+    /// How many moves its author saw before it. Orders moves where clocks are wrong or stand still.
+    pub turn: u32,
     pub recorded: Stamp,
     pub withdrawn: Option<Stamp>,
 }
@@ -140,14 +142,16 @@ pub struct Note {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Amendment {
     pub text: String,
+    /// How many amendments its author saw before it.
+    pub turn: u32,
     pub recorded: Stamp,
 }
 
 impl Note {
-    /// The amendments, oldest first; on the same moment by id, so every device tells the same story.
+    /// The amendments in the order they were made, the same on every device.
     pub fn amended(&self) -> Vec<&Amendment> {
         let mut all: Vec<_> = self.amendments.iter().collect();
-        all.sort_by_key(|(id, amendment)| (amendment.recorded.at, **id));
+        all.sort_by_key(|(id, amendment)| (amendment.turn, amendment.recorded.at, **id));
         all.into_iter().map(|(_, amendment)| amendment).collect()
     }
 
@@ -161,6 +165,8 @@ impl Note {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Removal {
     pub gone: bool,
+    /// How many acts of removing or bringing back its author saw before it.
+    pub turn: u32,
     pub recorded: Stamp,
 }
 
@@ -217,10 +223,10 @@ impl Client {
         Day::parse(self.get(Field::NextDay))
     }
 
-    /// The moves that stand, oldest first; on the same moment by id.
+    /// The moves that stand, in the order they were made; of two that knew nothing of each other the one recorded earlier comes first.
     pub fn path(&self) -> Vec<(MoveId, &Move)> {
         let mut all: Vec<_> = self.moves.iter().filter(|(_, one)| one.withdrawn.is_none()).map(|(id, one)| (*id, one)).collect();
-        all.sort_by_key(|(id, one)| (one.recorded.at, *id));
+        all.sort_by_key(|(id, one)| (one.turn, one.recorded.at, *id));
         all
     }
 
@@ -231,7 +237,7 @@ impl Client {
 
     /// Whether the newest removal put the client away.
     pub fn is_removed(&self) -> bool {
-        self.removals.iter().max_by_key(|(id, removal)| (removal.recorded.at, **id)).is_some_and(|(_, removal)| removal.gone)
+        self.removals.iter().max_by_key(|(id, removal)| (removal.turn, removal.recorded.at, **id)).is_some_and(|(_, removal)| removal.gone)
     }
 
     pub fn is_sample(&self) -> bool {

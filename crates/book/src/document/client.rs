@@ -35,7 +35,7 @@ pub fn write_client(doc: &mut AutoCommit, fact: &ClientFact, stamp: Stamp) -> Re
             pen.act(&entry, "removed", *gone)
         }
         ClientFact::Moved { id, to, on, why } => {
-            let entry = pen.record(&root, "moves", id)?;
+            let entry = pen.record_in_turn(&root, "moves", id)?;
             pen.put(&entry, "to", to.key())?;
             pen.put(&entry, "on", on.to_string())?;
             pen.put_filled(&entry, "why", why)
@@ -54,7 +54,7 @@ pub fn write_client(doc: &mut AutoCommit, fact: &ClientFact, stamp: Stamp) -> Re
         }
         ClientFact::NoteAmended { note, id, text } => {
             let entry = pen.entry(&root, "notes", note)?;
-            let amendment = pen.record(&entry, "amendments", id)?;
+            let amendment = pen.record_in_turn(&entry, "amendments", id)?;
             pen.put(&amendment, "text", text.as_str())
         }
         ClientFact::NoteRemoved { note, gone } => {
@@ -62,7 +62,7 @@ pub fn write_client(doc: &mut AutoCommit, fact: &ClientFact, stamp: Stamp) -> Re
             pen.act(&entry, "removed", *gone)
         }
         ClientFact::Removed { id, gone } => {
-            let entry = pen.record(&root, "removals", id)?;
+            let entry = pen.record_in_turn(&root, "removals", id)?;
             pen.put(&entry, "gone", *gone)
         }
         ClientFact::Drafted { invoice, origin, content } => invoice::draft(&mut pen, &root, *invoice, *origin, content),
@@ -148,6 +148,11 @@ pub(super) fn origin(at: &At<'_>) -> Origin {
     read.unwrap_or_default()
 }
 
+/// How many entries stood before this one when it was written.
+fn turn(at: &At<'_>) -> u32 {
+    at.whole("turn").and_then(|turn| u32::try_from(turn).ok()).unwrap_or(0)
+}
+
 /// None when nobody can say where to: a stage that this version does not know is no stage.
 fn moved(at: &At<'_>) -> Option<Move> {
     let recorded = at.stamp();
@@ -155,6 +160,7 @@ fn moved(at: &At<'_>) -> Option<Move> {
         to: at.needed("to", Stage::from_key)?,
         on: at.day("on", recorded),
         why: at.owned("why"),
+        turn: turn(at),
         recorded,
         withdrawn: at.act("withdrawn"),
     })
@@ -162,7 +168,7 @@ fn moved(at: &At<'_>) -> Option<Move> {
 
 fn note(at: &At<'_>) -> Note {
     let recorded = at.stamp();
-    let amendment = |at: At<'_>| Some(Amendment { text: at.needed("text", said)?, recorded: at.stamp() });
+    let amendment = |at: At<'_>| Some(Amendment { text: at.needed("text", said)?, turn: turn(&at), recorded: at.stamp() });
     let amendments = at.branch("amendments");
     Note {
         kind: at.needed("kind", NoteKind::from_key).unwrap_or_default(),
@@ -184,5 +190,5 @@ fn removal(at: &At<'_>) -> Option<Removal> {
         at.absent("gone");
         return None;
     };
-    Some(Removal { gone, recorded: at.stamp() })
+    Some(Removal { gone, turn: turn(at), recorded: at.stamp() })
 }

@@ -107,6 +107,14 @@ impl<'d> Pen<'d> {
         self.record_at(&container, &key)
     }
 
+    /// A new entry that also says how many its author saw before it: clocks go wrong, and what was done later must count as later.
+    pub(super) fn record_in_turn(&mut self, spot: &Spot, container: &str, id: impl ToString) -> Result<Spot, WriteError> {
+        let before = self.doc.length(&self.child(spot, container)?.obj);
+        let entry = self.record(spot, container, id)?;
+        self.put(&entry, "turn", i64::try_from(before).unwrap_or(i64::MAX))?;
+        Ok(entry)
+    }
+
     /// A new map under a key, without a stamp. Refused when anything is there.
     pub(super) fn make_new(&mut self, spot: &Spot, key: &str) -> Result<Spot, WriteError> {
         match self.doc.get(&spot.obj, key)? {

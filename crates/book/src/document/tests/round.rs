@@ -46,7 +46,7 @@ fn the_record_is_what_was_written() {
 fn the_history_is_what_was_written() {
     let (client, facts) = told();
     let first = stamped(&facts, |fact| matches!(fact, ClientFact::Moved { to: Stage::Delivery, .. }));
-    let one = Move { to: Stage::Delivery, on: day("2026-11-20"), why: "Signed".to_owned(), recorded: first, withdrawn: None };
+    let one = Move { to: Stage::Delivery, on: day("2026-11-20"), why: "Signed".to_owned(), turn: 0, recorded: first, withdrawn: None };
     assert_eq!(client.moves[&MoveId(id(20))], one);
     assert_eq!(client.stage(), (Stage::Delivery, Some(day("2026-11-20"))));
     let written = stamped(&facts, |fact| matches!(fact, ClientFact::NoteWritten { kind: NoteKind::Decision, .. }));
@@ -59,8 +59,8 @@ fn the_history_is_what_was_written() {
         recorded: written,
         batch: Some(batch(3)),
         amendments: [
-            (AmendmentId(id(32)), Amendment { text: "Amended 🙂".to_owned(), recorded: amended }),
-            (AmendmentId(id(33)), Amendment { text: "Amended again".to_owned(), recorded: again }),
+            (AmendmentId(id(32)), Amendment { text: "Amended 🙂".to_owned(), turn: 0, recorded: amended }),
+            (AmendmentId(id(33)), Amendment { text: "Amended again".to_owned(), turn: 1, recorded: again }),
         ]
         .into(),
         removed: None,

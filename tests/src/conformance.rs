@@ -1,0 +1,84 @@
+//! What every storage must do, told once and run over each of them.
+
+use book::chunk::{Batch, CachedRow, Chunk, DocKey, Place, StoreError};
+use book::store::Store;
+use domain::{ClientId, Id};
+
+fn client(number: u8) -> ClientId {
+    ClientId(Id::from_bytes([number; 16]))
+}
+
+fn chunk(place: Place, doc: DocKey, bytes: &[u8]) -> Chunk {
+    Chunk { place, doc, bytes: bytes.to_vec() }
+}
+
+fn row(number: u8, bytes: &[u8]) -> CachedRow {
+    CachedRow { client: client(number), bytes: bytes.to_vec() }
+}
+
+/// Runs the whole suite over a storage that is empty. Gives the number of promises checked; panics at the first that is broken.
+pub async fn every_promise(store: &impl Store) -> usize {
+    let mut kept = 0;
+    let mut promise = |name: &str, holds: bool| {
+        assert!(holds, "broken promise: {name}");
+        kept += 1;
+    };
+    let one = DocKey::Client(client(1));
+    let two = DocKey::Client(client(2));
+
+    let begin = store.begin().await;
+    promise("an empty journal ends at 0", begin.as_ref().is_ok_and(|begin| begin.end == 0 && begin.rows.is_empty()));
+    promise("an empty journal lists nothing", store.list().await == Ok(vec![]));
+    promise("a document that is not there has no chunks", store.load(&[one]).await == Ok(vec![(one, vec![])]));
+
+    let first = Batch {
+        after: 0,
+        chunks: vec![chunk(1, DocKey::Practice, b"p1"), chunk(2, one, b"c1"), chunk(3, two, b"d1")],
+        rows: vec![row(1, b"r1"), row(2, b"r2")],
+        superseded: vec![],
+    };
+    promise("a batch that follows the journal's end is written", store.write(&first).await == Ok(()));
+    let begin = store.begin().await;
+    promise("the end is the highest place", begin.as_ref().is_ok_and(|begin| begin.end == 3));
+    promise("rows come back as they were written", begin.is_ok_and(|mut begin| {
+        begin.rows.sort_by_key(|row| row.client);
+        begin.rows == vec![row(1, b"r1"), row(2, b"r2")]
+    }));
+    let mut listed = store.list().await.unwrap_or_default();
+    listed.sort_unstable();
+    promise("every document is listed once", listed == vec![DocKey::Practice, one, two]);
+
+    let late = Batch { after: 0, chunks: vec![chunk(1, one, b"late")], rows: vec![row(1, b"late")], superseded: vec![2] };
+    promise("a batch decided on an older end is refused as behind", store.write(&late).await == Err(StoreError::Behind));
+    promise("of a refused batch nothing is written", store.load(&[one]).await == Ok(vec![(one, vec![chunk(2, one, b"c1")])]));
+    promise("of a refused batch no row is written", store.begin().await.is_ok_and(|begin| begin.rows.contains(&row(1, b"r1"))));
+
+    let rows_only = Batch { after: 1, chunks: vec![], rows: vec![row(1, b"old")], superseded: vec![] };
+    promise("rows decided on an older end are refused too", store.write(&rows_only).await == Err(StoreError::Behind));
+    let rows_only = Batch { after: 3, rows: vec![row(1, b"r1b")], ..Batch::default() };
+    promise("rows alone can be written", store.write(&rows_only).await == Ok(()));
+    promise("rows alone do not move the end", store.begin().await.is_ok_and(|begin| begin.end == 3));
+
+    let second = Batch { after: 3, chunks: vec![chunk(4, one, b"c2"), chunk(5, one, b"")], rows: vec![row(1, b"r1c")], superseded: vec![] };
+    promise("a second batch follows the first", store.write(&second).await == Ok(()));
+    let loaded = store.load(&[two, one]).await;
+    let expected = vec![(two, vec![chunk(3, two, b"d1")]), (one, vec![chunk(2, one, b"c1"), chunk(4, one, b"c2"), chunk(5, one, b"")])];
+    promise("chunks come in the order of their places, documents in the order asked for", loaded == Ok(expected));
+    let news = store.read_on(3).await;
+    promise("what came after a place is read on", news.as_ref().is_ok_and(|news| news.chunks == vec![chunk(4, one, b"c2"), chunk(5, one, b"")]));
+    promise("with the rows of the documents it speaks of", news.is_ok_and(|news| news.rows == vec![row(1, b"r1c")]));
+    promise("after the end there is no news", store.read_on(5).await.is_ok_and(|news| news.chunks.is_empty() && news.rows.is_empty()));
+
+    let whole = Batch { after: 5, chunks: vec![chunk(6, one, b"whole")], rows: vec![], superseded: vec![2, 4, 5] };
+    promise("a whole save takes the place of what it covers", store.write(&whole).await == Ok(()));
+    promise("superseded chunks are gone", store.load(&[one]).await == Ok(vec![(one, vec![chunk(6, one, b"whole")])]));
+    let gap = Batch { after: 4, chunks: vec![chunk(5, two, b"x")], rows: vec![], superseded: vec![] };
+    promise("a superseded place is not free again", store.write(&gap).await == Err(StoreError::Behind));
+    promise("other documents are untouched", store.load(&[two]).await == Ok(vec![(two, vec![chunk(3, two, b"d1")])]));
+
+    let large: Vec<u8> = (0..600_000u32).map(|number| number.to_le_bytes()[0]).collect();
+    let big = Batch { after: 6, chunks: vec![chunk(7, two, &large)], rows: vec![], superseded: vec![] };
+    promise("large chunks are written", store.write(&big).await == Ok(()));
+    promise("and read back to the byte", store.read_on(6).await.is_ok_and(|news| news.chunks == vec![chunk(7, two, &large)]));
+    kept
+}

@@ -1,0 +1,122 @@
+//! A journal in memory with the promises of the real one, and faults on demand.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use book::chunk::{Batch, CachedRow, Chunk, DocKey, Place, StoreError};
+use book::store::{Beginning, News, Store};
+use domain::ClientId;
+
+/// What survives a crash. Clones are one disk.
+#[derive(Clone, Debug, Default)]
+pub struct Disk(Rc<Platter>);
+
+#[derive(Debug, Default)]
+struct Platter {
+    journal: RefCell<BTreeMap<Place, (DocKey, Vec<u8>)>>,
+    rows: RefCell<BTreeMap<ClientId, Vec<u8>>>,
+    highest: Cell<Place>,
+    /// Writes answer with this while it is set.
+    fault: RefCell<Option<StoreError>>,
+}
+
+impl Disk {
+    pub fn fail_writes(&self, error: Option<StoreError>) {
+        *self.0.fault.borrow_mut() = error;
+    }
+
+    /// Loses the cache of rows: everything in it can be computed again.
+    pub fn lose_rows(&self) {
+        self.0.rows.borrow_mut().clear();
+    }
+
+    /// Turns one byte of a chunk over.
+    pub fn damage(&self, place: Place) {
+        if let Some((_, bytes)) = self.0.journal.borrow_mut().get_mut(&place) {
+            let middle = bytes.len() / 2;
+            if let Some(byte) = bytes.get_mut(middle) {
+                *byte ^= 0x55;
+            }
+        }
+    }
+
+    pub fn chunks(&self) -> Vec<Chunk> {
+        let journal = self.0.journal.borrow();
+        journal.iter().map(|(place, (doc, bytes))| Chunk { place: *place, doc: *doc, bytes: bytes.clone() }).collect()
+    }
+
+    pub fn begin(&self) -> Beginning {
+        let rows = self.0.rows.borrow();
+        let rows = rows.iter().map(|(client, bytes)| CachedRow { client: *client, bytes: bytes.clone() }).collect();
+        Beginning { rows, end: self.0.highest.get() }
+    }
+
+    pub fn list(&self) -> Vec<DocKey> {
+        let mut docs: Vec<DocKey> = self.0.journal.borrow().values().map(|(doc, _)| *doc).collect();
+        docs.sort_unstable();
+        docs.dedup();
+        docs
+    }
+
+    pub fn load(&self, docs: &[DocKey]) -> Vec<(DocKey, Vec<Chunk>)> {
+        let chunks = self.chunks();
+        docs.iter().map(|doc| (*doc, chunks.iter().filter(|chunk| chunk.doc == *doc).cloned().collect())).collect()
+    }
+
+    pub fn read_on(&self, after: Place) -> News {
+        let chunks: Vec<Chunk> = self.chunks().into_iter().filter(|chunk| chunk.place > after).collect();
+        let rows = self.0.rows.borrow();
+        let mut clients: Vec<ClientId> = chunks
+            .iter()
+            .filter_map(|chunk| match chunk.doc {
+                DocKey::Client(id) => Some(id),
+                DocKey::Practice => None,
+            })
+            .collect();
+        clients.sort_unstable();
+        clients.dedup();
+        let rows = clients.into_iter().filter_map(|client| Some(CachedRow { client, bytes: rows.get(&client)?.clone() })).collect();
+        News { chunks, rows }
+    }
+
+    pub fn write(&self, batch: &Batch) -> Result<(), StoreError> {
+        if let Some(error) = &*self.0.fault.borrow() {
+            return Err(error.clone());
+        }
+        if batch.after != self.0.highest.get() {
+            return Err(StoreError::Behind);
+        }
+        let mut journal = self.0.journal.borrow_mut();
+        for chunk in &batch.chunks {
+            assert!(chunk.place > batch.after, "a chunk must come after what the batch was decided on");
+            assert!(journal.insert(chunk.place, (chunk.doc, chunk.bytes.clone())).is_none(), "no place is claimed twice");
+            self.0.highest.set(self.0.highest.get().max(chunk.place));
+        }
+        for row in &batch.rows {
+            self.0.rows.borrow_mut().insert(row.client, row.bytes.clone());
+        }
+        for place in &batch.superseded {
+            journal.remove(place);
+        }
+        Ok(())
+    }
+}
+
+impl Store for Disk {
+    async fn begin(&self) -> Result<Beginning, StoreError> {
+        Ok(Self::begin(self))
+    }
+    async fn list(&self) -> Result<Vec<DocKey>, StoreError> {
+        Ok(Self::list(self))
+    }
+    async fn load(&self, docs: &[DocKey]) -> Result<Vec<(DocKey, Vec<Chunk>)>, StoreError> {
+        Ok(Self::load(self, docs))
+    }
+    async fn read_on(&self, after: Place) -> Result<News, StoreError> {
+        Ok(Self::read_on(self, after))
+    }
+    async fn write(&self, batch: &Batch) -> Result<(), StoreError> {
+        Self::write(self, batch)
+    }
+}

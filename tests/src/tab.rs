@@ -1,0 +1,153 @@
+//! One tab of a browser: a session, the disk it shares with other tabs, and a clock that the test turns.
+
+use std::collections::BTreeMap;
+
+use book::session::{Answer, Effect, Input, Output, Session, Success, Ticket, Unable};
+use domain::time::{Day, Moment, Now};
+use domain::{AuthorId, ClientId, Command, Done, Id};
+
+use crate::memory::Disk;
+
+/// When the tab stops for ever, counted in storage operations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Crash {
+    Never,
+    /// The operation with this number (from 0) is never performed.
+    Before(usize),
+    /// It is performed, and the tab never learns of it.
+    After(usize),
+}
+
+#[derive(Debug)]
+pub struct Tab {
+    pub session: Session,
+    pub disk: Disk,
+    pub now: Now,
+    pub crash: Crash,
+    /// Storage operations so far.
+    pub operations: usize,
+    pub dead: bool,
+    /// Whether another tab has something to read.
+    pub nudged_others: bool,
+    answers: BTreeMap<Ticket, Answer>,
+    last_ticket: Ticket,
+}
+
+/// 2026-11-22, a Sunday, at noon.
+pub fn noon() -> Now {
+    Now { at: Moment(1_795_348_800_000), today: Day::new(2026, 11, 22).expect("a day") }
+}
+
+impl Tab {
+    /// Opens a tab over a disk. `seed` tells it from every other.
+    pub fn open(disk: &Disk, seed: u8) -> Self {
+        Self::open_until(disk, seed, Crash::Never)
+    }
+
+    pub fn open_until(disk: &Disk, seed: u8, crash: Crash) -> Self {
+        let author = AuthorId(Id::from_bytes([seed; 16]));
+        let mut tab = Self {
+            session: Session::new([seed; 32], author),
+            disk: disk.clone(),
+            now: noon(),
+            crash,
+            operations: 0,
+            dead: false,
+            nudged_others: false,
+            answers: BTreeMap::new(),
+            last_ticket: 0,
+        };
+        if tab.perform(|disk| disk.begin()).is_some() {
+            let begin = tab.disk.begin();
+            tab.give(Input::Started { rows: begin.rows, end: begin.end });
+        }
+        tab
+    }
+
+    fn perform<T>(&mut self, operation: impl FnOnce(&Disk) -> T) -> Option<T> {
+        let number = self.operations;
+        self.operations += 1;
+        if self.dead || self.crash == Crash::Before(number) {
+            self.dead = true;
+            return None;
+        }
+        let result = operation(&self.disk);
+        if self.crash == Crash::After(number) {
+            self.dead = true;
+            return None;
+        }
+        Some(result)
+    }
+
+    /// Hands the session an input and performs what it asks for, until it asks for nothing more.
+    pub fn give(&mut self, input: Input) {
+        let mut inputs = vec![input];
+        while let Some(input) = inputs.pop() {
+            if self.dead {
+                return;
+            }
+            let Output { effects, answers, .. } = self.session.handle(self.now, input);
+            self.answers.extend(answers.into_iter().map(|answer| (answer.ticket, answer)));
+            for effect in effects {
+                let answer = match effect {
+                    Effect::Load(docs) => self.perform(|disk| disk.load(&docs)).map(Input::Loaded),
+                    Effect::ReadOn { after } => {
+                        self.perform(|disk| disk.read_on(after)).map(|news| Input::ReadOn { chunks: news.chunks, rows: news.rows })
+                    }
+                    Effect::Write(batch) => self.perform(|disk| disk.write(&batch)).map(|result| match result {
+                        Ok(()) => Input::Written,
+                        Err(error) => Input::NotWritten(error),
+                    }),
+                    Effect::Nudge => {
+                        self.nudged_others = true;
+                        None
+                    }
+                };
+                if let Some(answer) = answer {
+                    self.give(answer);
+                }
+            }
+        }
+    }
+
+    /// Asks and waits. None when the tab died before it was answered.
+    pub fn ask(&mut self, command: Command) -> Option<Result<Success, Unable>> {
+        self.last_ticket += 1;
+        let ticket = self.last_ticket;
+        self.give(Input::Command(ticket, command));
+        self.answers.remove(&ticket).map(|answer| answer.outcome)
+    }
+
+    /// Asks for something that must work.
+    pub fn must(&mut self, command: Command) -> Success {
+        match self.ask(command) {
+            Some(Ok(success)) => success,
+            other => panic!("not done: {other:?}"),
+        }
+    }
+
+    pub fn restore(&mut self, docs: Vec<(book::chunk::DocKey, Vec<u8>)>) -> Option<Result<Success, Unable>> {
+        self.last_ticket += 1;
+        let ticket = self.last_ticket;
+        self.give(Input::Restore(ticket, docs));
+        self.answers.remove(&ticket).map(|answer| answer.outcome)
+    }
+
+    pub fn add_client(&mut self, name: &str) -> ClientId {
+        let fields = vec![(domain::field::Field::Name, name.to_owned())];
+        match self.must(Command::AddClient { stage: domain::Stage::Attraction, fields, contact: vec![] }).done {
+            Done::ClientAdded { client } => client,
+            other => panic!("no client: {other:?}"),
+        }
+    }
+
+    /// Reads what other tabs wrote.
+    pub fn hear(&mut self) {
+        self.give(Input::Nudged);
+    }
+
+    pub fn look(&mut self, client: ClientId) -> &domain::client::Client {
+        self.give(Input::Look(client));
+        self.session.client(client).map(|(client, _)| client).expect("the client is there")
+    }
+}
