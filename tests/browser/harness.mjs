@@ -72,13 +72,16 @@ export async function freshContext(t, { tolerate = [], ...options } = {}) {
   return context;
 }
 
-/** The app, open and showing its heading, in a fresh profile unless `context` brings one. */
+/** The app's own heading. The page has one before the app has started, so that nothing moves; that one does not count. */
+export const heading = (page) => page.locator('h1:not(#waiting h1)').first();
+
+/** The app, started and showing its heading, in a fresh profile unless `context` brings one. */
 export async function openApp(t, { context, url = appUrl(), path = '', ...options } = {}) {
   context ??= await freshContext(t, options);
   context.allowOrigin(url);
   const page = await context.newPage();
   await page.goto(new URL(path, url).href);
-  await page.locator('h1').first().waitFor();
+  await heading(page).waitFor();
   return page;
 }
 

@@ -4,7 +4,7 @@ import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { PATIENCE_MS, appUrl, axe, dist, freshContext, offlineReady, openApp, serve } from './harness.mjs';
+import { PATIENCE_MS, appUrl, axe, dist, freshContext, heading, offlineReady, openApp, serve } from './harness.mjs';
 
 /** A copy of the built site that a test may change. */
 function copyOfSite(t) {
@@ -29,7 +29,7 @@ const caches = (page) => page.evaluate(() => caches.keys());
 
 test('the page opens with a visible heading and no serious accessibility fault', async (t) => {
   const page = await openApp(t);
-  assert.ok(await page.locator('h1').first().isVisible());
+  assert.ok(await heading(page).isVisible());
   await axe(page);
 });
 
@@ -40,10 +40,10 @@ test('in flight mode a reload still shows the page', async (t) => {
   await server.stop();
   await page.context().setOffline(true);
   await page.reload();
-  await page.locator('h1').first().waitFor();
+  await heading(page).waitFor();
   // A query or a fragment is still the same page, and so is a new tab.
   const tab = await openApp(t, { context: page.context(), url: server.url, path: '?from=mail#anywhere' });
-  assert.ok(await tab.locator('h1').first().isVisible());
+  assert.ok(await heading(tab).isVisible());
 });
 
 test('under a sub-path it opens, and opens offline, and keeps its caches to itself', async (t) => {
@@ -54,7 +54,7 @@ test('under a sub-path it opens, and opens offline, and keeps its caches to itse
   await server.stop();
   await page.context().setOffline(true);
   await page.reload();
-  await page.locator('h1').first().waitFor();
+  await heading(page).waitFor();
   const names = await caches(page);
   assert.ok(names.includes('throughline-/-0123456789abcdef'), 'an app at the root keeps its cache');
   assert.ok(names.some((name) => name.startsWith('throughline-/tools/throughline/-')), names.join());
@@ -77,7 +77,7 @@ test('a new version waits until it is accepted, then replaces the old one whole'
   const reloaded = page.waitForEvent('load');
   await page.evaluate(() => window.dispatchEvent(new CustomEvent('throughline-update-accept')));
   await reloaded;
-  await page.locator('h1').first().waitFor();
+  await heading(page).waitFor();
   await page.waitForFunction(async () => (await caches.keys()).length === 1, null, { timeout: PATIENCE_MS });
   assert.match((await caches(page))[0], /-fedcba9876543210$/);
   assert.equal(await page.locator('html').getAttribute('data-update'), null);
@@ -103,7 +103,7 @@ test('a new version with one wrong file is not installed at all', async (t) => {
   assert.deepEqual(await caches(page), before);
   await server.stop();
   await page.reload();
-  await page.locator('h1').first().waitFor();
+  await heading(page).waitFor();
 });
 
 test('the host sends the policy, and so does the page itself', async (t) => {

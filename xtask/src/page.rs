@@ -178,11 +178,17 @@ fn without_empty_lines(html: &str) -> String {
     html.lines().filter(|line| !line.trim().is_empty()).map(|line| format!("{line}\n")).collect()
 }
 
+/// What the policy would refuse: code or styles written into the page itself.
 fn inline_code(html: &str) -> Option<String> {
     let script =
         tags(html, "script").into_iter().find(|tag| tag.attribute("src").is_none() && tag.attribute("type") != Some("application/json"));
     let style = tags(html, "style").into_iter().next();
-    script.or(style).map(|tag| tag.text)
+    let attribute = || {
+        let opened = html.split('<').skip(1).filter(|text| text.starts_with(|c: char| c.is_ascii_alphabetic()));
+        let mut inner = opened.filter_map(|text| text.split('>').next());
+        inner.find(|text| attributes(text).iter().skip(1).any(|(name, _)| name == "style" || name.starts_with("on"))).map(str::to_owned)
+    };
+    script.or(style).map(|tag| tag.text).or_else(attribute)
 }
 
 fn service_worker(template: &[u8], version: &str, site: &Site) -> Told<Vec<u8>> {
@@ -296,6 +302,9 @@ import init from './throughline.js';
     fn a_finished_page_names_its_files_by_content_and_holds_no_inline_code() {
         let mut site = site();
         assert!(inline_code(PAGE).is_some());
+        assert!(inline_code("<p class=a style=\"color: red\">").is_some());
+        assert!(inline_code("<button onclick=\"go()\">").is_some());
+        assert_eq!(inline_code("<p data-style=\"x\">style=x</p>"), None);
         let html = boot_from_files(PAGE, &mut site).expect("the page has a start script");
         let html = name_scripts_by_content(&html, &mut site).expect("its files are there");
         assert_eq!(inline_code(&html), None);
