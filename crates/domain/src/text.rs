@@ -82,9 +82,41 @@ pub fn email_key(text: &str) -> Option<String> {
     (plain && !before.is_empty() && !after.is_empty() && !after.contains('@')).then_some(key)
 }
 
+/// A telephone number as a machine dials it (RFC 3966): a leading plus, if it has one, and digits. The trunk zero in brackets, which
+/// nobody dials behind a country code, is left out; what follows a word is an extension, and is left out too. None without three digits.
+pub fn dial(text: &str) -> Option<String> {
+    let text = if text.contains('+') { text.replace("(0)", " ") } else { text.to_owned() };
+    let begin = text.find(|c: char| c == '+' || c.is_ascii_digit())?;
+    let mut out = String::new();
+    for c in text.get(begin..)?.chars() {
+        match c {
+            '+' if out.is_empty() => out.push(c),
+            _ if c.is_ascii_digit() => out.push(c),
+            _ if c.is_alphabetic() => break,
+            _ => {}
+        }
+    }
+    (out.chars().filter(char::is_ascii_digit).count() >= 3).then_some(out)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_is_dialled_by_its_digits() {
+        let dialled = [
+            ("+49 (0)30 123", Some("+4930123")),
+            ("(030) 123-456", Some("030123456")),
+            ("Tel. +1 503 555 0100 ext. 12", Some("+15035550100")),
+            ("00 47 / 69.00.00", Some("0047690000")),
+            ("12", None),
+            ("ask Jo", None),
+        ];
+        for (text, number) in dialled {
+            assert_eq!(dial(text).as_deref(), number, "{text}");
+        }
+    }
 
     #[test]
     fn a_line_is_one_line_and_shows_in_order() {
