@@ -34,7 +34,7 @@ pub(super) struct Sum {
 impl View<'_> {
     /// A number that starts here: digits, spelt, or a fraction. Numbers inside words ("html5", "3-page", "24/7") are none.
     pub fn number(&self, at: usize) -> Option<(Number, usize)> {
-        if let Some((value, end)) = self.find(at, |sense| if let Sense::Number(value) = sense { Some(value) } else { None }) {
+        if let Some((value, end)) = self.spelt(at) {
             return Some((Number::spelt(Decimal::from(value)), end));
         }
         if !self.open(at) || self.tokens[at].sort != Sort::Number {
@@ -44,6 +44,21 @@ impl View<'_> {
             return None;
         }
         self.digits(at)
+    }
+
+    /// "twelve", "two hundred fifty", "three thousand".
+    fn spelt(&self, at: usize) -> Option<(u32, usize)> {
+        let word = |at: usize| self.find(at, |sense| if let Sense::Number(value) = sense { Some(u32::from(value)) } else { None });
+        let (mut value, mut end) = word(at)?;
+        while let Some((next, after)) = word(end) {
+            value = match next {
+                100 | 1000 if value < next || next == 1000 && value < 1_000_000 => value * next,
+                _ if next < 100 && (value >= 100 && value % 100 == 0 || value >= 20 && value % 10 == 0 && next < 10) => value + next,
+                _ => break,
+            };
+            end = after;
+        }
+        Some((value, end))
     }
 
     /// The digits at this token, even when they stand inside a word (as in "net30" or "EUR500").
@@ -67,7 +82,9 @@ impl View<'_> {
         } else if let Some((part, after)) = self.common_fraction(at) {
             return Some((Number::spelt(part), after));
         }
-        if let Some(after) = self.after(end, Sense::Thousand) {
+        // "4K video" names a format.
+        let format = |after: usize| self.tokens[end].raw == "K" && self.is_word(after) && !self.is_structural(after);
+        if let Some(after) = self.after(end, Sense::Thousand).filter(|after| !format(*after)) {
             let multiplied = |value: Decimal| value.checked_mul(Decimal::ONE_THOUSAND).map(|value| value.normalize());
             match multiplied(value) {
                 Some(larger) => {
@@ -112,9 +129,9 @@ impl View<'_> {
         if !slash || !self.open(at) || !self.open(at + 2) || self.mark(at + 3, '/') {
             return None;
         }
-        let parts = [("1", "2", 50), ("1", "4", 25), ("3", "4", 75)];
+        let parts = [("1", "2", 500_000), ("1", "4", 250_000), ("3", "4", 750_000), ("1", "3", 333_333), ("2", "3", 666_667)];
         let found = parts.iter().find(|(over, under, _)| self.tokens[at].raw == *over && self.tokens[at + 2].raw == *under)?;
-        Some((Decimal::new(found.2, 2), at + 3))
+        Some((Decimal::new(found.2, 6).normalize(), at + 3))
     }
 
     /// A sum of money: a number with a currency before or after it, or a bare number when `bare` is allowed.
@@ -133,7 +150,8 @@ impl View<'_> {
         // "1.200,-" and "1200.-"
         let end = if (self.mark(end, ',') || self.mark(end, '.')) && self.glued(end) && (self.mark(end + 1, '-') || self.mark(end + 1, '–') || self.mark(end + 1, '—')) && self.glued(end + 1) { end + 2 } else { end };
         if let Some((coin, after)) = self.coin_after(end) {
-            return Some((Sum { number, coin: Some(coin) }, after));
+            let value = if coin == Coin::Cent { number.value.checked_div(Decimal::ONE_HUNDRED).unwrap_or_default() } else { number.value };
+            return Some((Sum { number: Number { value, ..number }, coin: Some(coin) }, after));
         }
         (bare && !self.inside_word(at, end)).then_some((Sum { number, coin: None }, end))
     }
@@ -157,6 +175,7 @@ impl View<'_> {
             || next.is_some_and(|next| match next.sort {
                 Sort::Word => true,
                 Sort::Number => true,
+                Sort::Mark('/') if self.find(end + 1, |sense| matches!(sense, Sense::Unit(_)).then_some(())).is_some() => false,
                 Sort::Mark(mark) => matches!(mark, '-' | '/' | ':' | '–' | '\'' | '_' | '%') && self.glued(end + 1) && end + 1 < self.len() || mark == '%',
                 Sort::Quoted => false,
             })
@@ -224,6 +243,11 @@ impl View<'_> {
             return Some((Percent::new(Decimal::new(i64::from(share), 2)).map_err(|_| ()), end));
         }
         let (number, end) = self.number(at)?;
+        // "1/3 now", "1/2 on delivery".
+        if number.spelt && self.tokens[at].sort == Sort::Number && number.value < Decimal::ONE {
+            let share = self.find(end, |sense| matches!(sense, Sense::Now | Sense::UpFront | Sense::Event | Sense::Deposit).then_some(())).is_some();
+            return share.then(|| (Percent::new((number.value * Decimal::ONE_HUNDRED).round_dp(4)).map_err(|_| ()), end));
+        }
         let end = self.after(end, Sense::Percent)?;
         let percent = if number.too_large { Err(()) } else { Percent::new(number.value).map_err(|_| ()) };
         Some((percent, end))

@@ -20,6 +20,8 @@ pub(super) enum Per {
 pub(super) struct Count {
     pub number: Number,
     pub unit: Option<Unit>,
+    /// "10 to 12 hours": how far it may go.
+    pub up_to: Option<Number>,
     /// "3 x": nothing but a count.
     pub times: bool,
     pub range: Range<usize>,
@@ -73,7 +75,7 @@ impl View<'_> {
         bits
     }
 
-    fn only_marks(&self, from: usize, to: usize) -> bool {
+    pub(super) fn only_marks(&self, from: usize, to: usize) -> bool {
         (from..to).all(|at| matches!(self.tokens[at].sort, Sort::Mark(_)) && !self.is_taken(at))
     }
 
@@ -98,6 +100,11 @@ impl View<'_> {
         if let Some((number, end)) = self.number(at)
             && !self.inside_word(at, end)
         {
+            if let Some((unit, after)) = self.find(end, unit)
+                && self.describes(number, unit, end, after)
+            {
+                return (Some(Bit::Words(at..after)), after);
+            }
             return (Some(Bit::Bare(number, at..end)), end);
         }
         if let Some(end) = self.after(at, Sense::For) {
@@ -106,8 +113,8 @@ impl View<'_> {
         if let Some(end) = self.after(at, Sense::And).or_else(|| self.after(at, Sense::Plus)).filter(|_| token.raw != "&") {
             return (Some(Bit::Break), end);
         }
-        if let Some((_, end)) = self.find(at, |sense| matches!(sense, Sense::Polite | Sense::Then).then_some(()))
-            && (self.is_boundary(end) && (at == 0 || self.is_boundary(at - 1)) || self.is(at, Sense::Then))
+        if let Some((_, end)) = self.find(at, |sense| matches!(sense, Sense::Polite | Sense::Then | Sense::Owes).then_some(()))
+            && (self.is_boundary(end) && (at == 0 || self.is_boundary(at - 1)) || self.is(at, Sense::Then) || self.is(at, Sense::Owes))
         {
             return (Some(Bit::Wall), end);
         }
@@ -131,7 +138,8 @@ impl View<'_> {
         let joined = self.after(after, Sense::Until).or_else(|| self.after(after, Sense::And).filter(|_| between.is_some()));
         let dash = (self.mark(after, '-') || self.mark(after, '–') || self.mark(after, '—')).then_some(after + 1);
         let (high, end) = self.sum(joined.or(dash)?, true).or_else(|| self.dashed(joined.or(dash)?))?;
-        let coined = low.coin.is_some() || high.coin.is_some() || between.is_some() && self.is(at, Sense::Between) && !low.number.like_year;
+        let dated = self.month(end).is_some() || high.number.like_year;
+        let coined = low.coin.is_some() || high.coin.is_some() || between.is_some() && !dated && high.number.value >= Decimal::ONE_HUNDRED;
         let rising = low.number.value < high.number.value || high.number.like_money;
         (coined && rising).then(|| {
             // "$4-5k": the multiplier is meant for both.
@@ -166,8 +174,12 @@ impl View<'_> {
         let says_at = marked > start || each_before > marked;
         let times = self.after(start, Sense::Times).filter(|after| self.sum(*after, false).is_some());
         let from = times.unwrap_or(about);
-        let (sum, end) = self.sum(from, says_at || total_before)?;
+        let (sum, end) = self.sum(from, true)?;
         let (per, end) = self.per(end);
+        // A bare number is a price where something says so.
+        if sum.coin.is_none() && !says_at && !total_before && !matches!(per, Some(Per::Unit(_))) {
+            return None;
+        }
         let per = per.or((each_before > marked).then_some(Per::Each));
         let total = self.skip(end, &[Sense::Total]);
         let total_after = total > end && (self.is_boundary(total) || self.is_structural(total) || self.is_text(total));
@@ -198,19 +210,19 @@ impl View<'_> {
             && (!self.glued(at) || !self.is_word(at))
         {
             let (unit, end) = self.find(end, unit).map_or((None, end), |(unit, end)| (Some(unit), end));
-            return Some((Count { number, unit, times: true, range: at..end }, end));
+            return Some((Count { number, up_to: None, unit, times: true, range: at..end }, end));
         }
         let (number, after) = self.number(at).or_else(|| self.half_a(at))?;
+        let (up_to, after) = self.up_to(number, after).map_or((None, after), |(number, after)| (Some(number), after));
         if let Some(end) = self.after(after, Sense::Times).filter(|end| !self.tokens.get(*end).is_some_and(|next| next.glued && next.sort == Sort::Word)) {
             let (unit, end) = self.find(end, unit).filter(|(unit, _)| unit.is_time()).map_or((None, end), |(unit, end)| (Some(unit), end));
-            return Some((Count { number, unit, times: true, range: at..end }, end));
+            return Some((Count { number, up_to: None, unit, times: true, range: at..end }, end));
         }
         let (unit, end) = self.find(after, unit)?;
         let token = &self.tokens[after];
         // "3D", "4K": capitals are no units when they touch the figure. "3 day workshop": a singular describes.
         let capital = token.glued && token.is_capital();
-        let whole_word = token.folded == unit.key() && number.value != Decimal::ONE;
-        let describes = whole_word && self.is_word(end) && !self.is_structural(end);
+        let describes = self.describes(number, unit, after, end);
         let cut = self.tokens.get(end).is_some_and(|next| next.glued && next.is_text() && self.number(end).is_none() && !self.is(end, Sense::Times) && self.digits(end).is_none());
         if capital || describes || cut {
             return None;
@@ -220,9 +232,25 @@ impl View<'_> {
             && let Some(part) = minutes.checked_div(Decimal::from(60))
         {
             let value = number.value.checked_add(part.round_dp(6)).unwrap_or(number.value);
-            return Some((Count { number: Number { value, ..number }, unit: Some(unit), times: false, range: at..last }, last));
+            return Some((Count { number: Number { value, ..number }, up_to: None, unit: Some(unit), times: false, range: at..last }, last));
         }
-        Some((Count { number, unit: Some(unit), times: false, range: at..end }, end))
+        Some((Count { number, up_to, unit: Some(unit), times: false, range: at..end }, end))
+    }
+
+    /// The far end of "10 to 12 hours", "10-12 hours".
+    fn up_to(&self, low: Number, at: usize) -> Option<(Number, usize)> {
+        let dash = self.mark(at, '-') || self.mark(at, '–');
+        let after = if dash { at + 1 } else { self.after(at, Sense::Until)? };
+        let (high, end) = self.digits(after)?;
+        let unit = self.find(end, unit).is_some();
+        (unit && low.value < high.value && !high.too_large).then_some((high, end))
+    }
+
+    /// "3 day workshop": a singular unit after several describes what follows.
+    fn describes(&self, number: Number, unit: Unit, at: usize, end: usize) -> bool {
+        let whole_word = self.tokens[at].folded == unit.key() && (unit.is_time() || matches!(unit, Unit::Page | Unit::Word));
+        let several = number.value > Decimal::ONE && whole_word;
+        several && self.is_word(end) && !self.is_structural(end)
     }
 
     /// "half a day".

@@ -14,6 +14,16 @@ impl View<'_> {
         if let Some(end) = self.after(at, Sense::Untaxed) {
             return Some((said(Rate::None, false, None), end));
         }
+        // "€6,000 gross", "€6,000 net".
+        let after_sum = at > 0 && matches!(self.tokens[at - 1].sort, Sort::Number) || at > 1 && self.sum(at - 2, false).is_some_and(|(_, end)| end == at);
+        if after_sum && self.is_word(at) && !self.glued(at) {
+            if let Some(end) = self.after(at, Sense::Gross) {
+                return Some((said(Rate::Default, true, None), end));
+            }
+            if let Some(end) = self.after(at, Sense::Net).filter(|end| self.net(at).is_none() && !self.is_noun(*end)) {
+                return Some((said(Rate::Default, false, None), end));
+            }
+        }
         if let Some(after) = self.after(at, Sense::No)
             && let Some(end) = self.after(after, Sense::Tax)
             && !self.is_noun(end)
@@ -74,6 +84,13 @@ impl View<'_> {
         (!discount).then_some((percent.map_or(Rate::Unreadable, Rate::Is), Some(at..named), end))
     }
 
+    /// "plus 10% tip": a share added on top that is no tax.
+    pub(super) fn surcharge(&self, at: usize) -> Found {
+        let after = self.after(at, Sense::Plus)?;
+        let (_, end) = self.percent(self.skip(after, &[Sense::Article])).filter(|_| self.tokens[after].sort == Sort::Number || after + 1 < self.len())?;
+        self.is_noun(end).then_some((Fact::Later(Later::Surcharge), end + 1))
+    }
+
     /// A word that a description would go on with.
     fn is_noun(&self, at: usize) -> bool {
         self.is_word(at) && !self.tokens[at].fresh_line && !self.is_structural(at) && !self.is_boundary(at) && self.starts_nothing(at)
@@ -103,6 +120,7 @@ impl View<'_> {
             if sign && !touching && !percent {
                 return None;
             }
+            let end = self.worded_discount(end).unwrap_or(end);
             return Some((part, self.skip(end, &[Sense::Off])));
         }
         if let Some((part, end)) = self.part(at, true) {
@@ -110,12 +128,7 @@ impl View<'_> {
             if let Some(after) = self.after(end, Sense::Off).filter(|_| sum) {
                 return Some((part, after));
             }
-            // "10% early bird discount"
-            let worded = (end..(end + 3).min(self.len())).take_while(|step| self.is_word(*step) || *step == end).find_map(|step| {
-                let named = self.find(step, |sense| (sense == Sense::Discount).then_some(()))?.1;
-                (step > end && self.is_word(end)).then_some(named)
-            });
-            if let (true, Some(after)) = (sum, worded) {
+            if let (true, Some(after)) = (sum, self.worded_discount(end)) {
                 return Some((part, after));
             }
         }
@@ -125,14 +138,21 @@ impl View<'_> {
         Some((part, self.skip(end, &[Sense::Off])))
     }
 
+    /// "10% early bird discount": a word or two between the share and what it is.
+    fn worded_discount(&self, end: usize) -> Option<usize> {
+        let words = (end..(end + 4).min(self.len())).take_while(|step| self.is_word(*step));
+        words.skip(1).find_map(|step| self.after(step, Sense::Discount))
+    }
+
     pub(super) fn deposit(&self, at: usize) -> Found {
         let (part, end, taken_off) = self.deposited(at)?;
         let paid = self.skip(end, &[Sense::Already]);
         if let Some(after) = self.after(paid, Sense::Paid) {
-            return Some((Fact::Paid { part: Some(part), method: None, on: None, deposit: true }, self.skip(after, &[Sense::Already])));
+            return Some((Fact::Paid { part: Some(part), method: None, on: None, unsure: false }, self.skip(after, &[Sense::Already])));
         }
+        // "less $300 deposit": it sounds as if it had come in, but nothing says so.
         if taken_off {
-            return Some((Fact::Paid { part: Some(part), method: None, on: None, deposit: true }, end));
+            return Some((Fact::Paid { part: Some(part), method: None, on: None, unsure: true }, end));
         }
         Some((Fact::Deposit(part), end))
     }
@@ -168,15 +188,15 @@ impl View<'_> {
             let after = self.skip(after, &[Sense::Already, Sense::InFull]);
             let (part, after) = self.part(after, true).filter(|_| self.lapse(after).is_none()).map_or((None, after), |(part, end)| (Some(part), end));
             // "paid $300 deposit"
-            let (deposit, after) = self.after(after, Sense::Deposit).filter(|_| part.is_some()).map_or((false, after), |end| (true, end));
+            let after = self.after(after, Sense::Deposit).filter(|_| part.is_some()).unwrap_or(after);
             let (method, on, end) = self.manner(self.skip(after, &[Sense::InFull]));
-            return Some((Fact::Paid { part, method, on, deposit }, end));
+            return Some((Fact::Paid { part, method, on, unsure: false }, end));
         }
         let (part, end) = self.part(start, true)?;
         let after = self.skip(end, &[Sense::Already]);
         let after = self.after(after, Sense::Paid)?;
         let (method, on, end) = self.manner(self.skip(after, &[Sense::Already, Sense::InFull]));
-        Some((Fact::Paid { part: Some(part), method, on, deposit: false }, end))
+        Some((Fact::Paid { part: Some(part), method, on, unsure: false }, end))
     }
 
     /// How and when something was paid.
@@ -200,9 +220,10 @@ impl View<'_> {
 
     /// "by bank transfer"; on a receipt also "cash" alone.
     pub(super) fn method(&self, at: usize, receipt: bool) -> Found {
-        let by = self.skip(at, &[Sense::By, Sense::Article]);
-        let fact = |method| if receipt { Fact::Paid { part: None, method: Some(method), on: None, deposit: false } } else { Fact::Method(method) };
-        if by > at && let Some((method, end)) = self.method_word(by) {
+        let start = self.skip(at, &[Sense::Due]);
+        let by = self.skip(start, &[Sense::By, Sense::Article]);
+        let fact = |method| if receipt { Fact::Paid { part: None, method: Some(method), on: None, unsure: false } } else { Fact::Method(method) };
+        if by > start && let Some((method, end)) = self.method_word(by) {
             return (!self.is_noun(end)).then(|| (fact(method), end));
         }
         let (method, end) = self.method_word(at).filter(|_| receipt)?;

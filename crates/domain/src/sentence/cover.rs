@@ -57,7 +57,7 @@ impl View<'_> {
             matches!(
                 sense,
                 Sense::For | Sense::To | Sense::From | Sense::At | Sense::Of | Sense::And | Sense::Plus | Sense::With | Sense::By | Sense::On | Sense::In
-                    | Sense::Article | Sense::Polite | Sense::Make | Sense::Then | Sense::About | Sense::Already | Sense::Trail | Sense::Each | Sense::Per | Sense::Total
+                    | Sense::Article | Sense::Polite | Sense::Make | Sense::Then | Sense::About | Sense::Already | Sense::Owes | Sense::Trail | Sense::Each | Sense::Per | Sense::Total
             )
         };
         // A phrase of several words may have begun before this token.

@@ -48,6 +48,13 @@ impl Raw {
         !self.has_text() && !self.has_figures() && self.total.is_none()
     }
 
+    /// "3 revisions included" after a line whose price has a currency: a small bare number is no price of its own.
+    fn is_aside(&self, before: &Self) -> bool {
+        let bare = |price: &Price| price.sum.coin.is_none() && !price.at && price.per.is_none() && !price.total && price.sum.number.value <= rust_decimal::Decimal::TEN;
+        let priced = before.price.as_ref().is_some_and(|price| price.sum.coin.is_some());
+        priced && self.has_text() && self.count.is_none() && !self.closed && self.price.as_ref().is_some_and(bare)
+    }
+
     fn take_text(&mut self, from: &mut Self) {
         self.words.append(&mut from.words);
         self.quotes.append(&mut from.quotes);
@@ -111,7 +118,7 @@ impl View<'_> {
                 Bit::Bare(number, range) => {
                     let touches = matches!(rest.first(), Some(Bit::Words(_) | Bit::Quote(_)));
                     match self.bare(*number, range, touches, price_ahead, price_follows, rest, &now) {
-                        Bare::Count => self.counted(Count { number: *number, unit: None, times: false, range: range.clone() }, linked.is_some(), &mut now, &mut done),
+                        Bare::Count => self.counted(Count { number: *number, up_to: None, unit: None, times: false, range: range.clone() }, linked.is_some(), &mut now, &mut done),
                         Bare::Price => {
                             let price = Price { sum: Sum { number: *number, coin: None }, at: false, per: None, total: false, range: range.clone() };
                             priced(price, linked.is_some(), &mut now, &mut done);
@@ -131,7 +138,7 @@ impl View<'_> {
         // Words run together after a number that turned out to be text: one stretch again.
         for raw in &mut done {
             raw.words.dedup_by(|later, earlier| {
-                let touches = earlier.end == later.start;
+                let touches = earlier.end <= later.start && self.only_marks(earlier.end, later.start);
                 if touches {
                     earlier.end = later.end;
                 }
@@ -155,6 +162,10 @@ impl View<'_> {
     fn bare(&self, number: Number, range: &Range<usize>, touches: bool, price_ahead: bool, price_follows: bool, rest: &[Bit], now: &Raw) -> Bare {
         let words_after = touches && self.tokens.get(range.end).is_some_and(|next| !next.fresh_line);
         let started = now.has_text() || now.count.is_some();
+        // "1/2 marathon": half of nothing that is counted.
+        if words_after && number.value < rust_decimal::Decimal::ONE && number.spelt {
+            return Bare::Text;
+        }
         if !started && words_after {
             let noun = self.noun_is_plural(range.end);
             let number_ahead = rest.iter().enumerate().any(|(at, bit)| matches!(bit, Bit::Bare(..)) && !matches!(rest.get(at + 1), Some(Bit::Words(_) | Bit::Quote(_))));
@@ -175,7 +186,7 @@ impl View<'_> {
     }
 
     /// Whether the words that start here name several things: "widgets", "logo designs", but not "business" or "design".
-    fn noun_is_plural(&self, at: usize) -> bool {
+    pub(super) fn noun_is_plural(&self, at: usize) -> bool {
         let last = (at..self.len()).take_while(|step| self.is_word(*step) && !self.is_structural(*step)).last();
         last.is_some_and(|last| {
             let word = &self.tokens[last].folded;
@@ -190,6 +201,16 @@ impl View<'_> {
         while let Some(mut raw) = left.next() {
             let bare_figures_next = left.peek().is_some_and(|next| next.is_priced() && !next.has_text());
             let more_figures = left.peek().is_some();
+            if let Some(before) = lines.raws.last()
+                && raw.is_aside(before)
+                && let Some(price) = raw.price.take()
+            {
+                match raw.words.first_mut() {
+                    Some(first) if first.start == price.range.end => first.start = price.range.start,
+                    _ => raw.words.insert(0, price.range),
+                }
+                raw.closed = false;
+            }
             if !raw.has_figures() && raw.total.is_none() {
                 match lines.raws.last_mut() {
                     Some(before) if before.is_priced() && !before.has_text() => before.take_text(&mut raw),

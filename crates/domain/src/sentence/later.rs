@@ -25,7 +25,7 @@ impl View<'_> {
             Some(end) => end,
             None if start == at => {
                 let end = self.after(at, Sense::Recur)?;
-                let goes_on = self.is_word(end) && !self.is_structural(end) && self.recurrence(end).is_none() && !self.is(end, Sense::Make);
+                let goes_on = self.is_word(end) && !self.is_structural(end) && !self.is(end, Sense::Recur) && !self.is(end, Sense::Make);
                 if goes_on {
                     return None;
                 }
@@ -36,11 +36,16 @@ impl View<'_> {
         Some(self.recurrence_until(end))
     }
 
+    /// "until June", "till the end of March".
+    pub(super) fn recurrence_end(&self, at: usize) -> Option<usize> {
+        let after = self.skip(self.after(at, Sense::Until)?, &[Sense::Article]);
+        let day = self.day(after, Lean::Ahead).map(|(_, end)| end);
+        day.or_else(|| self.month(after).map(|(_, end)| end))
+    }
+
     fn recurrence_until(&self, end: usize) -> usize {
-        if let Some(after) = self.after(end, Sense::Until) {
-            let after = self.skip(after, &[Sense::End]);
-            let day = self.day(after, Lean::Ahead).map(|(_, end)| end).or_else(|| self.month(after).map(|(_, end)| end));
-            return day.unwrap_or(end);
+        if let Some(after) = self.recurrence_end(end) {
+            return after;
         }
         if let Some(after) = self.after(end, Sense::For)
             && let Some((_, after)) = self.lapse(after)
@@ -122,7 +127,7 @@ impl View<'_> {
         let mut end = at;
         loop {
             let fits = self.open(end) && self.tokens[end].sort == Sort::Number && self.tokens[end].raw.len() <= 2;
-            sum += if fits { self.tokens[end].raw.parse::<u32>().ok()? } else { return None };
+            sum += if fits && sum <= 100 { self.tokens[end].raw.parse::<u32>().ok()? } else { return None };
             end += 1;
             if !(self.mark(end, '/') && self.glued(end) && self.glued(end + 1)) {
                 break;
@@ -149,7 +154,7 @@ impl View<'_> {
         late(end)
     }
 
-    /// Withholding, reverse charge, an e-mail address.
+    /// Withholding, reverse charge, a day of delivery, an e-mail address.
     pub(super) fn other(&self, at: usize) -> Found {
         let later = |at: usize| self.find(at, |sense| if let Sense::Later(later) = sense { Some(later) } else { None });
         let start = self.skip(at, &[Sense::Less, Sense::Plus]);
@@ -161,6 +166,13 @@ impl View<'_> {
         if let Some((found, end)) = later(start) {
             let after = self.skip(self.skip_colon(end), &[Sense::Of, Sense::At]);
             return Some((Fact::Later(found), self.percent(after).map_or(end, |(_, end)| end)));
+        }
+        if let Some(after) = self.after(at, Sense::Delivery) {
+            let when = self.skip(self.skip_colon(after), &[Sense::Before, Sense::In]);
+            let end = self.when(when).map(|(_, end)| end).filter(|_| when > after || self.lapse(when).is_some());
+            if let Some(end) = end {
+                return Some((Fact::Later(Later::Delivery), end));
+            }
         }
         let to = self.skip(at, &[Sense::To, Sense::At]);
         let email = self.is_word(to) && crate::text::email_key(self.tokens[to].raw).is_some_and(|key| key.contains('.'));
@@ -180,9 +192,21 @@ impl View<'_> {
                 return Some((Fact::Settles(start..start + 1), start + 1));
             }
         }
+        if self.is_word(at)
+            && let Some((lead, code)) = self.tokens[at].folded.split_once('-')
+            && code.contains(|c: char| c.is_ascii_digit())
+            && self.words.senses.iter().any(|(sense, words)| *sense == Sense::Order && words.contains(&lead))
+        {
+            return Some((Fact::Reference(at..at + 1), at + 1));
+        }
         if let Some(after) = self.after(at, Sense::Order) {
             let signs = self.skip_signs(after);
-            let range = self.code(signs, signs == after)?;
+            let mut range = self.code(signs, signs == after)?;
+            // "ref: Spring campaign" goes on to the next break.
+            let named = !self.tokens[range.clone()].iter().any(|token| token.raw.contains(|c: char| c.is_ascii_digit()));
+            while named && self.is_text(range.end) && !self.is_boundary(range.end) && !self.is_structural(range.end) {
+                range.end += 1;
+            }
             return Some((Fact::Reference(range.clone()), range.end));
         }
         let after = self.after(at, Sense::WeakOrder)?;

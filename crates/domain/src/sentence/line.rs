@@ -59,6 +59,7 @@ impl Settling<'_, '_> {
                 }
                 Ok(Err(_)) | Err(()) => {
                     self.claims.add(&said.range, What::Unread(too(said.number.value)));
+                    self.reading.missing.push(Missing::Quantity { item });
                     count = None;
                 }
             }
@@ -86,9 +87,21 @@ impl Settling<'_, '_> {
         if self.reading.items[item].price.is_none() {
             self.reading.missing.push(Missing::Price { item });
         }
+        if let Some((high, range)) = count.and_then(|count| count.up_to.map(|high| (high, &count.range))) {
+            self.up_to(item, quantity, high, range);
+        }
         if let Some(total) = &raw.total {
             self.named_total(total, Some(item));
         }
+    }
+
+    /// "10 to 12 hours": the lower number stands in the line, and nothing is settled.
+    fn up_to(&mut self, item: usize, low: Quantity, high: Number, range: &Range<usize>) {
+        self.reading.missing.push(Missing::Quantity { item });
+        let Some(price) = self.reading.items[item].price else { return };
+        let counts = [Ok(low), Quantity::new(high.value)];
+        let choices = counts.into_iter().flatten().map(|quantity| Choice::Line { item, quantity, price }).collect();
+        self.ask(Topic::Quantity { item }, None, choices, true, range);
     }
 
     fn price(&mut self, item: usize, price: &Price, count: Option<&Count>, for_all: bool) {
@@ -129,7 +142,7 @@ impl Settling<'_, '_> {
             && let Some(price) = self.reading.items[item].price
         {
             let chosen = Some(line(self.reading.items[item].quantity, price));
-            self.ask(Topic::Price { item }, chosen, vec![line(other, price)], true, &count.range);
+            self.ask(Topic::Quantity { item }, chosen, vec![line(other, price)], true, &count.range);
         }
     }
 
@@ -186,7 +199,10 @@ impl Settling<'_, '_> {
         match quantity {
             Some(quantity) => {
                 line.quantity = quantity;
-                line.unit = per.key();
+                // Where the unit is all the description there is, it stands there.
+                if per.is_time() || !line.unit.is_empty() {
+                    line.unit = per.key();
+                }
             }
             None => {
                 let chosen = Some(Choice::Line { item, quantity: line.quantity, price: each });
@@ -277,6 +293,11 @@ impl View<'_> {
         while range.len() > 1 && (tail.iter().any(|sense| self.after(range.end - 1, *sense) == Some(range.end)) || self.only_mark(range.end - 1)) {
             range.end -= 1;
         }
+        // A bracket that opens inside closes inside.
+        let marks = |mark: char| self.tokens[range.clone()].iter().filter(|token| token.is_mark(mark)).count();
+        if marks('(') > marks(')') && self.mark(range.end, ')') {
+            range.end += 1;
+        }
         range
     }
 
@@ -288,10 +309,12 @@ impl View<'_> {
 fn basis(price: &Price, count: &Count, for_all: bool) -> Basis {
     if price.total {
         Basis::All
-    } else if price.per.is_some() || price.at || count.times || count.number.value == Decimal::ONE {
+    } else if price.per.is_some() || price.at || count.number.value == Decimal::ONE {
         Basis::Each
     } else if for_all {
         Basis::AllOrEach
+    } else if count.times {
+        Basis::Each
     } else {
         Basis::EachOrAll
     }
@@ -309,6 +332,8 @@ fn too(value: Decimal) -> Why {
 pub(super) fn capital(text: &str) -> String {
     let mut chars = text.chars();
     match chars.next() {
+        // "iPhone" is written as it is.
+        _ if text.chars().nth(1).is_some_and(char::is_uppercase) => text.to_owned(),
         Some(first) => first.to_uppercase().chain(chars).collect(),
         None => String::new(),
     }

@@ -57,6 +57,9 @@ impl View<'_> {
             } else if opening && let Some((kind, end)) = self.find(at, verb_or_kind) {
                 head.kind = Some((kind, at..end));
                 at = self.after_number(end, &mut head);
+            } else if opening && let Some(end) = self.after(at, Sense::Paid).filter(|_| at == 0) {
+                head.kind = Some((Kind::Receipt, at..end));
+                at = end;
             } else if opening && let Some(end) = self.recurrence(at) {
                 at = end;
             } else if let Some((_, end)) = self.find(at, |sense| matches!(sense, Sense::Make | Sense::Polite).then_some(())).filter(|_| lower) {
@@ -83,15 +86,26 @@ impl View<'_> {
         }
         let receipt = matches!(head.kind, Some((Kind::Receipt, _)));
         let slot = self.skip_colon(head.slot);
-        for (sense, is_for) in [(Sense::For, true), (Sense::To, false), (Sense::From, false)] {
-            if let Some(end) = self.after(slot, sense).filter(|_| sense != Sense::From || receipt) {
-                head.slot = end;
+        for (sense, is_for) in [(Sense::For, true), (Sense::To, false), (Sense::From, false), (Sense::By, false)] {
+            if let Some(end) = self.after(slot, sense).filter(|_| !matches!(sense, Sense::From | Sense::By) || receipt) {
+                head.slot = self.past_article(self.skip_colon(end));
                 head.after_for = is_for;
+                head.filler.push(slot..head.slot);
+                self.take(slot..head.slot);
                 return head;
             }
         }
-        head.slot = slot;
+        head.slot = self.past_article(slot);
+        self.take(slot..head.slot);
         head
+    }
+
+    /// "the Smith family", but "The Bakery" is its name.
+    fn past_article(&self, at: usize) -> usize {
+        match self.after(at, Sense::Article) {
+            Some(end) if !self.tokens[at].is_capital() && self.is_word(end) && self.tokens[end].is_capital() && !self.is_work(end) => end,
+            _ => at,
+        }
     }
 
     /// "invoice #1042": numbers are given at issue.
@@ -144,6 +158,11 @@ impl View<'_> {
         let hits = self.hits(clients);
         let found = self.choose(head, &hits)?;
         self.take(found.range.clone());
+        // The small word that led to it has said what it had to.
+        let lead = found.range.start.checked_sub(1).filter(|at| [Sense::To, Sense::From, Sense::For].iter().any(|sense| self.is(*at, *sense)));
+        if let Some(at) = lead {
+            self.take(at..at + 1);
+        }
         Some(found)
     }
 
@@ -191,7 +210,8 @@ impl View<'_> {
         near.dedup();
         let mut range = at..best.1;
         // "Acme Ltd" is the Acme everybody knows.
-        while self.is_word(range.end) && self.words.suffixes.contains(&self.tokens[range.end].folded.as_str()) && !self.is(range.end, Sense::Less) && self.tokens[range.end].is_capital() {
+        let suffix = |at: usize| self.is_word(at) && self.is_suffix(at) && self.tokens[at].is_capital();
+        while suffix(range.end) || self.mark(range.end, ',') && suffix(range.end + 1) {
             range.end += 1;
         }
         let goes_on = |end: usize| self.is_word(end) && self.tokens[end].is_capital() && !self.is_structural(end) && !self.phrase_at(end) && !self.is_work(end) && !self.tokens[end].fresh_line;
@@ -227,14 +247,24 @@ impl View<'_> {
 
     /// Every place where a known name, or the beginning of one, stands.
     fn hits(&self, clients: &[Known]) -> Vec<Hit> {
-        let starts: Vec<[u8; 2]> = self.tokens.iter().map(|token| first_bytes(&token.folded)).collect();
+        let mut starts = [[false; 26]; 26];
+        for token in &self.tokens {
+            if let Some([one, two]) = ascii_start(&token.folded) {
+                starts[one][two] = true;
+            }
+        }
         let mut hits = Vec::new();
         for (known, client) in clients.iter().enumerate() {
             for name in std::iter::once(&client.name).chain(&client.aliases) {
                 // Most names are passed over by their first letters alone: there may be ten thousand.
-                if let Some(first) = ascii_start(name)
-                    && !starts.contains(&first)
-                {
+                let begins = match ascii_start(name) {
+                    Some([one, two]) => starts[one][two],
+                    None => {
+                        let word = text::fold(name.split_whitespace().next().unwrap_or_default());
+                        self.tokens.iter().any(|token| word.starts_with(token.folded.trim_end_matches('.')))
+                    }
+                };
+                if !begins {
                     continue;
                 }
                 self.hits_of(name, known, &mut hits);
@@ -243,7 +273,35 @@ impl View<'_> {
         hits
     }
 
+    /// The same comparison for the plainest names, word by word, without cutting the name into tokens first.
+    fn plain_hits(&self, name: &str, known: usize, hits: &mut Vec<Hit>) {
+        let first = name.split(' ').next().unwrap_or_default();
+        for at in 0..self.len() {
+            let fits = |at: usize, word: &str, first: bool| {
+                self.open(at) && (first || !self.tokens[at].glued) && {
+                    let typed = &self.tokens[at].folded;
+                    (typed.len() == word.len() || typed.len() == word.len() + 2) && typed.strip_suffix("'s").unwrap_or(typed).eq_ignore_ascii_case(word)
+                }
+            };
+            if !fits(at, first, true) {
+                continue;
+            }
+            let total = name.split(' ').count();
+            let matched = name.split(' ').enumerate().take_while(|(step, word)| fits(at + step, word, *step == 0)).count();
+            let end = at + matched;
+            let next = self.tokens.get(end);
+            let next_part = name.split(' ').nth(matched).is_some_and(|part| part.starts_with(|c: char| c.is_ascii_digit()));
+            let other_number = next_part && next.is_some_and(|next| next.sort == Sort::Number);
+            if !other_number && !next.is_some_and(|next| next.glued && next.is_text()) {
+                hits.push(Hit { range: at..end, full: matched == total, known });
+            }
+        }
+    }
+
     fn hits_of(&self, name: &str, known: usize, hits: &mut Vec<Hit>) {
+        if is_plain(name) {
+            return self.plain_hits(name, known, hits);
+        }
         let parts: Vec<Token<'_>> = tokens(name, self.words, &[]);
         let Some(first) = parts.first() else { return };
         for at in 0..self.len() {
@@ -252,8 +310,10 @@ impl View<'_> {
             }
             let matched = parts.iter().enumerate().take_while(|(step, part)| self.open(at + step) && same(&self.tokens[at + step], part, *step == 0)).count();
             let end = at + matched;
+            // "Studio 55" is not the beginning of "Studio 54".
+            let other_number = matched < parts.len() && parts[matched].sort == Sort::Number && self.tokens.get(end).is_some_and(|next| next.sort == Sort::Number);
             // "3 m" is not "3M", and half a word is no name.
-            let cut = self.tokens.get(end).is_some_and(|next| next.glued && next.is_text());
+            let cut = other_number || self.tokens.get(end).is_some_and(|next| next.glued && next.is_text());
             if matched > 0 && !cut {
                 hits.push(Hit { range: at..end, full: matched == parts.len(), known });
             }
@@ -266,7 +326,10 @@ impl View<'_> {
         if first.sort == Sort::Quoted {
             return self.described(start + 1).then_some(start..start + 1);
         }
-        let figure_name = first.sort == Sort::Number && self.tokens.get(start + 1).is_some_and(|next| next.glued && next.is_capital()) && self.sum(start, false).is_none();
+        // "3M", "7-Eleven", "4Ever".
+        let hyphen = usize::from(self.mark(start + 1, '-') && self.glued(start + 1));
+        let lettered = self.tokens.get(start + 1 + hyphen).is_some_and(|next| next.glued && next.is_capital());
+        let figure_name = first.sort == Sort::Number && lettered && self.sum(start, false).is_none();
         if !self.open(start) || !(first.sort == Sort::Word || figure_name) || self.phrase_at(start) || self.sum(start, false).is_some() {
             return None;
         }
@@ -278,7 +341,7 @@ impl View<'_> {
         if after_for && self.is_work(start) && !self.suffix_ahead(start) {
             return None;
         }
-        let mut end = start + 1 + usize::from(figure_name);
+        let mut end = start + 1 + if figure_name { 1 + hyphen } else { 0 };
         while self.open(end) && !self.tokens[end].fresh_line {
             let ends_here = self.is_structural(end) && !self.is(end, Sense::And) && !self.glued(end) || self.phrase_at(end);
             let joins = self.joins(end);
@@ -286,7 +349,9 @@ impl View<'_> {
             if number && !self.glued(end) {
                 // A number belongs to a name where the sum stands elsewhere: "Studio 54 €54".
                 let named = capital && self.tokens[end].raw.len() <= 4 && self.sum(end, false).is_none() && self.sum(end + 1, false).is_some() && self.glued(end + 1) <= self.sum(end + 1, false).is_some();
-                let suffixed = capital && self.tokens.get(end + 1).is_some_and(|next| self.words.suffixes.contains(&next.folded.as_str()));
+                // "Route 66 Diner", but "Bob 3 Chairs" counts.
+                let one_name = capital && self.is_word(end + 1) && self.tokens[end + 1].is_capital() && !self.is_work(end + 1) && !self.noun_is_plural(end + 1);
+                let suffixed = one_name && self.sum(end, false).is_none() && !self.is_structural(end + 1) && !self.phrase_at(end + 1);
                 if !(named || suffixed) {
                     break;
                 }
@@ -300,7 +365,7 @@ impl View<'_> {
             if ends_here || !self.tokens[end].is_text() {
                 break;
             }
-            let tail = self.words.tails.contains(&self.tokens[end].folded.as_str()) || self.words.suffixes.contains(&self.tokens[end].folded.as_str()) || self.glued(end);
+            let tail = self.words.tails.contains(&self.tokens[end].folded.as_str()) || self.is_suffix(end) || self.glued(end);
             let work = self.is_work(end) && !described && !self.suffix_ahead(end);
             if !tail && (work || capital && !self.tokens[end].is_capital() || !capital && !described && end >= start + 2) {
                 break;
@@ -314,20 +379,25 @@ impl View<'_> {
 
     /// A small word or mark between two parts of a name: "Smith & Sons", "Bank of America", "Acme, Inc.".
     fn joins(&self, at: usize) -> bool {
-        let next_capital = self.is_word(at + 1) && self.tokens[at + 1].is_capital() && !self.phrase_at(at + 1);
-        let particle = self.words.particles.contains(&self.tokens[at].folded.as_str());
-        let comma = self.mark(at, ',') && self.is_word(at + 1) && self.words.suffixes.contains(&self.tokens[at + 1].folded.as_str());
-        let before_capital = self.tokens[at - 1].is_capital() || self.words.particles.contains(&self.tokens[at - 1].folded.as_str());
-        comma || particle && next_capital && before_capital && !self.is_work(at + 1)
+        let particle = |at: usize| self.tokens.get(at).is_some_and(|token| self.words.particles.contains(&token.folded.as_str()));
+        let next = (at + 1..self.len()).find(|step| !particle(*step) || self.tokens[*step].is_capital()).filter(|next| next - at <= 3);
+        let next_capital = next.is_some_and(|next| self.is_word(next) && self.tokens[next].is_capital() && !self.phrase_at(next) && !self.is_work(next));
+        let comma = self.mark(at, ',') && self.is_suffix(at + 1) || self.mark(at, '&') && self.is_word(at + 1) && !self.is_work(at + 1);
+        let before = self.tokens[at - 1].is_capital() || particle(at - 1);
+        comma || particle(at) && next_capital && before
+    }
+
+    fn is_suffix(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| self.words.suffixes.contains(&token.folded.as_str()))
     }
 
     fn suffix_ahead(&self, at: usize) -> bool {
-        (at + 1..self.len()).take_while(|step| self.is_word(*step) && self.tokens[*step].is_capital()).any(|step| self.words.suffixes.contains(&self.tokens[step].folded.as_str()))
+        (at + 1..self.len()).take_while(|step| self.is_word(*step) && self.tokens[*step].is_capital()).any(|step| self.is_suffix(step))
     }
 
     /// Whether something further on says what was done.
     fn described(&self, from: usize) -> bool {
-        (from..self.len()).any(|at| {
+        (from..self.len().min(from + 200)).any(|at| {
             let what = self.after(at, Sense::For).is_some_and(|after| self.is_text(after) || self.tokens.get(after).is_some_and(|token| token.sort == Sort::Quoted));
             let counted = self.number(at).is_some_and(|(_, end)| self.after(end, Sense::Times).is_some() || self.starts_noun(end) && !self.inside_word(at, end));
             let quoted = self.tokens[at].sort == Sort::Quoted;
@@ -350,17 +420,16 @@ fn same(typed: &Token<'_>, part: &Token<'_>, first: bool) -> bool {
     (word == other || typed.folded == part.folded) && (first || typed.glued == part.glued || typed.sort == Sort::Word && part.sort == Sort::Word)
 }
 
-fn first_bytes(folded: &str) -> [u8; 2] {
-    let mut bytes = folded.bytes();
-    [bytes.next().unwrap_or_default(), bytes.next().unwrap_or_default()]
+/// The places in the alphabet of the first two letters; None when they are anything else, and only a full comparison tells.
+fn ascii_start(name: &str) -> Option<[usize; 2]> {
+    let mut letters = name.bytes().map(|byte| if byte.is_ascii_alphabetic() { Some(usize::from(byte.to_ascii_lowercase() - b'a')) } else { None });
+    Some([letters.next()??, letters.next()??])
 }
 
-/// The first two letters as they fold, when that needs no table; None sends the name to the full comparison.
-fn ascii_start(name: &str) -> Option<[u8; 2]> {
-    let name = name.trim_start();
-    let bytes = name.as_bytes();
-    let (one, two) = (*bytes.first()?, *bytes.get(1)?);
-    (one.is_ascii_alphabetic() && two.is_ascii_alphabetic()).then(|| [one.to_ascii_lowercase(), two.to_ascii_lowercase()])
+/// Words of letters or of digits with single spaces between: what most names are.
+fn is_plain(name: &str) -> bool {
+    let word = |word: &str| !word.is_empty() && (word.bytes().all(|byte| byte.is_ascii_alphabetic()) || word.bytes().all(|byte| byte.is_ascii_digit()));
+    name.split(' ').all(word)
 }
 
 /// Names as they are kept: one line, at most 200 characters.

@@ -23,7 +23,7 @@ pub(super) enum Fact {
     Deposit(Result<Part, ()>),
     Discount { part: Result<Part, ()> },
     Tax(Said),
-    Paid { part: Option<Result<Part, ()>>, method: Option<Method>, on: Option<Result<Day, Why>>, deposit: bool },
+    Paid { part: Option<Result<Part, ()>>, method: Option<Method>, on: Option<Result<Day, Why>>, unsure: bool },
     /// A way to pay, with nothing saying that it was done.
     Method(Method),
     Reference(Range<usize>),
@@ -115,12 +115,14 @@ impl View<'_> {
                 self.note(start),
                 self.early(start),
                 self.recurrence(start).map(|end| (Fact::Later(Later::Recurrence), end)),
+                self.recurrence_end(start).filter(|_| recurring).map(|end| (Fact::Later(Later::Recurrence), end)),
                 self.schedule(start),
                 self.late_fee(start),
                 self.other(start),
                 self.paid(start),
                 self.deposit(start),
                 self.tax(start),
+                self.surcharge(start),
                 self.discount(start),
                 self.reference(start, receipt),
                 self.valid(start),
@@ -253,8 +255,8 @@ impl View<'_> {
                 .find(at, |sense| {
                     matches!(
                         sense,
-                        Sense::Kind(_) | Sense::OtherKind(_) | Sense::For | Sense::To | Sense::From | Sense::And | Sense::Plus | Sense::Less | Sense::With | Sense::By
-                            | Sense::On | Sense::In | Sense::Until | Sense::Then | Sense::Due | Sense::Net | Sense::Terms(_) | Sense::Valid | Sense::Starting
+                        Sense::Kind(_) | Sense::OtherKind(_) | Sense::For | Sense::To | Sense::From | Sense::Of | Sense::And | Sense::Plus | Sense::Less | Sense::With | Sense::By
+                            | Sense::On | Sense::In | Sense::Between | Sense::Until | Sense::Then | Sense::Due | Sense::Net | Sense::Terms(_) | Sense::Valid | Sense::Starting
                             | Sense::Deposit | Sense::Recur | Sense::Every | Sense::Before | Sense::At | Sense::Already | Sense::Paid | Sense::No | Sense::Polite
                     )
                     .then_some(())

@@ -155,15 +155,20 @@ pub enum Later {
     /// The rest on completion, on delivery: due at an event, not on a day.
     Event,
     Withholding,
+    /// A share added on top that is no tax: "plus 10% tip".
+    Surcharge,
     ReverseCharge,
     Proforma,
     CreditNote,
     Statement,
+    Reminder,
     /// A document number chosen by hand: numbers are given at issue.
     Number,
     Email,
     /// How to pay: documents carry the bank details of the business, not of a sentence.
     Method,
+    /// When the work is done: documents have no such day.
+    Delivery,
     /// A second tax beside the first.
     SecondTax,
     /// A second discount beside the first.
@@ -190,6 +195,8 @@ pub enum Missing {
     Items,
     Description { item: usize },
     Price { item: usize },
+    /// A count was given that cannot be used as one: too large, or a range.
+    Quantity { item: usize },
     Currency,
 }
 
@@ -213,6 +220,8 @@ pub enum Topic {
     Currency,
     /// What one unit of an item costs.
     Price { item: usize },
+    /// How many there are.
+    Quantity { item: usize },
     /// Whether an amount is for all pieces or for each.
     Basis { item: usize },
     Total,
@@ -275,7 +284,7 @@ impl Reading {
                 let Some(line) = self.items.get_mut(*item) else { return false };
                 line.quantity = *quantity;
                 line.price = Some(*price);
-                self.missing.retain(|missing| *missing != Missing::Price { item: *item });
+                self.missing.retain(|missing| *missing != Missing::Price { item: *item } && *missing != Missing::Quantity { item: *item });
             }
             Choice::AsListed | Choice::BeforeTax | Choice::OfTotal => {}
             Choice::Terms(terms) => self.terms = Some(*terms),

@@ -177,7 +177,7 @@ impl<'v, 'a> Settling<'v, 'a> {
                     taxed_at = Some(range.end);
                     self.tax(said, range);
                 }
-                Fact::Paid { part, method, on, deposit } => {
+                Fact::Paid { part, method, on, unsure } => {
                     if *part == Some(Err(())) {
                         self.claims.add(range, What::Unread(Why::TooLarge));
                         continue;
@@ -191,7 +191,7 @@ impl<'v, 'a> Settling<'v, 'a> {
                     };
                     self.reading.paid = Some(paid);
                     self.claims.add(range, What::Paid(paid));
-                    if *deposit {
+                    if *unsure {
                         self.ask(Topic::Paid, None, Vec::new(), true, range);
                     }
                 }
@@ -211,6 +211,10 @@ impl<'v, 'a> Settling<'v, 'a> {
                     if *later == Later::ReverseCharge {
                         self.reading.tax.rate = None;
                         self.reading.tax.said = true;
+                    }
+                    // What adds to the total or takes from it cannot be left out without a word.
+                    if matches!(later, Later::Surcharge | Later::Withholding) {
+                        self.ask(Topic::Total, Some(Choice::AsListed), Vec::new(), true, range);
                     }
                     self.claims.add(range, What::Later(*later));
                 }
@@ -291,7 +295,7 @@ impl<'v, 'a> Settling<'v, 'a> {
     }
 
     fn deposit(&mut self, part: Result<Part, ()>, range: &Range<usize>) {
-        match part {
+        match within(part) {
             Ok(part) if self.reading.deposit.is_none() => {
                 self.reading.deposit = Some(part);
                 self.claims.add(range, What::Deposit(part));
@@ -302,7 +306,10 @@ impl<'v, 'a> Settling<'v, 'a> {
     }
 
     fn discount(&mut self, part: Result<Part, ()>, then: bool, range: &Range<usize>, scope: Option<&Range<usize>>) {
-        let Ok(part) = part else { return self.claims.add(range, What::Unread(Why::TooLarge)) };
+        let Ok(part) = within(part) else {
+            self.ask(Topic::Total, Some(Choice::AsListed), Vec::new(), true, range);
+            return self.claims.add(range, What::Unread(Why::TooLarge));
+        };
         if let Some(scope) = scope {
             let wanted = crate::text::fold(&self.view.text(scope, 300));
             let found = self.reading.items.iter().position(|item| crate::text::fold(&item.description).contains(&wanted));
@@ -398,6 +405,11 @@ impl<'v, 'a> Settling<'v, 'a> {
         }
         None
     }
+}
+
+/// A share of a whole is at most the whole.
+fn within(part: Result<Part, ()>) -> Result<Part, ()> {
+    part.and_then(|part| if matches!(part, Part::Percent(percent) if percent > Percent::HUNDRED) { Err(()) } else { Ok(part) })
 }
 
 /// Ids for a draft that is only reckoned and thrown away.

@@ -103,7 +103,8 @@ fn one(rest: &str, spaced: bool, before: Option<&Token<'_>>) -> (Sort, usize) {
     if first.is_ascii_punctuation() || is_coin(first) || "–—×·•…−¿¡“”„«»".contains(first) {
         return (Sort::Mark(first), first.len_utf8());
     }
-    (Sort::Word, word_length(rest))
+    let after_number = !spaced && before.is_some_and(|token| token.sort == Sort::Number);
+    (Sort::Word, word_length(rest, after_number))
 }
 
 /// Digits with what may stand between them: `1,200.50`, `1.200,50`, `1'200`, `1 200` with a no-break space, `1½`, `15.12.2026`.
@@ -128,7 +129,7 @@ fn number_length(rest: &str) -> usize {
 }
 
 /// Letters with the marks that stand inside a name: `t-shirts`, `INV-0042`, `R&D`, `O'Brien`, `jane@acme.com`.
-fn word_length(rest: &str) -> usize {
+fn word_length(rest: &str, after_number: bool) -> usize {
     let mut end = 0;
     let mut hyphenated = false;
     let mut before_letter = false;
@@ -139,6 +140,8 @@ fn word_length(rest: &str) -> usize {
         let inside = match c {
             _ if c.is_alphabetic() => true,
             _ if c.is_ascii_digit() => hyphenated,
+            // "4k-5k" is a range, "INV-0042" a name.
+            '-' | '‑' | '_' if after_number => before_letter && next_letter,
             '-' | '‑' | '_' => next_joins && (before_letter || hyphenated),
             '\'' | '’' => before_letter && next_letter,
             '.' | '@' | '&' => before_letter && next_letter,

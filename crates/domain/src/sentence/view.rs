@@ -95,10 +95,13 @@ impl<'a> View<'a> {
         self.after(at, sense).is_some()
     }
 
-    /// Past as many phrases of these senses as follow.
+    /// Past as many phrases of these senses as follow: at most eight, so that no text makes the reader go over it again and again.
     pub fn skip(&self, mut at: usize, senses: &[Sense]) -> usize {
-        while let Some((_, end)) = self.find(at, |found| senses.contains(&found).then_some(())) {
-            at = end;
+        for _ in 0..8 {
+            match self.find(at, |found| senses.contains(&found).then_some(())) {
+                Some((_, end)) => at = end,
+                None => break,
+            }
         }
         at
     }
@@ -148,6 +151,7 @@ impl<'a> View<'a> {
     pub fn coin(&self, coin: Coin) -> (Option<Currency>, Vec<Currency>) {
         let (codes, fallback): (&[&str], &str) = match coin {
             Coin::Code(code) => return (std::str::from_utf8(&code).ok().and_then(Currency::parse), Vec::new()),
+            Coin::Cent => return (self.currency, Vec::new()),
             Coin::Dollar => (&["USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "TWD"], "USD"),
             Coin::Krone => (&["SEK", "NOK", "DKK", "ISK"], "SEK"),
             Coin::Yen => (&["JPY", "CNY"], "JPY"),

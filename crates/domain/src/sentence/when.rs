@@ -338,7 +338,11 @@ impl View<'_> {
                 return Some((Named::sure(if this_month { Some(self.today.end_of_month()) } else { day }), end));
             }
             let (unit, end) = self.find(after, period)?;
-            return self.unit_end(unit, next).map(|day| (Named::sure(Some(day)), end));
+            return self.unit_end(unit, next).map(|day| {
+                // Said on the last day of a week, the week may be the one that begins tomorrow.
+                let others = if day == self.today && unit == Period::Week { vec![day.plus_days(7)] } else { Vec::new() };
+                (Named { day: Ok(day), others }, end)
+            });
         }
         let after = self.after(at, Sense::Next)?;
         let (unit, end) = self.find(after, period)?;

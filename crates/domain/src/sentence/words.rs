@@ -79,6 +79,8 @@ pub(super) enum Sense {
     Excluded,
     No,
     Exempt,
+    /// After a sum: with the tax in it.
+    Gross,
     /// "tax-free" in one word.
     Untaxed,
     Deposit,
@@ -111,6 +113,8 @@ pub(super) enum Sense {
     Trail,
     /// "every other week".
     Other,
+    /// "owes": joins a client to a sum.
+    Owes,
     /// "split into".
     Split,
 }
@@ -174,6 +178,8 @@ pub(super) enum Coin {
     Krone,
     Yen,
     Rupee,
+    /// A hundredth of whatever is used here.
+    Cent,
 }
 
 /// The words of a language. Every entry is written as [`crate::text::fold`] leaves it; the words of a phrase have one space between.

@@ -65,6 +65,7 @@ pub fn topic(topic: Topic) -> String {
         Topic::Client => "client".to_owned(),
         Topic::Currency => "currency".to_owned(),
         Topic::Price { item } => format!("items[{item}].unit_price"),
+        Topic::Quantity { item } => format!("items[{item}].qty"),
         Topic::Basis { .. } => "price_basis".to_owned(),
         Topic::Total => "total".to_owned(),
         Topic::Due => "due_date".to_owned(),
@@ -83,6 +84,7 @@ pub fn missing(missing: &Missing) -> String {
         Missing::Items => "items".to_owned(),
         Missing::Description { item } => format!("items[{item}].description"),
         Missing::Price { item } => format!("items[{item}].unit_price"),
+        Missing::Quantity { item } => format!("items[{item}].qty"),
         Missing::Currency => "currency".to_owned(),
     }
 }
