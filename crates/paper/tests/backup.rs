@@ -57,7 +57,8 @@ fn a162_the_file_as_it_is_written() {
         {"id":"30313233","kind":"client","sha256":"a78429899bb825ce667d25d92e2cde488f8a7d6871bb2be7365601cad6b0a8f2","bytes":"TcO8bGxlcg=="}
         ],
         "sha256":"b040d546e7ed8ae0afa110ba8ffc980a777834bf8e8fa7be430a1eaaa17af43c"}
-    "#]].assert_eq(&encode(&sample()));
+    "#]]
+    .assert_eq(&encode(&sample()));
 }
 
 #[test]

@@ -60,7 +60,10 @@ impl Roll {
                 let first = &mut self.clients[at];
                 let other_name = (keys(first).0 != name).then(|| value(&client.fields, Field::Name).to_owned());
                 warnings.push(Warning::Joined { line: client.row, first: first.row, name: other_name });
-                join(first, client);
+                let line = client.row;
+                if !join(first, client) {
+                    warnings.push(Warning::Shortened { line, target: Target::Note });
+                }
                 at
             }
             None => {
@@ -78,9 +81,11 @@ impl Roll {
         }
     }
 
-    /// As [`Roll::add`], without a word: every row of an invoice names its client.
-    pub fn add_again(&mut self, client: BroughtClient) {
-        self.add(client, &mut Vec::new());
+    /// As [`Roll::add`], but only what is lost is worth a word: every row of an invoice names its client.
+    pub fn add_again(&mut self, client: BroughtClient, warnings: &mut Vec<Warning>) {
+        let mut heard = Vec::new();
+        self.add(client, &mut heard);
+        warnings.extend(heard.into_iter().filter(|warning| matches!(warning, Warning::Shortened { .. })));
     }
 }
 
@@ -92,7 +97,8 @@ fn value<F: PartialEq + Copy>(fields: &[(F, String)], wanted: F) -> &str {
     fields.iter().find(|(field, _)| *field == wanted).map_or("", |(_, value)| value)
 }
 
-fn join(first: &mut BroughtClient, later: BroughtClient) {
+/// Whether all of the later note found room.
+fn join(first: &mut BroughtClient, later: BroughtClient) -> bool {
     for (field, value) in later.fields {
         match first.fields.iter_mut().find(|(known, _)| *known == field) {
             Some(_) if field == Field::Name => {}
@@ -108,10 +114,15 @@ fn join(first: &mut BroughtClient, later: BroughtClient) {
         }
     }
     first.contact.sort_by_key(|(field, _)| *field);
-    if !later.note.is_empty() && !first.note.split("\n\n").any(|known| known == later.note) {
-        let joined = if first.note.is_empty() { later.note } else { format!("{}\n\n{}", first.note, later.note) };
-        first.note = text::prose(&joined, CELL_MOST);
+    if first.note.len() >= CELL_MOST {
+        return later.note.is_empty();
     }
+    if later.note.is_empty() || first.note.split("\n\n").any(|known| known == later.note) {
+        return true;
+    }
+    let joined = if first.note.is_empty() { later.note } else { format!("{}\n\n{}", first.note, later.note) };
+    first.note = text::prose(&joined, CELL_MOST);
+    first.note.len() >= joined.len()
 }
 
 /// The client a row names. A missing name is made up for by the person's, then by the address; an address given only for the person is the

@@ -62,7 +62,7 @@ pub(super) fn read(sheet: &Sheet<'_>, labels: &Labels, preview: &mut Preview) {
                 for row in group {
                     preview.warnings.extend(row.warnings);
                     if let Some(client) = row.client {
-                        roll.add_again(client);
+                        roll.add_again(client, &mut preview.warnings);
                     }
                 }
                 preview.brought.invoices.push(invoice);

@@ -497,18 +497,30 @@ fn invoice2go_keeps_its_lines_to_itself() {
 
 #[test]
 fn files_of_other_things_are_known_and_refused() {
-    check(b"\"Invoice Ninja v4.5.17\",,\n,,\nVendors,,\nName,Email,First Name\nAcme,a@x.test,Jo\n", |_| {}, expect![[r#"
+    check(
+        b"\"Invoice Ninja v4.5.17\",,\n,,\nVendors,,\nName,Email,First Name\nAcme,a@x.test,Jo\n",
+        |_| {},
+        expect![[r#"
         unknown tool · other · utf-8 · comma · header on line 4
         refused: OtherRecords
-    "#]]);
-    check(b"Client,Email,Quote Number,Amount,Quote Date\nAcme,a@x.test,1,$5.00,2021-01-28\n", |_| {}, expect![[r#"
+    "#]],
+    );
+    check(
+        b"Client,Email,Quote Number,Amount,Quote Date\nAcme,a@x.test,1,$5.00,2021-01-28\n",
+        |_| {},
+        expect![[r#"
         unknown tool · other · utf-8 · comma · header on line 1
         refused: OtherRecords
-    "#]]);
-    check(b"vendor_name,email,vendor_currency\nAcme,a@x.test,USD\n", |_| {}, expect![[r#"
+    "#]],
+    );
+    check(
+        b"vendor_name,email,vendor_currency\nAcme,a@x.test,USD\n",
+        |_| {},
+        expect![[r#"
         unknown tool · other · utf-8 · comma · header on line 1
         refused: OtherRecords
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -584,6 +596,14 @@ fn paid_and_due_are_kept_as_they_are_stated() {
             = 1 invoices, USD 10.50 invoiced, USD 10.50 paid
         "#]],
     );
+}
+
+/// Each note alone is as long as a cell may be: the second finds no room, in bounded time, and somebody is told.
+#[test]
+fn notes_that_find_no_room_are_named() {
+    let file = format!("Name,Email,Notes\nA,a@x.test,{}\nA,a@x.test,more\n", "n".repeat(20_000));
+    let (_, _, preview) = crate::shown::preview(file.as_bytes(), |_| {});
+    assert_eq!(crate::shown::counted(&preview.warnings), "Joined 1, Shortened 1");
 }
 
 #[test]
