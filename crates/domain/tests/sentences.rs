@@ -74,7 +74,8 @@ fn differences(case: &Value, reading: &Reading, names: &[&str]) -> String {
     same("client", client, text(&expected["client"]).to_owned());
     same("currency", reading.currency.map_or(String::new(), |currency| currency.to_string()), text(&expected["currency"]).to_owned());
 
-    let missing_here = |field: String| expected["missing"].as_array().is_some_and(|missing| missing.iter().any(|one| one == field.as_str()));
+    let missing_here =
+        |field: String| expected["missing"].as_array().is_some_and(|missing| missing.iter().any(|one| one == field.as_str()));
     let mut wanted_items: Vec<Value> = expected["items"].as_array().cloned().unwrap_or_default();
     for charge in expected["charges"].as_array().into_iter().flatten() {
         // Documents have no charges apart from their lines.
@@ -98,7 +99,11 @@ fn differences(case: &Value, reading: &Reading, names: &[&str]) -> String {
         same("tax said", said.to_string(), "true".to_owned());
         same("tax name", name.clone(), text(&wanted_tax["name"]).to_owned());
         if wanted_tax["use_default"] != true {
-            same("tax rate", show(rate.map(Percent::value).filter(|rate| !rate.is_zero())), show(decimal(&wanted_tax["rate"]).filter(|rate| !rate.is_zero())));
+            same(
+                "tax rate",
+                show(rate.map(Percent::value).filter(|rate| !rate.is_zero())),
+                show(decimal(&wanted_tax["rate"]).filter(|rate| !rate.is_zero())),
+            );
         }
     } else {
         same("tax rate", show(rate.map(Percent::value)), show(decimal(&case["context"]["default_tax"]).filter(|_| !*said)));
@@ -111,9 +116,11 @@ fn differences(case: &Value, reading: &Reading, names: &[&str]) -> String {
     same("due_date", day(reading.due()), wanted_day("due_date"));
     same("valid_until", day(reading.valid_until), wanted_day("valid_until"));
 
-    let mut asks: Vec<String> = reading.questions.iter().filter(|question| question.ask).map(|question| shown::topic(question.topic)).collect();
+    let mut asks: Vec<String> =
+        reading.questions.iter().filter(|question| question.ask).map(|question| shown::topic(question.topic)).collect();
     let ambiguities = expected["ambiguities"].as_array().cloned().unwrap_or_default();
-    let mut wanted_asks: Vec<String> = ambiguities.iter().filter(|one| one["ask"] == true).map(|one| text(&one["field"]).to_owned()).collect();
+    let mut wanted_asks: Vec<String> =
+        ambiguities.iter().filter(|one| one["ask"] == true).map(|one| text(&one["field"]).to_owned()).collect();
     asks.sort();
     wanted_asks.sort();
     same("asks", asks.join(", "), wanted_asks.join(", "));
@@ -179,7 +186,8 @@ fn wanted_part(value: &Value) -> String {
 
 #[test]
 fn sentences_are_read_as_expected() {
-    let path = std::env::var("THROUGHLINE_SENTENCES").unwrap_or_else(|_| format!("{}/tests/data/sentences.json", env!("CARGO_MANIFEST_DIR")));
+    let path =
+        std::env::var("THROUGHLINE_SENTENCES").unwrap_or_else(|_| format!("{}/tests/data/sentences.json", env!("CARGO_MANIFEST_DIR")));
     let data = std::fs::read_to_string(&path).expect(&path);
     let cases: Vec<Value> = serde_json::from_str(&data).expect("a list of sentences");
     let (mut claimed, mut wrong, mut left_out) = (0, String::new(), String::new());
@@ -211,7 +219,8 @@ fn sentences_are_read_as_expected() {
         claimed += 1;
         let differences = differences(case, &reading, &names);
         if !differences.is_empty() {
-            writeln!(wrong, "{} {sentence:?}\n{differences}    read: {}", case["id"], shown::shown(sentence, &reading, &clients)).expect("a string");
+            writeln!(wrong, "{} {sentence:?}\n{differences}    read: {}", case["id"], shown::shown(sentence, &reading, &clients))
+                .expect("a string");
         }
     }
     println!("{claimed} of {} claimed. Not yet:\n{left_out}", cases.len());

@@ -7,7 +7,7 @@ use crate::money::Currency;
 
 use super::figure::{Figure, Form, Unreadable, figure};
 use super::settle::Mention;
-use super::token::Sort;
+use super::token::{Sort, Token};
 use super::view::View;
 use super::words::{Coin, Sense};
 
@@ -41,6 +41,11 @@ impl View<'_> {
             return None;
         }
         if self.glued(at) && at > 0 && matches!(self.tokens[at - 1].sort, Sort::Word | Sort::Number) {
+            return None;
+        }
+        // The second half of "1:30" or "24/7".
+        let half = |mark: &Token<'_>| mark.glued && (mark.is_mark(':') || mark.is_mark('/'));
+        if self.glued(at) && at > 1 && half(&self.tokens[at - 1]) && self.tokens[at - 2].sort == Sort::Number {
             return None;
         }
         self.digits(at)
@@ -113,7 +118,8 @@ impl View<'_> {
         }
         while let Some(next) = self.tokens.get(end) {
             let digits = next.raw.bytes().take_while(u8::is_ascii_digit).count();
-            let fits = self.open(end) && next.sort == Sort::Number && !next.glued && !next.fresh_line && digits == 3 && !raw.contains([',', '.']);
+            let fits =
+                self.open(end) && next.sort == Sort::Number && !next.glued && !next.fresh_line && digits == 3 && !raw.contains([',', '.']);
             if !fits {
                 break;
             }
@@ -142,13 +148,23 @@ impl View<'_> {
             let (number, end) = self.millions(number, end);
             // "$1,200 USD": the code says whose dollars.
             return Some(match self.coin_after(end) {
-                Some((code, after)) if matches!(coin, Coin::Dollar | Coin::Krone | Coin::Yen | Coin::Rupee) || code == coin => (Sum { number, coin: Some(code) }, after),
+                Some((code, after)) if matches!(coin, Coin::Dollar | Coin::Krone | Coin::Yen | Coin::Rupee) || code == coin => {
+                    (Sum { number, coin: Some(code) }, after)
+                }
                 _ => (Sum { number, coin: Some(coin) }, end),
             });
         }
         let (number, end) = self.number(at)?;
         // "1.200,-" and "1200.-"
-        let end = if (self.mark(end, ',') || self.mark(end, '.')) && self.glued(end) && (self.mark(end + 1, '-') || self.mark(end + 1, '–') || self.mark(end + 1, '—')) && self.glued(end + 1) { end + 2 } else { end };
+        let end = if (self.mark(end, ',') || self.mark(end, '.'))
+            && self.glued(end)
+            && (self.mark(end + 1, '-') || self.mark(end + 1, '–') || self.mark(end + 1, '—'))
+            && self.glued(end + 1)
+        {
+            end + 2
+        } else {
+            end
+        };
         if let Some((coin, after)) = self.coin_after(end) {
             let value = if coin == Coin::Cent { number.value.checked_div(Decimal::ONE_HUNDRED).unwrap_or_default() } else { number.value };
             return Some((Sum { number: Number { value, ..number }, coin: Some(coin) }, after));
@@ -170,13 +186,16 @@ impl View<'_> {
     /// Whether the number is glued to something that makes it part of a word: "3D", "3-page", "24/7", "1:1".
     pub fn inside_word(&self, start: usize, end: usize) -> bool {
         let next = self.tokens.get(end).filter(|next| next.glued);
-        let before = start > 0 && self.glued(start) && matches!(self.tokens[start - 1].sort, Sort::Mark('-' | '/' | ':' | '#' | '\'' | '_'));
+        let before =
+            start > 0 && self.glued(start) && matches!(self.tokens[start - 1].sort, Sort::Mark('-' | '/' | ':' | '#' | '\'' | '_'));
         before
             || next.is_some_and(|next| match next.sort {
                 Sort::Word => true,
                 Sort::Number => true,
                 Sort::Mark('/') if self.find(end + 1, |sense| matches!(sense, Sense::Unit(_)).then_some(())).is_some() => false,
-                Sort::Mark(mark) => matches!(mark, '-' | '/' | ':' | '–' | '\'' | '_' | '%') && self.glued(end + 1) && end + 1 < self.len() || mark == '%',
+                Sort::Mark(mark) => {
+                    matches!(mark, '-' | '/' | ':' | '–' | '\'' | '_' | '%') && self.glued(end + 1) && end + 1 < self.len() || mark == '%'
+                }
                 Sort::Quoted => false,
             })
     }
@@ -209,7 +228,8 @@ impl View<'_> {
         let (coin, end) = self.coin_word(at)?;
         let number = self.tokens.get(end).is_some_and(|token| token.sort == Sort::Number);
         // A word for money stands after its number; a sign or a code may stand before.
-        let sign = self.tokens[at].sort != Sort::Word || self.tokens[end - 1].sort != Sort::Word || self.tokens[at].raw.chars().count() <= 3;
+        let sign =
+            self.tokens[at].sort != Sort::Word || self.tokens[end - 1].sort != Sort::Word || self.tokens[at].raw.chars().count() <= 3;
         (number && sign && !self.tokens[end].fresh_line).then_some((coin, end))
     }
 
@@ -219,7 +239,9 @@ impl View<'_> {
         }
         let (coin, end) = self.coin_word(at)?;
         // "3 $450": the sign belongs to the number after it when it touches that one and not this.
-        let next_touches = self.tokens[end - 1].sort != Sort::Word && !self.glued(at) && self.tokens.get(end).is_some_and(|token| token.glued && token.sort == Sort::Number);
+        let next_touches = self.tokens[end - 1].sort != Sort::Word
+            && !self.glued(at)
+            && self.tokens.get(end).is_some_and(|token| token.glued && token.sort == Sort::Number);
         (!next_touches).then_some((coin, end))
     }
 
@@ -245,7 +267,9 @@ impl View<'_> {
         let (number, end) = self.number(at)?;
         // "1/3 now", "1/2 on delivery".
         if number.spelt && self.tokens[at].sort == Sort::Number && number.value < Decimal::ONE {
-            let share = self.find(end, |sense| matches!(sense, Sense::Now | Sense::UpFront | Sense::Event | Sense::Deposit).then_some(())).is_some();
+            let share = self
+                .find(end, |sense| matches!(sense, Sense::Now | Sense::UpFront | Sense::Event | Sense::Deposit).then_some(()))
+                .is_some();
             return share.then(|| (Percent::new((number.value * Decimal::ONE_HUNDRED).round_dp(4)).map_err(|_| ()), end));
         }
         let end = self.after(end, Sense::Percent)?;
@@ -271,6 +295,7 @@ impl Number {
 }
 
 const LOWER: &[&str] = &[
-    "EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "JPY", "CAD", "AUD", "NZD", "INR", "PLN", "CZK", "HUF", "AED", "SAR", "ZAR", "BRL", "MXN", "SGD", "HKD",
-    "CNY", "KWD", "BHD", "QAR", "ILS", "THB", "KRW", "TWD", "NGN", "KES", "PHP", "IDR", "MYR", "UAH", "BGN", "RSD", "ISK",
+    "EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "JPY", "CAD", "AUD", "NZD", "INR", "PLN", "CZK", "HUF", "AED", "SAR", "ZAR", "BRL",
+    "MXN", "SGD", "HKD", "CNY", "KWD", "BHD", "QAR", "ILS", "THB", "KRW", "TWD", "NGN", "KES", "PHP", "IDR", "MYR", "UAH", "BGN", "RSD",
+    "ISK",
 ];

@@ -46,7 +46,11 @@ pub(super) enum Bit {
     /// A number that may count or cost.
     Bare(Number, Range<usize>),
     /// "between 4,000 and 5,000".
-    Spread { low: Sum, high: Sum, range: Range<usize> },
+    Spread {
+        low: Sum,
+        high: Sum,
+        range: Range<usize>,
+    },
     For(usize),
     Break,
     /// The end of a sentence or line.
@@ -87,6 +91,14 @@ impl View<'_> {
         if token.plain {
             let quoted = token.sort == Sort::Quoted;
             return (Some(if quoted { Bit::Quote(at) } else { Bit::Words(at..at + 1) }), at + 1);
+        }
+        // "20%" and nothing that says of what.
+        if let Some((_, end)) = self.percent(at)
+            && token.sort == Sort::Number
+            && (at == 0 || self.is_boundary(at - 1))
+            && self.is_boundary(end)
+        {
+            return (None, end);
         }
         if let Some((spread, end)) = self.spread(at) {
             return (Some(spread), end);
@@ -144,7 +156,8 @@ impl View<'_> {
         (coined && rising).then(|| {
             // "$4-5k": the multiplier is meant for both.
             let thousand = high.number.like_money && low.number.value < Decimal::ONE_HUNDRED && high.number.value >= Decimal::ONE_THOUSAND;
-            let value = if thousand { low.number.value.checked_mul(Decimal::ONE_THOUSAND).unwrap_or(low.number.value) } else { low.number.value };
+            let value =
+                if thousand { low.number.value.checked_mul(Decimal::ONE_THOUSAND).unwrap_or(low.number.value) } else { low.number.value };
             let low = Sum { number: Number { value, ..low.number }, ..low };
             (Bit::Spread { low, high, range: at..end }, end)
         })
@@ -212,9 +225,11 @@ impl View<'_> {
             let (unit, end) = self.find(end, unit).map_or((None, end), |(unit, end)| (Some(unit), end));
             return Some((Count { number, up_to: None, unit, times: true, range: at..end }, end));
         }
-        let (number, after) = self.number(at).or_else(|| self.half_a(at))?;
+        let (number, after) = self.clock(at).or_else(|| self.number(at)).or_else(|| self.half_a(at))?;
         let (up_to, after) = self.up_to(number, after).map_or((None, after), |(number, after)| (Some(number), after));
-        if let Some(end) = self.after(after, Sense::Times).filter(|end| !self.tokens.get(*end).is_some_and(|next| next.glued && next.sort == Sort::Word)) {
+        if let Some(end) =
+            self.after(after, Sense::Times).filter(|end| !self.tokens.get(*end).is_some_and(|next| next.glued && next.sort == Sort::Word))
+        {
             let (unit, end) = self.find(end, unit).filter(|(unit, _)| unit.is_time()).map_or((None, end), |(unit, end)| (Some(unit), end));
             return Some((Count { number, up_to: None, unit, times: true, range: at..end }, end));
         }
@@ -223,7 +238,9 @@ impl View<'_> {
         // "3D", "4K": capitals are no units when they touch the figure. "3 day workshop": a singular describes.
         let capital = token.glued && token.is_capital();
         let describes = self.describes(number, unit, after, end);
-        let cut = self.tokens.get(end).is_some_and(|next| next.glued && next.is_text() && self.number(end).is_none() && !self.is(end, Sense::Times) && self.digits(end).is_none());
+        let cut = self.tokens.get(end).is_some_and(|next| {
+            next.glued && next.is_text() && self.number(end).is_none() && !self.is(end, Sense::Times) && self.digits(end).is_none()
+        });
         if capital || describes || cut {
             return None;
         }
@@ -232,7 +249,10 @@ impl View<'_> {
             && let Some(part) = minutes.checked_div(Decimal::from(60))
         {
             let value = number.value.checked_add(part.round_dp(6)).unwrap_or(number.value);
-            return Some((Count { number: Number { value, ..number }, up_to: None, unit: Some(unit), times: false, range: at..last }, last));
+            return Some((
+                Count { number: Number { value, ..number }, up_to: None, unit: Some(unit), times: false, range: at..last },
+                last,
+            ));
         }
         Some((Count { number, up_to, unit: Some(unit), times: false, range: at..end }, end))
     }
@@ -253,11 +273,27 @@ impl View<'_> {
         several && self.is_word(end) && !self.is_structural(end)
     }
 
-    /// "half a day".
+    /// "1:30 hours".
+    fn clock(&self, at: usize) -> Option<(Number, usize)> {
+        let colon = self.mark(at + 1, ':') && self.glued(at + 1) && self.glued(at + 2);
+        let (number, hours) = self.number(at).filter(|_| colon)?;
+        let (minutes, end) = self.digits(at + 2).filter(|_| hours == at + 1)?;
+        self.find(end, unit).filter(|(unit, _)| *unit == Unit::Hour)?;
+        let part = minutes.value.checked_div(Decimal::from(60)).filter(|part| *part < Decimal::ONE)?;
+        let value = number.value.checked_add(part.round_dp(6))?;
+        Some((Number { value, ..number }, end))
+    }
+
+    /// "half a day", "an hour of".
     fn half_a(&self, at: usize) -> Option<(Number, usize)> {
-        let (share, after) = self.find(at, |sense| if let Sense::Share(share) = sense { Some(share) } else { None })?;
-        let after = self.skip(after, &[Sense::Article]);
-        self.find(after, unit).filter(|(unit, _)| unit.is_time())?;
+        let share = self.find(at, |sense| if let Sense::Share(share) = sense { Some(share) } else { None });
+        let (share, after) = share.map_or((10_000, at), |found| found);
+        let start = self.skip(after, &[Sense::Article]);
+        let (_, end) = self.find(start, unit).filter(|(unit, _)| unit.is_time())?;
+        if after == at && !(start > at && self.is(end, Sense::Of)) {
+            return None;
+        }
+        let after = start;
         let value = Decimal::new(i64::from(share), 4).normalize();
         Some((Number { value, other: None, too_large: false, like_money: false, like_year: false, grouped: false, spelt: true }, after))
     }

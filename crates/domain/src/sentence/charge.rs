@@ -2,11 +2,11 @@
 
 use crate::content::Part;
 
+use super::day::Lean;
 use super::phrase::{Fact, Found, Rate, Said};
 use super::reading::{Later, Method};
 use super::token::Sort;
 use super::view::View;
-use super::when::Lean;
 use super::words::Sense;
 
 impl View<'_> {
@@ -15,7 +15,8 @@ impl View<'_> {
             return Some((said(Rate::None, false, None), end));
         }
         // "€6,000 gross", "€6,000 net".
-        let after_sum = at > 0 && matches!(self.tokens[at - 1].sort, Sort::Number) || at > 1 && self.sum(at - 2, false).is_some_and(|(_, end)| end == at);
+        let after_sum = at > 0 && matches!(self.tokens[at - 1].sort, Sort::Number)
+            || at > 1 && self.sum(at - 2, false).is_some_and(|(_, end)| end == at);
         if after_sum && self.is_word(at) && !self.glued(at) {
             if let Some(end) = self.after(at, Sense::Gross) {
                 return Some((said(Rate::Default, true, None), end));
@@ -39,18 +40,20 @@ impl View<'_> {
         let mode = after > at;
         let strong = mode && (plus.is_some() || included.is_some() || excluded.is_some());
         let start = self.skip(after, &[Sense::Article, Sense::Of]);
-        let (rate, name, end) = self.rated_tax(start).or_else(|| {
-            let end = self.after(start, Sense::Tax)?;
-            let trailing = self.is(end, Sense::Included) || self.is(end, Sense::Excluded) || self.is(end, Sense::Exempt);
-            let marked = strong || with.is_some() && self.is_boundary(end) || trailing;
-            (marked && (trailing || !self.is_noun(end))).then_some((Rate::Default, Some(start..end), end))
-        })
-        .or_else(|| {
-            // "+ 19%" with nothing else: a tax, most likely.
-            let (percent, end) = self.percent(start)?;
-            let plain = plus.is_some() && self.is_boundary(end) && !self.tokens[start].raw.starts_with(char::is_alphabetic);
-            plain.then_some((percent.map_or(Rate::Unreadable, Rate::Is), None, end))
-        })?;
+        let (rate, name, end) = self
+            .rated_tax(start)
+            .or_else(|| {
+                let end = self.after(start, Sense::Tax)?;
+                let trailing = self.is(end, Sense::Included) || self.is(end, Sense::Excluded) || self.is(end, Sense::Exempt);
+                let marked = strong || with.is_some() && self.is_boundary(end) || trailing;
+                (marked && (trailing || !self.is_noun(end))).then_some((Rate::Default, Some(start..end), end))
+            })
+            .or_else(|| {
+                // "+ 19%" with nothing else: a tax, most likely.
+                let (percent, end) = self.percent(start)?;
+                let plain = plus.is_some() && self.is_boundary(end) && !self.tokens[start].raw.starts_with(char::is_alphabetic);
+                plain.then_some((percent.map_or(Rate::Unreadable, Rate::Is), None, end))
+            })?;
         let (mut is_included, mut rate, mut end) = (included.is_some(), rate, end);
         if !mode || plus.is_some() {
             if let Some(after) = self.after(end, Sense::Exempt) {
@@ -87,7 +90,9 @@ impl View<'_> {
     /// "plus 10% tip": a share added on top that is no tax.
     pub(super) fn surcharge(&self, at: usize) -> Found {
         let after = self.after(at, Sense::Plus)?;
-        let (_, end) = self.percent(self.skip(after, &[Sense::Article])).filter(|_| self.tokens[after].sort == Sort::Number || after + 1 < self.len())?;
+        let (_, end) = self
+            .percent(self.skip(after, &[Sense::Article]))
+            .filter(|_| self.tokens[after].sort == Sort::Number || after + 1 < self.len())?;
         self.is_noun(end).then_some((Fact::Later(Later::Surcharge), end + 1))
     }
 
@@ -186,7 +191,8 @@ impl View<'_> {
         let start = self.skip(at, &[Sense::Already]);
         if let Some(after) = self.after(start, Sense::Paid) {
             let after = self.skip(after, &[Sense::Already, Sense::InFull]);
-            let (part, after) = self.part(after, true).filter(|_| self.lapse(after).is_none()).map_or((None, after), |(part, end)| (Some(part), end));
+            let (part, after) =
+                self.part(after, true).filter(|_| self.lapse(after).is_none()).map_or((None, after), |(part, end)| (Some(part), end));
             // "paid $300 deposit"
             let after = self.after(after, Sense::Deposit).filter(|_| part.is_some()).unwrap_or(after);
             let (method, on, end) = self.manner(self.skip(after, &[Sense::InFull]));
@@ -204,9 +210,13 @@ impl View<'_> {
         let (mut method, mut on, mut end) = (None, None, at);
         loop {
             let start = self.skip(end, &[Sense::By, Sense::Article]);
-            if method.is_none() && let Some((found, after)) = self.method_word(end).or_else(|| self.method_word(start)) {
+            if method.is_none()
+                && let Some((found, after)) = self.method_word(end).or_else(|| self.method_word(start))
+            {
                 (method, end) = (Some(found), after);
-            } else if on.is_none() && let Some((named, after)) = self.day(end, Lean::Near) {
+            } else if on.is_none()
+                && let Some((named, after)) = self.day(end, Lean::Near)
+            {
                 (on, end) = (Some(named.day), after);
             } else {
                 return (method, on, end);
@@ -222,8 +232,11 @@ impl View<'_> {
     pub(super) fn method(&self, at: usize, receipt: bool) -> Found {
         let start = self.skip(at, &[Sense::Due]);
         let by = self.skip(start, &[Sense::By, Sense::Article]);
-        let fact = |method| if receipt { Fact::Paid { part: None, method: Some(method), on: None, unsure: false } } else { Fact::Method(method) };
-        if by > start && let Some((method, end)) = self.method_word(by) {
+        let fact =
+            |method| if receipt { Fact::Paid { part: None, method: Some(method), on: None, unsure: false } } else { Fact::Method(method) };
+        if by > start
+            && let Some((method, end)) = self.method_word(by)
+        {
             return (!self.is_noun(end)).then(|| (fact(method), end));
         }
         let (method, end) = self.method_word(at).filter(|_| receipt)?;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::reading::{Chip, What, Why};
-use super::token::Sort;
+use super::token::{Sort, is_coin};
 use super::view::View;
 use super::words::Sense;
 
@@ -47,7 +47,7 @@ impl Claims {
 impl View<'_> {
     fn leftover(&self, at: usize) -> What {
         let token = &self.tokens[at];
-        let joins = matches!(token.sort, Sort::Mark(_)) || self.joins_only(at);
+        let joins = matches!(token.sort, Sort::Mark(mark) if mark != '%' && !is_coin(mark)) || self.joins_only(at);
         if joins { What::Filler } else { What::Unread(Why::Unclear) }
     }
 
@@ -56,8 +56,28 @@ impl View<'_> {
         let small = |sense: Sense| {
             matches!(
                 sense,
-                Sense::For | Sense::To | Sense::From | Sense::At | Sense::Of | Sense::And | Sense::Plus | Sense::With | Sense::By | Sense::On | Sense::In
-                    | Sense::Article | Sense::Polite | Sense::Make | Sense::Then | Sense::About | Sense::Already | Sense::Owes | Sense::Trail | Sense::Each | Sense::Per | Sense::Total
+                Sense::For
+                    | Sense::To
+                    | Sense::From
+                    | Sense::At
+                    | Sense::Of
+                    | Sense::And
+                    | Sense::Plus
+                    | Sense::With
+                    | Sense::By
+                    | Sense::On
+                    | Sense::In
+                    | Sense::Article
+                    | Sense::Polite
+                    | Sense::Make
+                    | Sense::Then
+                    | Sense::About
+                    | Sense::Already
+                    | Sense::Owes
+                    | Sense::Trail
+                    | Sense::Each
+                    | Sense::Per
+                    | Sense::Total
             )
         };
         // A phrase of several words may have begun before this token.

@@ -9,6 +9,8 @@ const fn code(code: &[u8; 3]) -> Sense {
     Sense::Coin(Coin::Code(*code))
 }
 
+// Tables read better than columns of single words.
+#[rustfmt::skip]
 pub(super) const ENGLISH: Words = Words {
     senses: SENSES,
     dotted: &[
@@ -21,7 +23,7 @@ pub(super) const ENGLISH: Words = Words {
         "sa", "sas", "sarl", "srl", "spa", "sl", "bv", "nv", "ab", "as", "oy", "aps", "pty", "pte", "kft", "doo", "sro", "kk", "bhd",
     ],
     particles: &["de", "del", "della", "der", "den", "di", "da", "do", "dos", "van", "von", "zu", "la", "le", "el", "al", "bin", "ibn", "of", "the", "and", "&", "+", "y", "e", "by"],
-    tails: &["family", "household", "brothers", "sisters", "sons", "daughters", "partners", "associates", "group", "team", "foundation", "school", "church"],
+    tails: &["family", "household", "residence", "estate", "clinic", "hotel", "restaurant", "bakery", "studio", "agency", "office", "brothers", "sisters", "sons", "daughters", "partners", "associates", "group", "team", "foundation", "school", "church"],
     work: &[
         "accounting", "ads", "advertising", "advice", "animation", "api", "app", "apps", "article", "articles", "audit", "backend", "banner", "banners", "blog",
         "book", "bookkeeping", "branding", "brochure", "build", "business", "campaign", "catering", "cleaning", "coaching", "code", "coding", "concept",
@@ -39,6 +41,7 @@ pub(super) const ENGLISH: Words = Words {
     tax_name: "VAT",
 };
 
+#[rustfmt::skip]
 const SENSES: &[(Sense, &[&str])] = &[
     (Sense::Kind(Kind::Invoice), &["invoice", "invoices", "tax invoice", "inv", "bill"]),
     (Sense::Kind(Kind::Quote), &["quote", "quotation", "offer", "price quote"]),
@@ -46,12 +49,12 @@ const SENSES: &[(Sense, &[&str])] = &[
     (Sense::Kind(Kind::Receipt), &["receipt", "sales receipt"]),
     (Sense::OtherKind(Later::Proforma), &["proforma", "pro forma", "pro-forma", "proforma invoice", "pro forma invoice", "pro-forma invoice"]),
     (Sense::OtherKind(Later::CreditNote), &["credit note", "credit memo", "credit", "refund"]),
-    (Sense::OtherKind(Later::Reminder), &["reminder", "payment reminder", "dunning letter", "chaser"]),
+    (Sense::OtherKind(Later::Reminder), &["remind", "reminder", "payment reminder", "dunning letter", "chaser"]),
     (Sense::OtherKind(Later::Statement), &["statement", "statement of account", "account statement"]),
     (Sense::Bill(Kind::Invoice), &["bill", "charge", "invoice", "invoicing", "billing"]),
     (Sense::Bill(Kind::Quote), &["quote", "offer"]),
     (Sense::Bill(Kind::Estimate), &["estimate"]),
-    (Sense::Received, &["received", "got", "collected", "got paid", "was paid", "have received"]),
+    (Sense::Received, &["received", "got", "collected", "got paid", "was paid", "have received", "payment received", "received payment", "received payment of", "received a payment of"]),
     (
         Sense::Make,
         &["send", "make", "create", "draft", "write", "prepare", "issue", "generate", "raise", "do", "write up", "draw up", "give", "new", "set up", "need", "add", "email", "get"],
@@ -117,7 +120,7 @@ const SENSES: &[(Sense, &[&str])] = &[
     (Sense::Number(9), &["nine"]),
     (Sense::Number(10), &["ten"]),
     (Sense::Number(11), &["eleven"]),
-    (Sense::Number(12), &["twelve"]),
+    (Sense::Number(12), &["twelve", "a dozen"]),
     (Sense::Number(14), &["fourteen"]),
     (Sense::Number(15), &["fifteen"]),
     (Sense::Number(20), &["twenty"]),

@@ -30,8 +30,9 @@ pub(super) enum Unreadable {
 
 /// Languages that write the decimals after a comma (CLDR, `decimal`), unless the region says otherwise.
 const COMMA: &[&str] = &[
-    "az", "be", "bg", "bs", "ca", "cs", "da", "de", "el", "es", "et", "eu", "fi", "fo", "fr", "gl", "hr", "hu", "hy", "id", "is", "it", "ka", "kk",
-    "lb", "lt", "lv", "mk", "nb", "nl", "nn", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sq", "sr", "sv", "tr", "uk", "uz", "vi",
+    "az", "be", "bg", "bs", "ca", "cs", "da", "de", "el", "es", "et", "eu", "fi", "fo", "fr", "gl", "hr", "hu", "hy", "id", "is", "it",
+    "ka", "kk", "lb", "lt", "lv", "mk", "nb", "nl", "nn", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sq", "sr", "sv", "tr", "uk", "uz",
+    "vi",
 ];
 /// Regions that write a point although their language writes a comma elsewhere.
 const DOT_REGIONS: &[&str] = &["ch", "li", "mx", "us", "pr", "gt", "hn", "sv", "ni", "pa", "do", "pe"];
@@ -98,7 +99,9 @@ fn well_grouped(digits: &str, group: char) -> bool {
     let groups: Vec<&str> = digits.split(group).collect();
     let Some((first, rest)) = groups.split_first() else { return false };
     let Some((last, between)) = rest.split_last() else { return true };
-    (1..=3).contains(&first.len()) && last.len() == 3 && (between.iter().all(|g| g.len() == 3) || (between.iter().all(|g| g.len() == 2) && first.len() <= 2))
+    (1..=3).contains(&first.len())
+        && last.len() == 3
+        && (between.iter().all(|g| g.len() == 3) || (between.iter().all(|g| g.len() == 2) && first.len() <= 2))
 }
 
 fn fraction(raw: &str) -> (&str, Decimal) {

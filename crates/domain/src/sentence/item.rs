@@ -50,7 +50,13 @@ impl Raw {
 
     /// "3 revisions included" after a line whose price has a currency: a small bare number is no price of its own.
     fn is_aside(&self, before: &Self) -> bool {
-        let bare = |price: &Price| price.sum.coin.is_none() && !price.at && price.per.is_none() && !price.total && price.sum.number.value <= rust_decimal::Decimal::TEN;
+        let bare = |price: &Price| {
+            price.sum.coin.is_none()
+                && !price.at
+                && price.per.is_none()
+                && !price.total
+                && price.sum.number.value <= rust_decimal::Decimal::TEN
+        };
         let priced = before.price.as_ref().is_some_and(|price| price.sum.coin.is_some());
         priced && self.has_text() && self.count.is_none() && !self.closed && self.price.as_ref().is_some_and(bare)
     }
@@ -118,9 +124,20 @@ impl View<'_> {
                 Bit::Bare(number, range) => {
                     let touches = matches!(rest.first(), Some(Bit::Words(_) | Bit::Quote(_)));
                     match self.bare(*number, range, touches, price_ahead, price_follows, rest, &now) {
-                        Bare::Count => self.counted(Count { number: *number, up_to: None, unit: None, times: false, range: range.clone() }, linked.is_some(), &mut now, &mut done),
+                        Bare::Count => self.counted(
+                            Count { number: *number, up_to: None, unit: None, times: false, range: range.clone() },
+                            linked.is_some(),
+                            &mut now,
+                            &mut done,
+                        ),
                         Bare::Price => {
-                            let price = Price { sum: Sum { number: *number, coin: None }, at: false, per: None, total: false, range: range.clone() };
+                            let price = Price {
+                                sum: Sum { number: *number, coin: None },
+                                at: false,
+                                per: None,
+                                total: false,
+                                range: range.clone(),
+                            };
                             priced(price, linked.is_some(), &mut now, &mut done);
                         }
                         Bare::Text => match now.words.last_mut() {
@@ -149,8 +166,10 @@ impl View<'_> {
     }
 
     fn counted(&self, count: Count, linked: bool, now: &mut Raw, done: &mut Vec<Raw>) {
+        // "$100 x 3": the count belongs to the price before it.
+        let belongs = count.times && now.count.is_none() && now.price.is_some();
         let complete = now.is_priced() && now.has_text() && (now.closed || now.count.is_some());
-        if now.count.is_some() || complete {
+        if now.count.is_some() || complete && !belongs {
             done.push(std::mem::take(now));
         }
         now.for_all |= linked && now.price.is_some();
@@ -159,16 +178,35 @@ impl View<'_> {
     }
 
     #[expect(clippy::too_many_arguments, reason = "all that stands around the number")]
-    fn bare(&self, number: Number, range: &Range<usize>, touches: bool, price_ahead: bool, price_follows: bool, rest: &[Bit], now: &Raw) -> Bare {
+    fn bare(
+        &self,
+        number: Number,
+        range: &Range<usize>,
+        touches: bool,
+        price_ahead: bool,
+        price_follows: bool,
+        rest: &[Bit],
+        now: &Raw,
+    ) -> Bare {
         let words_after = touches && self.tokens.get(range.end).is_some_and(|next| !next.fresh_line);
         let started = now.has_text() || now.count.is_some();
         // "1/2 marathon": half of nothing that is counted.
         if words_after && number.value < rust_decimal::Decimal::ONE && number.spelt {
             return Bare::Text;
         }
+        // "12 @ $20", "paint 3 rooms at $400 per room".
+        let unit_price = |bit: &Bit| matches!(bit, Bit::Price(price) if price.at || price.per.is_some());
+        let next_is_price = rest.first().is_some_and(unit_price);
+        let things = words_after && self.noun_is_plural(range.end) && rest.get(1).is_some_and(unit_price);
+        if now.count.is_none() && now.price.is_none() && (next_is_price && !started || things && !number.like_year) {
+            return Bare::Count;
+        }
         if !started && words_after {
             let noun = self.noun_is_plural(range.end);
-            let number_ahead = rest.iter().enumerate().any(|(at, bit)| matches!(bit, Bit::Bare(..)) && !matches!(rest.get(at + 1), Some(Bit::Words(_) | Bit::Quote(_))));
+            let number_ahead = rest
+                .iter()
+                .enumerate()
+                .any(|(at, bit)| matches!(bit, Bit::Bare(..)) && !matches!(rest.get(at + 1), Some(Bit::Words(_) | Bit::Quote(_))));
             let priced = price_ahead || now.is_priced() || number_ahead || price_follows && !number.like_money;
             return match () {
                 () if number.like_year && now.is_priced() => Bare::Text,
@@ -190,7 +228,12 @@ impl View<'_> {
         let last = (at..self.len()).take_while(|step| self.is_word(*step) && !self.is_structural(*step)).last();
         last.is_some_and(|last| {
             let word = &self.tokens[last].folded;
-            word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is") && !word.ends_with("ics")
+            word.len() > 3
+                && word.ends_with('s')
+                && !word.ends_with("ss")
+                && !word.ends_with("us")
+                && !word.ends_with("is")
+                && !word.ends_with("ics")
         })
     }
 
@@ -234,13 +277,21 @@ impl View<'_> {
             } else if !raw.has_text()
                 && let Some(before) = lines.raws.last_mut()
             {
-                if raw.count.is_none() && before.price.is_none() && before.spread.is_none() && !raw.price.as_ref().is_some_and(|price| price.total && before.count.is_none()) {
+                if raw.count.is_none()
+                    && before.price.is_none()
+                    && before.spread.is_none()
+                    && !raw.price.as_ref().is_some_and(|price| price.total && before.count.is_none())
+                {
                     before.price = raw.price.take();
                     before.spread = raw.spread.take();
                     before.closed = true;
                     continue;
                 }
-                if !raw.is_priced() && raw.count.is_some() && before.count.is_none() && before.price.as_ref().is_some_and(|price| price.per.is_some()) {
+                if !raw.is_priced()
+                    && raw.count.is_some()
+                    && before.count.is_none()
+                    && before.price.as_ref().is_some_and(|price| price.per.is_some())
+                {
                     before.count = raw.count.take();
                     continue;
                 }
@@ -250,7 +301,8 @@ impl View<'_> {
                     *before = raw;
                     continue;
                 }
-                let total = raw.price.as_ref().is_some_and(|price| price.total) && raw.count.is_none() && lines.raws.iter().all(Raw::is_priced);
+                let total =
+                    raw.price.as_ref().is_some_and(|price| price.total) && raw.count.is_none() && lines.raws.iter().all(Raw::is_priced);
                 if total && lines.total.is_none() {
                     lines.total = raw.price.take();
                     continue;
@@ -291,7 +343,9 @@ enum Bare {
 fn priced(price: Price, linked: bool, now: &mut Raw, done: &mut Vec<Raw>) {
     match &now.price {
         // "$2,400 100 t-shirts at $24", "10 hours at $95 = $950": one of the two is the sum.
-        Some(before) if now.count.is_some() && (price.at || price.per.is_some()) && !before.at && before.per.is_none() && now.total.is_none() => {
+        Some(before)
+            if now.count.is_some() && (price.at || price.per.is_some()) && !before.at && before.per.is_none() && now.total.is_none() =>
+        {
             now.total = now.price.replace(price);
             now.for_all = false;
         }

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
+use super::day::Lean;
 use super::phrase::{Fact, Found};
 use super::reading::Later;
 use super::token::Sort;
 use super::view::View;
-use super::when::Lean;
 use super::words::{Sense, Unit};
 
 impl View<'_> {
@@ -18,7 +18,16 @@ impl View<'_> {
                 Some((_, end)) => (true, end),
                 None => (false, self.skip(after, &[Sense::Other])),
             };
-            let end = self.find(unit, |sense| matches!(sense, Sense::Unit(Unit::Day | Unit::Week | Unit::Month | Unit::Year) | Sense::Weekday(_) | Sense::Days(_) | Sense::Share(2500)).then_some(()));
+            let end = self.find(unit, |sense| {
+                matches!(
+                    sense,
+                    Sense::Unit(Unit::Day | Unit::Week | Unit::Month | Unit::Year)
+                        | Sense::Weekday(_)
+                        | Sense::Days(_)
+                        | Sense::Share(2500)
+                )
+                .then_some(())
+            });
             end.map(|(_, end)| end).or_else(|| count.then(|| self.past_ordinal_day(after)).flatten())
         });
         let end = match every {
@@ -183,11 +192,14 @@ impl View<'_> {
     pub(super) fn reference(&self, at: usize, receipt: bool) -> Found {
         if receipt {
             let start = self.skip(at, &[Sense::For, Sense::On, Sense::Of, Sense::Article]);
-            let named = self.find(start, |sense| matches!(sense, Sense::Kind(crate::content::Kind::Invoice)).then_some(())).map(|(_, end)| end);
+            let named =
+                self.find(start, |sense| matches!(sense, Sense::Kind(crate::content::Kind::Invoice)).then_some(())).map(|(_, end)| end);
             if let Some(range) = named.and_then(|after| self.code(self.skip_signs(after), true)) {
                 return Some((Fact::Settles(range.clone()), range.end));
             }
-            let numbered = self.is_word(start) && self.tokens[start].folded.starts_with("inv") && self.tokens[start].raw.contains(|c: char| c.is_ascii_digit());
+            let numbered = self.is_word(start)
+                && self.tokens[start].folded.starts_with("inv")
+                && self.tokens[start].raw.contains(|c: char| c.is_ascii_digit());
             if numbered {
                 return Some((Fact::Settles(start..start + 1), start + 1));
             }
@@ -225,7 +237,11 @@ impl View<'_> {
             return None;
         }
         let mut end = at + 1;
-        while self.open(end) && self.glued(end) && (self.tokens[end].is_text() || matches!(self.tokens[end].sort, Sort::Mark('-' | '/' | '_')) && self.glued(end + 1) && self.is_text(end + 1)) {
+        while self.open(end)
+            && self.glued(end)
+            && (self.tokens[end].is_text()
+                || matches!(self.tokens[end].sort, Sort::Mark('-' | '/' | '_')) && self.glued(end + 1) && self.is_text(end + 1))
+        {
             end += 1;
         }
         let has_digit = self.tokens[at..end].iter().any(|token| token.raw.contains(|c: char| c.is_ascii_digit()));

@@ -105,7 +105,9 @@ impl Settling<'_, '_> {
     }
 
     fn price(&mut self, item: usize, price: &Price, count: Option<&Count>, for_all: bool) {
-        let Ok(amount) = checked(price.sum.number).map(UnitPrice::new) else { return self.claims.add(&price.range, What::Unread(Why::TooLarge)) };
+        let Ok(amount) = checked(price.sum.number).map(UnitPrice::new) else {
+            return self.claims.add(&price.range, What::Unread(Why::TooLarge));
+        };
         let Ok(each) = amount else { return self.claims.add(&price.range, What::Unread(too(price.sum.number.value))) };
         self.claims.add(&price.range, What::Price { item });
         let quantity = self.reading.items[item].quantity;
@@ -221,7 +223,13 @@ impl Settling<'_, '_> {
         }
         let (Some(price), Ok(alternative)) = (line.price, UnitPrice::new(other)) else { return };
         let quantity = line.quantity;
-        self.ask(Topic::Price { item }, Some(Choice::Line { item, quantity, price }), vec![Choice::Line { item, quantity, price: alternative }], true, range);
+        self.ask(
+            Topic::Price { item },
+            Some(Choice::Line { item, quantity, price }),
+            vec![Choice::Line { item, quantity, price: alternative }],
+            true,
+            range,
+        );
     }
 
     fn spread(&mut self, item: usize, low: Sum, high: Sum, range: &Range<usize>) {
@@ -229,7 +237,12 @@ impl Settling<'_, '_> {
         let middle = low.number.value.checked_add(high.number.value).and_then(|sum| sum.checked_div(Decimal::TWO));
         let quantity = self.reading.items[item].quantity;
         let prices = [Some(low.number.value), Some(high.number.value), middle];
-        let choices = prices.into_iter().flatten().filter_map(|value| UnitPrice::new(value).ok()).map(|price| Choice::Line { item, quantity, price }).collect();
+        let choices = prices
+            .into_iter()
+            .flatten()
+            .filter_map(|value| UnitPrice::new(value).ok())
+            .map(|price| Choice::Line { item, quantity, price })
+            .collect();
         self.ask(Topic::Price { item }, None, choices, true, range);
     }
 
@@ -290,7 +303,9 @@ impl View<'_> {
             range.start = end;
         }
         let tail = [Sense::And, Sense::For, Sense::Of, Sense::On, Sense::To, Sense::From, Sense::Plus];
-        while range.len() > 1 && (tail.iter().any(|sense| self.after(range.end - 1, *sense) == Some(range.end)) || self.only_mark(range.end - 1)) {
+        while range.len() > 1
+            && (tail.iter().any(|sense| self.after(range.end - 1, *sense) == Some(range.end)) || self.only_mark(range.end - 1))
+        {
             range.end -= 1;
         }
         // A bracket that opens inside closes inside.

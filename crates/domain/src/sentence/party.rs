@@ -5,8 +5,9 @@ use std::ops::Range;
 use crate::content::Kind;
 use crate::text;
 
+use super::known::Hit;
 use super::reading::{Known, Later};
-use super::token::{Sort, Token, tokens};
+use super::token::Sort;
 use super::view::View;
 use super::words::Sense;
 
@@ -22,14 +23,6 @@ pub(super) struct Head {
     pub slot: usize,
     /// "for" stands before it: what follows may also be what was done.
     pub after_for: bool,
-}
-
-/// A known client's name in the text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Hit {
-    range: Range<usize>,
-    full: bool,
-    known: usize,
 }
 
 /// The name that was found.
@@ -51,7 +44,9 @@ impl View<'_> {
         while at < self.len() {
             let opening = head.kind.is_none() && head.other.is_none();
             let lower = at == 0 || !self.tokens[at].is_capital();
-            if opening && let Some((later, end)) = self.find(at, |sense| if let Sense::OtherKind(later) = sense { Some(later) } else { None }) {
+            if opening
+                && let Some((later, end)) = self.find(at, |sense| if let Sense::OtherKind(later) = sense { Some(later) } else { None })
+            {
                 head.other = Some((later, at..end));
                 at = end;
             } else if opening && let Some((kind, end)) = self.find(at, verb_or_kind) {
@@ -62,7 +57,9 @@ impl View<'_> {
                 at = end;
             } else if opening && let Some(end) = self.recurrence(at) {
                 at = end;
-            } else if let Some((_, end)) = self.find(at, |sense| matches!(sense, Sense::Make | Sense::Polite).then_some(())).filter(|_| lower) {
+            } else if let Some((_, end)) =
+                self.find(at, |sense| matches!(sense, Sense::Make | Sense::Polite).then_some(())).filter(|_| lower)
+            {
                 head.filler.push(at..end);
                 at = end;
             } else if opening && let Some(end) = self.after(at, Sense::Article).filter(|end| self.opens(*end)) {
@@ -74,7 +71,10 @@ impl View<'_> {
                 break;
             }
         }
-        for range in [head.kind.as_ref().map(|(_, range)| range), head.other.as_ref().map(|(_, range)| range), head.number.as_ref()].into_iter().flatten() {
+        for range in [head.kind.as_ref().map(|(_, range)| range), head.other.as_ref().map(|(_, range)| range), head.number.as_ref()]
+            .into_iter()
+            .flatten()
+        {
             self.take(range.clone());
         }
         for range in head.filler.clone() {
@@ -159,7 +159,8 @@ impl View<'_> {
         let found = self.choose(head, &hits)?;
         self.take(found.range.clone());
         // The small word that led to it has said what it had to.
-        let lead = found.range.start.checked_sub(1).filter(|at| [Sense::To, Sense::From, Sense::For].iter().any(|sense| self.is(*at, *sense)));
+        let lead =
+            found.range.start.checked_sub(1).filter(|at| [Sense::To, Sense::From, Sense::For].iter().any(|sense| self.is(*at, *sense)));
         if let Some(at) = lead {
             self.take(at..at + 1);
         }
@@ -174,20 +175,27 @@ impl View<'_> {
         if let Some(range) = new.clone().filter(|_| !head.after_for) {
             return Some(self.new_party(range, hits));
         }
-        let joined = |senses: &'static [Sense]| (head.slot..self.len()).filter_map(move |at| self.find(at, |sense| senses.contains(&sense).then_some(())).map(|(_, end)| end));
+        let joined = |senses: &'static [Sense]| {
+            (head.slot..self.len()).filter_map(move |at| self.find(at, |sense| senses.contains(&sense).then_some(())).map(|(_, end)| end))
+        };
         if let Some(party) = joined(&[Sense::To, Sense::From, Sense::For]).find_map(|at| self.known_at(at, hits, false)) {
             return Some(party);
         }
         if let Some(range) = new {
             return Some(self.new_party(range, hits));
         }
-        let elsewhere = hits.iter().filter(|hit| hit.full && (self.tokens[hit.range.start].is_capital() || hit.range.len() > 1 && !self.tokens[hit.range.start].raw.starts_with(|c: char| c.is_ascii_digit())));
+        let elsewhere = hits.iter().filter(|hit| {
+            hit.full
+                && (self.tokens[hit.range.start].is_capital()
+                    || hit.range.len() > 1 && !self.tokens[hit.range.start].raw.starts_with(|c: char| c.is_ascii_digit()))
+        });
         if let Some(hit) = elsewhere.max_by_key(|hit| (hit.range.len(), std::cmp::Reverse(hit.range.start))) {
             return self.known_at(hit.range.start, hits, false);
         }
         joined(&[Sense::To, Sense::From]).chain(joined(&[Sense::For])).find_map(|at| {
             let name = self.name(at, true).filter(|range| self.tokens[range.start].is_capital() || self.tokens[range.start].plain);
-            name.filter(|range| self.is_boundary(range.end) || self.is_structural(range.end) || self.phrase_at(range.end)).map(|range| self.new_party(range, hits))
+            name.filter(|range| self.is_boundary(range.end) || self.is_structural(range.end) || self.phrase_at(range.end))
+                .map(|range| self.new_party(range, hits))
         })
     }
 
@@ -210,11 +218,19 @@ impl View<'_> {
         near.dedup();
         let mut range = at..best.1;
         // "Acme Ltd" is the Acme everybody knows.
-        let suffix = |at: usize| self.is_word(at) && self.is_suffix(at) && self.tokens[at].is_capital();
+        let suffix =
+            |at: usize| self.is_word(at) && self.is_suffix(at) && (self.tokens[at].is_capital() || self.tokens[at].folded.len() > 2);
         while suffix(range.end) || self.mark(range.end, ',') && suffix(range.end + 1) {
             range.end += 1;
         }
-        let goes_on = |end: usize| self.is_word(end) && self.tokens[end].is_capital() && !self.is_structural(end) && !self.phrase_at(end) && !self.is_work(end) && !self.tokens[end].fresh_line;
+        let goes_on = |end: usize| {
+            self.is_word(end)
+                && self.tokens[end].is_capital()
+                && !self.is_structural(end)
+                && !self.phrase_at(end)
+                && !self.is_work(end)
+                && !self.tokens[end].fresh_line
+        };
         let mut longer = range.end;
         while first && goes_on(longer) {
             longer += 1;
@@ -232,9 +248,13 @@ impl View<'_> {
         let token = &self.tokens[hit.range.start];
         let common = self.is_work(hit.range.start) || self.find(hit.range.start, |_| Some(())).is_some();
         let end = hit.range.end;
-        let other_name = self.is_word(end) && self.tokens[end].is_capital() && !self.is_structural(end) && !self.is_work(end) && !self.phrase_at(end);
+        let other_name =
+            self.is_word(end) && self.tokens[end].is_capital() && !self.is_structural(end) && !self.is_work(end) && !self.phrase_at(end);
         let long = self.bytes(&hit.range).len() >= 3;
-        long && !other_name && (token.is_capital() || first && !common) && token.sort == Sort::Word && !(common && self.phrase_at(hit.range.start))
+        long && !other_name
+            && (token.is_capital() || first && !common)
+            && token.sort == Sort::Word
+            && !(common && self.phrase_at(hit.range.start))
     }
 
     pub fn is_work(&self, at: usize) -> bool {
@@ -243,81 +263,6 @@ impl View<'_> {
 
     fn phrase_at(&self, at: usize) -> bool {
         self.starts_phrase(at)
-    }
-
-    /// Every place where a known name, or the beginning of one, stands.
-    fn hits(&self, clients: &[Known]) -> Vec<Hit> {
-        let mut starts = [[false; 26]; 26];
-        for token in &self.tokens {
-            if let Some([one, two]) = ascii_start(&token.folded) {
-                starts[one][two] = true;
-            }
-        }
-        let mut hits = Vec::new();
-        for (known, client) in clients.iter().enumerate() {
-            for name in std::iter::once(&client.name).chain(&client.aliases) {
-                // Most names are passed over by their first letters alone: there may be ten thousand.
-                let begins = match ascii_start(name) {
-                    Some([one, two]) => starts[one][two],
-                    None => {
-                        let word = text::fold(name.split_whitespace().next().unwrap_or_default());
-                        self.tokens.iter().any(|token| word.starts_with(token.folded.trim_end_matches('.')))
-                    }
-                };
-                if !begins {
-                    continue;
-                }
-                self.hits_of(name, known, &mut hits);
-            }
-        }
-        hits
-    }
-
-    /// The same comparison for the plainest names, word by word, without cutting the name into tokens first.
-    fn plain_hits(&self, name: &str, known: usize, hits: &mut Vec<Hit>) {
-        let first = name.split(' ').next().unwrap_or_default();
-        for at in 0..self.len() {
-            let fits = |at: usize, word: &str, first: bool| {
-                self.open(at) && (first || !self.tokens[at].glued) && {
-                    let typed = &self.tokens[at].folded;
-                    (typed.len() == word.len() || typed.len() == word.len() + 2) && typed.strip_suffix("'s").unwrap_or(typed).eq_ignore_ascii_case(word)
-                }
-            };
-            if !fits(at, first, true) {
-                continue;
-            }
-            let total = name.split(' ').count();
-            let matched = name.split(' ').enumerate().take_while(|(step, word)| fits(at + step, word, *step == 0)).count();
-            let end = at + matched;
-            let next = self.tokens.get(end);
-            let next_part = name.split(' ').nth(matched).is_some_and(|part| part.starts_with(|c: char| c.is_ascii_digit()));
-            let other_number = next_part && next.is_some_and(|next| next.sort == Sort::Number);
-            if !other_number && !next.is_some_and(|next| next.glued && next.is_text()) {
-                hits.push(Hit { range: at..end, full: matched == total, known });
-            }
-        }
-    }
-
-    fn hits_of(&self, name: &str, known: usize, hits: &mut Vec<Hit>) {
-        if is_plain(name) {
-            return self.plain_hits(name, known, hits);
-        }
-        let parts: Vec<Token<'_>> = tokens(name, self.words, &[]);
-        let Some(first) = parts.first() else { return };
-        for at in 0..self.len() {
-            if !self.open(at) || !same(&self.tokens[at], first, true) {
-                continue;
-            }
-            let matched = parts.iter().enumerate().take_while(|(step, part)| self.open(at + step) && same(&self.tokens[at + step], part, *step == 0)).count();
-            let end = at + matched;
-            // "Studio 55" is not the beginning of "Studio 54".
-            let other_number = matched < parts.len() && parts[matched].sort == Sort::Number && self.tokens.get(end).is_some_and(|next| next.sort == Sort::Number);
-            // "3 m" is not "3M", and half a word is no name.
-            let cut = other_number || self.tokens.get(end).is_some_and(|next| next.glued && next.is_text());
-            if matched > 0 && !cut {
-                hits.push(Hit { range: at..end, full: matched == parts.len(), known });
-            }
-        }
     }
 
     /// A name nobody knows yet, starting here.
@@ -335,22 +280,35 @@ impl View<'_> {
         }
         let capital = first.is_capital() || figure_name;
         let described = self.described(start + 1);
-        if !capital && (self.is_structural(start) || self.is(start, Sense::Article) || self.is_work(start) || self.number(start).is_some()) {
+        if !capital && (self.is_structural(start) || self.is(start, Sense::Article) || self.is_work(start) || self.number(start).is_some())
+        {
             return None;
         }
         if after_for && self.is_work(start) && !self.suffix_ahead(start) {
             return None;
         }
         let mut end = start + 1 + if figure_name { 1 + hyphen } else { 0 };
+        // "Johnson house on the hill: …": a colon ends a name whatever its words.
+        if let Some(colon) = self.name_to_colon(start).filter(|_| capital) {
+            return Some(start..colon);
+        }
         while self.open(end) && !self.tokens[end].fresh_line {
             let ends_here = self.is_structural(end) && !self.is(end, Sense::And) && !self.glued(end) || self.phrase_at(end);
             let joins = self.joins(end);
             let number = self.tokens[end].sort == Sort::Number;
             if number && !self.glued(end) {
                 // A number belongs to a name where the sum stands elsewhere: "Studio 54 €54".
-                let named = capital && self.tokens[end].raw.len() <= 4 && self.sum(end, false).is_none() && self.sum(end + 1, false).is_some() && self.glued(end + 1) <= self.sum(end + 1, false).is_some();
+                let named = capital
+                    && self.tokens[end].raw.len() <= 4
+                    && self.sum(end, false).is_none()
+                    && self.sum(end + 1, false).is_some()
+                    && self.glued(end + 1) <= self.sum(end + 1, false).is_some();
                 // "Route 66 Diner", but "Bob 3 Chairs" counts.
-                let one_name = capital && self.is_word(end + 1) && self.tokens[end + 1].is_capital() && !self.is_work(end + 1) && !self.noun_is_plural(end + 1);
+                let one_name = capital
+                    && self.is_word(end + 1)
+                    && self.tokens[end + 1].is_capital()
+                    && !self.is_work(end + 1)
+                    && !self.noun_is_plural(end + 1);
                 let suffixed = one_name && self.sum(end, false).is_none() && !self.is_structural(end + 1) && !self.phrase_at(end + 1);
                 if !(named || suffixed) {
                     break;
@@ -377,11 +335,18 @@ impl View<'_> {
         (!(after_for && (all_work || !capital && (start..end).any(|at| self.is_work(at))))).then_some(start..end)
     }
 
+    fn name_to_colon(&self, start: usize) -> Option<usize> {
+        let colon = (start..self.len().min(start + 6)).find(|at| !self.is_word(*at)).filter(|at| self.mark(*at, ':'))?;
+        let plain = (start..colon).all(|at| !self.phrase_at(at) && !self.is_work(at));
+        plain.then_some(colon)
+    }
+
     /// A small word or mark between two parts of a name: "Smith & Sons", "Bank of America", "Acme, Inc.".
     fn joins(&self, at: usize) -> bool {
         let particle = |at: usize| self.tokens.get(at).is_some_and(|token| self.words.particles.contains(&token.folded.as_str()));
         let next = (at + 1..self.len()).find(|step| !particle(*step) || self.tokens[*step].is_capital()).filter(|next| next - at <= 3);
-        let next_capital = next.is_some_and(|next| self.is_word(next) && self.tokens[next].is_capital() && !self.phrase_at(next) && !self.is_work(next));
+        let next_capital =
+            next.is_some_and(|next| self.is_word(next) && self.tokens[next].is_capital() && !self.phrase_at(next) && !self.is_work(next));
         let comma = self.mark(at, ',') && self.is_suffix(at + 1) || self.mark(at, '&') && self.is_word(at + 1) && !self.is_work(at + 1);
         let before = self.tokens[at - 1].is_capital() || particle(at - 1);
         comma || particle(at) && next_capital && before
@@ -398,8 +363,12 @@ impl View<'_> {
     /// Whether something further on says what was done.
     fn described(&self, from: usize) -> bool {
         (from..self.len().min(from + 200)).any(|at| {
-            let what = self.after(at, Sense::For).is_some_and(|after| self.is_text(after) || self.tokens.get(after).is_some_and(|token| token.sort == Sort::Quoted));
-            let counted = self.number(at).is_some_and(|(_, end)| self.after(end, Sense::Times).is_some() || self.starts_noun(end) && !self.inside_word(at, end));
+            let what = self
+                .after(at, Sense::For)
+                .is_some_and(|after| self.is_text(after) || self.tokens.get(after).is_some_and(|token| token.sort == Sort::Quoted));
+            let counted = self
+                .number(at)
+                .is_some_and(|(_, end)| self.after(end, Sense::Times).is_some() || self.starts_noun(end) && !self.inside_word(at, end));
             let quoted = self.tokens[at].sort == Sort::Quoted;
             what && self.sum(self.after(at, Sense::For).unwrap_or(at), false).is_none() || counted || quoted
         })
@@ -414,24 +383,6 @@ fn kind(sense: Sense) -> Option<Kind> {
     if let Sense::Kind(kind) = sense { Some(kind) } else { None }
 }
 
-fn same(typed: &Token<'_>, part: &Token<'_>, first: bool) -> bool {
-    let word = typed.folded.strip_suffix("'s").unwrap_or(&typed.folded).trim_end_matches('.');
-    let other = part.folded.trim_end_matches('.');
-    (word == other || typed.folded == part.folded) && (first || typed.glued == part.glued || typed.sort == Sort::Word && part.sort == Sort::Word)
-}
-
-/// The places in the alphabet of the first two letters; None when they are anything else, and only a full comparison tells.
-fn ascii_start(name: &str) -> Option<[usize; 2]> {
-    let mut letters = name.bytes().map(|byte| if byte.is_ascii_alphabetic() { Some(usize::from(byte.to_ascii_lowercase() - b'a')) } else { None });
-    Some([letters.next()??, letters.next()??])
-}
-
-/// Words of letters or of digits with single spaces between: what most names are.
-fn is_plain(name: &str) -> bool {
-    let word = |word: &str| !word.is_empty() && (word.bytes().all(|byte| byte.is_ascii_alphabetic()) || word.bytes().all(|byte| byte.is_ascii_digit()));
-    name.split(' ').all(word)
-}
-
 /// Names as they are kept: one line, at most 200 characters.
 pub(super) fn name_of(view: &View<'_>, range: &Range<usize>) -> String {
     let quoted = range.len() == 1 && view.tokens[range.start].sort == Sort::Quoted;
@@ -443,4 +394,3 @@ pub(super) fn unquoted(raw: &str, most: usize) -> String {
     let inner: &str = raw.trim_matches(|c| matches!(c, '"' | '“' | '”' | '„' | '«' | '»'));
     text::line(inner, most)
 }
-

@@ -6,10 +6,11 @@ use std::ops::Range;
 use crate::content::{Part, Percent};
 use crate::time::Day;
 
+use super::day::{Lean, Named};
 use super::reading::{Later, Method, Why};
 use super::token::Sort;
 use super::view::View;
-use super::when::{Lean, Named, When};
+use super::when::When;
 use super::words::Sense;
 
 /// What a phrase says.
@@ -21,9 +22,16 @@ pub(super) enum Fact {
     Issued(Named),
     Valid(When),
     Deposit(Result<Part, ()>),
-    Discount { part: Result<Part, ()> },
+    Discount {
+        part: Result<Part, ()>,
+    },
     Tax(Said),
-    Paid { part: Option<Result<Part, ()>>, method: Option<Method>, on: Option<Result<Day, Why>>, unsure: bool },
+    Paid {
+        part: Option<Result<Part, ()>>,
+        method: Option<Method>,
+        on: Option<Result<Day, Why>>,
+        unsure: bool,
+    },
     /// A way to pay, with nothing saying that it was done.
     Method(Method),
     Reference(Range<usize>),
@@ -99,8 +107,14 @@ impl View<'_> {
 
     fn scope(&self, from: usize) -> Option<Range<usize>> {
         let start = self.skip(from, &[Sense::On, Sense::For, Sense::Of, Sense::Article]);
-        let end = (start..self.len()).find(|at| !self.is_word(*at) || self.is_boundary(*at) || self.is(*at, Sense::And)).unwrap_or(self.len());
-        let named = |at: usize| self.tokens.iter().enumerate().any(|(other, token)| !(from..end).contains(&other) && !self.is_taken(other) && token.folded == self.tokens[at].folded);
+        let end =
+            (start..self.len()).find(|at| !self.is_word(*at) || self.is_boundary(*at) || self.is(*at, Sense::And)).unwrap_or(self.len());
+        let named = |at: usize| {
+            self.tokens
+                .iter()
+                .enumerate()
+                .any(|(other, token)| !(from..end).contains(&other) && !self.is_taken(other) && token.folded == self.tokens[at].folded)
+        };
         (end > start && (start..end).all(named)).then_some(start..end)
     }
 
@@ -145,7 +159,10 @@ impl View<'_> {
 
     /// Inside a word, as the 3 in "B3B".
     fn inside(&self, at: usize) -> bool {
-        at > 0 && self.glued(at) && matches!(self.tokens[at].sort, Sort::Word | Sort::Number) && matches!(self.tokens[at - 1].sort, Sort::Word)
+        at > 0
+            && self.glued(at)
+            && matches!(self.tokens[at].sort, Sort::Word | Sort::Number)
+            && matches!(self.tokens[at - 1].sort, Sort::Word)
     }
 
     fn due(&self, at: usize) -> Found {
@@ -170,7 +187,11 @@ impl View<'_> {
             return self.after(self.skip_colon(said), Sense::Event).map(|end| (Fact::Later(Later::Event), end));
         }
         if balance > at {
-            return self.net(balance).or_else(|| self.when(balance)).map(due).or_else(|| self.after(balance, Sense::Event).map(|end| (Fact::Later(Later::Event), end)));
+            return self
+                .net(balance)
+                .or_else(|| self.when(balance))
+                .map(due)
+                .or_else(|| self.after(balance, Sense::Event).map(|end| (Fact::Later(Later::Event), end)));
         }
         // "30 days EOM", "14 day terms", "30 days net".
         if let Some((_, end)) = self.lapse(at)
@@ -232,7 +253,9 @@ impl View<'_> {
         }
         let after = self.skip_colon(self.after(at, Sense::Valid)?);
         let after = self.skip(after, &[Sense::For, Sense::Until, Sense::Before, Sense::In, Sense::On, Sense::Article]);
-        self.when(after).or_else(|| self.when(self.skip(self.after(at, Sense::Valid)?, &[Sense::For, Sense::Until, Sense::In]))).map(|(when, end)| (Fact::Valid(when), end))
+        self.when(after)
+            .or_else(|| self.when(self.skip(self.after(at, Sense::Valid)?, &[Sense::For, Sense::Until, Sense::In])))
+            .map(|(when, end)| (Fact::Valid(when), end))
     }
 
     /// A day between breaks, with no word that says what it is for.
@@ -255,9 +278,36 @@ impl View<'_> {
                 .find(at, |sense| {
                     matches!(
                         sense,
-                        Sense::Kind(_) | Sense::OtherKind(_) | Sense::For | Sense::To | Sense::From | Sense::Of | Sense::And | Sense::Plus | Sense::Less | Sense::With | Sense::By
-                            | Sense::On | Sense::In | Sense::Between | Sense::Until | Sense::Then | Sense::Due | Sense::Net | Sense::Terms(_) | Sense::Valid | Sense::Starting
-                            | Sense::Deposit | Sense::Recur | Sense::Every | Sense::Before | Sense::At | Sense::Already | Sense::Paid | Sense::No | Sense::Polite
+                        Sense::Kind(_)
+                            | Sense::OtherKind(_)
+                            | Sense::For
+                            | Sense::To
+                            | Sense::From
+                            | Sense::Of
+                            | Sense::And
+                            | Sense::Plus
+                            | Sense::Less
+                            | Sense::With
+                            | Sense::By
+                            | Sense::On
+                            | Sense::In
+                            | Sense::Between
+                            | Sense::Until
+                            | Sense::Then
+                            | Sense::Due
+                            | Sense::Net
+                            | Sense::Terms(_)
+                            | Sense::Valid
+                            | Sense::Starting
+                            | Sense::Deposit
+                            | Sense::Recur
+                            | Sense::Every
+                            | Sense::Before
+                            | Sense::At
+                            | Sense::Already
+                            | Sense::Paid
+                            | Sense::No
+                            | Sense::Polite
                     )
                     .then_some(())
                 })

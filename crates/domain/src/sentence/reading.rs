@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
+use crate::ClientId;
 use crate::content::{Kind, Part, Percent, Quantity, Terms, UnitPrice};
 use crate::money::Currency;
 use crate::time::Day;
-use crate::ClientId;
 
 /// Everything a sentence was read as. Its chips cover every character that is no space exactly once, in order, on character
 /// boundaries, so nothing typed is ever lost. The same text and context always give the same reading.
@@ -122,12 +122,21 @@ pub struct Chip {
 pub enum What {
     Kind(Kind),
     Client,
-    Description { item: usize },
-    Quantity { item: usize },
-    Price { item: usize },
+    Description {
+        item: usize,
+    },
+    Quantity {
+        item: usize,
+    },
+    Price {
+        item: usize,
+    },
     /// A sum that was named beside prices that make it up.
     Total(Decimal),
-    Discount { part: Part, item: Option<usize> },
+    Discount {
+        part: Part,
+        item: Option<usize>,
+    },
     Tax,
     Due(Terms),
     Issued(Day),
@@ -193,10 +202,16 @@ pub enum Why {
 pub enum Missing {
     Client,
     Items,
-    Description { item: usize },
-    Price { item: usize },
+    Description {
+        item: usize,
+    },
+    Price {
+        item: usize,
+    },
     /// A count was given that cannot be used as one: too large, or a range.
-    Quantity { item: usize },
+    Quantity {
+        item: usize,
+    },
     Currency,
 }
 
@@ -219,11 +234,17 @@ pub enum Topic {
     Client,
     Currency,
     /// What one unit of an item costs.
-    Price { item: usize },
+    Price {
+        item: usize,
+    },
     /// How many there are.
-    Quantity { item: usize },
+    Quantity {
+        item: usize,
+    },
     /// Whether an amount is for all pieces or for each.
-    Basis { item: usize },
+    Basis {
+        item: usize,
+    },
     Total,
     Due,
     Issued,
@@ -243,7 +264,11 @@ pub enum Choice {
     Client(ClientId),
     NewClient(String),
     Currency(Currency),
-    Line { item: usize, quantity: Quantity, price: UnitPrice },
+    Line {
+        item: usize,
+        quantity: Quantity,
+        price: UnitPrice,
+    },
     /// The items as they stand, whatever total was named.
     AsListed,
     Terms(Terms),

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use crate::content::{Kind, Part, Percent, Terms};
+use crate::content::{Kind, Part, Percent};
 use crate::money::Currency;
 
 use super::cover::Claims;
@@ -13,7 +13,6 @@ use super::party::{Head, Party, name_of};
 use super::phrase::{Fact, Phrase, Rate, Said};
 use super::reading::{Choice, Known, Later, Missing, Paid, Question, Reading, Tax, Topic, What, Who, Why};
 use super::view::View;
-use super::when::{Named, When};
 use super::words::{Coin, Sense};
 
 /// A currency where it was named.
@@ -31,7 +30,7 @@ pub(super) struct Settling<'v, 'a> {
     pub reading: Reading,
     pub claims: Claims,
     /// Whether the terms were said, so that a second saying asks.
-    due_said: bool,
+    pub due_said: bool,
     paid_part: Option<Part>,
 }
 
@@ -218,78 +217,6 @@ impl<'v, 'a> Settling<'v, 'a> {
                     }
                     self.claims.add(range, What::Later(*later));
                 }
-            }
-        }
-    }
-
-    fn due(&mut self, when: &When, range: &Range<usize>) {
-        let terms = match when.terms {
-            Ok(terms) => terms,
-            Err(why) => {
-                self.ask(Topic::Due, None, Vec::new(), true, range);
-                return self.claims.add(range, What::Unread(why));
-            }
-        };
-        self.claims.add(range, What::Due(terms));
-        if self.due_said {
-            if self.reading.terms != Some(terms) {
-                let chosen = self.reading.terms.map(Choice::Terms);
-                self.ask(Topic::Due, chosen, vec![Choice::Terms(terms)], true, range);
-            }
-            return;
-        }
-        self.due_said = true;
-        self.reading.terms = Some(terms);
-        if !when.others.is_empty() {
-            self.ask(Topic::Due, Some(Choice::Terms(terms)), when.others.iter().copied().map(Choice::Terms).collect(), true, range);
-        }
-    }
-
-    fn bare_day(&mut self, named: &Named, range: &Range<usize>) {
-        let Ok(day) = named.day else { return self.claims.add(range, What::Unread(Why::NoSuchDay)) };
-        if matches!(self.reading.kind, Kind::Quote | Kind::Estimate) && self.reading.valid_until.is_none() {
-            self.reading.valid_until = Some(day);
-            self.ask(Topic::ValidUntil, Some(Choice::Day(day)), named.others.iter().copied().map(Choice::Day).collect(), true, range);
-            return self.claims.add(range, What::ValidUntil(day));
-        }
-        if self.due_said {
-            self.ask(Topic::Due, self.reading.terms.map(Choice::Terms), vec![Choice::Terms(Terms::On(day))], true, range);
-        } else {
-            self.due_said = true;
-            self.reading.terms = Some(Terms::On(day));
-            self.ask(Topic::Due, Some(Choice::Terms(Terms::On(day))), named.others.iter().map(|day| Choice::Terms(Terms::On(*day))).collect(), true, range);
-        }
-        self.claims.add(range, What::Due(Terms::On(day)));
-    }
-
-    fn issued(&mut self, named: &Named, range: &Range<usize>) {
-        let Ok(day) = named.day else {
-            self.ask(Topic::Issued, None, Vec::new(), true, range);
-            return self.claims.add(range, What::Unread(Why::NoSuchDay));
-        };
-        self.reading.issued = Some(day);
-        self.claims.add(range, What::Issued(day));
-        if !named.others.is_empty() {
-            self.ask(Topic::Issued, Some(Choice::Day(day)), named.others.iter().copied().map(Choice::Day).collect(), true, range);
-        }
-    }
-
-    fn valid(&mut self, when: &When, range: &Range<usize>) {
-        let from = self.reading.issued.unwrap_or(self.view.today);
-        match when.terms {
-            Ok(terms) if matches!(self.reading.kind, Kind::Quote | Kind::Estimate) => {
-                let day = terms.due(from);
-                self.reading.valid_until = Some(day);
-                self.claims.add(range, What::ValidUntil(day));
-                if !when.others.is_empty() {
-                    let others = when.others.iter().map(|terms| Choice::Day(terms.due(from))).collect();
-                    self.ask(Topic::ValidUntil, Some(Choice::Day(day)), others, true, range);
-                }
-            }
-            Ok(_) => self.claims.add(range, What::Unread(Why::Unclear)),
-            Err(why) => {
-                self.ask(Topic::ValidUntil, None, Vec::new(), true, range);
-                self.claims.add(range, What::Unread(why));
             }
         }
     }

@@ -130,7 +130,10 @@ impl<'a> View<'a> {
 
     /// Nothing follows here that belongs to what went before: the end, a break, or something already taken.
     pub fn is_boundary(&self, at: usize) -> bool {
-        at >= self.len() || self.taken[at] || self.tokens[at].fresh_line || matches!(self.tokens[at].sort, Sort::Mark(',' | ';' | '.' | ')' | '(' | ':' | '!' | '?'))
+        at >= self.len()
+            || self.taken[at]
+            || self.tokens[at].fresh_line
+            || matches!(self.tokens[at].sort, Sort::Mark(',' | ';' | '.' | ')' | '(' | ':' | '!' | '?'))
     }
 
     pub fn bytes(&self, range: &Range<usize>) -> Range<usize> {
@@ -143,7 +146,10 @@ impl<'a> View<'a> {
     /// The words as they were typed, on one line, without marks at the ends.
     pub fn text(&self, range: &Range<usize>, most: usize) -> String {
         let line = text::line(&self.source[self.bytes(range)], most);
-        let trimmed = line.trim_matches(|c: char| matches!(c, ',' | ';' | ':' | '.' | '!' | '?' | '-' | '–' | '—' | '·' | '•' | '/' | '|' | '&' | '+' | '*' | '=' | '@' | '…') || c.is_whitespace());
+        let trimmed = line.trim_matches(|c: char| {
+            matches!(c, ',' | ';' | ':' | '.' | '!' | '?' | '-' | '–' | '—' | '·' | '•' | '/' | '|' | '&' | '+' | '*' | '=' | '@' | '…')
+                || c.is_whitespace()
+        });
         trimmed.to_owned()
     }
 
@@ -159,7 +165,10 @@ impl<'a> View<'a> {
         };
         let all: Vec<Currency> = codes.iter().filter_map(|code| Currency::parse(code)).collect();
         let local = self.locale.split(['-', '_']).skip(1).find_map(regional).or_else(|| regional(self.locale.split(['-', '_']).next()?));
-        let meant = self.currency.filter(|currency| all.contains(currency)).or_else(|| local.and_then(Currency::parse).filter(|currency| all.contains(currency)));
+        let meant = self
+            .currency
+            .filter(|currency| all.contains(currency))
+            .or_else(|| local.and_then(Currency::parse).filter(|currency| all.contains(currency)));
         let chosen = meant.or_else(|| Currency::parse(fallback));
         // A sign that fits what is expected here leaves nothing open.
         let others = if meant.is_some() { Vec::new() } else { all.into_iter().filter(|other| Some(*other) != chosen).collect() };

@@ -221,7 +221,11 @@ impl Words {
             for (phrase, sense) in table.get(key(&tokens[at]).as_str()).into_iter().flatten() {
                 let length = phrase.split(' ').count();
                 let fits = phrase.split(' ').enumerate().all(|(step, word)| {
-                    tokens.get(at + step).is_some_and(|token| !token.plain && key(token) == word && (step == 0 || !token.fresh_line && (token.glued || !token.raw.starts_with(is_coin))))
+                    tokens.get(at + step).is_some_and(|token| {
+                        !token.plain
+                            && key(token) == word
+                            && (step == 0 || !token.fresh_line && (token.glued || !token.raw.starts_with(is_coin)))
+                    })
                 });
                 if fits {
                     here.push((*sense, length));

@@ -1,0 +1,282 @@
+//! Days of the calendar as people name them: "next Friday", "15 March", "12/6", "the 1st", "end of the week".
+
+use crate::time::Day;
+
+use super::figure::Form;
+use super::reading::Why;
+use super::token::Sort;
+use super::view::View;
+use super::words::{Sense, Unit};
+
+/// A day as it was said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Named {
+    pub day: Result<Day, Why>,
+    pub others: Vec<Day>,
+}
+
+/// Which way a day without a year points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lean {
+    Ahead,
+    /// Whichever is nearer: the day of a document or of a payment may lie behind.
+    Near,
+}
+
+impl Named {
+    fn sure(day: Option<Day>) -> Self {
+        Self { day: day.ok_or(Why::NoSuchDay), others: Vec::new() }
+    }
+}
+
+impl View<'_> {
+    /// A day of the calendar, however it is named.
+    pub fn day(&self, at: usize, lean: Lean) -> Option<(Named, usize)> {
+        let start = self.skip(at, &[Sense::On]);
+        if let Some((days, end)) = self.find(start, |sense| if let Sense::Relative(days) = sense { Some(days) } else { None }) {
+            return Some((Named::sure(Some(self.today.plus_days(i64::from(days)))), end));
+        }
+        self.iso(start)
+            .or_else(|| self.numeric(start, lean))
+            .or_else(|| self.day_month(start, lean))
+            .or_else(|| self.month_day(start, lean))
+            .or_else(|| self.weekday(start, lean))
+            .or_else(|| self.end_of(start))
+            .or_else(|| self.ordinal(start))
+    }
+
+    /// `2026-12-06`, `2026/12/06`.
+    fn iso(&self, at: usize) -> Option<(Named, usize)> {
+        let year = self.plain_digits(at, 4, 4)?;
+        let sign = if self.mark(at + 1, '-') { '-' } else { '/' };
+        let joined = self.mark(at + 1, sign) && self.mark(at + 3, sign) && (at + 1..at + 5).all(|step| self.glued(step));
+        if !joined {
+            return None;
+        }
+        let (month, day) = (self.plain_digits(at + 2, 1, 2)?, self.plain_digits(at + 4, 1, 2)?);
+        Some((Named::sure(Day::new(i32::try_from(year).ok()?, month, day)), at + 5))
+    }
+
+    /// `15/12`, `3/15/2027`, `15.12.2026`, `15-12-2026`: the locale says which comes first, the figures may know better.
+    fn numeric(&self, at: usize, lean: Lean) -> Option<(Named, usize)> {
+        let (one, two, year, end) = self.slashed(at).or_else(|| self.dotted(at))?;
+        let month_first = self.form == Form::Dot && self.month_first();
+        let (day, month) = if month_first { (two, one) } else { (one, two) };
+        let read = |day, month| self.in_year(year, month, day, lean);
+        let chosen = read(day, month);
+        let swapped = if day == month { None } else { read(month, day) };
+        Some((
+            match (chosen, swapped) {
+                (Some(chosen), Some(other)) => Named { day: Ok(chosen), others: vec![other] },
+                (Some(chosen), None) | (None, Some(chosen)) => Named::sure(Some(chosen)),
+                (None, None) => Named::sure(None),
+            },
+            end,
+        ))
+    }
+
+    fn month_first(&self) -> bool {
+        let mut parts = self.locale.split(['-', '_']);
+        let language = parts.next().unwrap_or_default();
+        match parts.next_back() {
+            Some(region) => ["us", "ph", "pr"].contains(&region.to_ascii_lowercase().as_str()),
+            None => language.eq_ignore_ascii_case("en"),
+        }
+    }
+
+    fn slashed(&self, at: usize) -> Option<(u32, u32, Option<i32>, usize)> {
+        let sign = ['/', '-'].into_iter().find(|sign| self.mark(at + 1, *sign))?;
+        let one = self.plain_digits(at, 1, 2)?;
+        let two = self.plain_digits(at + 2, 1, 2).filter(|_| self.glued(at + 1) && self.glued(at + 2))?;
+        if self.mark(at + 3, sign)
+            && self.glued(at + 3)
+            && self.glued(at + 4)
+            && let Some(year) = self.plain_digits(at + 4, 2, 4)
+        {
+            return Some((one, two, i32::try_from(if year < 100 { 2000 + year } else { year }).ok(), at + 5));
+        }
+        (sign == '/').then_some((one, two, None, at + 3))
+    }
+
+    fn dotted(&self, at: usize) -> Option<(u32, u32, Option<i32>, usize)> {
+        if !self.open(at) || self.tokens[at].sort != Sort::Number {
+            return None;
+        }
+        let parts: Vec<&str> = self.tokens[at].raw.split('.').collect();
+        let number = |text: &str| if text.len() <= 4 { text.parse::<u32>().ok() } else { None };
+        match parts.as_slice() {
+            [one, two, year] if one.len() <= 2 && two.len() <= 2 => {
+                let year = number(year)?;
+                Some((number(one)?, number(two)?, i32::try_from(if year < 100 { 2000 + year } else { year }).ok(), at + 1))
+            }
+            [one, two] if one.len() <= 2 && two.len() <= 2 && self.mark(at + 1, '.') && self.glued(at + 1) => {
+                Some((number(one)?, number(two)?, None, at + 2))
+            }
+            _ => None,
+        }
+    }
+
+    /// "15 March", "15th of March 2027".
+    fn day_month(&self, at: usize, lean: Lean) -> Option<(Named, usize)> {
+        let start = self.skip(at, &[Sense::Article]);
+        let day = self.plain_digits(start, 1, 2)?;
+        let after = self.skip(self.past_ordinal(start + 1), &[Sense::Of]);
+        let (month, end) = self.month(after)?;
+        let (year, end) = self.year(end);
+        Some((self.resolved(year, month, day, lean), end))
+    }
+
+    /// "March 15", "Dec 31st, 2026".
+    fn month_day(&self, at: usize, lean: Lean) -> Option<(Named, usize)> {
+        let (month, after) = self.month(at)?;
+        let start = self.skip(after, &[Sense::Article]);
+        let day = self.plain_digits(start, 1, 2)?;
+        let (year, end) = self.year(self.past_ordinal(start + 1));
+        Some((self.resolved(year, month, day, lean), end))
+    }
+
+    fn resolved(&self, year: Option<i32>, month: u32, day: u32, lean: Lean) -> Named {
+        let Some(chosen) = self.in_year(year, month, day, lean) else { return Named::sure(None) };
+        // Said a few weeks after the day: perhaps it is meant, and long overdue.
+        let earlier = if year.is_none() && lean == Lean::Ahead { Day::new(chosen.year() - 1, month, day) } else { None };
+        let recent = earlier.filter(|earlier| earlier.days_until(self.today) <= 45 && earlier.days_until(self.today) > 0);
+        Named { day: Ok(chosen), others: recent.into_iter().collect() }
+    }
+
+    fn in_year(&self, year: Option<i32>, month: u32, day: u32, lean: Lean) -> Option<Day> {
+        if let Some(year) = year {
+            return Day::new(year, month, day);
+        }
+        let this = self.today.year();
+        let ahead = (this..this + 9).filter_map(|year| Day::new(year, month, day)).find(|found| self.today.days_until(*found) >= 0);
+        if lean == Lean::Ahead {
+            return ahead;
+        }
+        let behind = (this - 8..=this).rev().filter_map(|year| Day::new(year, month, day)).find(|found| self.today.days_until(*found) <= 0);
+        match (behind, ahead) {
+            (Some(behind), Some(ahead)) => Some(if behind.days_until(self.today) <= self.today.days_until(ahead) { behind } else { ahead }),
+            (behind, ahead) => behind.or(ahead),
+        }
+    }
+
+    /// A year after a day, if one follows: within ten years of today, so that a sum is not taken for one.
+    fn year(&self, at: usize) -> (Option<i32>, usize) {
+        let start = if self.mark(at, ',') { at + 1 } else { at };
+        let year =
+            self.plain_digits(start, 4, 4).and_then(|year| i32::try_from(year).ok()).filter(|year| (year - self.today.year()).abs() <= 10);
+        let used = year.filter(|_| {
+            !self.tokens.get(start + 1).is_some_and(|next| next.glued && next.sort != Sort::Mark(',') && next.sort != Sort::Mark('.'))
+        });
+        used.map_or((None, at), |year| (Some(year), start + 1))
+    }
+
+    fn weekday(&self, at: usize, lean: Lean) -> Option<(Named, usize)> {
+        let start = self.skip(at, &[Sense::Article]);
+        let (next, after) = self.after(start, Sense::Next).map_or((false, start), |end| (true, end));
+        let (this, after) = self.after(after, Sense::This).map_or((false, after), |end| (true, end));
+        let (target, end) = self.find(after, |sense| if let Sense::Weekday(day) = sense { Some(day) } else { None })?;
+        let short = self.tokens[after].raw.chars().count() <= 3 && after == at && !self.tokens[after].is_capital();
+        if short && lean == Lean::Near {
+            return None;
+        }
+        let today = i64::from(self.today.weekday().num_days_from_monday());
+        let ahead = (i64::from(target) - today).rem_euclid(7);
+        if next {
+            let first = if self.week_starts_monday { 0 } else { 6 };
+            let into_week = (today - first).rem_euclid(7);
+            let into_target = (i64::from(target) - first).rem_euclid(7);
+            let chosen = self.today.plus_days(7 - into_week + into_target);
+            let coming = self.today.plus_days(if ahead == 0 { 7 } else { ahead });
+            let other = if coming == chosen { chosen.plus_days(7) } else { coming };
+            return Some((Named { day: Ok(chosen), others: vec![other] }, end));
+        }
+        if ahead == 0 && !this {
+            return Some((Named { day: Ok(self.today.plus_days(7)), others: vec![self.today] }, end));
+        }
+        Some((Named::sure(Some(self.today.plus_days(ahead))), end))
+    }
+
+    /// "end of March", "end of the week", "end of the year"; "next month", "next week" are taken to their end, and ask.
+    fn end_of(&self, at: usize) -> Option<(Named, usize)> {
+        if let Some(after) = self.after(at, Sense::End) {
+            let (next, after) = self.after(after, Sense::Next).map_or((false, after), |end| (true, end));
+            if !next && let Some((month, end)) = self.month(after) {
+                let (year, end) = self.year(end);
+                let day = self.in_year(year, month, 1, Lean::Ahead).map(Day::end_of_month);
+                let this_month = year.is_none() && month == self.today.month();
+                return Some((Named::sure(if this_month { Some(self.today.end_of_month()) } else { day }), end));
+            }
+            let (unit, end) = self.find(after, period)?;
+            return self.unit_end(unit, next).map(|day| {
+                // Said on the last day of a week, the week may be the one that begins tomorrow.
+                let others = if day == self.today && unit == Period::Week { vec![day.plus_days(7)] } else { Vec::new() };
+                (Named { day: Ok(day), others }, end)
+            });
+        }
+        let after = self.after(at, Sense::Next)?;
+        let (unit, end) = self.find(after, period)?;
+        let day = self.unit_end(unit, true)?;
+        let same = match unit {
+            Period::Week => self.today.plus_days(7),
+            Period::Month => self.today.plus_months(1),
+            Period::Year => self.today.plus_months(12),
+        };
+        Some((Named { day: Ok(day), others: if same == day { Vec::new() } else { vec![same] } }, end))
+    }
+
+    fn unit_end(&self, period: Period, next: bool) -> Option<Day> {
+        let step = u32::from(next);
+        match period {
+            Period::Week => {
+                let first = if self.week_starts_monday { 0 } else { 6 };
+                let into = (i64::from(self.today.weekday().num_days_from_monday()) - first).rem_euclid(7);
+                Some(self.today.plus_days(6 - into + 7 * i64::from(step)))
+            }
+            Period::Month => Some(self.today.plus_months(step).end_of_month()),
+            Period::Year => Day::new(self.today.year() + i32::try_from(step).unwrap_or_default(), 12, 31),
+        }
+    }
+
+    /// "the 1st", "the 15th": the next such day.
+    fn ordinal(&self, at: usize) -> Option<(Named, usize)> {
+        let start = self.skip(at, &[Sense::Article]);
+        let day = self.plain_digits(start, 1, 2)?;
+        let end = self.past_ordinal(start + 1);
+        if end == start + 1 {
+            return None;
+        }
+        let found = (0..12).find_map(|months| {
+            let month = Day::new(self.today.year(), self.today.month(), 1)?.plus_months(months);
+            Day::new(month.year(), month.month(), day).filter(|found| self.today.days_until(*found) >= 0)
+        });
+        Some((Named::sure(found), end))
+    }
+
+    fn past_ordinal(&self, at: usize) -> usize {
+        let ordinal = self.is_word(at) && self.glued(at) && self.words.ordinals.contains(&self.tokens[at].folded.as_str());
+        if ordinal { at + 1 } else { at }
+    }
+
+    pub fn month(&self, at: usize) -> Option<(u32, usize)> {
+        self.find(at, |sense| if let Sense::Month(month) = sense { Some(month) } else { None })
+    }
+
+    fn plain_digits(&self, at: usize, least: usize, most: usize) -> Option<u32> {
+        let fits = self.open(at) && self.tokens[at].sort == Sort::Number;
+        let raw = fits.then(|| self.tokens[at].raw)?;
+        let digits = (least..=most).contains(&raw.len()) && raw.bytes().all(|byte| byte.is_ascii_digit());
+        if digits { raw.parse().ok() } else { None }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Period {
+    Week,
+    Month,
+    Year,
+}
+
+fn period(sense: Sense) -> Option<Period> {
+    let periods = [(Unit::Week, Period::Week), (Unit::Month, Period::Month), (Unit::Year, Period::Year)];
+    periods.into_iter().find_map(|(unit, period)| (sense == Sense::Unit(unit)).then_some(period))
+}

@@ -1,0 +1,90 @@
+//! Days that were said, put into the reading: when money is due, when the document is dated, how long it holds.
+
+use std::ops::Range;
+
+use crate::content::{Kind, Terms};
+
+use super::day::Named;
+use super::reading::{Choice, Topic, What, Why};
+use super::settle::Settling;
+use super::when::When;
+
+impl Settling<'_, '_> {
+    pub(super) fn due(&mut self, when: &When, range: &Range<usize>) {
+        let terms = match when.terms {
+            Ok(terms) => terms,
+            Err(why) => {
+                self.ask(Topic::Due, None, Vec::new(), true, range);
+                return self.claims.add(range, What::Unread(why));
+            }
+        };
+        self.claims.add(range, What::Due(terms));
+        if self.due_said {
+            if self.reading.terms != Some(terms) {
+                let chosen = self.reading.terms.map(Choice::Terms);
+                self.ask(Topic::Due, chosen, vec![Choice::Terms(terms)], true, range);
+            }
+            return;
+        }
+        self.due_said = true;
+        self.reading.terms = Some(terms);
+        if !when.others.is_empty() {
+            self.ask(Topic::Due, Some(Choice::Terms(terms)), when.others.iter().copied().map(Choice::Terms).collect(), true, range);
+        }
+    }
+
+    pub(super) fn bare_day(&mut self, named: &Named, range: &Range<usize>) {
+        let Ok(day) = named.day else { return self.claims.add(range, What::Unread(Why::NoSuchDay)) };
+        if matches!(self.reading.kind, Kind::Quote | Kind::Estimate) && self.reading.valid_until.is_none() {
+            self.reading.valid_until = Some(day);
+            self.ask(Topic::ValidUntil, Some(Choice::Day(day)), named.others.iter().copied().map(Choice::Day).collect(), true, range);
+            return self.claims.add(range, What::ValidUntil(day));
+        }
+        if self.due_said {
+            self.ask(Topic::Due, self.reading.terms.map(Choice::Terms), vec![Choice::Terms(Terms::On(day))], true, range);
+        } else {
+            self.due_said = true;
+            self.reading.terms = Some(Terms::On(day));
+            self.ask(
+                Topic::Due,
+                Some(Choice::Terms(Terms::On(day))),
+                named.others.iter().map(|day| Choice::Terms(Terms::On(*day))).collect(),
+                true,
+                range,
+            );
+        }
+        self.claims.add(range, What::Due(Terms::On(day)));
+    }
+
+    pub(super) fn issued(&mut self, named: &Named, range: &Range<usize>) {
+        let Ok(day) = named.day else {
+            self.ask(Topic::Issued, None, Vec::new(), true, range);
+            return self.claims.add(range, What::Unread(Why::NoSuchDay));
+        };
+        self.reading.issued = Some(day);
+        self.claims.add(range, What::Issued(day));
+        if !named.others.is_empty() {
+            self.ask(Topic::Issued, Some(Choice::Day(day)), named.others.iter().copied().map(Choice::Day).collect(), true, range);
+        }
+    }
+
+    pub(super) fn valid(&mut self, when: &When, range: &Range<usize>) {
+        let from = self.reading.issued.unwrap_or(self.view.today);
+        match when.terms {
+            Ok(terms) if matches!(self.reading.kind, Kind::Quote | Kind::Estimate) => {
+                let day = terms.due(from);
+                self.reading.valid_until = Some(day);
+                self.claims.add(range, What::ValidUntil(day));
+                if !when.others.is_empty() {
+                    let others = when.others.iter().map(|terms| Choice::Day(terms.due(from))).collect();
+                    self.ask(Topic::ValidUntil, Some(Choice::Day(day)), others, true, range);
+                }
+            }
+            Ok(_) => self.claims.add(range, What::Unread(Why::Unclear)),
+            Err(why) => {
+                self.ask(Topic::ValidUntil, None, Vec::new(), true, range);
+                self.claims.add(range, What::Unread(why));
+            }
+        }
+    }
+}
