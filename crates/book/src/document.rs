@@ -8,18 +8,19 @@
 //!   opened    at by origin batch                  fields    {field: text}
 //!   fields    {field: text}                       numbers   {issue}   number kind client invoice batch released
 //!   contacts  {contact}  {field: text} removed    batches   {batch}   source sample clients undone
-//!   moves     {move}     to on why withdrawn
-//!   notes     {note}     kind happened text batch removed amendments {amendment} text
+//!   moves     {move}     to on why turn withdrawn
+//!   notes     {note}     kind happened text batch removed amendments {amendment} text turn
 //!   invoices  {invoice}  origin batch removed
 //!     draft     kind currency terms … lines {line}  order description quantity unit price tax
 //!     issues    {issue}    number sealed seal
 //!     payments  {payment}  amount currency on method batch withdrawn
 //!     voids     {void}     on reason
-//!   removals  {removal}  gone
+//!   removals  {removal}  gone turn
 //! ```
 //!
 //! Every entry but a contact and a line also has `at` (milliseconds) and `by`. `removed`, `withdrawn`, `released` and `undone` are maps of
-//! those two while the act stands, and absent when it was never done or was taken back. Amounts are decimal texts, days ISO 8601 texts.
+//! those two while the act stands, and absent when it was never done or was taken back. `turn` is how many entries its author saw beside
+//! it, which orders acts where clocks do not. Amounts are decimal texts, days ISO 8601 texts.
 
 mod client;
 mod draft;

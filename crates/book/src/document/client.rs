@@ -116,7 +116,7 @@ pub fn read_client(id: ClientId, doc: &impl ReadDoc) -> (Client, Vec<Trouble>) {
         client.contacts = contacts.entries().map(|(id, at)| (id, read(at))).collect();
     }
     if let Some(moves) = root.branch("moves") {
-        client.moves = moves.entries().filter_map(|(id, at)| Some((id, moved(&at)?))).collect();
+        client.moves = moves.entries().filter_map(|(id, at)| Some((id, moved(&at, moves.len())?))).collect();
     }
     if let Some(notes) = root.branch("notes") {
         client.notes = notes.entries().map(|(id, at)| (id, note(&at))).collect();
@@ -125,7 +125,7 @@ pub fn read_client(id: ClientId, doc: &impl ReadDoc) -> (Client, Vec<Trouble>) {
         client.invoices = invoices.entries().map(|(id, at)| (id, invoice::read(id, &at))).collect();
     }
     if let Some(removals) = root.branch("removals") {
-        client.removals = removals.entries().filter_map(|(id, at)| Some((id, removal(&at)?))).collect();
+        client.removals = removals.entries().filter_map(|(id, at)| Some((id, removal(&at, removals.len())?))).collect();
     }
     (client, settled(troubles))
 }
@@ -148,19 +148,25 @@ pub(super) fn origin(at: &At<'_>) -> Origin {
     read.unwrap_or_default()
 }
 
-/// How many entries stood before this one when it was written.
-fn turn(at: &At<'_>) -> u32 {
-    at.whole("turn").and_then(|turn| u32::try_from(turn).ok()).unwrap_or(0)
+/// How many entries stood before this one when it was written. Those are all among the `all` there are now: a number that says more is
+/// damage, and counts as none, so that it cannot outrank for ever what is done next.
+fn turn(at: &At<'_>, all: usize) -> u32 {
+    let turn = at.whole("turn").unwrap_or(0);
+    let read = u32::try_from(turn).ok().filter(|turn| (*turn as usize) < all);
+    if read.is_none() {
+        at.unreadable("turn");
+    }
+    read.unwrap_or(0)
 }
 
 /// None when nobody can say where to: a stage that this version does not know is no stage.
-fn moved(at: &At<'_>) -> Option<Move> {
+fn moved(at: &At<'_>, all: usize) -> Option<Move> {
     let recorded = at.stamp();
     Some(Move {
         to: at.needed("to", Stage::from_key)?,
         on: at.day("on", recorded),
         why: at.owned("why"),
-        turn: turn(at),
+        turn: turn(at, all),
         recorded,
         withdrawn: at.act("withdrawn"),
     })
@@ -168,8 +174,9 @@ fn moved(at: &At<'_>) -> Option<Move> {
 
 fn note(at: &At<'_>) -> Note {
     let recorded = at.stamp();
-    let amendment = |at: At<'_>| Some(Amendment { text: at.needed("text", said)?, turn: turn(&at), recorded: at.stamp() });
     let amendments = at.branch("amendments");
+    let all = amendments.as_ref().map_or(0, At::len);
+    let amendment = |at: At<'_>| Some(Amendment { text: at.needed("text", said)?, turn: turn(&at, all), recorded: at.stamp() });
     Note {
         kind: at.needed("kind", NoteKind::from_key).unwrap_or_default(),
         happened: at.day("happened", recorded),
@@ -185,10 +192,10 @@ fn said(text: &str) -> Option<String> {
     Some(text.to_owned())
 }
 
-fn removal(at: &At<'_>) -> Option<Removal> {
+fn removal(at: &At<'_>, all: usize) -> Option<Removal> {
     let Some(gone) = at.truth("gone") else {
         at.absent("gone");
         return None;
     };
-    Some(Removal { gone, turn: turn(at), recorded: at.stamp() })
+    Some(Removal { gone, turn: turn(at, all), recorded: at.stamp() })
 }

@@ -216,6 +216,10 @@ impl<'p> At<'p> {
         self.branch.contested.contains_key(key)
     }
 
+    pub(super) fn len(&self) -> usize {
+        self.branch.entries.len()
+    }
+
     pub(super) fn keys(&self) -> impl Iterator<Item = &'p str> + use<'p> {
         self.branch.entries.keys().map(Cow::as_ref)
     }

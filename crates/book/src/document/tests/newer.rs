@@ -81,6 +81,20 @@ fn a_line_that_cannot_be_read_is_not_deleted_with_the_next_change() {
 }
 
 #[test]
+fn a_turn_from_nowhere_does_not_outrank_what_comes_after() {
+    for turn in [i64::MAX, i64::from(u32::MAX), -1] {
+        let mut doc = told_doc();
+        let path = format!("moves/{}", MoveId(id(20)));
+        doc.put(at(&doc, &path), "turn", turn).expect("put");
+        doc.commit();
+        assert_eq!(read_troubled(&mut doc).1, [Trouble::Unreadable { path: path + "/turn" }]);
+        let (to, on) = (Stage::Retention, day("2026-11-22"));
+        write(&mut doc, ClientFact::Moved { id: MoveId(id(22)), to, on, why: String::new() });
+        assert_eq!(read_troubled(&mut doc).0.stage(), (to, Some(on)), "{turn}");
+    }
+}
+
+#[test]
 fn a_newer_schema_is_read_and_never_written() {
     let mut doc = told_doc();
     let before = read(&mut doc);
