@@ -4,7 +4,7 @@
 use std::sync::OnceLock;
 
 use domain::client::Origin;
-use domain::content::Kind;
+use domain::content::{Kind, Percent, Terms};
 use domain::invoice::Standing;
 use domain::money::{Currency, Money, Rounding};
 use domain::row::{InvoiceRow, Row};
@@ -14,7 +14,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 /// Raised whenever a row, or a list that it counts places in, changes shape.
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 const HEAD: usize = 9;
 
 pub fn encode(row: &Row) -> Vec<u8> {
@@ -52,11 +52,14 @@ type Bytes = [u8; 16];
 struct KeptRow<'a> {
     id: Bytes,
     name: &'a str,
+    legal_name: &'a str,
     stage: u8,
     since: Option<i32>,
     next_step: &'a str,
     next_day: Option<i32>,
     currency: Option<[u8; 3]>,
+    terms: Option<KeptTerms>,
+    tax_rate: Option<KeptPercent>,
     #[serde(borrow)]
     emails: Vec<&'a str>,
     find: &'a str,
@@ -76,8 +79,10 @@ struct KeptInvoice<'a> {
     about: &'a str,
     dated: Option<i32>,
     due: Option<i32>,
+    until: Option<i32>,
     total: KeptMoney,
     paid: KeptMoney,
+    paid_in: Vec<(i32, KeptMoney)>,
     open: KeptMoney,
     standing: KeptStanding,
     origin: KeptOrigin,
@@ -90,6 +95,20 @@ struct KeptMoney {
     negative: bool,
     currency: [u8; 3],
 }
+
+#[derive(Serialize, Deserialize)]
+enum KeptTerms {
+    OnReceipt,
+    Net(u16),
+    EndOfMonth,
+    EndOfNextMonth,
+    NetThenEndOfMonth(u16),
+    On(i32),
+}
+
+/// Digits, and how many of them are decimals.
+#[derive(Serialize, Deserialize)]
+struct KeptPercent(u32, u8);
 
 #[derive(Serialize, Deserialize)]
 enum KeptOrigin {
@@ -116,11 +135,14 @@ impl<'a> KeptRow<'a> {
         Self {
             id: *row.id.0.bytes(),
             name: &row.name,
+            legal_name: &row.legal_name,
             stage: place(&Stage::ALL, row.stage),
             since: row.since.map(days),
             next_step: &row.next_step,
             next_day: row.next_day.map(days),
             currency: row.currency.map(code),
+            terms: row.terms.map(KeptTerms::of),
+            tax_rate: row.tax_rate.map(KeptPercent::of),
             emails: row.emails.iter().map(String::as_str).collect(),
             find: &row.find,
             invoices: row.invoices.iter().map(KeptInvoice::of).collect(),
@@ -135,11 +157,14 @@ impl<'a> KeptRow<'a> {
         Some(Row {
             id: ClientId(id(self.id)?),
             name: self.name.to_owned(),
+            legal_name: self.legal_name.to_owned(),
             stage: *Stage::ALL.get(usize::from(self.stage))?,
             since: maybe(self.since, day)?,
             next_step: self.next_step.to_owned(),
             next_day: maybe(self.next_day, day)?,
             currency: maybe(self.currency, currency)?,
+            terms: maybe(self.terms, KeptTerms::terms)?,
+            tax_rate: maybe(self.tax_rate, KeptPercent::percent)?,
             emails: self.emails.into_iter().map(str::to_owned).collect(),
             find: self.find.to_owned(),
             invoices: self.invoices.into_iter().map(KeptInvoice::row).collect::<Option<_>>()?,
@@ -160,8 +185,10 @@ impl<'a> KeptInvoice<'a> {
             about: &row.about,
             dated: row.dated.map(days),
             due: row.due.map(days),
+            until: row.until.map(days),
             total: KeptMoney::of(row.total),
             paid: KeptMoney::of(row.paid),
+            paid_in: row.paid_in.iter().map(|(year, money)| (*year, KeptMoney::of(*money))).collect(),
             open: KeptMoney::of(row.open),
             standing: KeptStanding::of(row.standing),
             origin: KeptOrigin::of(row.origin),
@@ -176,8 +203,10 @@ impl<'a> KeptInvoice<'a> {
             about: self.about.to_owned(),
             dated: maybe(self.dated, day)?,
             due: maybe(self.due, day)?,
+            until: maybe(self.until, day)?,
             total: self.total.money()?,
             paid: self.paid.money()?,
+            paid_in: self.paid_in.into_iter().map(|(year, money)| Some((year, money.money()?))).collect::<Option<_>>()?,
             open: self.open.money()?,
             standing: self.standing.standing(),
             origin: self.origin.origin()?,
@@ -199,6 +228,42 @@ impl KeptMoney {
         let amount = Decimal::try_from_i128_with_scale(units, currency.exponent()).ok()?;
         // It has no decimals to round: this way is the quick one, because it need not count them.
         Money::rounded(amount, currency, Rounding::HalfAwayFromZero).ok()
+    }
+}
+
+impl KeptTerms {
+    fn of(terms: Terms) -> Self {
+        match terms {
+            Terms::OnReceipt => Self::OnReceipt,
+            Terms::Net(days) => Self::Net(days),
+            Terms::EndOfMonth => Self::EndOfMonth,
+            Terms::EndOfNextMonth => Self::EndOfNextMonth,
+            Terms::NetThenEndOfMonth(days) => Self::NetThenEndOfMonth(days),
+            Terms::On(day) => Self::On(days(day)),
+        }
+    }
+
+    fn terms(self) -> Option<Terms> {
+        Some(match self {
+            Self::OnReceipt => Terms::OnReceipt,
+            Self::Net(days) => Terms::Net(days),
+            Self::EndOfMonth => Terms::EndOfMonth,
+            Self::EndOfNextMonth => Terms::EndOfNextMonth,
+            Self::NetThenEndOfMonth(days) => Terms::NetThenEndOfMonth(days),
+            Self::On(on) => Terms::On(day(on)?),
+        })
+    }
+}
+
+impl KeptPercent {
+    /// At most 1000 with four decimals.
+    fn of(percent: Percent) -> Self {
+        let value = percent.value();
+        Self(u32::try_from(value.mantissa()).unwrap_or(u32::MAX), u8::try_from(value.scale()).unwrap_or(u8::MAX))
+    }
+
+    fn percent(self) -> Option<Percent> {
+        Percent::new(Decimal::try_from_i128_with_scale(self.0.into(), self.1.into()).ok()?).ok()
     }
 }
 
@@ -344,26 +409,42 @@ mod tests {
         prop::sample::select(vec![Draft, Given, Open, PartlyPaid, Paid, Overpaid, Void, Contested, Removed])
     }
 
+    fn terms() -> impl Strategy<Value = Option<Terms>> {
+        (0..7u8, any::<u16>(), days()).prop_map(|(which, so_many, day)| match which {
+            0 => Some(Terms::OnReceipt),
+            1 => Some(Terms::Net(so_many)),
+            2 => Some(Terms::EndOfMonth),
+            3 => Some(Terms::EndOfNextMonth),
+            4 => Some(Terms::NetThenEndOfMonth(so_many)),
+            5 => day.map(Terms::On),
+            _ => None,
+        })
+    }
+
+    fn rates() -> impl Strategy<Value = Option<Percent>> {
+        prop::option::of((0..10_000_000i64).prop_map(|units| Percent::new(Decimal::new(units, 4)).expect("a rate")))
+    }
+
     prop_compose! {
         fn invoice_rows()(
             id in ids(), kind in prop::sample::select(Kind::ALL.to_vec()), number in prop::option::of(".{0,12}"), about in ".{0,30}",
-            (dated, due) in (days(), days()), (total, paid, open) in (moneys(), moneys(), moneys()),
-            standing in standings(), origin in origins(),
+            (dated, due, until) in (days(), days(), days()), (total, paid, open) in (moneys(), moneys(), moneys()),
+            paid_in in prop::collection::vec((any::<i32>(), moneys()), 0..3), standing in standings(), origin in origins(),
         ) -> InvoiceRow {
-            InvoiceRow { id: InvoiceId(id), kind, number, about, dated, due, total, paid, open, standing, origin }
+            InvoiceRow { id: InvoiceId(id), kind, number, about, dated, due, until, total, paid, paid_in, open, standing, origin }
         }
     }
 
     prop_compose! {
         fn rows()(
-            id in ids(), name in ".{0,30}", stage in prop::sample::select(Stage::ALL.to_vec()), since in days(),
+            id in ids(), (name, legal_name) in (".{0,30}", ".{0,30}"), (terms, tax_rate) in (terms(), rates()), stage in prop::sample::select(Stage::ALL.to_vec()), since in days(),
             (next_step, next_day) in (".{0,20}", days()), currency in prop::option::of(currencies()),
             (emails, find) in (prop::collection::vec(".{0,20}", 0..3), ".{0,60}"), invoices in prop::collection::vec(invoice_rows(), 0..4),
             last_note in days(), origin in origins(), (removed, troubles) in any::<(bool, u32)>(),
         ) -> Row {
             Row {
-                id: ClientId(id), name, stage, since, next_step, next_day, currency, emails, find, invoices, last_note, origin, removed,
-                troubles,
+                id: ClientId(id), name, legal_name, stage, since, next_step, next_day, currency, terms, tax_rate, emails, find, invoices,
+                last_note, origin, removed, troubles,
             }
         }
     }

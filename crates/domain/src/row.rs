@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::client::{Client, Origin};
-use crate::content::Kind;
+use crate::content::{Kind, Percent, Terms};
 use crate::field::{ContactField, Field};
 use crate::invoice::{Invoice, Standing};
 use crate::money::{Currency, Money, Purse};
@@ -20,12 +20,17 @@ pub type Rows = BTreeMap<ClientId, Arc<Row>>;
 pub struct Row {
     pub id: ClientId,
     pub name: String,
+    /// The full name on documents, where it is another.
+    pub legal_name: String,
     pub stage: Stage,
     /// The day it came into this stage.
     pub since: Option<Day>,
     pub next_step: String,
     pub next_day: Option<Day>,
     pub currency: Option<Currency>,
+    /// What was agreed with this client about payment and tax.
+    pub terms: Option<Terms>,
+    pub tax_rate: Option<Percent>,
     /// Every e-mail address of the client and its contacts, as keys ([`text::email_key`]).
     pub emails: Vec<String>,
     /// Everything the filter looks through, folded, one item a line.
@@ -49,8 +54,12 @@ pub struct InvoiceRow {
     pub about: String,
     pub dated: Option<Day>,
     pub due: Option<Day>,
+    /// Quotes and estimates: the last day they can be accepted.
+    pub until: Option<Day>,
     pub total: Money,
     pub paid: Money,
+    /// The same by the year it came in, the earliest first.
+    pub paid_in: Vec<(i32, Money)>,
     pub open: Money,
     pub standing: Standing,
     pub origin: Origin,
@@ -76,8 +85,10 @@ impl InvoiceRow {
             about: content.lines.first().map(|line| line.description.clone()).unwrap_or_default(),
             dated: issue.map(|issue| issue.document.dated()).or(content.dated),
             due: issue.and_then(|issue| issue.document.due()),
+            until: content.valid_until,
             total,
             paid: invoice.paid().unwrap_or(zero),
+            paid_in: paid_in(invoice),
             open: invoice.open().unwrap_or(zero),
             standing,
             origin: invoice.origin,
@@ -119,11 +130,14 @@ impl Row {
         Self {
             id: client.id,
             name: client.name().to_owned(),
+            legal_name: client.get(Field::LegalName).to_owned(),
             stage,
             since,
             next_step: client.get(Field::NextStep).to_owned(),
             next_day: client.next_day(),
             currency: client.currency(),
+            terms: client.terms(),
+            tax_rate: client.tax_rate(),
             emails,
             find: find.join("\n"),
             invoices,
@@ -152,6 +166,16 @@ impl Row {
     pub fn is_sample(&self) -> bool {
         matches!(self.origin, Origin::Sample(_))
     }
+}
+
+fn paid_in(invoice: &Invoice) -> Vec<(i32, Money)> {
+    let mut years: BTreeMap<i32, Money> = BTreeMap::new();
+    let Some(currency) = invoice.issue().map(|issue| issue.document.content().currency) else { return Vec::new() };
+    for payment in invoice.payments.values().filter(|payment| payment.withdrawn.is_none()) {
+        let sum = years.entry(payment.on.year()).or_insert(Money::zero(currency));
+        *sum = sum.plus(payment.amount).unwrap_or(*sum);
+    }
+    years.into_iter().collect()
 }
 
 fn digits(text: &str) -> String {
