@@ -5,33 +5,36 @@ use wasm_bindgen::prelude::*;
 
 use crate::browser::{clock, locale};
 use crate::page;
-use crate::part::sentence::SentenceDialog;
+use crate::part::sentence::{SentenceBox, SentenceDialog};
 use crate::part::shell::Shell;
 use crate::part::toasts::Toasts;
 use crate::route::Route;
+use crate::state::client::Unsent;
 use crate::state::desk::{Desk, Opening};
 use crate::state::device::{Device, Theme};
+use crate::state::practice::Unsaved;
 use crate::words;
 
-/// Opens the storage behind the first paint that `index.html` brings, then puts the app in its place: nothing moves in between.
+/// Puts the app into the page.
 pub fn begin() {
-    // Lives as long as the page.
-    let owner = Owner::new();
-    owner.set();
-    std::mem::forget(owner);
+    leptos::mount::mount_to_body(Root);
+}
+
+/// Opens the storage behind the first paint that `index.html` brings, then puts the app in its place: nothing moves in between.
+#[component]
+fn Root() -> impl IntoView {
     let desk = Desk::new(locale::here(), clock::now());
     let device = Device::read();
     desk.open();
-    Effect::new(move |mounted: Option<bool>| {
-        let open = desk.opening.get() != Opening::Waiting;
-        if open && mounted != Some(true) {
-            if let Some(waiting) = document().get_element_by_id("waiting") {
-                waiting.remove();
-            }
-            leptos::mount::mount_to_body(move || view! { <App desk device/> });
+    let open = Memo::new(move |_| desk.opening.get() != Opening::Waiting);
+    Effect::new(move |_| {
+        if open.get()
+            && let Some(waiting) = document().get_element_by_id("waiting")
+        {
+            waiting.remove();
         }
-        open
     });
+    move || open.get().then(|| view! { <App desk device/> })
 }
 
 fn here() -> Route {
@@ -45,6 +48,10 @@ fn App(desk: Desk, device: Device) -> impl IntoView {
     let address = RwSignal::new(here());
     let route = Memo::new(move |_| address.get());
     let sentence = RwSignal::new(None::<String>);
+    provide_context(SentenceBox(sentence));
+    provide_context(Unsent::default());
+    provide_context(page::import::Bringing::default());
+    provide_context(Unsaved::default());
     let open_sentence = Callback::new(move |()| sentence.set(Some(String::new())));
 
     listen("hashchange", move || {

@@ -6,6 +6,7 @@ pub mod indexeddb;
 pub mod keep;
 pub mod locale;
 pub mod network;
+pub mod pause;
 pub mod prefs;
 pub mod runner;
 pub mod tabs;

@@ -1,8 +1,12 @@
 //! Pieces that pages share.
 
+pub mod focus;
 pub mod icon;
+pub mod modal;
 pub mod money;
+pub mod paper;
 pub mod sentence;
 pub mod shell;
 pub mod stage;
+pub mod standing;
 pub mod toasts;

@@ -1,7 +1,15 @@
 //! What the screens look at and the one door they write through. Views read signals of the [`desk::Desk`] and ask it for things; they
 //! never touch a document.
 
+pub mod backup;
+pub mod billing;
 pub mod board;
+pub mod client;
 pub mod desk;
 pub mod device;
+pub mod draft;
+pub mod files;
+pub mod import;
+pub mod paper;
+pub mod practice;
 pub mod toast;

@@ -1,9 +1,14 @@
 //! Every sentence a person reads, in one place, ready to be translated.
 
+pub mod billing;
 pub mod board;
+pub mod client;
+pub mod document;
 pub mod done;
+pub mod import;
 pub mod locale;
 pub mod refusal;
+pub mod settings;
 pub mod shell;
 pub mod stage;
 

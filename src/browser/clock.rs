@@ -16,6 +16,12 @@ pub fn day_of(moment: Moment) -> Day {
     Day::new(i32::try_from(date.get_full_year()).unwrap_or(1970), date.get_month() + 1, date.get_date()).unwrap_or(Day::FIRST)
 }
 
+/// Its hour and minute there.
+pub fn time_of(moment: Moment) -> (u32, u32) {
+    let date = js_sys::Date::new(&js_sys::Number::from(fraction(moment.0)).into());
+    (date.get_hours(), date.get_minutes())
+}
+
 #[allow(clippy::cast_possible_truncation, reason = "JavaScript counts whole milliseconds in a float that holds them exactly")]
 fn whole(number: f64) -> i64 {
     number as i64

@@ -249,3 +249,86 @@ fn failed(error: JsValue) -> StoreError {
         None => StoreError::Failed(format!("{error:?}")),
     }
 }
+
+/// In a real browser: `cargo xtask test --only wasm`.
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests {
+    use super::*;
+    use domain::ClientId;
+    use domain::Id;
+    use throughline_tests::conformance;
+    use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+    wasm_bindgen_test_configure!(run_in_browser);
+
+    /// A database that no other test and no earlier run has used.
+    async fn fresh() -> IndexedDb {
+        let bytes = super::super::clock::random::<16>().expect("randomness");
+        IndexedDb::open(&format!("test-{}", Id::from_bytes(bytes))).await.expect("a database")
+    }
+
+    fn batch(after: Place, bytes: &[u8]) -> Batch {
+        let doc = DocKey::Client(ClientId(Id::from_bytes([1; 16])));
+        Batch { after, chunks: vec![Chunk { place: after + 1, doc, bytes: bytes.to_vec() }], ..Batch::default() }
+    }
+
+    #[wasm_bindgen_test]
+    async fn the_browsers_storage_keeps_every_promise() {
+        let kept = conformance::every_promise(&fresh().await).await;
+        assert!(kept > 20, "{kept}");
+    }
+
+    #[wasm_bindgen_test]
+    async fn what_was_written_is_there_when_it_is_opened_again() {
+        let bytes = super::super::clock::random::<16>().expect("randomness");
+        let name = format!("test-{}", Id::from_bytes(bytes));
+        let first = IndexedDb::open(&name).await.expect("a database");
+        first.write(&batch(0, b"kept")).await.expect("written");
+        first.database.close();
+        let again = IndexedDb::open(&name).await.expect("a database");
+        assert_eq!(again.read_on(0).await.expect("news").chunks, batch(0, b"kept").chunks);
+    }
+
+    #[wasm_bindgen_test]
+    async fn of_two_that_write_at_once_one_is_told_it_is_behind() {
+        let bytes = super::super::clock::random::<16>().expect("randomness");
+        let name = format!("test-{}", Id::from_bytes(bytes));
+        let (one, other) = (IndexedDb::open(&name).await.expect("one"), IndexedDb::open(&name).await.expect("other"));
+        let (first, second) = (batch(0, b"first"), batch(0, b"second"));
+        let (first, second) = futures_join(one.write(&first), other.write(&second)).await;
+        let mut outcomes = [first, second];
+        outcomes.sort_by_key(Result::is_err);
+        assert_eq!(outcomes, [Ok(()), Err(StoreError::Behind)]);
+        assert_eq!(one.begin().await.expect("begins").end, 1);
+    }
+
+    /// Polls both until both are done.
+    async fn futures_join<A, B>(one: impl Future<Output = A>, other: impl Future<Output = B>) -> (A, B) {
+        let (mut one, mut other) = (Box::pin(one), Box::pin(other));
+        let (mut first, mut second) = (None, None);
+        std::future::poll_fn(|context| {
+            use std::task::Poll;
+            if first.is_none()
+                && let Poll::Ready(done) = one.as_mut().poll(context)
+            {
+                first = Some(done);
+            }
+            if second.is_none()
+                && let Poll::Ready(done) = other.as_mut().poll(context)
+            {
+                second = Some(done);
+            }
+            if first.is_some() && second.is_some() { Poll::Ready(()) } else { Poll::Pending }
+        })
+        .await;
+        (first.expect("done"), second.expect("done"))
+    }
+
+    #[wasm_bindgen_test]
+    async fn small_facts_of_the_profile_are_kept() {
+        let database = fresh().await;
+        assert_eq!(database.about("author").await, Ok(None));
+        database.set_about("author", "somebody").await.expect("kept");
+        assert_eq!(database.about("author").await, Ok(Some("somebody".to_owned())));
+    }
+}

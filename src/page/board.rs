@@ -63,7 +63,7 @@ pub fn Board() -> impl IntoView {
     view! {
         <div class="head board-head">
             <h1>{said::TITLE}</h1>
-            <p class="quiet" role="status">{move || filtering().then(|| said::matches(matches()))}</p>
+            <p class="quiet" role="status">{move || filtering().then(|| said::matches(matches(), desk.with_rows(|rows| rows.values().filter(|row| !row.removed).count())))}</p>
             <Show when=move || !empty.get()>
                 <div class="find" role="search">
                     {small_icon(Icon::Search)}
@@ -173,7 +173,7 @@ fn HeldHint(held: Held) -> impl IntoView {
     let name = desk().row(held.client).map(|row| row.name.clone());
     view! {
         <p class="held-hint" id="held">
-            <b dir="auto">{name}</b>{said::is_held(held.over)}<kbd>"←"</kbd>" "<kbd>"→"</kbd>" "{said::CHOOSE}" "
+            <b><bdi>{name}</bdi></b>{said::is_held(held.over)}<kbd>"←"</kbd>" "<kbd>"→"</kbd>" "{said::CHOOSE}" "
             <kbd>"Enter"</kbd>" "{said::PUT_DOWN}" "<kbd>"Esc"</kbd>" "{said::leaves_it(held.from)}
         </p>
     }
@@ -268,6 +268,7 @@ fn LaneView(moves: Moves, stage: Stage, limits: RwSignal<[usize; 6]>, lane: Memo
             }
         }
     };
+    let adding = move || moves.adding.get() == Some(stage);
     view! {
         <section class="lane" id=format!("lane-{key}") data-stage=key aria-labelledby=format!("h-{key}")
             data-shown=move || (moves.facing.get() == stage).then_some("") data-drop=drop_state
@@ -281,14 +282,14 @@ fn LaneView(moves: Moves, stage: Stage, limits: RwSignal<[usize; 6]>, lane: Memo
                 <summary>{words::stage::goal(stage)}</summary>
                 <p>{said::fails(stage)}</p>
             </details>
-            <Show when=move || moves.adding.get() == Some(stage) fallback=move || view! {
-                <button class="add plain small" type="button" on:click=move |_| moves.adding.set(Some(stage))>
-                    {icon(Icon::Plus)}{said::CLIENT}<span class="sr">{said::in_stage(stage)}</span>
-                </button>
-            }>
-                <AddForm moves stage/>
-            </Show>
+            <button class="add plain small" type="button" aria-expanded=move || if adding() { "true" } else { "false" }
+                on:click=move |_| moves.adding.set((!adding()).then_some(stage))>
+                {icon(Icon::Plus)}{said::CLIENT}<span class="sr">{said::in_stage(stage)}</span>
+            </button>
             <ul class="cards" aria-labelledby=format!("h-{key}")>
+                <Show when=adding>
+                    <li class="card card-new"><AddForm moves stage/></li>
+                </Show>
                 <For each=move || lane.with(|lane| lane.shown.clone()) key=|row| (row.id, Arc::as_ptr(row) as usize) let(row)>
                     <Card moves row/>
                 </For>
@@ -416,10 +417,10 @@ fn Card(moves: Moves, row: Arc<Row>) -> impl IntoView {
             moves.dragged.set(None);
             moves.over.set(None);
         }>
-            <a class="card-name" dir="auto" id=card_id(client) href=Route::Client(client, Tab::default()).hash() draggable="false"
+            <a class="card-name" id=card_id(client) href=Route::Client(client, Tab::default()).hash() draggable="false"
                 aria-describedby=move || if moves.held.get().is_some_and(|held| held.client == client) { "held" } else { "card-keys" }
-                on:keydown=pick>{row.name.clone()}</a>
-            {(!row.next_step.is_empty()).then(|| view! { <p class="card-next" dir="auto">{row.next_step.clone()}</p> })}
+                on:keydown=pick><bdi>{row.name.clone()}</bdi></a>
+            {(!row.next_step.is_empty()).then(|| view! { <p class="card-next"><bdi>{row.next_step.clone()}</bdi></p> })}
             {move || if troubled {
                 Some(mark(said::NEEDS_LOOK.to_owned()).into_any())
             } else {

@@ -1,6 +1,259 @@
+//! The list of all clients.
+
+use std::sync::Arc;
+
+use domain::field::Field;
+use domain::row::Row;
+use domain::{ClientId, Command, Done, Stage, text};
+use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
+
+use crate::part::focus::focus;
+use crate::part::icon::{Icon, icon, small_icon};
+use crate::part::modal::Modal;
+use crate::part::money::money;
+use crate::part::stage::stage;
+use crate::route::{Route, Tab};
+use crate::state::client::form::{field_of, refusal_of, wrong};
+use crate::state::client::list::{Alike, alike, list, removed};
+use crate::state::desk::desk;
+use crate::words::{self, client as said};
+
+const SHOWN_AT_FIRST: usize = 100;
+const SHOWN_MORE: usize = 200;
 
 #[component]
 pub fn Clients() -> impl IntoView {
-    view! { <h1>"Clients"</h1> }
+    let desk = desk();
+    let query = RwSignal::new(String::new());
+    let limit = RwSignal::new(SHOWN_AT_FIRST);
+    let adding = RwSignal::new(false);
+    let all = Memo::new(move |_| {
+        let query = query.with(|query| text::fold(query));
+        desk.with_rows(|rows| list(rows, query.trim(), limit.get()))
+    });
+    let any = Memo::new(move |_| all.with(|all| all.all > 0));
+    let found = Memo::new(move |_| all.with(|all| all.found));
+    let hidden = Memo::new(move |_| all.with(|all| all.hidden));
+    let filtering = move || query.with(|query| !query.trim().is_empty());
+    let count = move || all.with(|all| if filtering() { said::matching(all.found, all.all) } else { said::clients(all.all) });
+    let clear = move |_| {
+        query.set(String::new());
+        focus("filter");
+    };
+    view! {
+        <div class="head">
+            <h1>{said::CLIENTS}</h1>
+            <Show when=move || any.get()>
+                <p class="quiet" role="status">{count}</p>
+                <div class="find" role="search">
+                    {small_icon(Icon::Search)}
+                    <input id="filter" type="search" aria-label=said::FILTER placeholder=said::FILTER_HINT autocomplete="off"
+                        prop:value=move || query.get() on:input=move |event| query.set(event_target_value(&event))/>
+                </div>
+                <button class="primary" type="button" aria-haspopup="dialog" on:click=move |_| adding.set(true)>{said::ADD_CLIENT}</button>
+            </Show>
+        </div>
+        <Show when=move || any.get() fallback=move || view! {
+            <div class="empty">
+                <h2>{said::EMPTY}</h2>
+                <p>{said::EMPTY_HINT}</p>
+                <button type="button" aria-haspopup="dialog" on:click=move |_| adding.set(true)>{said::ADD_CLIENT}</button>
+            </div>
+        }>
+            <Show when=move || { found.get() > 0 } fallback=move || view! {
+                <div class="empty">
+                    <h2 dir="auto">{move || said::no_match(query.get().trim())}</h2>
+                    <button type="button" on:click=clear>{said::CLEAR}</button>
+                </div>
+            }>
+                <div class="table-wrap">
+                    <table class="ledger stacks" role="table">
+                        <caption class="sr">{said::CLIENTS}</caption>
+                        <thead role="rowgroup">
+                            <tr role="row">
+                                {[said::COL_NAME, said::COL_STAGE, said::COL_NEXT].map(|name| view! { <th role="columnheader" scope="col">{name}</th> })}
+                                {[said::COL_OPEN, said::COL_LAST].map(|name| view! { <th role="columnheader" scope="col" class="num">{name}</th> })}
+                            </tr>
+                        </thead>
+                        <tbody role="rowgroup">
+                            <For each=move || all.with(|all| all.shown.clone()) key=|row| (row.id, Arc::as_ptr(row) as usize) let(row)>
+                                <Line row/>
+                            </For>
+                        </tbody>
+                    </table>
+                </div>
+                {move || (hidden.get() > 0).then(|| view! {
+                    <p class="list-foot">
+                        <button class="more" type="button" on:click=move |_| limit.update(|limit| *limit += SHOWN_MORE)>{said::more(hidden.get())}</button>
+                    </p>
+                })}
+            </Show>
+        </Show>
+        <Removed/>
+        <Modal open=adding heading="d-add"><AddForm adding/></Modal>
+    }
+}
+
+#[component]
+fn Line(row: Arc<Row>) -> impl IntoView {
+    let desk = desk();
+    let today = desk.today;
+    let day = row.next_day;
+    let when = move || day.map(|day| {
+        let late = day.days_until(today.get());
+        let (near, full) = desk.locale.with_value(|locale| (locale.near(day, today.get()), locale.long_day(day)));
+        let text = if late > 0 { words::board::late(late) } else { near };
+        view! { <span class:late=late.is_positive()><time datetime=day.to_string() title=full>{text}</time></span> }
+    });
+    let owed: Vec<_> = row.open().iter().collect();
+    let none = || view! { <span class="quiet">{said::NONE}</span> };
+    let open = if owed.is_empty() { none().into_any() } else { view! { <span class="moneys">{owed.into_iter().map(money).collect_view()}</span> }.into_any() };
+    let last = row.last_note.map(|day| {
+        let (short, full) = desk.locale.with_value(|locale| (locale.day(day), locale.long_day(day)));
+        view! { <time datetime=day.to_string() title=full>{short}</time> }
+    });
+    let comma = (!row.next_step.is_empty() && day.is_some()).then_some(", ");
+    view! {
+        <tr role="row">
+            <th role="rowheader" scope="row" class="c-main">
+                <a href=Route::Client(row.id, Tab::default()).hash() dir="auto">{row.name.clone()}</a>
+                {row.is_sample().then(|| view! { <span class="quiet">{said::SAMPLE}</span> })}
+                {(row.troubles > 0).then(|| view! { <span class="mark" data-level="red">{icon(Icon::Warn)}<span>{said::NEEDS_LOOK}</span></span> })}
+            </th>
+            <td role="cell" class="c-stage">{stage(row.stage)}</td>
+            <td role="cell" class="c-next"><span dir="auto">{row.next_step.clone()}</span>{comma}{when}</td>
+            <td role="cell" class="num c-open">{open}</td>
+            <td role="cell" class="num c-last">{last}</td>
+        </tr>
+    }
+}
+
+/// The clients that were put away, and the way back.
+#[component]
+fn Removed() -> impl IntoView {
+    let desk = desk();
+    let shown = RwSignal::new(false);
+    let all = Memo::new(move |_| desk.with_rows(removed));
+    let count = Memo::new(move |_| all.with(Vec::len));
+    view! {
+        <Show when=move || { count.get() > 0 }>
+            <section class="removed" aria-label=said::REMOVED_CLIENTS>
+                <button class="plain small" type="button" aria-expanded=move || if shown.get() { "true" } else { "false" }
+                    on:click=move |_| shown.update(|shown| *shown = !*shown)>{move || said::show_removed(count.get(), shown.get())}</button>
+                <Show when=move || shown.get()>
+                    <ul>
+                        <For each=move || all.get() key=|row| row.id let(row)>
+                            <li>
+                                <a href=Route::Client(row.id, Tab::default()).hash() dir="auto">{row.name.clone()}</a>
+                                <button class="small" type="button" on:click=move |_| desk.tell(Command::RemoveClient { client: row.id, gone: false })>
+                                    {said::BRING_BACK}<span class="sr">" "{row.name.clone()}</span>
+                                </button>
+                            </li>
+                        </For>
+                    </ul>
+                </Show>
+            </section>
+        </Show>
+    }
+}
+
+/// Says who is here already under the name or the address that is being typed.
+#[component]
+pub fn AlikeHint(#[prop(into)] typed: Signal<(String, String)>, except: Option<ClientId>) -> impl IntoView {
+    let desk = desk();
+    let found = Memo::new(move |_| typed.with(|(name, email)| desk.with_rows(|rows| alike(rows, name, email, except))));
+    view! {
+        <div class="wide" role="status">
+            {move || found.get().map(|(row, how)| {
+                let words = match how {
+                    Alike::Email => said::same_email(&row.name, row.stage),
+                    Alike::Name => said::same_name(&row.name, row.stage),
+                };
+                view! { <p class="mark" dir="auto">{icon(Icon::Info)}<span>{words}" "<a href=Route::Client(row.id, Tab::default()).hash()>{said::SEE_THEM}</a></span></p> }
+            })}
+        </div>
+    }
+}
+
+#[component]
+fn AddForm(adding: RwSignal<bool>) -> impl IntoView {
+    let desk = desk();
+    let (name, email, at) = (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(Stage::default()));
+    let name_wrong = RwSignal::new(None::<String>);
+    let email_wrong = RwSignal::new(None::<String>);
+    let busy = RwSignal::new(false);
+    let refuse = move |field: Field, words: String| {
+        let (signal, id) = if field == Field::Email { (email_wrong, "new-email") } else { (name_wrong, "new-name") };
+        signal.set(Some(words));
+        focus(id);
+    };
+    let add = move |event: SubmitEvent| {
+        event.prevent_default();
+        if busy.get_untracked() {
+            return;
+        }
+        name_wrong.set(None);
+        email_wrong.set(None);
+        let fields = vec![(Field::Name, name.get_untracked()), (Field::Email, email.get_untracked())];
+        if let Some((field, refusal)) = fields.iter().find_map(|(field, text)| wrong(*field, text).map(|refusal| (*field, refusal))) {
+            return refuse(field, desk.locale.with_value(|locale| words::refusal::refused(&refusal, locale)));
+        }
+        busy.set(true);
+        desk.ask(Command::AddClient { stage: at.get_untracked(), fields, contact: Vec::new() }, move |outcome| {
+            busy.set(false);
+            match outcome {
+                Ok(success) => {
+                    adding.set(false);
+                    if let Done::ClientAdded { client } = &success.done {
+                        let _ = window().location().set_hash(&Route::Client(*client, Tab::Details).hash());
+                    }
+                    desk.say(Ok(success));
+                }
+                Err(unable) => {
+                    let words = desk.locale.with_value(|locale| words::refusal::unable(&unable, locale));
+                    refuse(refusal_of(&unable).and_then(field_of).unwrap_or(Field::Name), words);
+                }
+            }
+        });
+    };
+    let typed = Signal::derive(move || (name.get(), email.get()));
+    focus("new-name");
+    view! {
+        <form class="dlg" novalidate on:submit=add>
+            <div class="dlg-head">
+                <h2 id="d-add">{said::ADD_CLIENT}</h2>
+                <button class="plain icon" type="button" aria-label=said::CLOSE on:click=move |_| adding.set(false)>{icon(Icon::Close)}</button>
+            </div>
+            <div class="dlg-body">
+                <div class="fields">
+                    <div class="field wide">
+                        <label for="new-name">{said::field(Field::Name)}</label>
+                        <input id="new-name" type="text" dir="auto" autocomplete="off" aria-required="true" maxlength=Field::Name.most().to_string()
+                            aria-describedby="new-name-e" aria-invalid=move || name_wrong.with(Option::is_some).then_some("true")
+                            prop:value=move || name.get() on:input=move |event| name.set(event_target_value(&event))/>
+                        <div id="new-name-e">{move || name_wrong.get().map(|words| view! { <p class="error" role="alert">{words}</p> })}</div>
+                    </div>
+                    <div class="field">
+                        <label for="new-email">{said::field(Field::Email)}</label>
+                        <input id="new-email" type="email" dir="auto" autocomplete="off" maxlength=Field::Email.most().to_string()
+                            aria-describedby="new-email-e" aria-invalid=move || email_wrong.with(Option::is_some).then_some("true")
+                            prop:value=move || email.get() on:input=move |event| email.set(event_target_value(&event))/>
+                        <div id="new-email-e">{move || email_wrong.get().map(|words| view! { <p class="error" role="alert">{words}</p> })}</div>
+                    </div>
+                    <div class="field">
+                        <label for="new-stage">{said::COL_STAGE}</label>
+                        <select id="new-stage" on:change=move |event| at.set(Stage::from_key(&event_target_value(&event)).unwrap_or_default())>
+                            {Stage::ALL.map(|one| view! { <option value=one.key()>{words::stage::name(one)}</option> })}
+                        </select>
+                    </div>
+                    <AlikeHint typed except=None/>
+                </div>
+            </div>
+            <div class="dlg-foot">
+                <button class="primary" type="submit">{said::ADD_CLIENT}</button>
+                <button type="button" on:click=move |_| adding.set(false)>{said::CANCEL}</button>
+            </div>
+        </form>
+    }
 }

@@ -1,6 +1,144 @@
+//! Bringing records in from another tool: choose a file, say what its columns are, look at what would come in, bring it in, undo it.
+
+mod check;
+mod columns;
+mod done;
+mod questions;
+mod reading;
+mod source;
+
+use leptos::ev::DragEvent;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{DataTransfer, HtmlElement};
+
+use crate::part::icon::{Icon, icon};
+use crate::route::Route;
+use crate::state::desk::desk;
+use crate::words::import as said;
+use check::Check;
+use columns::Columns;
+use done::{Finished, Past};
+pub use reading::Bringing;
+use reading::{Busy, Problem, Step};
+use source::DropZone;
 
 #[component]
 pub fn Import() -> impl IntoView {
-    view! { <h1>"Import"</h1> }
+    let desk = desk();
+    let bringing = use_context::<Bringing>().unwrap_or_default();
+    desk.look_at_practice();
+    let over = RwSignal::new(false);
+    // A file may land anywhere on the page; beside the zone, the browser would leave the app and show the file.
+    let listeners = [
+        window_event_listener(leptos::ev::dragover, move |event| {
+            if carries_file(&event) {
+                event.prevent_default();
+                over.set(true);
+            }
+        }),
+        window_event_listener(leptos::ev::dragleave, move |event| {
+            if event.related_target().is_none() {
+                over.set(false);
+            }
+        }),
+        window_event_listener(leptos::ev::drop, move |event| {
+            if carries_file(&event) {
+                event.prevent_default();
+                over.set(false);
+                bringing.take(event.data_transfer().and_then(|transfer| transfer.files()), || ());
+            }
+        }),
+    ];
+    on_cleanup(move || listeners.into_iter().for_each(leptos::prelude::WindowListenerHandle::remove));
+    let place = NodeRef::<leptos::html::Div>::new();
+    // Keyboards and screen readers go on where the next step begins.
+    Effect::new(move |before: Option<Step>| {
+        let step = bringing.step.get();
+        if before.is_some_and(|before| before != step) {
+            request_animation_frame(move || {
+                if let Some(place) = place.get_untracked() {
+                    let _ = place.focus();
+                    window().scroll_to_with_x_and_y(0.0, 0.0);
+                }
+            });
+        }
+        step
+    });
+
+    view! {
+        <div class="head"><h1>{said::TITLE}</h1></div>
+        <ol class="steps" aria-label=said::STEPS>
+            {Step::ALL.map(|step| view! {
+                <li aria-current=move || (bringing.step.get() == step).then_some("step") data-done=move || (bringing.step.get() > step).then_some("")>
+                    {step_name(step)}
+                </li>
+            })}
+        </ol>
+        <div class="step" tabindex="-1" node_ref=place>
+            <ProblemNotice bringing/>
+            {move || match bringing.step.get() {
+                Step::File => view! {
+                    <DropZone bringing over/>
+                    <div class="tools-known"><h2>{said::KNOWN_TITLE}</h2><p>{said::KNOWN}</p></div>
+                    <Past/>
+                }.into_any(),
+                Step::Columns => view! { <Columns bringing/> }.into_any(),
+                Step::Check => view! { <Check bringing/> }.into_any(),
+                Step::Done => view! { <Finished bringing/> }.into_any(),
+            }}
+        </div>
+        <p class="wait-line quiet" role="status">
+            {move || bringing.busy.get().map(|busy| view! {
+                {icon(Icon::Spin)}
+                <span>{match busy { Busy::Reading => said::READING, Busy::Bringing => said::BRINGING }}</span>
+            })}
+        </p>
+    }
+}
+
+fn step_name(step: Step) -> &'static str {
+    match step {
+        Step::File => said::FILE,
+        Step::Columns => said::COLUMNS,
+        Step::Check => said::CHECK,
+        Step::Done => said::DONE,
+    }
+}
+
+fn carries_file(event: &DragEvent) -> bool {
+    let has = |transfer: DataTransfer| transfer.types().iter().any(|kind| kind.as_string().as_deref() == Some("Files"));
+    event.data_transfer().is_some_and(has)
+}
+
+/// Focuses the first thing that matches, after the screen has followed.
+fn focus_first(selector: &'static str) {
+    request_animation_frame(move || {
+        if let Some(found) = document().query_selector(selector).ok().flatten() {
+            let _ = found.unchecked_into::<HtmlElement>().focus();
+        }
+    });
+}
+
+/// Why the file that was chosen is not on its way.
+#[component]
+fn ProblemNotice(bringing: Bringing) -> impl IntoView {
+    move || {
+        bringing.problem.get().map(|problem| {
+            let name = bringing.name.get_untracked();
+            let backup = problem == Problem::Backup;
+            let (title, hint) = match problem {
+                Problem::File(error) => said::not_taken(&name, error),
+                Problem::Table(error) => said::no_table(&name, error),
+                Problem::Backup => (said::is_backup(&name), said::IS_BACKUP.to_owned()),
+            };
+            view! {
+                <div class="notice" data-level="red" role="alert">
+                    <h2 dir="auto">{title}</h2>
+                    <p>{hint}</p>
+                    {backup.then(|| view! { <div class="row"><a class="btn" href=Route::Settings.hash()>{said::TO_SETTINGS}</a></div> })}
+                </div>
+            }
+        })
+    }
 }

@@ -1,6 +1,100 @@
+//! Settings: the business and its documents, this device, backup and restore.
+
+mod about;
+mod business;
+mod form;
+mod manifest;
+mod numbers;
+mod restore;
+mod storage;
+
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use crate::route::Route;
+use crate::state::desk::desk;
+use crate::words::settings as said;
+use about::{About, Appearance, Sample};
+use business::{Business, Defaults};
+use numbers::Numbers;
+use storage::{NotSaved, Storage};
+
+/// The sections and their addresses, `#/settings/storage`.
+const SECTIONS: [(&str, &str); 7] = [
+    ("business", said::BUSINESS),
+    ("defaults", said::DEFAULTS),
+    ("numbers", said::NUMBERS),
+    ("look", said::APPEARANCE),
+    ("storage", said::STORAGE),
+    ("sample", said::SAMPLE),
+    ("about", said::ABOUT),
+];
 
 #[component]
 pub fn Settings() -> impl IntoView {
-    view! { <h1>"Settings"</h1> }
+    let desk = desk();
+    desk.look_at_practice();
+    let facing = RwSignal::new("business");
+    let go = move || {
+        if let Some(section) = asked_for() {
+            request_animation_frame(move || show(section));
+        }
+    };
+    go();
+    let scroll = window_event_listener(leptos::ev::scroll, move |_| facing.set(in_sight()));
+    let turn = window_event_listener(leptos::ev::hashchange, move |_| go());
+    on_cleanup(move || {
+        scroll.remove();
+        turn.remove();
+    });
+    view! {
+        <div class="head"><h1>{said::TITLE}</h1></div>
+        <NotSaved/>
+        <div class="settings">
+            <nav class="settings-nav" aria-label=said::SECTIONS>
+                <ul>
+                    {SECTIONS.map(|(id, name)| view! {
+                        <li><a href=format!("{}/{id}", Route::Settings.hash()) aria-current=move || (facing.get() == id).then_some("true")
+                            on:click=move |_| request_animation_frame(move || show(id))>{name}</a></li>
+                    })}
+                </ul>
+            </nav>
+            <div>
+                <Show when=move || desk.practice_read.get()>
+                    <Business/>
+                    <Defaults/>
+                    <Numbers/>
+                </Show>
+                <Appearance/>
+                <Storage/>
+                <Sample/>
+                <About/>
+            </div>
+        </div>
+    }
+}
+
+/// The section that the address names.
+fn asked_for() -> Option<&'static str> {
+    let hash = window().location().hash().unwrap_or_default();
+    let wanted = hash.rsplit('/').next().unwrap_or_default();
+    SECTIONS.iter().map(|(id, _)| *id).find(|id| *id == wanted)
+}
+
+fn show(section: &str) {
+    if let Some(heading) = document().get_element_by_id(&format!("h-{section}")) {
+        if let Some(section) = document().get_element_by_id(section) {
+            section.scroll_into_view();
+        }
+        let _ = heading.unchecked_into::<HtmlElement>().focus();
+    }
+}
+
+/// The section at the top of the screen.
+fn in_sight() -> &'static str {
+    let from_top = |id: &str| document().get_element_by_id(id).map(|section| section.unchecked_into::<HtmlElement>().offset_top());
+    let scrolled = document().document_element().map_or(0, |root| root.scroll_top());
+    let reached = SECTIONS.iter().map(|(id, _)| *id).rev().find(|id| from_top(id).is_some_and(|top| top <= scrolled + 120));
+    reached.unwrap_or(SECTIONS[0].0)
 }

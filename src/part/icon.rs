@@ -37,6 +37,11 @@ pub fn small_icon(icon: Icon) -> impl IntoView {
     drawing("icon-svg small", icon)
 }
 
+/// Small, and turned round where one reads from right to left.
+pub fn turning_icon(icon: Icon) -> impl IntoView {
+    drawing("icon-svg small turns", icon)
+}
+
 fn drawing(class: &'static str, icon: Icon) -> impl IntoView {
     view! { <svg class=class viewBox="0 0 20 20" aria-hidden="true" inner_html=lines(icon)></svg> }
 }

@@ -22,6 +22,7 @@ fn place(route: Route) -> Route {
 #[component]
 pub fn Shell(route: Memo<Route>, open_sentence: Callback<()>, children: Children) -> impl IntoView {
     let wide = move || matches!(route.get(), Route::Board);
+    let narrow = move || matches!(route.get(), Route::Import);
     view! {
         <a class="skip" href="#main" on:click=move |event| {
             // The address belongs to the screens: the way to the page is a focus, not a place.
@@ -63,9 +64,14 @@ pub fn Shell(route: Memo<Route>, open_sentence: Callback<()>, children: Children
                     <Badge/>
                 </div>
             </header>
-            <main id="main" tabindex="-1" class:full=wide>{children()}</main>
+            <main id="main" tabindex="-1" class:full=wide class:narrow=narrow>{children()}</main>
         </div>
     }
+}
+
+/// Where Settings tells what is kept here, and takes copies of it.
+fn storage() -> String {
+    format!("{}/storage", Route::Settings.hash())
 }
 
 /// Whether what was done is on this device's disk: never said before it is.
@@ -80,7 +86,7 @@ fn Badge() -> impl IntoView {
         Saving::Saved => ("saved", Icon::Check, words::SAVED),
     };
     view! {
-        <a class="saved" href=Route::Settings.hash() data-state=move || shown().0>
+        <a class="saved" href=storage() data-state=move || shown().0>
             {move || icon(shown().1)}<span>{move || shown().2}</span>
         </a>
     }
@@ -107,7 +113,7 @@ fn Banners() -> impl IntoView {
                 <div class="banner" data-kind="warn">
                     {icon(Icon::Warn)}<p>{words::MAY_CLEAR}</p>
                     <button class="plain small" type="button" on:click=move |_| device.ask_to_keep()>{words::KEEP}</button>
-                    <a class="btn plain small" href=Route::Settings.hash()>{words::DOWNLOAD}</a>
+                    <a class="btn plain small" href=storage()>{words::DOWNLOAD}</a>
                     <button class="plain small icon" type="button" aria-label=words::LATER on:click=move |_| device.set_warned()>
                         {icon(Icon::Close)}
                     </button>

@@ -24,15 +24,14 @@ pub const WAY_IMPORT_DO: &str = "Import a file";
 pub const WAY_SAMPLE: &str = "Look around first";
 pub const WAY_SAMPLE_HINT: &str = "Eight made-up clients, removed again with one press.";
 pub const WAY_SAMPLE_DO: &str = "Try the sample";
-pub const NO_MATCH: &str = "No client matches.";
 pub const NEEDS_LOOK: &str = "Part of this record cannot be read";
-pub const SAMPLE_MARK: &str = "Sample";
 
 pub fn clients(count: usize) -> &'static str {
     if count == 1 { " client" } else { " clients" }
 }
-pub fn matches(count: usize) -> String {
-    if count == 1 { "1 match".to_owned() } else { format!("{count} matches") }
+pub fn matches(count: usize, all: usize) -> String {
+    let verb = if count == 1 { "matches" } else { "match" };
+    format!("{count} of {all} clients {verb}")
 }
 pub fn in_stage(stage: Stage) -> String {
     format!(" in {}", stage::name(stage))

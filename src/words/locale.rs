@@ -1,5 +1,6 @@
 //! Numbers, money and days as text. Money is never rounded here: what is shown is what was computed.
 
+use domain::figure::Mark;
 use domain::money::Money;
 use domain::time::{Day, Weekday};
 use rust_decimal::Decimal;
@@ -58,6 +59,11 @@ impl Locale {
             out.push_str(fraction);
         }
         out
+    }
+
+    /// Which mark a figure typed here has before its decimals.
+    pub fn mark(&self) -> Mark {
+        if self.decimal == "," { Mark::Comma } else { Mark::Dot }
     }
 
     /// The amount without its currency.

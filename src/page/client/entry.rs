@@ -1,0 +1,153 @@
+//! One entry of the history: what happened and when, when it was recorded and by whom, and what it said before.
+
+use domain::client::Stamp;
+use domain::{Command, NoteId};
+use leptos::ev::{KeyboardEvent, SubmitEvent};
+use leptos::prelude::*;
+
+use super::Subject;
+use crate::part::focus::focus;
+use crate::state::client::history::{Entry, Past, Said};
+use crate::state::client::recorded;
+use crate::words::{self, client as said};
+
+#[component]
+pub fn EntryView(subject: Subject, entry: Entry, amending: RwSignal<Option<NoteId>>) -> impl IntoView {
+    let meta = meta(subject, &entry);
+    match entry.said {
+        Said::Move { from, to, why } => view! {
+            <li class="entry" data-kind="move">
+                <span class="entry-kind">{said::STAGE}</span>
+                <p class="entry-text">{said::moved(from, to)}</p>
+                {(!why.is_empty()).then(|| view! { <p class="entry-text" dir="auto">{said::reason(&why)}</p> })}
+                {meta}
+            </li>
+        }
+        .into_any(),
+        Said::Note { id, kind, text, past, .. } => {
+            let day = subject.desk.locale.with_value(|locale| locale.long_day(entry.happened));
+            let words = StoredValue::new(text);
+            let past = StoredValue::new(past);
+            let is_open = move || amending.get() == Some(id) && !subject.locked.get();
+            let amend = move |_| {
+                amending.set(Some(id));
+                focus(format!("amend-{id}"));
+            };
+            view! {
+                <li class="entry" data-kind=kind.key()>
+                    <span class="entry-kind">{said::kind(kind)}</span>
+                    <Show when=is_open fallback=move || view! { <p class="entry-text" dir="auto">{words.get_value()}</p> }>
+                        <AmendForm subject note=id text=words.get_value() amending/>
+                    </Show>
+                    {meta}
+                    {move || (!past.with_value(Vec::is_empty)).then(|| earlier(subject, &past.get_value()))}
+                    <Show when=move || !subject.locked.get() && !is_open()>
+                        <button class="entry-do plain small" id=format!("entry-{id}") type="button" on:click=amend>
+                            {said::AMEND}<span class="sr">{said::entry_of(kind, &day)}</span>
+                        </button>
+                    </Show>
+                </li>
+            }
+            .into_any()
+        }
+    }
+}
+
+/// "Happened 12 March 2026 · recorded 20 March 2026 by you".
+fn meta(subject: Subject, entry: &Entry) -> impl IntoView + use<> {
+    let desk = subject.desk;
+    let happened = entry.happened;
+    let long = move |day: domain::time::Day| desk.locale.with_value(|locale| locale.long_day(day));
+    let when = match recorded(entry.recorded) {
+        None => said::UNKNOWN_DAY.into_any(),
+        Some((day, _)) if day == happened => said::SAME_DAY.into_any(),
+        Some((day, time)) => view! { <time datetime=day.to_string() title=format!("{}{}", long(day), said::at_time(time))>{long(day)}</time> }.into_any(),
+    };
+    let amended = match &entry.said {
+        Said::Note { amended: Some(stamp), .. } => Some(*stamp),
+        Said::Note { amended: None, .. } | Said::Move { .. } => None,
+    };
+    let amended = amended.and_then(|stamp| recorded(stamp).map(|(day, _)| (stamp, day))).map(|(stamp, day)| {
+        view! { {said::AMENDED}<time datetime=day.to_string()>{long(day)}</time>{said::by_whom(desk.is_mine(stamp.by))} }
+    });
+    view! {
+        <p class="entry-meta">
+            {said::HAPPENED}" "<time datetime=happened.to_string()>{long(happened)}</time>
+            {said::RECORDED}{when}{said::by_whom(desk.is_mine(entry.recorded.by))}{amended}
+        </p>
+    }
+}
+
+/// What it said before, the oldest text first.
+fn earlier(subject: Subject, past: &[Past]) -> impl IntoView + use<> {
+    let desk = subject.desk;
+    let written = move |stamp: Stamp| {
+        let when = recorded(stamp).map_or_else(
+            || said::UNKNOWN_DAY.to_owned(),
+            |(day, time)| desk.locale.with_value(|locale| locale.long_day(day)) + &said::at_time(time),
+        );
+        view! { <p class="entry-meta">{said::WRITTEN}{when}{said::by_whom(desk.is_mine(stamp.by))}</p> }
+    };
+    let texts = past.iter().map(|one| view! { <li><p dir="auto" class="entry-text">{one.text.clone()}</p>{written(one.recorded)}</li> }).collect_view();
+    view! { <details class="entry-past"><summary>{said::BEFORE}</summary><ol>{texts}</ol></details> }
+}
+
+#[component]
+fn AmendForm(subject: Subject, note: NoteId, text: String, amending: RwSignal<Option<NoteId>>) -> impl IntoView {
+    let desk = subject.desk;
+    let typed = RwSignal::new(text);
+    let wrong = RwSignal::new(None::<String>);
+    let close = move || {
+        amending.set(None);
+        focus(format!("entry-{note}"));
+    };
+    let save = move || {
+        desk.ask(Command::AmendNote { client: subject.id, note, text: typed.get_untracked() }, move |outcome| match outcome {
+            Ok(success) => {
+                close();
+                desk.say(Ok(success));
+            }
+            Err(unable) => wrong.set(Some(desk.locale.with_value(|locale| words::refusal::unable(&unable, locale)))),
+        });
+    };
+    let remove = move |_| {
+        desk.ask(Command::RemoveNote { client: subject.id, note, gone: true }, move |outcome| match outcome {
+            Ok(success) => {
+                amending.set(None);
+                desk.toast(said::ENTRY_REMOVED.to_owned(), success.undo, false);
+                focus("note");
+            }
+            Err(unable) => desk.say(Err(unable)),
+        });
+    };
+    let keys = move |event: KeyboardEvent| {
+        if event.key() == "Escape" {
+            close();
+        } else if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
+            event.prevent_default();
+            save();
+        }
+    };
+    let (field, hint) = (format!("amend-{note}"), format!("amend-{note}-h"));
+    view! {
+        <form class="amend-form" on:keydown=keys on:submit=move |event: SubmitEvent| {
+            event.prevent_default();
+            save();
+        }>
+            <div class="field">
+                <label class="sr" for=field.clone()>{said::AMENDED_TEXT}</label>
+                <textarea id=field dir="auto" aria-describedby=hint.clone() aria-invalid=move || wrong.with(Option::is_some).then_some("true")
+                    prop:value=move || typed.get() on:input=move |event| typed.set(event_target_value(&event))></textarea>
+                <div id=hint>
+                    <p class="hint">{said::AMEND_HINT}</p>
+                    {move || wrong.get().map(|words| view! { <p class="error" role="alert">{words}</p> })}
+                </div>
+            </div>
+            <div class="row">
+                <button class="primary small" type="submit">{said::SAVE}</button>
+                <button class="plain small" type="button" on:click=move |_| close()>{said::CANCEL}</button>
+                <button class="plain small danger end" type="button" on:click=remove>{said::REMOVE_ENTRY}</button>
+            </div>
+        </form>
+    }
+}

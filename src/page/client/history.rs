@@ -1,0 +1,152 @@
+//! The history: written above, read below, the newest first.
+
+use domain::client::NoteKind;
+use domain::time::Day;
+use domain::{Command, NoteId, Refusal};
+use leptos::ev::{KeyboardEvent, SubmitEvent};
+use leptos::html;
+use leptos::prelude::*;
+
+use super::Subject;
+use super::entry::EntryView;
+use crate::part::focus::focus;
+use crate::state::client::form::refusal_of;
+use crate::state::client::history::history;
+use crate::state::client::{Typed, Unsent};
+use crate::words::{self, client as said};
+
+const SHOWN_AT_FIRST: usize = 100;
+const SHOWN_MORE: usize = 200;
+
+#[component]
+pub fn History(subject: Subject) -> impl IntoView {
+    let limit = RwSignal::new(SHOWN_AT_FIRST);
+    let all = Memo::new(move |_| subject.record.with(|record| record.as_ref().map(|record| history(&record.client, limit.get())).unwrap_or_default()));
+    let amending = RwSignal::new(None::<NoteId>);
+    let noted = Memo::new(move |_| all.with(|all| all.notes > 0));
+    let hidden = Memo::new(move |_| all.with(|all| all.hidden));
+    view! {
+        <Show when=move || !subject.locked.get()><Composer subject/></Show>
+        <section aria-label=said::ENTRIES>
+            <h2 class="sr">{said::ENTRIES}</h2>
+            <Show when=move || !noted.get()>
+                <div class="empty"><p>{said::NO_ENTRIES}" "{said::NO_ENTRIES_HINT}</p></div>
+            </Show>
+            <For each=move || all.with(|all| all.months()) key=|month| *month let(month)>
+                <h3 class="log-month">{said::month(month)}</h3>
+                <ol class="log">
+                    <For each=move || all.with(|all| all.of_month(month)) key=|entry| entry.key let(entry)>
+                        <EntryView subject entry amending/>
+                    </For>
+                </ol>
+            </For>
+            {move || (hidden.get() > 0).then(|| view! {
+                <p class="list-foot">
+                    <button class="more" type="button" on:click=move |_| limit.update(|limit| *limit += SHOWN_MORE)>{said::more(hidden.get())}</button>
+                </p>
+            })}
+        </section>
+    }
+}
+
+/// What is wrong with what was typed, beside the field it is about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Wrong {
+    text: Option<String>,
+    day: Option<String>,
+}
+
+#[component]
+fn Composer(subject: Subject) -> impl IntoView {
+    let desk = subject.desk;
+    let unsent: Unsent = expect_context();
+    let begun = unsent.get(subject.id);
+    let (kind, text) = (RwSignal::new(begun.kind), RwSignal::new(begun.text));
+    let day = RwSignal::new(desk.today.get_untracked().to_string());
+    let wrong = RwSignal::new(Wrong::default());
+    let writing = RwSignal::new(false);
+    let field = NodeRef::<html::Textarea>::new();
+    // What is typed waits here while its author looks elsewhere.
+    Effect::new(move |_| unsent.set(subject.id, Typed { kind: kind.get(), text: text.get() }));
+    let write = move || {
+        if writing.get_untracked() {
+            return;
+        }
+        let locale = |refusal: &Refusal| desk.locale.with_value(|locale| words::refusal::refused(refusal, locale));
+        let Some(happened) = Day::parse(&day.get_untracked()) else {
+            wrong.set(Wrong { day: Some(said::NO_DAY.to_owned()), text: None });
+            focus("note-day");
+            return;
+        };
+        let sent = text.get_untracked();
+        if sent.trim().is_empty() {
+            wrong.set(Wrong { text: Some(locale(&Refusal::TextMissing)), day: None });
+            focus("note");
+            return;
+        }
+        writing.set(true);
+        let command = Command::WriteNote { client: subject.id, kind: kind.get_untracked(), happened, text: sent.clone() };
+        desk.ask(command, move |outcome| {
+            writing.set(false);
+            match outcome {
+                Ok(success) => {
+                    wrong.set(Wrong::default());
+                    // More may have been typed meanwhile.
+                    if text.get_untracked() == sent {
+                        text.set(String::new());
+                    }
+                    day.set(desk.today.get_untracked().to_string());
+                    desk.say(Ok(success));
+                    focus("note");
+                }
+                Err(unable) => {
+                    let words = desk.locale.with_value(|locale| words::refusal::unable(&unable, locale));
+                    let about_day = matches!(refusal_of(&unable), Some(Refusal::HappenedInFuture { .. }));
+                    wrong.set(if about_day { Wrong { day: Some(words), text: None } } else { Wrong { text: Some(words), day: None } });
+                    focus(if about_day { "note-day" } else { "note" });
+                }
+            }
+        });
+    };
+    let keys = move |event: KeyboardEvent| {
+        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
+            event.prevent_default();
+            write();
+        }
+    };
+    view! {
+        <form class="note-form" aria-label=said::WRITE on:keydown=keys on:submit=move |event: SubmitEvent| {
+            event.prevent_default();
+            write();
+        }>
+            <fieldset class="choices">
+                <legend class="sr">{said::KIND}</legend>
+                {NoteKind::ALL.map(|one| view! {
+                    <label>
+                        <input type="radio" name="note-kind" value=one.key() prop:checked=move || kind.get() == one on:change=move |_| kind.set(one)/>
+                        <span>{said::kind(one)}</span>
+                    </label>
+                })}
+            </fieldset>
+            <div class="field">
+                <label class="sr" for="note">{said::WHAT}</label>
+                <textarea id="note" rows="3" dir="auto" placeholder=said::WHAT_HINT node_ref=field
+                    aria-invalid=move || wrong.with(|wrong| wrong.text.is_some()).then_some("true") aria-describedby="note-e"
+                    prop:value=move || text.get() on:input=move |event| text.set(event_target_value(&event))></textarea>
+                <div id="note-e" role="alert">{move || wrong.get().text.map(|words| view! { <p class="error">{words}</p> })}</div>
+            </div>
+            <div class="acts">
+                <div class="field">
+                    <span class="note-day">
+                        <label for="note-day">{said::HAPPENED}</label>
+                        <input id="note-day" type="date" required max=move || desk.today.get().to_string()
+                            aria-invalid=move || wrong.with(|wrong| wrong.day.is_some()).then_some("true") aria-describedby="note-day-e"
+                            prop:value=move || day.get() on:input=move |event| day.set(event_target_value(&event))/>
+                    </span>
+                    <div id="note-day-e" role="alert">{move || wrong.get().day.map(|words| view! { <p class="error">{words}</p> })}</div>
+                </div>
+                <button class="primary" type="submit" title=said::KEY_HINT aria-keyshortcuts="Control+Enter">{said::WRITE_IT}</button>
+            </div>
+        </form>
+    }
+}

@@ -1,0 +1,53 @@
+//! What a record has to say of itself: removed, written by a newer version, damaged, contested.
+
+use domain::Command;
+use leptos::prelude::*;
+
+use super::Subject;
+use crate::route::Route;
+use crate::state::client::{contests, damage, is_newer};
+use crate::words::client as said;
+
+#[component]
+pub fn StateOf(subject: Subject) -> impl IntoView {
+    let removed = Memo::new(move |_| subject.row.with(|row| row.as_ref().is_some_and(|row| row.removed)));
+    let newer = Memo::new(move |_| subject.record.with(|record| record.as_ref().is_some_and(|record| is_newer(record))));
+    let damaged = Memo::new(move |_| subject.record.with(|record| record.as_ref().map(|record| damage(record)).unwrap_or_default()));
+    let contested = Memo::new(move |_| subject.record.with(|record| record.as_ref().map(|record| contests(record)).unwrap_or_default()));
+    view! {
+        {move || removed.get().then(|| view! {
+            <div class="notice" role="note">
+                <h2>{said::REMOVED}</h2>
+                <p>{said::REMOVED_HINT}</p>
+                <div class="row">
+                    <button type="button" on:click=move |_| subject.desk.tell(Command::RemoveClient { client: subject.id, gone: false })>
+                        {said::BRING_BACK}
+                    </button>
+                </div>
+            </div>
+        })}
+        {move || newer.get().then(|| view! {
+            <div class="notice" data-level="amber" role="note">
+                <h2>{said::NEWER_TITLE}</h2>
+                <p>{said::NEWER}</p>
+                <div class="row"><button type="button" on:click=move |_| { let _ = window().location().reload(); }>{said::RELOAD}</button></div>
+            </div>
+        })}
+        {move || (!damaged.with(Vec::is_empty)).then(|| view! {
+            <div class="notice" data-level="red" role="note">
+                <h2>{said::DAMAGED_TITLE}</h2>
+                <ul class="notice-list">{damaged.get().into_iter().map(|words| view! { <li dir="auto">{words}</li> }).collect_view()}</ul>
+                <p>{said::DAMAGED_REST}</p>
+                <p>{said::DAMAGED_DO}</p>
+                <div class="row"><a class="btn" href=Route::Settings.hash()>{said::TO_SETTINGS}</a></div>
+            </div>
+        })}
+        {move || (!contested.with(Vec::is_empty)).then(|| view! {
+            <div class="notice" data-level="amber" role="note">
+                <h2>{said::CONTESTED_TITLE}</h2>
+                <ul class="notice-list">{contested.get().into_iter().map(|words| view! { <li dir="auto">{words}</li> }).collect_view()}</ul>
+                <p>{said::CONTESTED_DO}</p>
+            </div>
+        })}
+    }
+}

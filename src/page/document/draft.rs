@@ -1,0 +1,260 @@
+use domain::content::{Content, Kind};
+use domain::figure::Usual;
+use domain::invoice::Standing;
+use domain::money::{Currency, Money};
+use domain::time::Day;
+use domain::client::percent;
+use domain::field::Field;
+use leptos::prelude::*;
+
+use super::Subject;
+use super::editor::Editor;
+use super::figure::FigureField;
+use super::issue::Side;
+use super::lines::Lines;
+use super::terms::TermsField;
+use crate::part::paper::Paper;
+use crate::part::standing::standing;
+use crate::route::{Route, Tab};
+use crate::state::draft::{DraftForm, Entry, PartForm, Place, usual, with_tax_included};
+use crate::state::paper::Sheet;
+use crate::words::document as said;
+
+#[component]
+pub(super) fn Draft(subject: Subject) -> impl IntoView {
+    let content = subject.with(|_, invoice| invoice.draft.clone()).flatten();
+    let content = content.unwrap_or_else(|| Content::blank(Kind::Invoice, Currency::EUR));
+    let editor = Editor::new(subject, content);
+    let paper = RwSignal::new(false);
+    let kind = Memo::new(move |_| editor.form.with(|form| form.kind));
+    let sheet = Memo::new(move |_| {
+        let Subject { desk, record, .. } = subject;
+        let content = editor.reading.with(|reading| reading.content.clone());
+        let practice = desk.practice.get();
+        record.with(|record| Sheet::drafted(&content, &practice, &record.as_ref()?.client, desk.today.get()))
+    });
+    view! {
+        <div class="head doc-head"><h1 id="doc-title" tabindex="-1">{move || said::draft_title(kind.get())}</h1>{standing(Standing::Draft, None)}</div>
+        <div class="doc">
+            <Show when=move || paper.get() fallback=move || view! { <Form editor/> }>
+                {move || sheet.get().map(|sheet| view! { <Paper sheet/> })}
+            </Show>
+            <Side editor sheet paper/>
+        </div>
+    }
+}
+
+#[component]
+fn Form(editor: Editor) -> impl IntoView {
+    let subject = editor.subject;
+    let desk = subject.desk;
+    let form = editor.form;
+    let kind = Memo::new(move |_| form.with(|form| form.kind));
+    let client = subject.client;
+    // The client's own rate first, then the practice's.
+    let default_tax = Signal::derive(move || {
+        let own = subject.record.with(|record| record.as_ref().and_then(|record| percent(record.client.get(Field::TaxRate))));
+        own.or_else(|| desk.practice.with(|practice| practice.tax_rate())).map(|rate| rate.value())
+    });
+    view! {
+        <form class="editor" id="draft" on:submit=|event| event.prevent_default() on:focusout=move |_| editor.save()>
+            <div class="fields">
+                <div class="field">
+                    <label for="e-kind">{said::E_KIND}</label>
+                    <select id="e-kind" on:change=move |event| if let Some(kind) = Kind::from_key(&event_target_value(&event)) {
+                        editor.change(|form| form.kind = kind);
+                    }>
+                        {Kind::ALL.map(|one| view! {
+                            <option value=one.key() prop:selected=move || kind.get() == one>{said::kind(one)}</option>
+                        })}
+                    </select>
+                </div>
+                <div class="field">
+                    <span class="label">{said::E_CLIENT}</span>
+                    <p class="field-text"><a href=Route::Client(client, Tab::Details).hash() dir="auto">{move || subject.client_name()}</a></p>
+                </div>
+                <DayField id="e-date" label=said::E_DATE hint=said::E_DATE_HINT editor look=|form| form.dated put=|form, day| form.dated = day/>
+                {move || match kind.get() {
+                    Kind::Invoice => view! { <TermsField editor/> }.into_any(),
+                    Kind::Quote | Kind::Estimate => view! {
+                        <DayField id="e-until" label=said::VALID_UNTIL hint="" editor look=|form| form.valid_until put=|form, day| form.valid_until = day/>
+                    }.into_any(),
+                    Kind::Receipt => ().into_any(),
+                }}
+                <CurrencyField editor/>
+                <TextField id="e-ref" label=said::E_REFERENCE most=100 editor look=|form| form.reference.clone() put=|form, text| form.reference = text/>
+                <PricesField editor/>
+                <TextField id="e-tax-name" label=said::E_TAX_NAME most=40 editor look=|form| form.tax_name.clone() put=|form, text| form.tax_name = text/>
+            </div>
+            <div class="table-box"><Lines editor default_tax/></div>
+            <div class="fields">
+                <PartField id="e-disc" label=said::E_DISCOUNT unit_label=said::E_DISCOUNT_AS place=Place::Discount editor
+                    look=|form| form.discount.clone() put=|form, part| form.discount = part/>
+                <Show when=move || kind.get() != Kind::Receipt>
+                    <PartField id="e-dep" label=said::E_DEPOSIT unit_label=said::E_DEPOSIT_AS place=Place::Deposit editor
+                        look=|form| form.deposit.clone() put=|form, part| form.deposit = part/>
+                </Show>
+                <div class="field wide">
+                    <label for="e-note">{said::E_NOTE}</label>
+                    <textarea id="e-note" rows="2" maxlength="4000" dir="auto" prop:value=move || form.with(|form| form.note.clone())
+                        on:input=move |event| { let text = event_target_value(&event); editor.change(|form| form.note = text); }></textarea>
+                </div>
+            </div>
+        </form>
+    }
+}
+
+#[component]
+fn TextField(
+    id: &'static str,
+    label: &'static str,
+    most: u32,
+    editor: Editor,
+    look: fn(&DraftForm) -> String,
+    put: fn(&mut DraftForm, String),
+) -> impl IntoView {
+    view! {
+        <div class="field">
+            <label for=id>{label}</label>
+            <input id=id type="text" maxlength=most.to_string() autocomplete="off" dir="auto" prop:value=move || editor.form.with(look)
+                on:input=move |event| { let text = event_target_value(&event); editor.change(|form| put(form, text)); }/>
+        </div>
+    }
+}
+
+#[component]
+fn DayField(
+    id: &'static str,
+    label: &'static str,
+    hint: &'static str,
+    editor: Editor,
+    look: fn(&DraftForm) -> Option<Day>,
+    put: fn(&mut DraftForm, Option<Day>),
+) -> impl IntoView {
+    let day = Memo::new(move |_| editor.form.with(look));
+    view! {
+        <div class="field">
+            <label for=id>{label}</label>
+            <input id=id type="date" prop:value=move || day.get().map(|day| day.to_string()).unwrap_or_default()
+                on:change=move |event| { let day = Day::parse(&event_target_value(&event)); editor.change(|form| put(form, day)); }/>
+            {move || (day.get().is_none() && !hint.is_empty()).then(|| view! { <p class="hint">{hint}</p> })}
+        </div>
+    }
+}
+
+#[component]
+fn CurrencyField(editor: Editor) -> impl IntoView {
+    let now = Memo::new(move |_| editor.form.with(|form| form.currency));
+    view! {
+        <div class="field">
+            <label for="e-cur">{said::E_CURRENCY}</label>
+            <select id="e-cur" on:change=move |event| if let Some(currency) = Currency::parse(&event_target_value(&event)) {
+                editor.change(|form| form.currency = currency);
+            }>
+                {Currency::all().map(|one| view! {
+                    <option value=one.code().to_owned() prop:selected=move || now.get() == one>{one.code().to_owned()}</option>
+                }).collect_view()}
+            </select>
+        </div>
+    }
+}
+
+/// A percentage, or an amount.
+#[component]
+fn PartField(
+    id: &'static str,
+    label: &'static str,
+    unit_label: &'static str,
+    place: Place,
+    editor: Editor,
+    look: fn(&DraftForm) -> PartForm,
+    put: fn(&mut DraftForm, PartForm),
+) -> impl IntoView {
+    let part = Memo::new(move |_| editor.form.with(look));
+    let currency = Memo::new(move |_| editor.form.with(|form| form.currency));
+    let usual = Signal::derive(move || if part.with(|part| part.fixed) { usual(currency.get()) } else { Usual::Fine });
+    let wrong = Signal::derive(move || editor.reading.with(|reading| reading.wrong(place)));
+    let entered = Callback::new(move |entry: Entry| {
+        let fixed = part.with_untracked(|part| part.fixed);
+        editor.change(|form| put(form, PartForm { entry, fixed }));
+    });
+    let turned = move |event| {
+        let fixed = event_target_value(&event) == "fixed";
+        let entry = part.with_untracked(|part| part.entry.clone());
+        editor.change(|form| put(form, PartForm { entry, fixed }));
+    };
+    view! {
+        <div class="field">
+            <label for=id>{label}</label>
+            <div class="with-unit">
+                <div class="field">
+                    <FigureField id=id.to_owned() entry=Signal::derive(move || part.with(|part| part.entry.clone())) usual wrong put=entered/>
+                </div>
+                <select aria-label=unit_label on:change=turned>
+                    <option value="percent" prop:selected=move || part.with(|part| !part.fixed)>"%"</option>
+                    <option value="fixed" prop:selected=move || part.with(|part| part.fixed)>{move || currency.get().code().to_owned()}</option>
+                </select>
+            </div>
+        </div>
+    }
+}
+
+/// Whether tax comes on top of the prices or is in them. Once there are taxed lines, turning it asks what stays: the prices or the total.
+#[component]
+fn PricesField(editor: Editor) -> impl IntoView {
+    let desk = editor.subject.desk;
+    let included = Memo::new(move |_| editor.form.with(|form| form.prices_include_tax));
+    let asking = RwSignal::new(None::<bool>);
+    let taxed = move || editor.reading.with_untracked(|reading| reading.content.lines.iter().any(|line| line.tax.is_some()));
+    let select = NodeRef::<leptos::html::Select>::new();
+    let turn = move |event| {
+        let to = event_target_value(&event) == "included";
+        if taxed() {
+            asking.set(Some(to));
+        } else {
+            editor.change(|form| form.prices_include_tax = to);
+        }
+    };
+    let close = move || {
+        asking.set(None);
+        if let Some(select) = select.get_untracked() {
+            select.set_value(if included.get_untracked() { "included" } else { "added" });
+            let _ = select.focus();
+        }
+    };
+    let take = move |content: Content| {
+        let form = desk.locale.with_value(|locale| DraftForm::of(&content, locale));
+        editor.change(|now| *now = form);
+        close();
+    };
+    let way = move |to: bool, keep_total: bool| {
+        let content = editor.reading.with(|reading| reading.content.clone());
+        let total = |content: &Content| content.totals().ok().map(|totals| totals.total);
+        let before = total(&content)?;
+        let changed = with_tax_included(&content, to, keep_total)?;
+        let after = total(&changed)?;
+        let shown = |money: Money| desk.locale.with_value(|locale| locale.money(money));
+        let words = if keep_total { said::keep_total(&shown(before), &shown(after)) } else { said::keep_prices(&shown(before), &shown(after)) };
+        Some(view! { <button class="small" type="button" on:click=move |_| take(changed.clone())>{words}</button> })
+    };
+    view! {
+        <div class="field">
+            <label for="e-prices">{said::E_PRICES}</label>
+            <select id="e-prices" node_ref=select on:change=turn>
+                <option value="added" prop:selected=move || !included.get()>{said::E_TAX_ADDED}</option>
+                <option value="included" prop:selected=move || included.get()>{said::E_TAX_INCLUDED}</option>
+            </select>
+        </div>
+        {move || asking.get().map(|to| view! {
+            <fieldset class="ask-one wide">
+                <legend>{said::switch_title(to)}</legend>
+                <div class="answers">
+                    {way(to, false)}
+                    {way(to, true)}
+                    <button class="plain small" type="button" on:click=move |_| close()>{said::LEAVE_IT}</button>
+                </div>
+            </fieldset>
+        })}
+    }
+}
+

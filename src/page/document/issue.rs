@@ -1,0 +1,161 @@
+use book::session::Unable;
+use domain::field::PracticeField;
+use domain::invoice::IssueRefusal;
+use domain::{Command, Refusal};
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+
+use super::editor::Editor;
+use super::{Subject, go};
+use crate::part::focus::focus;
+use crate::part::paper::sums;
+use crate::route::Route;
+use crate::state::paper::Sheet;
+use crate::words::{self, document as said};
+
+/// Beside the draft: what it comes to, and the way out of the house.
+#[component]
+pub(super) fn Side(editor: Editor, sheet: Memo<Option<Sheet>>, paper: RwSignal<bool>) -> impl IntoView {
+    let Subject { desk, client, id: invoice, .. } = editor.subject;
+    let refused = RwSignal::new(None::<String>);
+    let busy = RwSignal::new(false);
+    let known = Memo::new(move |_| desk.practice_read.get());
+    let nameless = Memo::new(move |_| known.get() && desk.practice.with(|practice| practice.party().name.trim().is_empty()));
+    let dated = move || editor.form.with(|form| form.dated).unwrap_or_else(|| desk.today.get());
+    let number = move || {
+        let kind = editor.form.with(|form| form.kind);
+        known.get().then(|| desk.practice.with(|practice| practice.next_number(kind, dated())))
+    };
+    let other_year = move || Some(dated().year()).filter(|year| *year != desk.today.get().year());
+    // What is typed on answers what was refused before.
+    Effect::new(move |_| {
+        editor.form.track();
+        refused.set(None);
+    });
+    // Where the draft could not be kept, nothing is issued, and its own words stand.
+    Effect::new(move |_| {
+        if editor.failed.with(Option::is_some) {
+            busy.set(false);
+        }
+    });
+    let refuse = move |unable: &Unable| {
+        refused.set(Some(desk.locale.with_value(|locale| words::refusal::unable(unable, locale))));
+        if let Unable::Refused(Refusal::CannotIssue(IssueRefusal::LineWithoutWords { line })) = unable {
+            let id = editor.form.with_untracked(|form| form.lines.get(line - 1).map(|line| line.id));
+            if let Some(id) = id {
+                paper.set(false);
+                focus(format!("what-{id}"));
+            }
+        }
+    };
+    let issue = move |_| {
+        if editor.reading.with_untracked(|reading| !reading.wrong.is_empty()) {
+            paper.set(false);
+            refused.set(Some(said::UNREAD_FIGURES.to_owned()));
+            return;
+        }
+        busy.set(true);
+        editor.save_then(move |_| {
+            desk.ask(Command::Issue { client, invoice }, move |outcome| {
+                let _ = busy.try_set(false);
+                match outcome {
+                    Ok(success) => {
+                        desk.say(Ok(success));
+                        focus("doc-title");
+                    }
+                    Err(unable) => refuse(&unable),
+                }
+            });
+        });
+    };
+    let delete = move |_| {
+        editor.save_then(move |_| {
+            desk.ask(Command::DiscardDraft { client, invoice, gone: true }, move |outcome| match outcome {
+                Ok(success) => {
+                    desk.toast(said::DRAFT_DELETED.to_owned(), success.undo, false);
+                    go(Route::Billing);
+                }
+                Err(unable) => desk.say(Err(unable)),
+            });
+        });
+    };
+    view! {
+        <aside class="doc-side" aria-label=said::SIDE_DRAFT>
+            <section aria-labelledby="h-tot">
+                <div class="side-head"><h2 id="h-tot">{said::TOTALS}</h2></div>
+                {move || match editor.totals.get() {
+                    Ok(_) => view! {
+                        <dl class="totals" aria-live="polite">
+                            {sheet.get().map(|sheet| desk.locale.with_value(|locale| sums(&sheet, locale)))}
+                        </dl>
+                    }.into_any(),
+                    Err(error) => {
+                        let refusal = Refusal::Money(error);
+                        view! { <p class="late" role="alert">{desk.locale.with_value(|locale| words::refusal::refused(&refusal, locale))}</p> }.into_any()
+                    }
+                }}
+            </section>
+            <section aria-labelledby="h-iss">
+                <h2 class="sr" id="h-iss">{said::ISSUE}</h2>
+                <div class="stack">
+                    {move || nameless.get().then(|| view! { <Sender editor/> })}
+                    {move || refused.get().map(|words| view! {
+                        <div class="notice" data-level="red" role="alert"><h3>{said::CANNOT_ISSUE}</h3><p>{words}</p></div>
+                    })}
+                    {move || editor.failed.get().map(|words| view! {
+                        <div class="notice" data-level="red" role="alert"><h3>{said::NOT_SAVED}</h3><p>{words}</p></div>
+                    })}
+                    <div class="acts">
+                        <button class="primary" type="button" disabled=move || nameless.get() || busy.get() on:click=issue>
+                            {move || said::issue_as(number().as_deref())}
+                        </button>
+                        {move || other_year().map(|year| view! { <p class="hint quiet">{said::other_year(year)}</p> })}
+                        <p class="quiet">{said::SEALED_AFTER}</p>
+                        <div class="row">
+                            <button class="small" type="button" aria-pressed=move || if paper.get() { "true" } else { "false" }
+                                on:click=move |_| { editor.save(); paper.update(|paper| *paper = !*paper); }>
+                                {move || if paper.get() { said::BACK_TO_DRAFT } else { said::SEE_PAPER }}
+                            </button>
+                            <button class="small plain danger" type="button" on:click=delete>{said::DELETE_DRAFT}</button>
+                        </div>
+                    </div>
+                </div>
+            </section>
+        </aside>
+    }
+}
+
+/// A document needs a sender: where the practice has no name yet, it is asked for right here.
+#[component]
+fn Sender(editor: Editor) -> impl IntoView {
+    let desk = editor.subject.desk;
+    let name = RwSignal::new(String::new());
+    let wrong = RwSignal::new(None::<String>);
+    let keep = move |event: SubmitEvent| {
+        event.prevent_default();
+        let text = name.get_untracked();
+        if text.trim().is_empty() {
+            wrong.set(Some(desk.locale.with_value(|locale| words::refusal::refused(&Refusal::NameMissing, locale))));
+            return;
+        }
+        desk.ask(Command::SetPractice { changes: vec![(PracticeField::Name, text)] }, move |outcome| {
+            if let Err(unable) = outcome {
+                let _ = wrong.try_set(Some(desk.locale.with_value(|locale| words::refusal::unable(&unable, locale))));
+            }
+        });
+    };
+    view! {
+        <form class="notice" on:submit=keep>
+            <h3>{said::SENDER_TITLE}</h3>
+            <div class="field">
+                <label for="sender">{said::SENDER_LABEL}</label>
+                <input id="sender" type="text" autocomplete="organization" dir="auto" maxlength=PracticeField::Name.most().to_string()
+                    aria-invalid=move || wrong.with(Option::is_some).then_some("true") aria-describedby="sender-h"
+                    prop:value=move || name.get() on:input=move |event| name.set(event_target_value(&event))/>
+                {move || wrong.get().map(|words| view! { <p class="error" role="alert">{words}</p> })}
+                <p class="hint" id="sender-h">{said::SENDER_HINT}</p>
+            </div>
+            <div class="row"><button class="small" type="submit">{said::SENDER_SAVE}</button></div>
+        </form>
+    }
+}

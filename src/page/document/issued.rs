@@ -1,0 +1,307 @@
+use domain::client::Stamp;
+use domain::content::{Content, Kind, Terms};
+use domain::invoice::{Invoice, Standing};
+use domain::money::Money;
+use domain::time::Day;
+use domain::{Command, Done, PaymentId};
+use leptos::prelude::*;
+
+use super::payment::PaymentDialog;
+use super::voiding::VoidDialog;
+use super::{Subject, go};
+use crate::part::focus::focus;
+use crate::part::icon::{Icon, icon};
+use crate::part::money::money;
+use crate::part::paper::Paper;
+use crate::part::standing::standing;
+use crate::route::{Route, Tab};
+use crate::state::client::recorded;
+use crate::state::draft::copied;
+use crate::state::paper::Sheet;
+use crate::words::document as said;
+
+/// What the page says of an issued document beside its paper.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Standings {
+    pub standing: Standing,
+    pub kind: Kind,
+    pub number: String,
+    pub overdue: Option<i64>,
+    pub due: Option<Day>,
+    pub until: Option<Day>,
+    pub total: Money,
+    pub open: Money,
+    pub last_paid: Option<Day>,
+    issued: (Option<Day>, bool),
+    voided: Option<(Day, bool, String)>,
+    sound: bool,
+    numbers: Vec<String>,
+}
+
+impl Standings {
+    fn of(subject: Subject, invoice: &Invoice, today: Day) -> Option<Self> {
+        let issue = invoice.issue()?;
+        let document = &issue.document;
+        let total = document.totals().total;
+        let standing = invoice.standing();
+        let waits = matches!(standing, Standing::Open | Standing::PartlyPaid);
+        let mine = |stamp: Stamp| subject.desk.is_mine(stamp.by);
+        let day = |stamp: Stamp| recorded(stamp).map(|(day, _)| day);
+        Some(Self {
+            standing,
+            kind: document.content().kind,
+            number: document.number().to_owned(),
+            overdue: document.due().map(|due| due.days_until(today)).filter(|days| waits && *days > 0),
+            due: document.due(),
+            until: document.content().valid_until,
+            total,
+            open: invoice.open().unwrap_or(Money::zero(total.currency())),
+            last_paid: invoice.payments.values().filter(|one| one.withdrawn.is_none()).map(|one| one.on).max(),
+            issued: (day(issue.recorded), mine(issue.recorded)),
+            voided: invoice.voids.values().min_by_key(|void| void.recorded.at).map(|void| (void.on, mine(void.recorded), void.reason.clone())),
+            sound: issue.sound,
+            numbers: invoice.issues.values().map(|issue| issue.document.number().to_owned()).collect(),
+        })
+    }
+}
+
+#[component]
+pub(super) fn Issued(subject: Subject) -> impl IntoView {
+    let desk = subject.desk;
+    let sheet = Memo::new(move |_| subject.with(|_, invoice| Sheet::issued(invoice)).flatten());
+    let stands = Memo::new(move |_| subject.with(|_, invoice| Standings::of(subject, invoice, desk.today.get())).flatten());
+    let paying = RwSignal::new(false);
+    let voiding = RwSignal::new(false);
+    let print = move |_| {
+        let _ = window().print();
+    };
+    view! {
+        {move || stands.get().map(|stands| view! {
+            <div class="head doc-head">
+                <h1 id="doc-title" tabindex="-1" dir="auto">{stands.number.clone()}</h1>
+                {standing(stands.standing, stands.overdue)}
+                <span class="row end"><button type="button" on:click=print>{icon(Icon::Print)}{said::PRINT}</button></span>
+            </div>
+            {(stands.standing == Standing::Contested).then(|| contested(&stands))}
+        })}
+        <div class="doc">
+            {move || sheet.get().map(|sheet| view! { <Paper sheet/> })}
+            <aside class="doc-side" aria-label=said::SIDE_ISSUED>
+                {move || stands.get().map(|stands| view! { <Ask subject stands paying/> })}
+                <Payments subject/>
+                {move || stands.get().map(|stands| view! { <About subject stands voiding/> })}
+            </aside>
+        </div>
+        <PaymentDialog subject stands open=paying/>
+        <VoidDialog subject stands open=voiding/>
+    }
+}
+
+fn contested(stands: &Standings) -> impl IntoView + use<> {
+    let (words, numbers) = if stands.numbers.len() > 1 {
+        (said::CONTESTED, Some(said::numbers(&stands.numbers)))
+    } else {
+        (said::BROKEN, None)
+    };
+    view! {
+        <div class="notice doc-notice" data-level="amber" role="status">
+            <h2>{said::CONTESTED_TITLE}</h2>
+            <p>{words}</p>
+            {numbers.map(|numbers| view! { <p class="num">{numbers}</p> })}
+        </div>
+    }
+}
+
+/// What is asked, large, and the one thing to do about it.
+#[component]
+fn Ask(subject: Subject, stands: Standings, paying: RwSignal<bool>) -> impl IntoView {
+    let desk = subject.desk;
+    let near = move |day: Day| {
+        let today = desk.today.get_untracked();
+        let (near, full) = desk.locale.with_value(|locale| (locale.near(day, today), locale.long_day(day)));
+        view! { <time datetime=day.to_string() title=full>{near}</time> }
+    };
+    let on = move |day: Day| {
+        let (text, full) = desk.locale.with_value(|locale| (locale.day(day), locale.long_day(day)));
+        view! { <time datetime=day.to_string() title=full>{text}</time> }
+    };
+    let said_total = desk.locale.with_value(|locale| said::of_total(&locale.money(stands.total)));
+    let pay = move |primary: bool| {
+        let class = if primary { "primary" } else { "small" };
+        view! {
+            <div class="acts">
+                <button class=class type="button" aria-haspopup="dialog" on:click=move |_| paying.set(true)>{said::RECORD_PAYMENT}</button>
+            </div>
+        }
+    };
+    let (title, body) = match stands.standing {
+        Standing::Open | Standing::PartlyPaid => {
+            let partly = stands.standing == Standing::PartlyPaid;
+            let day = match (stands.overdue, stands.due) {
+                (Some(days), Some(due)) => view! {
+                    <p><span class="mark" data-level="red">{icon(Icon::Warn)}<span>{said::days_late(days)}{on(due)}</span></span></p>
+                }.into_any(),
+                (None, Some(due)) => view! {
+                    <p class="quiet">{partly.then(|| format!("{said_total}, "))}{said::due_near("")}{near(due)}</p>
+                }.into_any(),
+                (_, None) => partly.then(|| view! { <p class="quiet">{said_total.clone()}</p> }).into_any(),
+            };
+            (said::TO_BE_PAID, view! { <p class="ask-sum">{money(stands.open)}</p>{day}{pay(true)} }.into_any())
+        }
+        Standing::Paid => {
+            let last = stands.last_paid.map(|day| view! { <p class="quiet">{said::paid_last("")}{on(day)}</p> });
+            (said::PAID_IN_FULL, view! { <p class="ask-sum">{money(stands.total)}</p>{last} }.into_any())
+        }
+        Standing::Overpaid => {
+            let more = desk.locale.with_value(|locale| said::credit_stays(&locale.money(stands.open.negated())));
+            (said::CREDIT, view! { <p class="ask-sum">{money(stands.open.negated())}</p><p class="quiet">{more}</p> }.into_any())
+        }
+        Standing::Void => {
+            let (reason, when) = stands.voided.clone().map_or_else(Default::default, |(day, mine, reason)| {
+                let when = desk.locale.with_value(|locale| said::voided(&locale.day(day), mine));
+                (said::void_reason(&reason), when)
+            });
+            let body = view! { <p>{said::NOTHING_OWED}" "<span dir="auto">{reason}</span></p><p class="quiet">{when}</p> };
+            (said::VOID, body.into_any())
+        }
+        Standing::Given | Standing::Draft | Standing::Contested | Standing::Removed => {
+            let title = match stands.kind {
+                Kind::Quote => said::QUOTED,
+                Kind::Estimate => said::ESTIMATED,
+                Kind::Receipt => said::RECEIVED,
+                Kind::Invoice => said::TO_BE_PAID,
+            };
+            let until = stands.until.map(|day| {
+                if day < desk.today.get_untracked() {
+                    let over = desk.locale.with_value(|locale| said::valid_over(&locale.day(day)));
+                    view! { <p class="quiet">{over}</p> }.into_any()
+                } else {
+                    view! { <p class="quiet">{said::valid_near("")}{near(day)}</p> }.into_any()
+                }
+            });
+            let turn = matches!(stands.kind, Kind::Quote | Kind::Estimate).then(|| {
+                let copy = move |_| subject.copy(Some(Kind::Invoice));
+                view! { <div class="acts"><button class="primary" type="button" on:click=copy>{said::invoice_this(stands.kind)}</button></div> }
+            });
+            (title, view! { <p class="ask-sum">{money(stands.total)}</p>{until}{turn} }.into_any())
+        }
+    };
+    view! { <section class="ask" aria-labelledby="h-ask"><h2 class="quiet" id="h-ask">{title}</h2>{body}</section> }
+}
+
+#[derive(Clone, PartialEq)]
+struct Came {
+    id: PaymentId,
+    on: Day,
+    amount: Money,
+    method: String,
+    withdrawn: bool,
+}
+
+#[component]
+fn Payments(subject: Subject) -> impl IntoView {
+    let desk = subject.desk;
+    let collects = Memo::new(move |_| subject.with(|_, invoice| invoice.content().is_some_and(|content| content.kind.collects())).unwrap_or(false));
+    let list = Memo::new(move |_| {
+        let mut list = subject
+            .with(|_, invoice| {
+                let came = |(id, one): (&PaymentId, &domain::invoice::Payment)| Came {
+                    id: *id,
+                    on: one.on,
+                    amount: one.amount,
+                    method: one.method.clone(),
+                    withdrawn: one.withdrawn.is_some(),
+                };
+                invoice.payments.iter().map(came).collect::<Vec<_>>()
+            })
+            .unwrap_or_default();
+        list.sort_by_key(|came| (came.on, came.id));
+        list
+    });
+    let withdraw = move |id: PaymentId| {
+        let command = Command::WithdrawPayment { client: subject.client, invoice: subject.id, id, gone: true };
+        desk.ask(command, move |outcome| match outcome {
+            Ok(success) => {
+                desk.toast(said::PAYMENT_WITHDRAWN.to_owned(), success.undo, false);
+                focus("h-pay");
+            }
+            Err(unable) => desk.say(Err(unable)),
+        });
+    };
+    let row = move |came: Came| {
+        let day = desk.locale.with_value(|locale| locale.day(came.on));
+        view! {
+            <li>
+                <span data-withdrawn=came.withdrawn.then_some("")><time datetime=came.on.to_string()>{day}</time></span>
+                <span data-withdrawn=came.withdrawn.then_some("")>{money(came.amount)}</span>
+                <span class="quiet" dir="auto">{came.method}</span>
+                {if came.withdrawn {
+                    view! { <span class="quiet">{said::WITHDRAWN}</span> }.into_any()
+                } else {
+                    view! { <button class="plain small" type="button" on:click=move |_| withdraw(came.id)>{said::WITHDRAW}</button> }.into_any()
+                }}
+            </li>
+        }
+    };
+    view! {
+        <Show when=move || collects.get()>
+            <section aria-labelledby="h-pay">
+                <div class="side-head"><h2 id="h-pay" tabindex="-1">{said::PAYMENTS}</h2></div>
+                {move || if list.with(Vec::is_empty) {
+                    view! { <p class="quiet">{said::NO_PAYMENTS}</p> }.into_any()
+                } else {
+                    view! { <ul class="pays">{list.get().into_iter().map(row).collect_view()}</ul> }.into_any()
+                }}
+            </section>
+        </Show>
+    }
+}
+
+#[component]
+fn About(subject: Subject, stands: Standings, voiding: RwSignal<bool>) -> impl IntoView {
+    let desk = subject.desk;
+    let (day, mine) = stands.issued;
+    let issued = day.map(|day| desk.locale.with_value(|locale| said::issued_by(&locale.day(day), mine)));
+    let may_void = !matches!(stands.standing, Standing::Void | Standing::Contested);
+    view! {
+        <section aria-labelledby="h-doc">
+            <div class="side-head"><h2 id="h-doc">{said::THIS_DOCUMENT}</h2></div>
+            <div class="stack">
+                {issued.map(|words| view! { <p class="quiet">{words}</p> })}
+                <dl class="facts">
+                    <dt>{said::E_CLIENT}</dt>
+                    <dd><a href=Route::Client(subject.client, Tab::Documents).hash() dir="auto">{move || subject.client_name()}</a></dd>
+                </dl>
+                <div class="row">
+                    <button class="small" type="button" on:click=move |_| subject.copy(None)>{said::COPY}</button>
+                    {may_void.then(|| view! {
+                        <button class="small danger plain" type="button" aria-haspopup="dialog" on:click=move |_| voiding.set(true)>{said::VOID_IT}</button>
+                    })}
+                </div>
+            </div>
+        </section>
+    }
+}
+
+impl Subject {
+    /// Makes a new draft of the same lines, and goes to it.
+    fn copy(self, kind: Option<Kind>) {
+        let Self { desk, client, .. } = self;
+        let practice = desk.practice.get_untracked();
+        let made = self.record.with_untracked(|record| {
+            let record = record.as_ref()?;
+            let content: &Content = record.client.invoices.get(&self.id)?.content()?;
+            let terms = record.client.terms().or_else(|| practice.terms()).unwrap_or(Terms::Net(14));
+            Some(copied(content, kind.unwrap_or(content.kind), terms))
+        });
+        let Some(content) = made else { return };
+        desk.ask(Command::Draft { client, content }, move |outcome| match outcome {
+            Ok(success) => {
+                if let Done::Drafted { client, invoice } = success.done {
+                    go(Route::Document(client, invoice));
+                }
+            }
+            Err(unable) => desk.say(Err(unable)),
+        });
+    }
+}

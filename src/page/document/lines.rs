@@ -1,0 +1,168 @@
+use domain::figure::Usual;
+use domain::LineId;
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+use rust_decimal::Decimal;
+
+use super::editor::Editor;
+use super::figure::FigureField;
+use crate::part::icon::{Icon, icon, small_icon};
+use crate::state::draft::{Entry, LineForm, Place, new_line, usual};
+use crate::words::document as said;
+
+/// The lines: what, how much, at what price; on a phone each is a small form.
+#[component]
+pub(super) fn Lines(editor: Editor, default_tax: Signal<Option<Decimal>>) -> impl IntoView {
+    let ids = Memo::new(move |_| editor.form.with(|form| form.lines.iter().map(|line| line.id).collect::<Vec<_>>()));
+    let tax_head = Memo::new(move |_| editor.form.with(|form| said::tax_percent(&form.tax_name)));
+    let add = move || {
+        let Some(id) = new_line() else { return };
+        editor.fresh.set_value(Some(id));
+        let usual_tax = default_tax.get_untracked();
+        editor.change(|form| {
+            // A further line is usually taxed as the one before it.
+            let tax = form.lines.last().map_or(usual_tax, |last| last.tax.value.ok().flatten());
+            let blank = editor.subject.desk.locale.with_value(|locale| LineForm::blank(id, tax, locale));
+            form.lines.push(blank);
+        });
+    };
+    // Enter goes on to the next line, as on paper; in a description it breaks the line.
+    let enter = move |event: KeyboardEvent| {
+        let input = event.target().and_then(|target| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlInputElement>(target).ok());
+        if event.key() == "Enter" && input.is_some() {
+            event.prevent_default();
+            add();
+        }
+    };
+    view! {
+        <table class="lines" on:keydown=enter>
+            <caption class="sr">{said::LINES}</caption>
+            <thead>
+                <tr>
+                    <th scope="col">{said::DESCRIPTION}</th>
+                    <th scope="col" class="num">{said::QUANTITY}</th>
+                    <th scope="col">{said::UNIT}</th>
+                    <th scope="col" class="num">{said::PRICE}</th>
+                    <th scope="col" class="num">{move || tax_head.get()}</th>
+                    <th scope="col" class="num">{said::AMOUNT}</th>
+                    <th scope="col"><span class="sr">{said::E_MOVE_OR_REMOVE}</span></th>
+                </tr>
+            </thead>
+            <tbody>
+                <For each=move || ids.get() key=|id| *id let(id)>
+                    <LineRow editor id ids tax_head/>
+                </For>
+            </tbody>
+        </table>
+        <Show when=move || ids.with(Vec::is_empty)><p class="quiet">{said::NO_LINES}</p></Show>
+        <button class="plain small lines-add" type="button" on:click=move |_| add()>{icon(Icon::Plus)}{said::E_ADD_LINE}</button>
+        <datalist id="units"><option value="hour"></option><option value="day"></option><option value="page"></option><option value="month"></option></datalist>
+    }
+}
+
+#[component]
+fn LineRow(editor: Editor, id: LineId, ids: Memo<Vec<LineId>>, tax_head: Memo<String>) -> impl IntoView {
+    let desk = editor.subject.desk;
+    let place = Memo::new(move |_| ids.with(|ids| ids.iter().position(|one| *one == id).unwrap_or_default() + 1));
+    let first = move || place.get() == 1;
+    let last = move || ids.with(|ids| ids.last() == Some(&id));
+    let text = move |look: fn(&LineForm) -> String| {
+        move || editor.form.with(|form| form.lines.iter().find(|line| line.id == id).map(look).unwrap_or_default())
+    };
+    let entry = move |look: fn(&LineForm) -> &Entry| {
+        Signal::derive(move || {
+            editor.form.with(|form| {
+                let found = form.lines.iter().find(|line| line.id == id).map(|line| look(line).clone());
+                found.unwrap_or(Entry { text: String::new(), value: Ok(None) })
+            })
+        })
+    };
+    let put = move |set: fn(&mut LineForm, Entry)| {
+        Callback::new(move |entry| {
+            editor.change(|form| {
+                if let Some(line) = form.line(id) {
+                    set(line, entry);
+                }
+            });
+        })
+    };
+    let write = move |set: fn(&mut LineForm, String)| {
+        move |event: leptos::ev::Event| {
+            let text = event_target_value(&event);
+            editor.change(|form| {
+                if let Some(line) = form.line(id) {
+                    set(line, text);
+                }
+            });
+        }
+    };
+    let wrong = move |place: Place| Signal::derive(move || editor.reading.with(|reading| reading.wrong(place)));
+    let label = move |what: &'static str| Signal::derive(move || said::of_line(what, place.get()));
+    let fine = Signal::derive(|| Usual::Fine);
+    let as_money = Signal::derive(move || editor.form.with(|form| usual(form.currency)));
+    let amount = move || {
+        let at = place.get() - 1;
+        editor.totals.with(|totals| totals.as_ref().ok().and_then(|totals| totals.lines.get(at).copied()))
+    };
+    let field = NodeRef::<leptos::html::Textarea>::new();
+    field.on_load(move |field| {
+        if editor.fresh.get_value() == Some(id) {
+            editor.fresh.set_value(None);
+            let _ = field.focus();
+        }
+    });
+    let remove = move |_| {
+        let at = place.get_untracked();
+        editor.save_then(move |_| {
+            editor.change(|form| form.lines.retain(|line| line.id != id));
+            editor.save_then(move |undo| desk.toast(said::LINE_REMOVED.to_owned(), undo, false));
+        });
+        // The keyboard stays in the list.
+        let near = ids.with_untracked(|ids| ids.get(at).or_else(|| ids.get(at.wrapping_sub(2))).copied());
+        if let Some(near) = near {
+            crate::part::focus::focus(format!("off-{near}"));
+        }
+    };
+    let shift = move |down: bool| editor.change(|form| form.shift(id, down));
+    let key = id.to_string();
+    let mute = move || editor.reading.with(|reading| {
+        reading.content.lines.iter().find(|line| line.id == id).is_some_and(|line| line.description.is_empty())
+    });
+    view! {
+        <tr>
+            <td class="what">
+                <label class="sr" for=format!("what-{key}")>{label(said::DESCRIPTION)}</label>
+                <textarea node_ref=field id=format!("what-{key}") rows="1" dir="auto" data-mute=move || mute().then_some("")
+                    prop:value=text(|line| line.description.clone())
+                    on:input=write(|line, text| line.description = text)></textarea>
+            </td>
+            <td class="qty" data-label=said::QUANTITY>
+                <FigureField id=format!("qty-{key}") label=label(said::QUANTITY) placeholder="1" entry=entry(|line| &line.quantity) usual=fine
+                    wrong=wrong(Place::Quantity(id)) put=put(|line, entry| line.quantity = entry)/>
+            </td>
+            <td class="unit" data-label=said::UNIT>
+                <input type="text" list="units" maxlength="30" autocomplete="off" dir="auto" aria-label=label(said::UNIT)
+                    prop:value=text(|line| line.unit.clone()) on:input=write(|line, text| line.unit = text)/>
+            </td>
+            <td class="price" data-label=said::PRICE>
+                <FigureField id=format!("price-{key}") label=label(said::PRICE) entry=entry(|line| &line.price) usual=as_money
+                    wrong=wrong(Place::Price(id)) put=put(|line, entry| line.price = entry)/>
+            </td>
+            <td class="tax" data-label=move || tax_head.get()>
+                <FigureField id=format!("tax-{key}") label=Signal::derive(move || said::of_line(&tax_head.get(), place.get()))
+                    placeholder=said::NO_TAX entry=entry(|line| &line.tax) usual=fine wrong=wrong(Place::Tax(id)) put=put(|line, entry| line.tax = entry)/>
+            </td>
+            <td class="num sum" data-label=said::AMOUNT>{move || amount().map(|amount| desk.locale.with_value(|locale| locale.amount(amount)))}</td>
+            <td class="off">
+                <span class="off-moves">
+                    <button class="plain icon small" type="button" disabled=first aria-label=move || said::move_up(place.get())
+                        on:click=move |_| shift(false)>{small_icon(Icon::Up)}</button>
+                    <button class="plain icon small" type="button" disabled=last aria-label=move || said::move_down(place.get())
+                        on:click=move |_| shift(true)>{small_icon(Icon::Lower)}</button>
+                </span>
+                <button class="plain icon small" type="button" id=format!("off-{key}") aria-label=move || said::remove_line(place.get())
+                    on:click=remove>{icon(Icon::Close)}</button>
+            </td>
+        </tr>
+    }
+}

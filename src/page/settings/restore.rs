@@ -1,0 +1,214 @@
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::Command;
+use domain::content::Kind;
+use domain::practice::Practice;
+use leptos::ev::Event;
+use leptos::prelude::*;
+use paper::backup::Backup;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
+
+use super::manifest::{Compared, InFile, is_equal};
+use crate::part::icon::{Icon, icon};
+use crate::state::backup::{self, Manifest};
+use crate::state::desk::{Desk, desk};
+use crate::state::files::{self, Chosen};
+use crate::state::practice;
+use crate::words::{self, settings as said};
+
+/// Long enough for the browser to paint that it is at work.
+const PAINT: Duration = Duration::from_millis(40);
+
+#[derive(Clone)]
+enum Stage {
+    Idle,
+    Busy(&'static str),
+    /// A title, and what to do. Nothing was changed.
+    Wrong(String, String),
+    Found(Arc<Backup>),
+    Restored {
+        file: Manifest,
+        here: Manifest,
+    },
+}
+
+/// A backup on its way back. Copies are one.
+#[derive(Clone, Copy)]
+pub struct Restoring {
+    desk: Desk,
+    stage: RwSignal<Stage>,
+    /// Why what was found was not restored.
+    refused: RwSignal<Option<String>>,
+}
+
+impl Restoring {
+    pub fn new() -> Self {
+        Self { desk: desk(), stage: RwSignal::new(Stage::Idle), refused: RwSignal::new(None) }
+    }
+
+    fn chosen(self, event: &Event) {
+        let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else { return };
+        let list = input.files();
+        let name = list.as_ref().and_then(|list| list.get(0)).map(|file| file.name()).unwrap_or_default();
+        self.refused.set(None);
+        self.stage.set(Stage::Busy(said::READING));
+        leptos::task::spawn_local(async move {
+            let outcome = files::choose(list, backup::BYTES_MOST as u64).await;
+            input.set_value("");
+            match outcome {
+                Ok(Chosen { name, bytes }) => {
+                    set_timeout(move || { self.stage.try_set(read(&name, &bytes)); }, PAINT);
+                }
+                Err(error) => {
+                    let (title, hint) = said::not_taken(&name, error);
+                    self.stage.try_set(Stage::Wrong(title, hint));
+                }
+            }
+        });
+    }
+
+    fn restore(self, found: Arc<Backup>) {
+        self.refused.set(None);
+        self.stage.set(Stage::Busy(said::RESTORING));
+        let desk = self.desk;
+        set_timeout(
+            move || {
+                let file = Arc::clone(&found);
+                backup::restore(desk, &file, move |outcome| match outcome {
+                    Ok(success) => {
+                        desk.say(Ok(success));
+                        self.compare(found);
+                    }
+                    Err(unable) => {
+                        let words = desk.locale.with_value(|locale| words::refusal::unable(&unable, locale));
+                        self.refused.try_set(Some(words));
+                        self.stage.try_set(Stage::Found(found));
+                    }
+                });
+            },
+            PAINT,
+        );
+    }
+
+    /// Packs what is here now, and holds it against the file.
+    fn compare(self, found: Arc<Backup>) {
+        self.stage.try_set(Stage::Busy(said::COMPARING));
+        let desk = self.desk;
+        leptos::task::spawn_local(async move {
+            let stage = match backup::make(desk, RwSignal::new(None)).await {
+                Ok(made) => Stage::Restored { file: backup::manifest(&found), here: backup::manifest(&made.backup) },
+                Err(error) => Stage::Wrong(said::NOT_EQUAL.to_owned(), words::refusal::store(&error)),
+            };
+            self.stage.try_set(stage);
+        });
+    }
+}
+
+fn read(name: &str, bytes: &[u8]) -> Stage {
+    match backup::read(bytes) {
+        Ok(found) if backup::is_known(&found) => Stage::Found(Arc::new(found)),
+        Ok(_) => Stage::Wrong(name.to_owned(), said::UNKNOWN_RECORDS.to_owned()),
+        Err(error) => {
+            let (title, hint) = said::unreadable(name, &error);
+            Stage::Wrong(title, hint)
+        }
+    }
+}
+
+#[component]
+pub fn RestoreButton(restoring: Restoring) -> impl IntoView {
+    view! {
+        <label class="btn">
+            {said::RESTORE}
+            <input type="file" class="sr" accept=".json,application/json" on:change=move |event| restoring.chosen(&event)/>
+        </label>
+    }
+}
+
+#[component]
+pub fn RestorePanel(restoring: Restoring) -> impl IntoView {
+    let close = move |_| restoring.stage.set(Stage::Idle);
+    move || match restoring.stage.get() {
+        Stage::Idle => ().into_any(),
+        Stage::Busy(words) => view! { <p class="quiet" role="status">{words}</p> }.into_any(),
+        Stage::Wrong(title, hint) => view! {
+            <div class="notice" data-level="red" role="alert">
+                <h3 dir="auto">{title}</h3>
+                <p>{hint}</p>
+                <div class="row"><button class="plain" type="button" on:click=close>{said::CLOSE}</button></div>
+            </div>
+        }.into_any(),
+        Stage::Found(found) => view! { <Found restoring found/> }.into_any(),
+        Stage::Restored { file, here } => view! { <Restored restoring file here/> }.into_any(),
+    }
+}
+
+/// What is in the file, before anything changes.
+#[component]
+fn Found(restoring: Restoring, found: Arc<Backup>) -> impl IntoView {
+    let desk = restoring.desk;
+    let at = backup::made_at(&found).map(|(day, time)| desk.locale.with_value(|locale| said::at(day, time, locale)));
+    let made = said::made(at.as_deref().unwrap_or(&found.exported_at), &found.app);
+    let manifest = backup::manifest(&found);
+    let pieces = backup::pieces_left_out(&found) > 0;
+    let sample = move || desk.practice.with(|practice| practice.sample());
+    let only_sample = move || desk.with_rows(|rows| rows.values().filter(|row| !row.removed).all(|row| row.is_sample()));
+    let empty = move || desk.with_rows(|rows| rows.values().all(|row| row.removed));
+    let acts = move || {
+        let found = Arc::clone(&found);
+        if empty() {
+            view! { <button class="primary" type="button" on:click=move |_| restoring.restore(Arc::clone(&found))>{said::RESTORE_DO}</button> }.into_any()
+        } else if let Some(batch) = sample().filter(|_| only_sample()) {
+            view! {
+                <p>{said::ONLY_SAMPLE}</p>
+                <button type="button" on:click=move |_| desk.tell(Command::UndoBatch { batch, gone: true })>{said::SAMPLE_REMOVE}</button>
+            }.into_any()
+        } else {
+            view! { <p>{said::NOT_EMPTY}</p> }.into_any()
+        }
+    };
+    view! {
+        <div class="notice" role="status">
+            <h3>{said::IN_FILE}</h3>
+            <p>{made}</p>
+            <InFile manifest/>
+            {pieces.then(|| view! { <p><span class="mark" data-level="amber">{icon(Icon::Warn)}<span>{said::OLDER_PIECES}</span></span></p> })}
+            {move || restoring.refused.get().map(|words| view! { <p class="error" role="alert">{words}</p> })}
+            <div class="row">
+                {acts}
+                <button class="plain" type="button" on:click=move |_| restoring.stage.set(Stage::Idle)>{said::CANCEL}</button>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Restored(restoring: Restoring, file: Manifest, here: Manifest) -> impl IntoView {
+    let desk = restoring.desk;
+    let equal = is_equal(&file, &here);
+    let (title, hint) = if equal { (said::ALL_EQUAL, said::ALL_EQUAL_HINT) } else { (said::NOT_EQUAL, said::NOT_EQUAL_HINT) };
+    let next = move || desk.practice.with(|practice| practice.next_number(Kind::Invoice, desk.today.get()));
+    let fresh = move |_| {
+        let practice = desk.practice.get_untracked();
+        let taken = practice::taken(&practice);
+        let series = [Kind::Invoice, Kind::Quote, Kind::Receipt].map(|kind| {
+            let fresh = backup::fresh_series(&practice.pattern(kind), desk.today.get_untracked(), &taken);
+            fresh.map(|pattern| (Practice::pattern_of(kind).0, pattern.to_string()))
+        });
+        desk.tell(Command::SetPractice { changes: series.into_iter().flatten().collect() });
+    };
+    view! {
+        <div class="notice" data-level=(!equal).then_some("red") role="status">
+            <h3>{title}</h3>
+            <p>{hint}</p>
+            <Compared file here/>
+            <p>{move || said::next_after_restore(&next())}</p>
+            <div class="row">
+                <button type="button" on:click=fresh>{said::FRESH_SERIES}</button>
+                <button class="plain" type="button" on:click=move |_| restoring.stage.set(Stage::Idle)>{said::CLOSE}</button>
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,34 @@
+use domain::invoice::Standing;
+use leptos::prelude::*;
+
+use crate::words::document as words;
+
+/// How a document stands, in words with a mark before them. `overdue`: by so many days.
+pub fn standing(standing: Standing, overdue: Option<i64>) -> impl IntoView {
+    match overdue {
+        Some(days) => marked("overdue", words::overdue(days)),
+        None => marked(key(standing), words::standing(standing).to_owned()),
+    }
+}
+
+/// The same mark with other words.
+pub fn standing_said(standing: Standing, said: String) -> impl IntoView {
+    marked(key(standing), said)
+}
+
+fn marked(key: &'static str, said: String) -> impl IntoView {
+    view! { <span class="standing" data-standing=key>{said}</span> }
+}
+
+fn key(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Draft => "draft",
+        Standing::Given => "given",
+        Standing::Open => "open",
+        Standing::PartlyPaid => "part",
+        Standing::Paid => "paid",
+        Standing::Overpaid => "overpaid",
+        Standing::Void | Standing::Removed => "void",
+        Standing::Contested => "contested",
+    }
+}

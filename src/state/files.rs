@@ -1,0 +1,44 @@
+//! Files that a person hands over, and files handed to a person.
+
+use crate::browser;
+
+pub use crate::browser::files::{Chosen, FileError, read as choose};
+pub use crate::browser::pause::pause;
+
+/// What a file given to a person is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    Csv,
+    Backup,
+}
+
+impl Form {
+    fn mime(self) -> &'static str {
+        match self {
+            Self::Csv => "text/csv;charset=utf-8",
+            Self::Backup => "application/json",
+        }
+    }
+}
+
+/// Hands the person a file to keep. False when the browser refuses.
+pub fn give(name: &str, form: Form, text: &str) -> bool {
+    browser::files::download(name, form.mime(), &[text.as_bytes()])
+}
+
+/// `clients.csv` becomes `clients-rows-left-out.csv`.
+pub fn beside(name: &str, what: &str) -> String {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    format!("{stem}-{what}.csv")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_beside_another_keeps_its_name() {
+        assert_eq!(beside("a.b.csv", "left-out"), "a.b-left-out.csv");
+        assert_eq!(beside("clients", "left-out"), "clients-left-out.csv");
+    }
+}

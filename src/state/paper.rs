@@ -1,0 +1,232 @@
+//! A document as it is printed: the same facts on screen, on paper, as a draft and once issued.
+
+use domain::client::Client;
+use domain::content::{Content, Percent, Terms, Totals};
+use domain::field::PracticeField;
+use domain::invoice::{Invoice, Party};
+use domain::money::Money;
+use domain::practice::Practice;
+use domain::time::Day;
+
+/// One document, ready to be set.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sheet {
+    /// None: a draft.
+    pub number: Option<String>,
+    /// The day since which nothing is owed on it.
+    pub void: Option<Day>,
+    pub sender: Party,
+    pub recipient: Party,
+    pub pay_to: String,
+    pub dated: Day,
+    pub due: Option<Day>,
+    pub content: Content,
+    pub totals: Totals,
+    /// What came in and stands, oldest first.
+    pub payments: Vec<(Day, Money)>,
+    /// What is still asked for. None where nothing is asked.
+    pub open: Option<Money>,
+}
+
+/// One row under the lines.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Sum {
+    Lines { sum: Money, with_tax: bool },
+    Discount(Option<Percent>, Money),
+    Net(Money),
+    Tax { rate: Percent, base: Money, tax: Money },
+    /// What a void document came to.
+    Was(Money),
+    Total(Money),
+    Deposit(Option<Percent>, Money),
+    Paid(Day, Money),
+    Open { money: Money, by: Option<Day> },
+}
+
+impl Sheet {
+    /// As it was issued, with what came in since.
+    pub fn issued(invoice: &Invoice) -> Option<Self> {
+        let document = &invoice.issue()?.document;
+        let void = invoice.voids.values().map(|void| void.on).min();
+        let mut payments: Vec<_> =
+            invoice.payments.values().filter(|payment| payment.withdrawn.is_none()).map(|one| (one.on, one.amount)).collect();
+        payments.sort_by_key(|(on, amount)| (*on, amount.amount()));
+        let asks = void.is_none() && document.content().kind.collects();
+        Some(Self {
+            number: Some(document.number().to_owned()),
+            void,
+            sender: document.sender().clone(),
+            recipient: document.recipient().clone(),
+            pay_to: document.pay_to().to_owned(),
+            dated: document.dated(),
+            due: document.due(),
+            content: document.content().clone(),
+            totals: document.totals().clone(),
+            payments,
+            open: invoice.open().filter(|_| asks),
+        })
+    }
+
+    /// As it would be issued today. None while its figures cannot be computed.
+    pub fn drafted(content: &Content, practice: &Practice, client: &Client, today: Day) -> Option<Self> {
+        let totals = content.totals().ok()?;
+        let dated = content.dated.unwrap_or(today);
+        let collects = content.kind.collects();
+        Some(Self {
+            number: None,
+            void: None,
+            sender: practice.party(),
+            recipient: client.party(),
+            pay_to: practice.get(PracticeField::PayTo).to_owned(),
+            dated,
+            due: collects.then(|| content.terms.due(dated)),
+            content: content.clone(),
+            open: collects.then_some(totals.total),
+            totals,
+            payments: Vec::new(),
+        })
+    }
+
+    /// Whether any line carries tax: only then is there a column for it.
+    pub fn taxed(&self) -> bool {
+        self.content.lines.iter().any(|line| line.tax.is_some())
+    }
+
+    /// The terms, where they say more than the day it is due.
+    pub fn terms(&self) -> Option<Terms> {
+        let terms = self.content.terms;
+        let agrees = self.due.is_some_and(|due| terms.due(self.dated) == due);
+        (agrees && !matches!(terms, Terms::On(_))).then_some(terms)
+    }
+
+    pub fn sums(&self) -> Vec<Sum> {
+        let Totals { sum, discount, net, taxes, total, deposit, .. } = &self.totals;
+        let mut sums = Vec::new();
+        let included = self.content.prices_include_tax;
+        if !discount.is_zero() || (included && !taxes.is_empty()) {
+            sums.push(Sum::Lines { sum: *sum, with_tax: included && !taxes.is_empty() });
+        }
+        if !discount.is_zero() {
+            sums.push(Sum::Discount(percent(self.content.discount), discount.negated()));
+        }
+        if !taxes.is_empty() {
+            sums.push(Sum::Net(*net));
+        }
+        sums.extend(taxes.iter().map(|tax| Sum::Tax { rate: tax.rate, base: tax.base, tax: tax.tax }));
+        if self.void.is_some() {
+            sums.push(Sum::Was(*total));
+            sums.push(Sum::Total(Money::zero(total.currency())));
+            return sums;
+        }
+        sums.push(Sum::Total(*total));
+        let paid = self.payments.iter().fold(Money::zero(total.currency()), |sum, (_, amount)| sum.plus(*amount).unwrap_or(sum));
+        // A deposit that has come in shows as what was paid.
+        if deposit.is_positive() && paid.amount() < deposit.amount() {
+            sums.push(Sum::Deposit(percent(self.content.deposit), *deposit));
+        }
+        sums.extend(self.payments.iter().map(|(on, amount)| Sum::Paid(*on, amount.negated())));
+        if let Some(open) = self.open.filter(|_| self.number.is_some()) {
+            sums.push(Sum::Open { money: open, by: self.due.filter(|_| open.is_positive()) });
+        }
+        sums
+    }
+
+    /// How to pay, line by line: a word and what it stands for, or just a line.
+    pub fn ways(&self) -> Vec<(Option<String>, String)> {
+        let split = |line: &str| match line.split_once(':') {
+            Some((word, rest)) if !rest.trim().is_empty() && word.chars().count() <= 24 && !rest.starts_with("//") => {
+                (Some(word.trim().to_owned()), rest.trim().to_owned())
+            }
+            Some(_) | None => (None, line.to_owned()),
+        };
+        self.pay_to.lines().map(str::trim).filter(|line| !line.is_empty()).map(split).collect()
+    }
+}
+
+fn percent(part: Option<domain::content::Part>) -> Option<Percent> {
+    match part {
+        Some(domain::content::Part::Percent(percent)) => Some(percent),
+        Some(domain::content::Part::Fixed(_)) | None => None,
+    }
+}
+
+/// Somebody's address as it is printed under the name, a line each.
+pub fn address(party: &Party) -> Vec<String> {
+    let Party { street, extra, city, region, postal_code, country, .. } = party;
+    let joined = |parts: &[&str], between: &str| {
+        parts.iter().map(|part| part.trim()).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(between)
+    };
+    // Where a region is written, the code follows it ("Portland, Oregon 97201"); elsewhere it stands before the town.
+    let town = if region.is_empty() {
+        joined(&[postal_code, city], " ")
+    } else {
+        joined(&[city, &joined(&[region, postal_code], " ")], ", ")
+    };
+    [street.clone(), extra.clone(), town, country.clone()].into_iter().filter(|line| !line.trim().is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::content::{Kind, Line, Part, Quantity, UnitPrice};
+    use domain::money::Currency;
+    use domain::{Id, LineId};
+
+    fn day(text: &str) -> Day {
+        Day::parse(text).expect(text)
+    }
+
+    fn content(rate: Option<&str>) -> Content {
+        let mut content = Content::blank(Kind::Invoice, Currency::EUR);
+        content.lines.push(Line {
+            id: LineId(Id::from_bytes([1; 16])),
+            description: "Design".to_owned(),
+            quantity: Quantity::ONE,
+            unit: String::new(),
+            price: UnitPrice::new("1000".parse().expect("1000")).expect("price"),
+            tax: rate.map(|rate| Percent::new(rate.parse().expect(rate)).expect(rate)),
+        });
+        content
+    }
+
+    fn shown(content: &Content) -> Vec<String> {
+        let sheet = Sheet::drafted(content, &Practice::default(), &Client::new(domain::ClientId(Id::from_bytes([2; 16]))), day("2026-11-22"));
+        let row = |sum: Sum| match sum {
+            Sum::Lines { sum, with_tax } => format!("sum {} {with_tax}", sum.amount()),
+            Sum::Discount(_, money) => format!("discount {}", money.amount()),
+            Sum::Net(money) => format!("net {}", money.amount()),
+            Sum::Tax { rate, tax, .. } => format!("tax {} {}", rate.value(), tax.amount()),
+            Sum::Was(money) => format!("was {}", money.amount()),
+            Sum::Total(money) => format!("total {}", money.amount()),
+            Sum::Deposit(_, money) => format!("deposit {}", money.amount()),
+            Sum::Paid(_, money) => format!("paid {}", money.amount()),
+            Sum::Open { money, .. } => format!("open {}", money.amount()),
+        };
+        sheet.map(|sheet| sheet.sums().into_iter().map(row).collect()).unwrap_or_default()
+    }
+
+    #[test]
+    fn only_sums_that_say_something_are_shown() {
+        assert_eq!(shown(&content(None)), ["total 1000.00"]);
+        assert_eq!(shown(&content(Some("19"))), ["net 1000.00", "tax 19 190.00", "total 1190.00"]);
+        let mut some = content(Some("19"));
+        some.discount = Some(Part::Percent(Percent::new(10.into()).expect("ten")));
+        some.deposit = Some(Part::Fixed(100.into()));
+        assert_eq!(
+            shown(&some),
+            ["sum 1000.00 false", "discount -100.00", "net 900.00", "tax 19 171.00", "total 1071.00", "deposit 100.00"]
+        );
+        let mut some = content(Some("19"));
+        some.prices_include_tax = true;
+        assert_eq!(shown(&some), ["sum 1000.00 true", "net 840.34", "tax 19 159.66", "total 1000.00"]);
+    }
+
+    #[test]
+    fn an_address_is_written_as_its_country_does() {
+        let mut party = Party { city: "Vienna".to_owned(), postal_code: "1070".to_owned(), ..Party::default() };
+        assert_eq!(address(&party), ["1070 Vienna"]);
+        party = Party { city: "Portland".to_owned(), region: "Oregon".to_owned(), postal_code: "97201".to_owned(), ..Party::default() };
+        assert_eq!(address(&party), ["Portland, Oregon 97201"]);
+        assert_eq!(address(&Party::default()), Vec::<String>::new());
+    }
+}

@@ -1,0 +1,219 @@
+// How long people wait: `cargo xtask bench` builds the release app, serves it, and runs this.
+//   node bench.mjs URL OUT.json
+// For practices of 200, 2,000 and 10,000 clients (tests/src/bin/practice.rs): first paint and a usable board, on a first visit and on a
+// warm one; from a drop to the painted card; the longest task on the main thread; the heap. Medians of several runs.
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const [url, out] = process.argv.slice(2);
+if (!url || !out) {
+  console.error('usage: node bench.mjs URL OUT.json');
+  process.exit(2);
+}
+const FLAGS = [
+  '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+  '--disable-component-update', '--disable-sync',
+];
+const SIZES = (process.env.THROUGHLINE_BENCH_SIZES ?? '200,2000,10000').split(',').map(Number);
+const RUNS = Number(process.env.THROUGHLINE_BENCH_RUNS ?? 5);
+const workspace = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+const scratch = mkdtempSync(path.join(tmpdir(), 'throughline-bench-'));
+
+const median = (numbers) => {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)];
+};
+const spread = (numbers) => ({ median: median(numbers), least: Math.min(...numbers), most: Math.max(...numbers) });
+
+/** The journal of a practice of so many clients. */
+function practice(count) {
+  const file = path.join(scratch, `${count}.practice`);
+  if (!existsSync(file)) {
+    console.error(`▸ making a practice of ${count} clients`);
+    execFileSync('cargo', ['run', '--quiet', '--profile', 'tool', '--package', 'throughline-tests', '--bin', 'practice', '--', String(count), file], {
+      cwd: workspace,
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
+  }
+  return file;
+}
+
+/** Before anything of the page runs: notes when cards are first in the page and painted, and every long task. */
+const WATCH = () => {
+  window.__bench = { tasks: [] };
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) window.__bench.tasks.push({ start: entry.startTime, ms: entry.duration });
+  }).observe({ type: 'longtask', buffered: true });
+  const look = () => {
+    if (document.querySelector('.board .card-name') && !window.__bench.usable) {
+      window.__bench.usable = -1;
+      // The frame in which the cards stand has been painted when the next one begins.
+      requestAnimationFrame(() => requestAnimationFrame(() => (window.__bench.usable = performance.now())));
+    }
+  };
+  new MutationObserver(look).observe(document, { childList: true, subtree: true });
+};
+
+async function fill(page, count, file) {
+  const bytes = readFileSync(file);
+  // Past the service worker: it would ask the real server for this file.
+  const session = await page.context().newCDPSession(page);
+  await session.send('Network.enable');
+  await session.send('Network.setBypassServiceWorker', { bypass: true });
+  await page.route('**/bench.practice', (route) => route.fulfill({ body: bytes, contentType: 'application/octet-stream' }));
+  await page.evaluate(async () => {
+    const whole = await (await fetch('./bench.practice')).arrayBuffer();
+    const view = new DataView(whole);
+    const database = await new Promise((resolve, reject) => {
+      const opening = indexedDB.open('throughline');
+      opening.onsuccess = () => resolve(opening.result);
+      opening.onerror = () => reject(opening.error);
+    });
+    let at = 4;
+    const part = () => {
+      const length = view.getUint32(at, true);
+      const bytes = new Uint8Array(whole.slice(at + 4, at + 4 + length));
+      at += 4 + length;
+      return bytes;
+    };
+    const clients = view.getUint32(0, true);
+    for (let done = 0; done < clients; ) {
+      const transaction = database.transaction(['journal', 'rows'], 'readwrite');
+      for (const end = Math.min(done + 500, clients); done < end; done++) {
+        const id = new TextDecoder().decode(new Uint8Array(whole, at, 36));
+        at += 36;
+        transaction.objectStore('journal').add({ doc: id, bytes: part() }, done + 1);
+        transaction.objectStore('rows').put(part(), id);
+      }
+      await new Promise((resolve, reject) => {
+        transaction.oncomplete = resolve;
+        transaction.onabort = () => reject(transaction.error);
+      });
+    }
+    database.close();
+  });
+  await page.unroute('**/bench.practice');
+  console.error(`▸ ${count} clients are in the browser`);
+}
+
+/** Opens the board and says when it was painted and usable. */
+async function open(context) {
+  const page = await context.newPage();
+  await page.addInitScript(WATCH);
+  await page.goto(new URL('#/board', url).href);
+  await page.waitForFunction(() => window.__bench.usable > 0, null, { timeout: 120_000 });
+  const seen = await page.evaluate(() => ({
+    firstPaint: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null,
+    usable: window.__bench.usable,
+  }));
+  return { page, seen };
+}
+
+/** Drags the first card of one lane to the next and says how long after the drop it was painted there. */
+async function drop(page, from, to) {
+  await page.evaluate(
+    ([from, to]) => {
+      const card = document.querySelector(`#lane-${from} .card`);
+      const id = card.querySelector('.card-name').id;
+      window.__bench.drop = null;
+      window.__bench.tasks = [];
+      document.addEventListener(
+        'drop',
+        () => {
+          const began = performance.now();
+          const look = () => {
+            if (!document.getElementById(id)?.closest(`#lane-${to}`)) return requestAnimationFrame(look);
+            // In the page: painted when the next frame begins.
+            requestAnimationFrame(() => (window.__bench.drop = performance.now() - began));
+          };
+          requestAnimationFrame(look);
+        },
+        { once: true, capture: true },
+      );
+    },
+    [from, to],
+  );
+  const card = page.locator(`#lane-${from} .card`).first();
+  await card.dragTo(page.locator(`#lane-${to}`), { targetPosition: { x: 40, y: 200 } });
+  await page.waitForFunction(() => window.__bench.drop !== null, null, { timeout: 60_000 });
+  await page.waitForTimeout(300);
+  return page.evaluate(() => ({ painted: window.__bench.drop, longest: Math.max(0, ...window.__bench.tasks.map((task) => task.ms)) }));
+}
+
+const results = [];
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS });
+try {
+  for (const count of SIZES) {
+    const file = practice(count);
+    const cold = [], warm = [], drops = [], longestOpen = [], longestDrop = [];
+    let heap = null;
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    const first = await context.newPage();
+    await first.goto(url);
+    await first.waitForFunction(() => document.documentElement.dataset.offline === 'ready', null, { timeout: 60_000 });
+    await first.locator('h1:not(#waiting h1)').first().waitFor();
+    await fill(first, count, file);
+    await first.close();
+    for (let run = 0; run < RUNS; run++) {
+      const { page, seen } = await open(context);
+      warm.push(seen);
+      longestOpen.push(await page.evaluate(() => Math.max(0, ...window.__bench.tasks.map((task) => task.ms))));
+      if (run === RUNS - 1) {
+        // The first drop opens a document; all of them count.
+        for (const [from, to] of [['attraction', 'onboarding'], ['onboarding', 'delivery'], ['delivery', 'communication'], ['communication', 'retention'], ['retention', 'offboarding']]) {
+          const { painted, longest } = await drop(page, from, to);
+          drops.push(painted);
+          longestDrop.push(longest);
+        }
+        const session = await context.newCDPSession(page);
+        const usage = await session.send('Runtime.getHeapUsage');
+        heap = { js: usage.usedSize, backing: usage.backingStorageSize ?? null, embedder: usage.embedderHeapUsedSize ?? null };
+      }
+      await page.close();
+    }
+    // A first visit has no data yet; what is cold is the code: no cache, no worker. So the data is kept and the code is not.
+    for (let run = 0; run < RUNS; run++) {
+      const page = await context.newPage();
+      const session = await context.newCDPSession(page);
+      await session.send('Network.enable');
+      await session.send('Network.setBypassServiceWorker', { bypass: true });
+      await session.send('Network.clearBrowserCache');
+      await session.send('Network.setCacheDisabled', { cacheDisabled: true });
+      await page.addInitScript(WATCH);
+      await page.goto(new URL('#/board', url).href);
+      await page.waitForFunction(() => window.__bench.usable > 0, null, { timeout: 120_000 });
+      cold.push(await page.evaluate(() => ({ firstPaint: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null, usable: window.__bench.usable })));
+      await page.close();
+    }
+    await context.close();
+    const of = (seen, key) => spread(seen.map((one) => Math.round(one[key])));
+    results.push({
+      clients: count,
+      bytes: readFileSync(file).length,
+      cold: { firstPaintMs: of(cold, 'firstPaint'), usableMs: of(cold, 'usable') },
+      warm: { firstPaintMs: of(warm, 'firstPaint'), usableMs: of(warm, 'usable') },
+      dropToPaintMs: spread(drops.map(Math.round)),
+      longestTaskMs: { open: spread(longestOpen.map(Math.round)), drop: spread(longestDrop.map(Math.round)) },
+      heapBytes: heap,
+    });
+  }
+} finally {
+  await browser.close();
+  rmSync(scratch, { recursive: true, force: true });
+}
+writeFileSync(out, JSON.stringify(results, null, 2));
+const cell = (text, width) => String(text).padStart(width);
+const shown = ({ median, least, most }) => `${median} (${least}–${most})`;
+const columns = ['clients', 'cold paint', 'cold board', 'warm paint', 'warm board', 'drop to paint', 'longest, open', 'longest, drop', 'JS heap MB', 'WASM MB'];
+console.log(columns.map((name) => cell(name, 17)).join(''));
+for (const { clients, cold, warm, dropToPaintMs, longestTaskMs, heapBytes } of results) {
+  const mb = (bytes) => (bytes === null ? '–' : (bytes / 1048576).toFixed(1));
+  const row = [clients, shown(cold.firstPaintMs), shown(cold.usableMs), shown(warm.firstPaintMs), shown(warm.usableMs), shown(dropToPaintMs),
+    shown(longestTaskMs.open), shown(longestTaskMs.drop), mb(heapBytes.js), mb(heapBytes.backing)];
+  console.log(row.map((text) => cell(text, 17)).join(''));
+}
+console.log(`milliseconds: median (least–most) of ${RUNS} runs; drops: five in a row, each in another lane`);
