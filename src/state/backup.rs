@@ -189,6 +189,11 @@ pub fn made_at(backup: &Backup) -> Option<(Day, (u32, u32))> {
     moment(&backup.exported_at).map(here)
 }
 
+/// The same in milliseconds since 1970.
+pub fn made_ms(backup: &Backup) -> Option<i64> {
+    moment(&backup.exported_at).map(|at| at.0)
+}
+
 /// The civil day, the hour and the minute where the person sits.
 pub fn here(at: Moment) -> (Day, (u32, u32)) {
     (clock::day_of(at), clock::time_of(at))

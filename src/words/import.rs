@@ -31,7 +31,7 @@ pub const CHOOSE: &str = "Choose a file";
 pub const OR_DROP: &str = " or drop it here";
 pub const DROP_HINT: &str = "CSV, up to 20 MB. It is read on this device and goes nowhere else.";
 pub const KNOWN_TITLE: &str = "What it knows";
-pub const KNOWN: &str = "Exports of Invoice Ninja, FreshBooks, Wave, Zoho Invoice, Bonsai, HoneyBook, Invoice2go and Invoicely are recognised by their columns. Any other CSV works too: you say which column is which.";
+pub const KNOWN: &str = "Exports of Invoice Ninja, FreshBooks, Wave, Zoho Invoice, Bonsai, HoneyBook, Invoice2go and Invoicely are recognised by their columns. Any other CSV works too: you say which column is which. Where a tool has one file for clients and one for invoices, bring the clients first.";
 pub const ANOTHER: &str = "Another file";
 pub const READING: &str = "Reading the file…";
 pub const COUNTING: &str = "Counting what is new…";
@@ -76,7 +76,7 @@ pub const WARN_TITLE: &str = "Worth knowing";
 pub const IN_TITLE: &str = "What comes in";
 pub const IN_CLIENTS: &str = "Clients";
 pub const IN_INVOICES: &str = "Invoices";
-pub const TOTALS: &str = "As the file states them";
+pub const TOTALS: &str = "Totals in the file";
 pub const TOTALS_CURRENCY: &str = "Currency";
 pub const TOTALS_COUNT: &str = "Invoices";
 pub const TOTALS_INVOICED: &str = "Invoiced";
@@ -87,12 +87,14 @@ pub const FOR: &str = "For";
 pub const DATED: &str = "Date";
 pub const STANDING: &str = "Standing";
 pub const TOTAL: &str = "Total";
-pub const PAID: &str = "Paid";
+pub const OPEN: &str = "Open";
+pub const DUE: &str = "Due";
 pub const EMAIL: &str = "E-mail";
 pub const PERSON: &str = "Person";
 pub const PLACE: &str = "Place";
 pub const NONE: &str = "–";
-pub const KEEP_NUMBERS: &str = "They keep the numbers they had, and your own numbers continue above them.";
+pub const KEEP_NUMBERS: &str = "They keep the numbers they had, and none of those is given again.";
+pub const CHANGE_PATTERN: &str = "Change how they are numbered";
 pub const SEE_CLIENTS: &str = "See the clients";
 pub const SEE_BILLING: &str = "See the invoices";
 pub const UNDO_THIS: &str = "Undo the import";
@@ -350,17 +352,21 @@ pub fn clients_and_invoices(clients: usize, invoices: usize) -> String {
 pub fn so_far(clients: usize, invoices: usize, bad: usize, waiting: usize, totals: &[Totals], locale: &Locale) -> String {
     let sums: Vec<String> = totals.iter().map(|sum| locale.money(sum.invoiced)).collect();
     let sums = if sums.is_empty() { String::new() } else { format!(", {} invoiced", sums.join(" and ")) };
-    let bad = match bad {
-        0 => String::new(),
-        1 => " 1 row cannot be read.".to_owned(),
-        many => format!(" {many} rows cannot be read."),
-    };
-    let waiting = match waiting {
-        0 => String::new(),
-        1 => " 1 row waits for an answer.".to_owned(),
-        many => format!(" {many} rows wait for an answer."),
-    };
-    format!("The file holds {}{sums}.{bad}{waiting}", clients_and_invoices(clients, invoices))
+    let mut said = Vec::new();
+    if clients + invoices > 0 || bad + waiting == 0 {
+        said.push(format!("The file holds {}{sums}.", clients_and_invoices(clients, invoices)));
+    }
+    match waiting {
+        0 => {}
+        1 => said.push("1 row waits for an answer above.".to_owned()),
+        many => said.push(format!("{many} rows wait for an answer above.")),
+    }
+    match bad {
+        0 => {}
+        1 => said.push("1 row cannot be read and stays out.".to_owned()),
+        many => said.push(format!("{many} rows cannot be read and stay out.")),
+    }
+    said.join(" ")
 }
 
 pub fn bring(tally: Tally) -> String {
@@ -377,6 +383,10 @@ pub fn from(source: &str, invoices: bool) -> String {
     if invoices { format!("From {source}. {KEEP_NUMBERS}") } else { format!("From {source}.") }
 }
 
+pub fn next_number(number: &str) -> String {
+    format!("Your own next invoice gets {number}. ")
+}
+
 pub fn taken_out(source: &str) -> String {
     format!("Nothing of {source} is left, except what you have added to since.")
 }
@@ -391,9 +401,10 @@ pub fn download_bad(bad: usize) -> String {
 
 pub fn all_here(tally: Tally, before: Option<String>) -> String {
     let what = clients_and_invoices(tally.clients_matched as usize, tally.invoices_known as usize);
+    let here = if tally.clients_matched + tally.invoices_known == 1 { format!("{what} in it, here already") } else { format!("All {what} are here already") };
     match before {
-        Some(day) => format!("{what} of it are here already; a file of this name was brought in {day}. Nothing was changed."),
-        None => format!("{what} of it are here already. Nothing was changed."),
+        Some(day) => format!("{here}: a file of this name was brought in {day}. Nothing was changed."),
+        None => format!("{here}. Nothing was changed."),
     }
 }
 

@@ -4,6 +4,7 @@ use domain::decide::Survey;
 use domain::field::{ContactField, Field};
 use domain::intake::{BroughtClient, BroughtInvoice, BroughtState};
 use domain::invoice::Standing;
+use domain::time::Day;
 use leptos::prelude::*;
 use paper::import::{BadRow, Preview, Totals, Warning};
 
@@ -39,9 +40,9 @@ fn Checked(bringing: Bringing, preview: Arc<Preview>, survey: Survey) -> impl In
     let anything = tally.clients_new + tally.invoices_new > 0;
     let known = tally.clients_matched + tally.invoices_known > 0;
     let before = move || {
-        let past = desk.practice.with(|practice| desk.with_rows(|rows| imports(practice, rows)));
+        let past = desk.practice.with_untracked(|practice| desk.with_rows_untracked(|rows| imports(practice, rows)));
         let day = brought_before(&past, &bringing.name.get_untracked())?;
-        Some(desk.locale.with_value(|locale| locale.near(day, desk.today.get())))
+        Some(desk.locale.with_value(|locale| locale.near(day, desk.today.get_untracked())))
     };
     let nothing = (!anything).then(|| {
         let (title, hint) = if known {
@@ -285,9 +286,10 @@ fn invoice_head() -> impl IntoView {
             <th role="columnheader" scope="col">{said::CLIENT}</th>
             <th role="columnheader" scope="col">{said::FOR}</th>
             <th role="columnheader" scope="col">{said::DATED}</th>
+            <th role="columnheader" scope="col">{said::DUE}</th>
             <th role="columnheader" scope="col">{said::STANDING}</th>
             <th role="columnheader" scope="col" class="num">{said::TOTAL}</th>
-            <th role="columnheader" scope="col" class="num">{said::PAID}</th>
+            <th role="columnheader" scope="col" class="num">{said::OPEN}</th>
         </tr>
     }
 }
@@ -305,19 +307,27 @@ fn standing_of(invoice: &BroughtInvoice) -> Standing {
 
 fn invoice_row(invoice: &BroughtInvoice) -> impl IntoView + use<> {
     let desk = desk();
-    let (near, full) = desk.locale.with_value(|locale| (locale.day(invoice.dated), locale.long_day(invoice.dated)));
+    let day = |day: Day| {
+        let (short, full) = desk.locale.with_value(|locale| (locale.day(day), locale.long_day(day)));
+        view! { <time datetime=day.to_string() title=full>{short}</time> }
+    };
     let about = invoice.lines.first().map(|line| line.description.lines().next().unwrap_or_default().chars().take(80).collect::<String>());
     let number = if invoice.number.is_empty() { said::NONE.to_owned() } else { invoice.number.clone() };
-    let paid = if invoice.paid.is_zero() { view! { <span class="quiet">{said::NONE}</span> }.into_any() } else { money(invoice.paid).into_any() };
+    let open = match invoice.state {
+        BroughtState::Issued => invoice.total.minus(invoice.paid).ok().filter(|open| !open.is_zero()),
+        BroughtState::Draft | BroughtState::Void => None,
+    };
+    let open = open.map_or_else(|| view! { <span class="quiet">{said::NONE}</span> }.into_any(), |open| money(open).into_any());
     view! {
         <tr role="row">
             <th role="rowheader" scope="row" class="c-main" dir="auto">{number}</th>
             <td role="cell" class="c-who" dir="auto">{invoice.client_name.clone()}</td>
             <td role="cell" class="c-for" dir="auto">{about}</td>
-            <td role="cell" class="c-date"><time datetime=invoice.dated.to_string() title=full>{near}</time></td>
+            <td role="cell" class="c-date" data-label=said::DATED>{day(invoice.dated)}</td>
+            <td role="cell" class="c-due" data-label=said::DUE>{invoice.due.map(day)}</td>
             <td role="cell" class="c-standing">{standing(standing_of(invoice), None)}</td>
-            <td role="cell" class="num c-total">{money(invoice.total)}</td>
-            <td role="cell" class="num c-open">{paid}</td>
+            <td role="cell" class="num c-total" data-label=said::TOTAL>{money(invoice.total)}</td>
+            <td role="cell" class="num c-open" data-label=said::OPEN>{open}</td>
         </tr>
     }
 }

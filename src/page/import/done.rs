@@ -1,4 +1,5 @@
 use domain::Command;
+use domain::content::Kind;
 use leptos::prelude::*;
 use paper::import::Totals;
 
@@ -18,6 +19,7 @@ pub fn Finished(bringing: Bringing) -> impl IntoView {
     let batch = done.batch;
     let gone = Memo::new(move |_| desk.practice.with(|practice| practice.batches.get(&batch).is_some_and(|batch| batch.undone.is_some())));
     let sums = Memo::new(move |_| desk.with_rows(|rows| import::sums(rows, batch)));
+    let next = move || desk.practice.with(|practice| practice.next_number(Kind::Invoice, desk.today.get()));
     let source = done.source.clone();
     let tally = done.tally;
     let title = said::are_in(tally);
@@ -36,6 +38,9 @@ pub fn Finished(bringing: Bringing) -> impl IntoView {
                 view! {
                     <h2>{title.clone()}</h2>
                     <p dir="auto">{said::from(&source, tally.invoices_new > 0)}{(bad > 0).then(|| format!(" {}", said::stayed_out(bad)))}</p>
+                    {(tally.invoices_new > 0).then(|| view! {
+                        <p>{move || said::next_number(&next())}<a href=format!("{}/numbers", Route::Settings.hash())>{said::CHANGE_PATTERN}</a></p>
+                    })}
                     <div class="row">
                         <a class="btn" href=Route::Clients.hash()>{said::SEE_CLIENTS}</a>
                         {(tally.invoices_new > 0).then(|| view! { <a class="btn plain" href=Route::Billing.hash()>{said::SEE_BILLING}</a> })}

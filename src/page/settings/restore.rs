@@ -14,6 +14,7 @@ use super::manifest::{Compared, InFile, is_equal};
 use crate::part::icon::{Icon, icon};
 use crate::state::backup::{self, Manifest};
 use crate::state::desk::{Desk, desk};
+use crate::state::device::Device;
 use crate::state::files::{self, Chosen};
 use crate::state::practice;
 use crate::words::{self, settings as said};
@@ -38,6 +39,7 @@ enum Stage {
 #[derive(Clone, Copy)]
 pub struct Restoring {
     desk: Desk,
+    device: Device,
     stage: RwSignal<Stage>,
     /// Why what was found was not restored.
     refused: RwSignal<Option<String>>,
@@ -45,7 +47,7 @@ pub struct Restoring {
 
 impl Restoring {
     pub fn new() -> Self {
-        Self { desk: desk(), stage: RwSignal::new(Stage::Idle), refused: RwSignal::new(None) }
+        Self { desk: desk(), device: expect_context(), stage: RwSignal::new(Stage::Idle), refused: RwSignal::new(None) }
     }
 
     fn chosen(self, event: &Event) {
@@ -79,6 +81,10 @@ impl Restoring {
                 backup::restore(desk, &file, move |outcome| match outcome {
                     Ok(success) => {
                         desk.say(Ok(success));
+                        // The file holds everything that is here: it is the latest backup of it.
+                        if let Some(at_ms) = backup::made_ms(&found) {
+                            self.device.set_last_backup(at_ms);
+                        }
                         self.compare(found);
                     }
                     Err(unable) => {
