@@ -12,4 +12,5 @@ pub mod files;
 pub mod import;
 pub mod paper;
 pub mod practice;
+pub mod sentence;
 pub mod toast;

@@ -9,6 +9,7 @@ pub mod import;
 pub mod locale;
 pub mod refusal;
 pub mod settings;
+pub mod sentence;
 pub mod shell;
 pub mod stage;
 

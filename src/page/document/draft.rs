@@ -22,7 +22,7 @@ use crate::words::document as said;
 
 #[component]
 pub(super) fn Draft(subject: Subject) -> impl IntoView {
-    let content = subject.with(|_, invoice| invoice.draft.clone()).flatten();
+    let content = untrack(|| subject.with(|_, invoice| invoice.draft.clone()).flatten());
     let content = content.unwrap_or_else(|| Content::blank(Kind::Invoice, Currency::EUR));
     let editor = Editor::new(subject, content);
     let paper = RwSignal::new(false);
@@ -86,7 +86,7 @@ fn Form(editor: Editor) -> impl IntoView {
                 <PricesField editor/>
                 <TextField id="e-tax-name" label=said::E_TAX_NAME most=40 editor look=|form| form.tax_name.clone() put=|form, text| form.tax_name = text/>
             </div>
-            <div class="table-box"><Lines editor default_tax/></div>
+            <Lines editor default_tax/>
             <div class="fields">
                 <PartField id="e-disc" label=said::E_DISCOUNT unit_label=said::E_DISCOUNT_AS place=Place::Discount editor
                     look=|form| form.discount.clone() put=|form, part| form.discount = part/>

@@ -1,0 +1,60 @@
+use domain::content::{Content, Totals};
+use domain::money::Money;
+use leptos::prelude::*;
+
+use super::Composer;
+use crate::part::money::money;
+use crate::words::locale::Locale;
+use crate::words::{document, sentence as said};
+
+/// The draft so far, small.
+#[component]
+pub(super) fn Mini(composer: Composer) -> impl IntoView {
+    let Composer { desk, understood, .. } = composer;
+    view! {
+        <section class="mini" aria-label=said::SO_FAR aria-live="polite">
+            {move || understood.with(|understood| {
+                let kind = said::kind(understood.reading.kind);
+                let currency = understood.reading.currency.map(|currency| currency.code().to_owned());
+                let waits = understood.reading.questions.iter().any(|question| question.ask) || understood.reading.items.is_empty();
+                let due = understood.content.as_ref().filter(|content| content.kind.collects()).and_then(|_| understood.reading.due());
+                let body = match (&understood.content, &understood.totals) {
+                    (Some(content), Some(totals)) if !waits => desk.locale.with_value(|locale| {
+                        let items = understood.reading.items.iter().zip(&totals.lines).map(|(item, amount)| {
+                            view! { <li><span dir="auto">{said::mini_line(item, locale)}</span><span class="num">{locale.amount(*amount)}</span></li> }
+                        });
+                        let items = items.collect_view();
+                        view! { <ul>{items}</ul><dl class="totals">{rows(content, totals, locale)}</dl> }.into_any()
+                    }),
+                    (Some(_), None) => view! { <p class="late">{said::TOO_LARGE}</p> }.into_any(),
+                    (Some(_), Some(_)) | (None, _) => view! { <p class="quiet">{said::WAITS}</p> }.into_any(),
+                };
+                let due = due.map(|day| {
+                    let (text, full) = desk.locale.with_value(|locale| (locale.day(day), locale.long_day(day)));
+                    view! { <p class="quiet mini-due">{said::DUE}" "<time datetime=day.to_string() title=full>{text}</time></p> }
+                });
+                view! { <h3><span>{kind}</span><span class="quiet">{currency}</span></h3>{body}{due} }
+            })}
+        </section>
+    }
+}
+
+fn rows(content: &Content, totals: &Totals, locale: &Locale) -> impl IntoView + use<> {
+    let share = |part: Option<domain::content::Part>| match part {
+        Some(domain::content::Part::Percent(percent)) => Some(percent),
+        Some(domain::content::Part::Fixed(_)) | None => None,
+    };
+    let mut rows: Vec<(&'static str, String, AnyView)> = Vec::new();
+    let quiet = |amount: Money| locale.amount(amount).into_any();
+    if !totals.discount.is_zero() {
+        rows.push(("", document::discount(share(content.discount), locale), quiet(totals.discount.negated())));
+    }
+    for tax in &totals.taxes {
+        rows.push(("", document::tax(&content.tax_name, tax.rate, locale), quiet(tax.tax)));
+    }
+    rows.push(("totals-sum", document::TOTAL.to_owned(), money(totals.total).into_any()));
+    if totals.deposit.is_positive() {
+        rows.push(("totals-ask", document::deposit(share(content.deposit), locale), money(totals.deposit).into_any()));
+    }
+    rows.into_iter().map(|(class, word, figure)| view! { <div class=class><dt>{word}</dt><dd>{figure}</dd></div> }).collect_view()
+}
