@@ -104,7 +104,7 @@ impl Money {
     pub const LIMIT: Decimal = Decimal::from_parts(0x6FC1_0000, 0x0023_86F2, 0, false, 0);
 
     pub fn zero(currency: Currency) -> Self {
-        Self { amount: Decimal::ZERO, currency }
+        Self { amount: Decimal::new(0, currency.exponent()), currency }
     }
 
     /// The amount as it stands: refused when the currency has fewer decimals.
@@ -299,6 +299,13 @@ mod tests {
         assert_eq!(Money::exact(dec("1.500"), Currency::EUR), Ok(eur("1.5")));
         assert_eq!(Money::rounded(dec("1.005"), Currency::EUR, Rounding::HalfAwayFromZero), Ok(eur("1.01")));
         assert_eq!(Money::rounded(dec("-1.005"), Currency::EUR, Rounding::HalfAwayFromZero), Ok(eur("-1.01")));
+    }
+
+    #[test]
+    fn nothing_is_written_with_the_decimals_of_its_currency() {
+        assert_eq!(Money::zero(Currency::EUR).to_string(), "EUR 0.00");
+        assert_eq!(eur("5").minus(eur("5")).map(|money| money.to_string()), Ok("EUR 0.00".to_owned()));
+        assert_eq!(Money::zero(Currency::JPY).to_string(), "JPY 0");
     }
 
     #[test]
