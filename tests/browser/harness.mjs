@@ -47,8 +47,14 @@ export async function freshContext(t, { tolerate = [], ...options } = {}) {
   const context = await (await browser()).newContext({ locale: 'en-GB', timezoneId: 'Europe/Berlin', ...options });
   context.setDefaultTimeout(PATIENCE_MS);
   const troubles = [];
+  let giveUp;
+  // Rejected soon after the first trouble: long enough for the next ones to be told along with it.
+  context.troubled = new Promise((_, reject) => (giveUp = () => setTimeout(() => reject(new Error(troubles.join('\n'))), 300)));
+  context.troubled.catch(() => {});
   const note = (text) => {
-    if (!tolerate.some((pattern) => pattern.test(text))) troubles.push(text);
+    if (tolerate.some((pattern) => pattern.test(text))) return;
+    troubles.push(text);
+    giveUp();
   };
   const own = new Set([new URL(appUrl()).origin]);
   context.allowOrigin = (url) => own.add(new URL(url).origin);
@@ -81,7 +87,7 @@ export async function openApp(t, { context, url = appUrl(), path = '', ...option
   context.allowOrigin(url);
   const page = await context.newPage();
   await page.goto(new URL(path, url).href);
-  await heading(page).waitFor();
+  await Promise.race([heading(page).waitFor(), context.troubled]);
   return page;
 }
 
