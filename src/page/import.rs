@@ -52,9 +52,11 @@ pub fn Import() -> impl IntoView {
     ];
     on_cleanup(move || listeners.into_iter().for_each(leptos::prelude::WindowListenerHandle::remove));
     let place = NodeRef::<leptos::html::Div>::new();
+    // A step that is set again is not another step: nothing on it begins anew.
+    let step = Memo::new(move |_| bringing.step.get());
     // Keyboards and screen readers go on where the next step begins.
     Effect::new(move |before: Option<Step>| {
-        let step = bringing.step.get();
+        let step = step.get();
         if before.is_some_and(|before| before != step) {
             request_animation_frame(move || {
                 if let Some(place) = place.get_untracked() {
@@ -69,15 +71,13 @@ pub fn Import() -> impl IntoView {
     view! {
         <div class="head"><h1>{said::TITLE}</h1></div>
         <ol class="steps" aria-label=said::STEPS>
-            {Step::ALL.map(|step| view! {
-                <li aria-current=move || (bringing.step.get() == step).then_some("step") data-done=move || (bringing.step.get() > step).then_some("")>
-                    {step_name(step)}
-                </li>
+            {Step::ALL.map(|one| view! {
+                <li aria-current=move || (step.get() == one).then_some("step") data-done=move || (step.get() > one).then_some("")>{step_name(one)}</li>
             })}
         </ol>
         <div class="step" tabindex="-1" node_ref=place>
             <ProblemNotice bringing/>
-            {move || match bringing.step.get() {
+            {move || match step.get() {
                 Step::File => view! {
                     <DropZone bringing over/>
                     <div class="tools-known"><h2>{said::KNOWN_TITLE}</h2><p>{said::KNOWN}</p></div>

@@ -88,7 +88,6 @@ pub const DATED: &str = "Date";
 pub const STANDING: &str = "Standing";
 pub const TOTAL: &str = "Total";
 pub const OPEN: &str = "Open";
-pub const DUE: &str = "Due";
 pub const EMAIL: &str = "E-mail";
 pub const PERSON: &str = "Person";
 pub const PLACE: &str = "Place";

@@ -260,10 +260,6 @@ pub fn unreadable(name: &str, error: &BackupError) -> (String, String) {
 
 pub const UNKNOWN_RECORDS: &str = "It holds records of a kind that this version does not know. Update the app, then restore it. Nothing was changed.";
 
-pub fn restored(clients: u64) -> String {
-    plural(clients, "client is back", "clients are back")
-}
-
 pub fn next_after_restore(number: &str) -> String {
     format!(
         "The next invoice would be {number}. If documents were issued after this file was made, their numbers are not in it and would be given twice: begin a new series then."

@@ -1,10 +1,11 @@
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use domain::command::Tally;
 use domain::decide::Survey;
 use domain::field::{ContactField, Field};
 use domain::intake::{BroughtClient, BroughtInvoice, BroughtState};
 use domain::invoice::Standing;
-use domain::time::Day;
 use leptos::prelude::*;
 use paper::import::{BadRow, Preview, Totals, Warning};
 
@@ -36,7 +37,7 @@ pub fn Check(bringing: Bringing) -> impl IntoView {
 #[component]
 fn Checked(bringing: Bringing, preview: Arc<Preview>, survey: Survey) -> impl IntoView {
     let desk = desk();
-    let Survey { tally, clashes } = survey;
+    let Survey { tally, clashes, clients_here, invoices_out } = survey;
     let anything = tally.clients_new + tally.invoices_new > 0;
     let known = tally.clients_matched + tally.invoices_known > 0;
     let before = move || {
@@ -65,7 +66,7 @@ fn Checked(bringing: Bringing, preview: Arc<Preview>, survey: Survey) -> impl In
     view! {
         <FileLine bringing/>
         {nothing}
-        <Counts preview=Arc::clone(&preview) survey=Survey { tally, clashes: Vec::new() }/>
+        <Counts preview=Arc::clone(&preview) tally/>
         {(tally.clients_matched > 0 && anything).then(|| view! { <p class="quiet">{said::LEFT_AS_THEY_ARE}</p> })}
         {(tally.invoices_unreadable > 0).then(|| view! { <p class="error">{said::left_unreadable(tally.invoices_unreadable)}</p> })}
         <BadRows bringing bad=preview.bad.clone()/>
@@ -84,7 +85,7 @@ fn Checked(bringing: Bringing, preview: Arc<Preview>, survey: Survey) -> impl In
         })}
         <Sums totals=preview.totals.clone() title=said::TOTALS/>
         <Warnings warnings=preview.warnings.clone()/>
-        <First preview=Arc::clone(&preview)/>
+        <First preview=Arc::clone(&preview) clients_here invoices_out/>
         {move || bringing.refused.get().map(|words| view! { <div class="notice" data-level="red" role="alert"><p>{words}</p></div> })}
         <div class="acts">
             {anything.then(|| view! {
@@ -98,8 +99,7 @@ fn Checked(bringing: Bringing, preview: Arc<Preview>, survey: Survey) -> impl In
 }
 
 #[component]
-fn Counts(preview: Arc<Preview>, survey: Survey) -> impl IntoView {
-    let tally = survey.tally;
+fn Counts(preview: Arc<Preview>, tally: Tally) -> impl IntoView {
     let invoices = !preview.brought.invoices.is_empty();
     let one = |always: bool, number: u32, words: &'static str, bad: bool| {
         (always || number > 0).then(|| view! { <div class:bad=bad><dt>{words}</dt><dd>{number}</dd></div> })
@@ -249,15 +249,19 @@ fn Warnings(warnings: Vec<Warning>) -> impl IntoView {
 
 /// The first records as they would come in.
 #[component]
-fn First(preview: Arc<Preview>) -> impl IntoView {
-    let invoices = !preview.brought.invoices.is_empty();
-    let all = if invoices { preview.brought.invoices.len() } else { preview.brought.clients.len() };
+fn First(preview: Arc<Preview>, clients_here: BTreeSet<u32>, invoices_out: BTreeSet<u32>) -> impl IntoView {
+    let brought = &preview.brought;
+    let new_invoices: Vec<usize> = (0..brought.invoices.len()).filter(|at| !invoices_out.contains(&brought.invoices[*at].row)).collect();
+    let new_clients: Vec<usize> = (0..brought.clients.len()).filter(|at| !clients_here.contains(&brought.clients[*at].row)).collect();
+    let invoices = !new_invoices.is_empty();
+    let all = if invoices { new_invoices.len() } else { new_clients.len() };
     let limit = RwSignal::new(SHOWN_AT_FIRST);
     let rows = move || {
+        let brought = &preview.brought;
         if invoices {
-            preview.brought.invoices.iter().take(limit.get()).map(|one| invoice_row(one).into_any()).collect_view()
+            new_invoices.iter().take(limit.get()).map(|at| invoice_row(&brought.invoices[*at]).into_any()).collect_view()
         } else {
-            preview.brought.clients.iter().take(limit.get()).map(|one| client_row(one).into_any()).collect_view()
+            new_clients.iter().take(limit.get()).map(|at| client_row(&brought.clients[*at]).into_any()).collect_view()
         }
     };
     let head = if invoices { invoice_head().into_any() } else { client_head().into_any() };
@@ -282,14 +286,13 @@ fn First(preview: Arc<Preview>) -> impl IntoView {
 fn invoice_head() -> impl IntoView {
     view! {
         <tr role="row">
-            <th role="columnheader" scope="col">{said::NUMBER}</th>
-            <th role="columnheader" scope="col">{said::CLIENT}</th>
-            <th role="columnheader" scope="col">{said::FOR}</th>
-            <th role="columnheader" scope="col">{said::DATED}</th>
-            <th role="columnheader" scope="col">{said::DUE}</th>
-            <th role="columnheader" scope="col">{said::STANDING}</th>
-            <th role="columnheader" scope="col" class="num">{said::TOTAL}</th>
-            <th role="columnheader" scope="col" class="num">{said::OPEN}</th>
+            <th role="columnheader" scope="col" class="c-main">{said::NUMBER}</th>
+            <th role="columnheader" scope="col" class="c-who">{said::CLIENT}</th>
+            <th role="columnheader" scope="col" class="c-for">{said::FOR}</th>
+            <th role="columnheader" scope="col" class="c-due">{said::DATED}</th>
+            <th role="columnheader" scope="col" class="c-standing">{said::STANDING}</th>
+            <th role="columnheader" scope="col" class="num c-total">{said::TOTAL}</th>
+            <th role="columnheader" scope="col" class="num c-open">{said::OPEN}</th>
         </tr>
     }
 }
@@ -307,10 +310,7 @@ fn standing_of(invoice: &BroughtInvoice) -> Standing {
 
 fn invoice_row(invoice: &BroughtInvoice) -> impl IntoView + use<> {
     let desk = desk();
-    let day = |day: Day| {
-        let (short, full) = desk.locale.with_value(|locale| (locale.day(day), locale.long_day(day)));
-        view! { <time datetime=day.to_string() title=full>{short}</time> }
-    };
+    let (short, full) = desk.locale.with_value(|locale| (locale.day(invoice.dated), locale.long_day(invoice.dated)));
     let about = invoice.lines.first().map(|line| line.description.lines().next().unwrap_or_default().chars().take(80).collect::<String>());
     let number = if invoice.number.is_empty() { said::NONE.to_owned() } else { invoice.number.clone() };
     let open = match invoice.state {
@@ -323,8 +323,7 @@ fn invoice_row(invoice: &BroughtInvoice) -> impl IntoView + use<> {
             <th role="rowheader" scope="row" class="c-main" dir="auto">{number}</th>
             <td role="cell" class="c-who" dir="auto">{invoice.client_name.clone()}</td>
             <td role="cell" class="c-for" dir="auto">{about}</td>
-            <td role="cell" class="c-date" data-label=said::DATED>{day(invoice.dated)}</td>
-            <td role="cell" class="c-due" data-label=said::DUE>{invoice.due.map(day)}</td>
+            <td role="cell" class="c-due" data-label=said::DATED><time datetime=invoice.dated.to_string() title=full>{short}</time></td>
             <td role="cell" class="c-standing">{standing(standing_of(invoice), None)}</td>
             <td role="cell" class="num c-total" data-label=said::TOTAL>{money(invoice.total)}</td>
             <td role="cell" class="num c-open" data-label=said::OPEN>{open}</td>

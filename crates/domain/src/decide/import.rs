@@ -88,6 +88,10 @@ pub struct Survey {
     pub tally: Tally,
     /// In the order of the file.
     pub clashes: Vec<Clash>,
+    /// The lines of clients that are here already.
+    pub clients_here: BTreeSet<u32>,
+    /// The lines of invoices that stay out: here already, clashing, or beyond what can be computed.
+    pub invoices_out: BTreeSet<u32>,
 }
 
 /// An invoice left out because its number belongs to another client's document.
@@ -104,8 +108,7 @@ pub struct Clash {
 pub fn survey(practice: &Practice, rows: &Rows, brought: &Brought) -> Survey {
     let mut fresh = Counting(0);
     let now = Now { at: crate::time::Moment(0), today: crate::time::Day::FIRST };
-    let Plan { tally, clashes, .. } = plan(practice, rows, brought, now, &mut fresh);
-    Survey { tally, clashes }
+    plan(practice, rows, brought, now, &mut fresh).survey
 }
 
 /// Ids for a plan that is only counted: told apart from each other, never written anywhere.
@@ -124,8 +127,7 @@ impl Fresh for Counting {
 struct Plan {
     facts: Vec<Fact>,
     clients: BTreeSet<ClientId>,
-    tally: Tally,
-    clashes: Vec<Clash>,
+    survey: Survey,
 }
 
 fn plan(practice: &Practice, rows: &Rows, brought: &Brought, now: Now, fresh: &mut dyn Fresh) -> Plan {
@@ -137,7 +139,8 @@ fn plan(practice: &Practice, rows: &Rows, brought: &Brought, now: Now, fresh: &m
 
     for client in &brought.clients {
         if directory.find(name(client), emails(client)).is_some() {
-            plan.tally.clients_matched += 1;
+            plan.survey.tally.clients_matched += 1;
+            plan.survey.clients_here.insert(client.row);
         } else {
             let id = plan.add_client(client, batch, now, fresh);
             directory.add(id, name(client), emails(client));
@@ -157,18 +160,21 @@ fn plan(practice: &Practice, rows: &Rows, brought: &Brought, now: Now, fresh: &m
         let key = crate::number::key(&invoice.number);
         if invoice.state == BroughtState::Draft {
             if rows.get(&client).is_some_and(|row| has_draft(row, invoice)) {
-                plan.tally.invoices_known += 1;
+                plan.survey.tally.invoices_known += 1;
+                plan.survey.invoices_out.insert(invoice.row);
                 continue;
             }
         } else {
             match numbers.get(&key) {
                 Some(holder) if *holder == client => {
-                    plan.tally.invoices_known += 1;
+                    plan.survey.tally.invoices_known += 1;
+                    plan.survey.invoices_out.insert(invoice.row);
                     continue;
                 }
                 Some(holder) => {
-                    plan.tally.invoices_clashing += 1;
-                    plan.clashes.push(Clash {
+                    plan.survey.tally.invoices_clashing += 1;
+                    plan.survey.invoices_out.insert(invoice.row);
+                    plan.survey.clashes.push(Clash {
                         row: invoice.row,
                         number: invoice.number.clone(),
                         client_name: invoice.client_name.clone(),
@@ -208,7 +214,7 @@ impl Plan {
 
     fn add_client(&mut self, brought: &BroughtClient, batch: BatchId, now: Now, fresh: &mut dyn Fresh) -> ClientId {
         let client = ClientId::fresh(fresh);
-        self.tally.clients_new += 1;
+        self.survey.tally.clients_new += 1;
         for fact in opened(Origin::Imported(batch), Stage::Attraction, now, fresh) {
             self.put(client, fact);
         }
@@ -247,7 +253,8 @@ impl Plan {
     ) {
         let invoice = InvoiceId::fresh(fresh);
         let Ok(content) = cleaned(content_of(brought, fresh)) else {
-            self.tally.invoices_unreadable += 1;
+            self.survey.tally.invoices_unreadable += 1;
+            self.survey.invoices_out.insert(brought.row);
             return;
         };
         let mut facts = vec![ClientFact::Drafted { invoice, origin: Origin::Imported(batch), content: content.clone() }];
@@ -258,7 +265,8 @@ impl Plan {
             let number = text::line(&brought.number, 60);
             let head = Letterhead { number: number.clone(), sender: practice.party(), recipient, pay_to: String::new() };
             let Ok(document) = Issued::kept(content, head, brought.dated, brought.due) else {
-                self.tally.invoices_unreadable += 1;
+                self.survey.tally.invoices_unreadable += 1;
+                self.survey.invoices_out.insert(brought.row);
                 return;
             };
             let id = IssueId::fresh(fresh);
@@ -276,7 +284,7 @@ impl Plan {
                 facts.push(ClientFact::Voided { invoice, id: VoidId::fresh(fresh), on: brought.dated, reason: String::new() });
             }
         }
-        self.tally.invoices_new += 1;
+        self.survey.tally.invoices_new += 1;
         facts.into_iter().for_each(|fact| self.put(client, fact));
     }
 }
@@ -308,7 +316,7 @@ fn content_of(brought: &BroughtInvoice, fresh: &mut dyn Fresh) -> Content {
 }
 
 pub(super) fn bring(world: World<'_>, brought: Brought, now: Now, fresh: &mut dyn Fresh) -> Result<Decision, Refusal> {
-    let Plan { facts, tally, .. } = plan(world.practice, world.rows, &brought, now, fresh);
+    let Plan { facts, survey: Survey { tally, .. }, .. } = plan(world.practice, world.rows, &brought, now, fresh);
     let Some(Fact::Practice(PracticeFact::BatchBegun { id: batch, .. })) = facts.first() else {
         return Err(Refusal::NothingNew { tally });
     };
