@@ -11,6 +11,7 @@ pub mod draft;
 pub mod files;
 pub mod import;
 pub mod paper;
+pub mod place;
 pub mod practice;
 pub mod sentence;
 pub mod toast;

@@ -189,23 +189,26 @@ impl Composer {
             if content.kind == Kind::Receipt && content.note.is_empty() {
                 content.note = desk.locale.with_value(|locale| said::receipt_note(reading.paid.as_ref(), &reading.settles, locale));
             }
-            let currency = content.currency;
+            // The first currency that is chosen becomes the usual one; Settings can change it.
+            let chosen = said.with_untracked(Said::currency);
             Some((
                 match &reading.client {
                     Who::Known(client) => Command::Draft { client: *client, content },
                     Who::New(name) => Command::DraftForNew { name: name.clone(), content },
                     Who::Several(_) | Who::Missing => return None,
                 },
-                currency,
+                chosen,
             ))
         });
-        let Some((command, currency)) = made else { return };
+        let Some((command, chosen)) = made else { return };
         desk.ask(command, move |outcome| match outcome {
             Ok(success) => {
                 if let Done::Drafted { client, invoice } = success.done {
                     said.set(Said::default());
                     open.set(false);
-                    remember(desk, currency);
+                    if let Some(currency) = chosen {
+                        remember(desk, currency);
+                    }
                     let _ = window().location().set_hash(&Route::Document(client, invoice).hash());
                 }
             }
@@ -214,7 +217,6 @@ impl Composer {
     }
 }
 
-/// The first currency that is chosen becomes the usual one; Settings can change it.
 fn remember(desk: Desk, currency: Currency) {
     let unset = desk.practice_read.get_untracked() && desk.practice.with_untracked(|practice| practice.currency().is_none());
     if unset {

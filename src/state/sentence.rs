@@ -13,6 +13,7 @@ use domain::time::Day;
 use domain::{ClientId, Fresh, text};
 
 use crate::browser::clock;
+use super::place::{usual_currency, week_starts_monday};
 use crate::words::locale::Locale;
 
 /// What was answered to a question: one way to mean it, or to go on as it stands.
@@ -56,6 +57,18 @@ impl Said {
         self.answers.push((topic, words, answer));
     }
 
+    /// The currency that was chosen beside the sentence.
+    pub fn currency(&self) -> Option<Currency> {
+        match self.answered(Topic::Currency, "") {
+            Some(Answer::Choice(Choice::Currency(currency))) => Some(*currency),
+            Some(Answer::Choice(_) | Answer::GoOn) | None => None,
+        }
+    }
+
+    pub fn choose_currency(&mut self, currency: Currency) {
+        self.answer(Topic::Currency, String::new(), Answer::Choice(Choice::Currency(currency)));
+    }
+
     fn answered(&self, topic: Topic, words: &str) -> Option<&Answer> {
         self.answers.iter().find(|(one, of, _)| *one == topic && of == words).map(|(_, _, answer)| answer)
     }
@@ -94,7 +107,7 @@ pub fn understand(said: &Said, around: &Around<'_>) -> Understood {
     let mut context = Context {
         today: around.today,
         locale: &around.locale.tag,
-        currency: practice.currency().or(around.currency),
+        currency: practice.currency().or(around.currency).or_else(|| usual_currency(&around.locale.tag)),
         tax: practice.tax_rate(),
         tax_name: practice.get(PracticeField::TaxName),
         terms: practice.terms(),
@@ -152,11 +165,10 @@ fn take_answers(reading: &mut Reading, said: &Said) {
             }
         }
     }
-    if reading.missing.contains(&Missing::Currency)
-        && let Some(Answer::Choice(Choice::Currency(currency))) = said.answered(Topic::Currency, "")
-    {
-        reading.currency = Some(*currency);
+    if let Some(currency) = said.currency() {
+        reading.currency = Some(currency);
         reading.missing.retain(|missing| *missing != Missing::Currency);
+        reading.questions.iter_mut().filter(|question| question.topic == Topic::Currency).for_each(|question| question.ask = false);
     }
 }
 
@@ -260,12 +272,6 @@ pub fn finds(rows: &Rows, query: &str, most: usize) -> Vec<(ClientId, String)> {
     let mut found: Vec<_> = rows.values().filter(|row| !row.removed && row.matches(query.trim())).collect();
     found.sort_by(|one, other| one.find.cmp(&other.find));
     found.into_iter().take(most).map(|row| (row.id, row.name.clone())).collect()
-}
-
-/// Regions whose calendars begin the week on Sunday (CLDR, `firstDay`), as far as the app's language is spoken there.
-fn week_starts_monday(tag: &str) -> bool {
-    const SUNDAY: [&str; 14] = ["US", "CA", "IN", "JP", "BR", "MX", "IL", "ZA", "PH", "SG", "HK", "KE", "JM", "TW"];
-    !tag.split('-').skip(1).any(|part| SUNDAY.contains(&part.to_ascii_uppercase().as_str())) && tag != "en"
 }
 
 #[cfg(test)]

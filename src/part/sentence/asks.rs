@@ -168,18 +168,29 @@ fn AskClient(composer: Composer) -> impl IntoView {
 
 #[component]
 fn AskCurrency(composer: Composer) -> impl IntoView {
-    let choose = move |event| {
-        if let Some(currency) = Currency::parse(&event_target_value(&event)) {
-            composer.said.update(|said| said.answer(Topic::Currency, String::new(), Answer::Choice(Choice::Currency(currency))));
-        }
-    };
     view! {
         <div class="ask-one field">
             <label for="say-cur">{said::WHICH_CURRENCY}</label>
-            <select id="say-cur" on:change=choose>
-                <option value="">{said::CHOOSE}</option>
-                {Currency::all().map(|one| view! { <option value=one.code().to_owned()>{one.code().to_owned()}</option> }).collect_view()}
-            </select>
+            <CurrencyPick composer id="say-cur"/>
         </div>
+    }
+}
+
+/// The document's currency, to be chosen.
+#[component]
+pub(super) fn CurrencyPick(composer: Composer, id: &'static str) -> impl IntoView {
+    let now = Memo::new(move |_| composer.understood.with(|understood| understood.reading.currency));
+    let choose = move |event| {
+        if let Some(currency) = Currency::parse(&event_target_value(&event)) {
+            composer.said.update(|said| said.choose_currency(currency));
+        }
+    };
+    view! {
+        <select id=id on:change=choose>
+            <option value="" disabled=true prop:selected=move || now.get().is_none()>{said::CHOOSE}</option>
+            {Currency::all().map(|one| view! {
+                <option value=one.code().to_owned() prop:selected=move || now.get() == Some(one)>{one.code().to_owned()}</option>
+            }).collect_view()}
+        </select>
     }
 }

@@ -3,6 +3,7 @@ use domain::money::Money;
 use leptos::prelude::*;
 
 use super::Composer;
+use super::asks::CurrencyPick;
 use crate::part::money::money;
 use crate::words::locale::Locale;
 use crate::words::{document, sentence as said};
@@ -11,11 +12,17 @@ use crate::words::{document, sentence as said};
 #[component]
 pub(super) fn Mini(composer: Composer) -> impl IntoView {
     let Composer { desk, understood, .. } = composer;
+    let has_currency = Memo::new(move |_| understood.with(|understood| understood.reading.currency.is_some()));
     view! {
         <section class="mini" aria-label=said::SO_FAR aria-live="polite">
+            <div class="mini-head">
+                <h3>{move || understood.with(|understood| said::kind(understood.reading.kind))}</h3>
+                <Show when=move || has_currency.get()>
+                    <label class="sr" for="mini-cur">{said::C_CURRENCY}</label>
+                    <CurrencyPick composer id="mini-cur"/>
+                </Show>
+            </div>
             {move || understood.with(|understood| {
-                let kind = said::kind(understood.reading.kind);
-                let currency = understood.reading.currency.map(|currency| currency.code().to_owned());
                 let waits = understood.reading.questions.iter().any(|question| question.ask) || understood.reading.items.is_empty();
                 let due = understood.content.as_ref().filter(|content| content.kind.collects()).and_then(|_| understood.reading.due());
                 let body = match (&understood.content, &understood.totals) {
@@ -33,7 +40,7 @@ pub(super) fn Mini(composer: Composer) -> impl IntoView {
                     let (text, full) = desk.locale.with_value(|locale| (locale.day(day), locale.long_day(day)));
                     view! { <p class="quiet mini-due">{said::DUE}" "<time datetime=day.to_string() title=full>{text}</time></p> }
                 });
-                view! { <h3><span>{kind}</span><span class="quiet">{currency}</span></h3>{body}{due} }
+                view! { {body}{due} }
             })}
         </section>
     }
