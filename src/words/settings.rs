@@ -67,7 +67,8 @@ pub const DOWNLOAD: &str = "Download everything";
 pub const RESTORE: &str = "Restore from a file";
 pub const BACKUP_HINT: &str = "One file with every client, document and setting. Restoring shows what is in the file before anything changes.";
 pub const NOT_SAVED_TITLE: &str = "Your last change could not be saved";
-pub const NOT_SAVED_HINT: &str = "What was there before is safe. Download everything now, then free some space and try again: a download works also when nothing can be saved.";
+pub const NOT_SAVED_HINT: &str =
+    "What was there before is safe, and what you typed is still on the screen. Download everything now: that works also when nothing can be saved.";
 pub const NOT_GIVEN: &str = "The browser did not take the file. Please try again.";
 pub const READING: &str = "Reading the file…";
 pub const RESTORING: &str = "Restoring…";

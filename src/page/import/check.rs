@@ -120,14 +120,16 @@ fn Counts(preview: Arc<Preview>, tally: Tally) -> impl IntoView {
 /// One row a currency.
 #[component]
 pub fn Sums(totals: Vec<Totals>, title: &'static str) -> impl IntoView {
+    let locale = desk().locale;
+    let amount = move |money| locale.with_value(|locale| locale.amount(money));
     (!totals.is_empty()).then(|| {
         let rows = totals.into_iter().map(|sum| {
             view! {
                 <tr>
                     <th scope="row">{sum.invoiced.currency().code().to_owned()}</th>
                     <td class="num">{sum.invoices}</td>
-                    <td class="num">{money(sum.invoiced)}</td>
-                    <td class="num">{money(sum.paid)}</td>
+                    <td class="num">{amount(sum.invoiced)}</td>
+                    <td class="num">{amount(sum.paid)}</td>
                 </tr>
             }
         });

@@ -12,6 +12,7 @@ use crate::words::settings as said;
 pub struct Form {
     desk: Desk,
     entries: StoredValue<Vec<Entry>>,
+    saving: RwSignal<bool>,
     pub wrong: RwSignal<Wrong>,
 }
 
@@ -36,9 +37,14 @@ impl Form {
         };
         let entries: Vec<Entry> = fields.iter().map(entry).collect();
         let follow = entries.clone();
-        // What changes elsewhere arrives in every field that nobody is typing into.
+        let saving = RwSignal::new(false);
+        // What changes elsewhere arrives in every field that nobody is typing into. While a save is under way the practice already shows
+        // what was typed, and shows the old again when it could not be kept: neither is news.
         Effect::new(move |_| {
             desk.practice.track();
+            if saving.get_untracked() {
+                return;
+            }
             for entry in &follow {
                 let (before, to) = (entry.saved.get_untracked(), now(entry.field));
                 if before != to {
@@ -62,7 +68,7 @@ impl Form {
                 });
             }
         });
-        Self { desk, entries: StoredValue::new(entries), wrong: RwSignal::new(Wrong::default()) }
+        Self { desk, entries: StoredValue::new(entries), saving, wrong: RwSignal::new(Wrong::default()) }
     }
 
     pub fn text(self, field: PracticeField) -> RwSignal<String> {
@@ -84,24 +90,24 @@ impl Form {
 
     pub fn save(self) {
         let entries = self.entries.get_value();
-        practice::save(self.desk, self.changes(), move |outcome| match outcome {
-            Ok(()) => {
-                self.wrong.set(Wrong::default());
-                // The practice may keep it written another way: that is what stands here now.
-                for entry in entries {
-                    let kept = self.desk.practice.with_untracked(|practice| {
-                        self.desk.locale.with_value(|locale| practice::shown(practice, entry.field, locale))
-                    });
-                    entry.saved.set(kept.clone());
-                    entry.text.set(kept);
+        self.saving.set(true);
+        practice::save(self.desk, self.changes(), move |outcome| {
+            self.saving.try_set(false);
+            for entry in &entries {
+                let kept = self.desk.practice.with_untracked(|practice| {
+                    self.desk.locale.with_value(|locale| practice::shown(practice, entry.field, locale))
+                });
+                // The practice may keep it written another way: that is what stands here once it is kept.
+                if outcome.is_ok() {
+                    entry.text.try_set(kept.clone());
                 }
+                entry.saved.try_set(kept);
             }
-            Err(wrong) => {
-                let first = entries.iter().map(|entry| entry.field).find(|field| wrong.fields.contains_key(field));
-                self.wrong.set(wrong);
-                if let Some(field) = first {
-                    focus(field);
-                }
+            let wrong = outcome.err().unwrap_or_default();
+            let first = entries.iter().map(|entry| entry.field).find(|field| wrong.fields.contains_key(field));
+            self.wrong.try_set(wrong);
+            if let Some(field) = first {
+                focus(field);
             }
         });
     }
