@@ -31,7 +31,7 @@ pub fn Paper(sheet: Sheet) -> impl IntoView {
                 <div class="paper-kind">
                     <h2>{words::kind(kind)}</h2>
                     <p class="paper-no">
-                        {sheet.number.clone().unwrap_or_else(|| words::DRAFT.to_owned())}
+                        <span class="paper-number" dir="auto">{sheet.number.clone().unwrap_or_else(|| words::DRAFT.to_owned())}</span>
                         {sheet.void.map(|_| view! { " "<span class="paper-void">{words::VOID}</span> })}
                     </p>
                 </div>

@@ -268,6 +268,8 @@ pub const LEAVE_IT: &str = "Leave it as it is";
 pub const TOTALS: &str = "Totals";
 pub const ISSUE: &str = "Issue";
 pub const SEALED_AFTER: &str = "After that its amounts are sealed. Until then the draft saves itself.";
+pub const NO_WAY_TO_PAY: &str = "It does not say yet how to pay you.";
+pub const NO_WAY_DO: &str = "Add it in Settings";
 pub const SEE_PAPER: &str = "See the paper";
 pub const BACK_TO_DRAFT: &str = "Back to the draft";
 pub const DELETE_DRAFT: &str = "Delete the draft";
@@ -363,7 +365,7 @@ pub fn p_intro(number: &str, client: &str) -> String {
 }
 pub const P_IS_OPEN: &str = " is open.";
 pub const P_MORE_BEFORE: &str = "This is ";
-pub const P_MORE_AFTER: &str = " more than is open. The rest stays with the client as credit.";
+pub const P_MORE_AFTER: &str = " more than is open. What is over is kept as the client’s credit.";
 
 // Voiding.
 pub fn v_title(number: &str) -> String {

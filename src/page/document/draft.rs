@@ -13,6 +13,7 @@ use super::figure::FigureField;
 use super::issue::Side;
 use super::lines::Lines;
 use super::terms::TermsField;
+use crate::part::icon::{Icon, icon};
 use crate::part::paper::Paper;
 use crate::part::standing::standing;
 use crate::route::{Route, Tab};
@@ -34,7 +35,13 @@ pub(super) fn Draft(subject: Subject) -> impl IntoView {
         record.with(|record| Sheet::drafted(&content, &practice, &record.as_ref()?.client, desk.today.get()))
     });
     view! {
-        <div class="head doc-head"><h1 id="doc-title" tabindex="-1">{move || said::draft_title(kind.get())}</h1>{standing(Standing::Draft, None)}</div>
+        <div class="head doc-head"><h1 id="doc-title" tabindex="-1">{move || said::draft_title(kind.get())}</h1>{standing(Standing::Draft, None)}
+            <Show when=move || paper.get()>
+                <span class="row end">
+                    <button type="button" on:click=move |_| { let _ = window().print(); }>{icon(Icon::Print)}{said::PRINT}</button>
+                </span>
+            </Show>
+        </div>
         <div class="doc">
             <Show when=move || paper.get() fallback=move || view! { <Form editor/> }>
                 {move || sheet.get().map(|sheet| view! { <Paper sheet/> })}

@@ -26,6 +26,10 @@ pub(super) fn Side(editor: Editor, sheet: Memo<Option<Sheet>>, paper: RwSignal<b
         let kind = editor.form.with(|form| form.kind);
         known.get().then(|| desk.practice.with(|practice| practice.next_number(kind, dated())))
     };
+    let no_way = Memo::new(move |_| {
+        let collects = editor.form.with(|form| form.kind.collects());
+        known.get() && collects && desk.practice.with(|practice| practice.get(PracticeField::PayTo).trim().is_empty())
+    });
     let other_year = move || Some(dated().year()).filter(|year| *year != desk.today.get().year());
     // What is typed on answers what was refused before.
     Effect::new(move |_| {
@@ -110,6 +114,9 @@ pub(super) fn Side(editor: Editor, sheet: Memo<Option<Sheet>>, paper: RwSignal<b
                             {move || said::issue_as(number().as_deref())}
                         </button>
                         {move || other_year().map(|year| view! { <p class="hint quiet">{said::other_year(year)}</p> })}
+                        {move || no_way.get().then(|| view! {
+                            <p class="quiet">{said::NO_WAY_TO_PAY}" "<a href=Route::Settings.hash()>{said::NO_WAY_DO}</a></p>
+                        })}
                         <p class="quiet">{said::SEALED_AFTER}</p>
                         <div class="row">
                             <button class="small" type="button" aria-pressed=move || if paper.get() { "true" } else { "false" }

@@ -236,7 +236,7 @@ fn Payments(subject: Subject) -> impl IntoView {
                 <span data-withdrawn=came.withdrawn.then_some("")>{money(came.amount)}</span>
                 <span class="quiet" dir="auto">{came.method}</span>
                 {if came.withdrawn {
-                    view! { <span class="quiet">{said::WITHDRAWN}</span> }.into_any()
+                    view! { <span class="pay-gone">{said::WITHDRAWN}</span> }.into_any()
                 } else {
                     view! { <button class="plain small" type="button" on:click=move |_| withdraw(came.id)>{said::WITHDRAW}</button> }.into_any()
                 }}

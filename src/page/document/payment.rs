@@ -70,7 +70,7 @@ fn PaymentForm(subject: Subject, stands: Standings, open: RwSignal<bool>) -> imp
                 <button class="plain icon" type="button" aria-label=said::CLOSE on:click=move |_| open.set(false)>{icon(Icon::Close)}</button>
             </div>
             <div class="dlg-body">
-                <p><span dir="auto">{said::p_intro(&number, &subject.client_name())}</span>
+                <p><span dir="auto">{said::p_intro(&number, &untrack(|| subject.client_name()))}</span>
                     {stands.open.is_positive().then(|| view! { {money(stands.open)}{said::P_IS_OPEN} })}</p>
                 <div class="fields">
                     <div class="field">
