@@ -1,0 +1,108 @@
+// The board, by keyboard, by pointer and by touch.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { axe, freshContext, heading, openApp } from './harness.mjs';
+import { addClient, addSample, go, inLane, lane } from './pages.mjs';
+
+test('an empty app offers three ways in, and a name is enough for a first client', async (t) => {
+  const page = await openApp(t);
+  for (const name of ['Add a client', 'Try the sample']) await page.getByRole('button', { name }).waitFor();
+  await page.getByRole('link', { name: 'Import a file' }).waitFor();
+  await addClient(page, 'Acme');
+  assert.deepEqual(await lane(page, 'attraction'), ['Acme']);
+  await page.reload();
+  await inLane(page, 'attraction', 'Acme');
+});
+
+test('a card is moved by keyboard alone, said aloud, and taken back', async (t) => {
+  const page = await openApp(t);
+  await addSample(page);
+  await page.locator('#lane-onboarding .card-name').first().focus();
+  await page.keyboard.press('m');
+  await page.locator('#held').waitFor();
+  const said = page.locator('[aria-live=assertive]').first();
+  assert.match(await said.textContent(), /Halden Architects picked up in Onboarding/);
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  assert.match(await said.textContent(), /Over Communication, 4 of 6/);
+  await page.keyboard.press('Enter');
+  await page.locator('.toast', { hasText: 'Halden Architects moved to Communication' }).waitFor();
+  await inLane(page, 'communication', 'Halden Architects');
+  await page.waitForFunction(() => document.activeElement?.textContent === 'Halden Architects');
+  await page.reload();
+  await inLane(page, 'communication', 'Halden Architects');
+
+  await page.locator('#lane-communication .card-name', { hasText: 'Halden' }).focus();
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Escape');
+  assert.match(await said.textContent(), /Halden Architects stays in Communication/);
+  await inLane(page, 'communication', 'Halden Architects');
+});
+
+test('a card is dragged to another lane, the move is dated in its history, and undo takes it back', async (t) => {
+  const page = await openApp(t);
+  await addSample(page);
+  await page.locator('#lane-attraction .card', { hasText: 'Tessel' }).dragTo(page.locator('#lane-delivery .cards'));
+  await inLane(page, 'delivery', 'Tessel Coaching');
+  await page.locator('.card-name', { hasText: 'Tessel' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Tessel Coaching' }).waitFor();
+  await page.locator('main', { hasText: /Delivery/ }).first().waitFor();
+  await page.locator('.toast', { hasText: 'Tessel Coaching moved to Delivery' }).getByRole('button', { name: 'Undo' }).click();
+  await go(page, '#/board');
+  await inLane(page, 'attraction', 'Tessel Coaching');
+});
+
+test('a finger moves a card by its menu, on a phone that shows one stage at a time', async (t) => {
+  const context = await freshContext(t, { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
+  const page = await openApp(t, { context });
+  await addSample(page);
+  await page.getByRole('tab', { name: /Retention/ }).tap();
+  const card = page.locator('#lane-retention .card', { hasText: 'Marlow' });
+  await card.getByRole('button', { name: 'Move Marlow Physiotherapy' }).tap();
+  await page.locator('.menu:popover-open').getByRole('button', { name: 'Delivery' }).tap();
+  await page.locator('.toast', { hasText: 'moved to Delivery' }).waitFor();
+  await page.getByRole('tab', { name: /Delivery/ }).tap();
+  await page.locator('#lane-delivery .card', { hasText: 'Marlow' }).waitFor();
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'nothing is wider than the phone');
+});
+
+test('the filter looks through names, people and numbers, without accents', async (t) => {
+  const page = await openApp(t);
+  await addSample(page);
+  const filter = page.getByRole('searchbox');
+  for (const [query, name] of [['ubermut', 'Café Übermut'], ['priya', 'Northlight Yoga'], ['sample-003', ''], ['kriz', 'Ostrava Tool Works']]) {
+    await filter.fill(query);
+    if (name) {
+      await page.waitForFunction((name) => [...document.querySelectorAll('.card-name')].map((card) => card.textContent).join() === name, name);
+    }
+    await page.locator('[role=status]', { hasText: '1 of 8 clients matches' }).waitFor();
+  }
+  await filter.fill('');
+  await page.waitForFunction(() => document.querySelectorAll('.card-name').length === 8);
+});
+
+test('the sample comes and goes, and a real client stays', async (t) => {
+  const page = await openApp(t);
+  await addClient(page, 'Real & Co');
+  await go(page, '#/settings');
+  await page.getByRole('button', { name: 'Add the sample' }).click();
+  await page.locator('.banner', { hasText: 'sample practice' }).waitFor();
+  await go(page, '#/board');
+  await page.waitForFunction(() => document.querySelectorAll('.card-name').length === 9);
+  await page.locator('.banner').getByRole('button', { name: 'Remove the sample' }).click();
+  await page.waitForFunction(() => document.querySelectorAll('.card-name').length === 1);
+  assert.deepEqual(await lane(page, 'attraction'), ['Real & Co']);
+  await page.reload();
+  await heading(page).waitFor();
+  await page.waitForFunction(() => document.querySelectorAll('.card-name').length === 1);
+});
+
+test('a very long name and one from right to left keep the board in shape', async (t) => {
+  const page = await openApp(t);
+  const long = 'Donaudampfschifffahrtsgesellschaftskapitänsmützenhersteller '.repeat(3).trim();
+  await addClient(page, long);
+  await addClient(page, 'شركة النور للتصميم');
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+  await axe(page);
+});
