@@ -135,7 +135,9 @@ mod tests {
 
     #[test]
     fn a_pattern_shows_its_next_number_before_it_is_saved() {
-        let next = |text| next_number(&Practice::default(), PracticeField::InvoicePattern, text, "INV-{000}", Day::parse("2026-11-22").expect("a day"));
+        let next = |text| {
+            next_number(&Practice::default(), PracticeField::InvoicePattern, text, "INV-{000}", Day::parse("2026-11-22").expect("a day"))
+        };
         assert_eq!(next("{YYYY}/{00}").as_deref(), Ok("2026/01"));
         assert_eq!(next("").as_deref(), Ok("INV-001"));
         assert!(next("{YYYY}").is_err());

@@ -118,8 +118,7 @@ pub const LINE_DISCOUNT: &str = "Discount";
 pub const LINE_TAX: &str = "Tax";
 /// Ends the name of a file.
 pub const BAD_FILE: &str = "rows-left-out";
-pub const LEFT_AS_THEY_ARE: &str =
-    "Clients are matched by e-mail, or by name where there is none. Those already here are left as they are; only their new invoices are added.";
+pub const LEFT_AS_THEY_ARE: &str = "Clients are matched by e-mail, or by name where there is none. Those already here are left as they are; only their new invoices are added.";
 
 pub fn empty_columns(number: usize) -> String {
     format!("Show {}", if number == 1 { "1 empty column".to_owned() } else { format!("{number} empty columns") })
@@ -208,16 +207,19 @@ pub fn no_table(name: &str, error: TableError) -> (String, String) {
             format!("A file may have {} MB. Split it, or export a shorter time. Nothing was changed.", most / 1024 / 1024),
         ),
         TableError::NotText => (unreadable, format!("{} Nothing was changed.", not_text(name))),
-        TableError::TooManyRows { most } => {
-            (format!("“{name}” has too many rows"), format!("A file may have {most}. Split it, or export a shorter time. Nothing was changed."))
-        }
+        TableError::TooManyRows { most } => (
+            format!("“{name}” has too many rows"),
+            format!("A file may have {most}. Split it, or export a shorter time. Nothing was changed."),
+        ),
         TableError::TooManyColumns { most } => (
             format!("“{name}” has too many columns"),
             format!("A table may have {most}. Another separator may be the right one. Nothing was changed."),
         ),
         TableError::UnclosedQuotes { line } => (
             unreadable,
-            format!("On line {line}, as on many others, a quotation mark opens and never closes. Another separator may be the right one. Nothing was changed."),
+            format!(
+                "On line {line}, as on many others, a quotation mark opens and never closes. Another separator may be the right one. Nothing was changed."
+            ),
         ),
         TableError::NoSuchLine { line } => {
             (format!("There is no line {line} with this separator"), "Choose again where the column names stand.".to_owned())
@@ -400,14 +402,19 @@ pub fn download_bad(bad: usize) -> String {
 
 pub fn all_here(tally: Tally, before: Option<String>) -> String {
     let what = clients_and_invoices(tally.clients_matched as usize, tally.invoices_known as usize);
-    let here = if tally.clients_matched + tally.invoices_known == 1 { format!("{what} in it, here already") } else { format!("All {what} are here already") };
+    let here = if tally.clients_matched + tally.invoices_known == 1 {
+        format!("{what} in it, here already")
+    } else {
+        format!("All {what} are here already")
+    };
     match before {
         Some(day) => format!("{here}: a file of this name was brought in {day}. Nothing was changed."),
         None => format!("{here}. Nothing was changed."),
     }
 }
 
-pub const NOTHING_IN_HINT: &str = "No row of it could be read as it is mapped. The rows are listed below with the reason; nothing was changed.";
+pub const NOTHING_IN_HINT: &str =
+    "No row of it could be read as it is mapped. The rows are listed below with the reason; nothing was changed.";
 
 /// "the first 5 of 140".
 pub fn first_of(shown: usize, all: usize) -> String {
@@ -427,7 +434,9 @@ pub fn clash(clash: &Clash, holder: Option<&str>) -> String {
         Some(holder) => {
             format!("Number {} for {} (line {}) is {holder}'s already.", clash.number, clash.client_name, clash.row)
         }
-        None => format!("Number {} for {} (line {}) stands in this file for another client too.", clash.number, clash.client_name, clash.row),
+        None => {
+            format!("Number {} for {} (line {}) stands in this file for another client too.", clash.number, clash.client_name, clash.row)
+        }
     }
 }
 
@@ -448,6 +457,9 @@ pub fn redo_past(source: &str) -> String {
 }
 
 pub fn left_unreadable(number: u32) -> String {
-    count(number, "invoice has figures beyond what can be computed and stays out", "invoices have figures beyond what can be computed and stay out")
+    count(
+        number,
+        "invoice has figures beyond what can be computed and stays out",
+        "invoices have figures beyond what can be computed and stay out",
+    )
 }
-

@@ -37,7 +37,8 @@ pub const INVOICE: &str = "Invoice";
 pub const QUOTE: &str = "Quote and estimate";
 pub const RECEIPT: &str = "Receipt";
 pub const THEME: &str = "Theme";
-pub const SAMPLE_HINT: &str = "Eight made-up clients of a brand consultant, to try things on. They leave without a trace, and your own records stay.";
+pub const SAMPLE_HINT: &str =
+    "Eight made-up clients of a brand consultant, to try things on. They leave without a trace, and your own records stay.";
 pub const SAMPLE_ADD: &str = "Add the sample";
 pub const SAMPLE_REMOVE: &str = "Remove the sample";
 pub const VERSION: &str = "Version";
@@ -49,7 +50,8 @@ pub const UPDATE_READY: &str = "A new version is ready.";
 pub const UPDATE_NONE: &str = "None waiting";
 pub const RELOAD: &str = "Reload into it";
 pub const PRIVACY: &str = "Privacy";
-pub const PRIVACY_WORDS: &str = "Nothing you enter leaves this browser. There is no account, no server with your data, and nobody is told how you use it.";
+pub const PRIVACY_WORDS: &str =
+    "Nothing you enter leaves this browser. There is no account, no server with your data, and nobody is told how you use it.";
 pub const LICENCE: &str = "Licence";
 pub const LICENCE_WORDS: &str = "Free software, under the MIT licence or the Apache licence 2.0, as you choose";
 pub const ON_DEVICE: &str = "On this device";
@@ -60,15 +62,16 @@ pub const KEPT_YES: &str = "The browser has promised not to clear it";
 pub const KEPT_NO: &str = "The browser may clear it when the disk runs low";
 pub const KEPT_UNKNOWN: &str = "The browser does not say";
 pub const KEEP: &str = "Keep it on this device";
-pub const KEEP_REFUSED: &str = "The browser did not agree. It often does once the app is installed or bookmarked; until then, keep a backup.";
+pub const KEEP_REFUSED: &str =
+    "The browser did not agree. It often does once the app is installed or bookmarked; until then, keep a backup.";
 pub const NEVER: &str = "never";
 pub const NO_BACKUP_YET: &str = "There is no backup yet.";
 pub const DOWNLOAD: &str = "Download everything";
 pub const RESTORE: &str = "Restore from a file";
-pub const BACKUP_HINT: &str = "One file with every client, document and setting. Restoring shows what is in the file before anything changes.";
+pub const BACKUP_HINT: &str =
+    "One file with every client, document and setting. Restoring shows what is in the file before anything changes.";
 pub const NOT_SAVED_TITLE: &str = "Your last change could not be saved";
-pub const NOT_SAVED_HINT: &str =
-    "What was there before is safe, and what you typed is still on the screen. Download everything now: that works also when nothing can be saved.";
+pub const NOT_SAVED_HINT: &str = "What was there before is safe, and what you typed is still on the screen. Download everything now: that works also when nothing can be saved.";
 pub const NOT_GIVEN: &str = "The browser did not take the file. Please try again.";
 pub const READING: &str = "Reading the file…";
 pub const RESTORING: &str = "Restoring…";
@@ -224,28 +227,33 @@ pub fn not_taken(name: &str, error: FileError) -> (String, String) {
         FileError::TooLarge { most_bytes } => {
             (format!("“{name}” is too large"), format!("A backup has {} MB at most. {NOTHING_CHANGED}", most_bytes / 1024 / 1024))
         }
-        FileError::Unreadable => {
-            ("The browser could not read this file".to_owned(), format!("It may have been moved since it was chosen. Choose it again. {NOTHING_CHANGED}"))
-        }
+        FileError::Unreadable => (
+            "The browser could not read this file".to_owned(),
+            format!("It may have been moved since it was chosen. Choose it again. {NOTHING_CHANGED}"),
+        ),
     }
 }
 
 /// A title, and what to do.
 pub fn unreadable(name: &str, error: &BackupError) -> (String, String) {
     let (title, hint) = match error {
-        BackupError::TooLarge { most, .. } => (format!("“{name}” is too large"), format!("A backup has {} MB at most.", most / 1024 / 1024)),
+        BackupError::TooLarge { most, .. } => {
+            (format!("“{name}” is too large"), format!("A backup has {} MB at most.", most / 1024 / 1024))
+        }
         BackupError::NotJson | BackupError::NotOurs => (
             format!("“{name}” is no backup of Throughline"),
             "A backup is a file called throughline-….json. A list of clients or invoices is brought in under Import.".to_owned(),
         ),
-        BackupError::Newer { version } => (
-            format!("“{name}” was made by a newer version"),
-            format!("It is written in form {version}. Update the app, then restore it."),
-        ),
+        BackupError::Newer { version } => {
+            (format!("“{name}” was made by a newer version"), format!("It is written in form {version}. Update the app, then restore it."))
+        }
         BackupError::Truncated => {
             (format!("“{name}” ends too early"), "It was cut off, perhaps while it was copied. Look for a whole copy of it.".to_owned())
         }
-        BackupError::Damaged | BackupError::CountsDiffer { .. } | BackupError::DuplicateId { .. } | BackupError::TooManyDocuments { .. } => {
+        BackupError::Damaged
+        | BackupError::CountsDiffer { .. }
+        | BackupError::DuplicateId { .. }
+        | BackupError::TooManyDocuments { .. } => {
             (format!("“{name}” is damaged"), "Part of it is not what it should be. Look for another copy of it.".to_owned())
         }
         BackupError::DocumentDamaged { id } | BackupError::DocumentTooLarge { id, .. } => {
@@ -259,7 +267,8 @@ pub fn unreadable(name: &str, error: &BackupError) -> (String, String) {
     (title, format!("{hint} {NOTHING_CHANGED}"))
 }
 
-pub const UNKNOWN_RECORDS: &str = "It holds records of a kind that this version does not know. Update the app, then restore it. Nothing was changed.";
+pub const UNKNOWN_RECORDS: &str =
+    "It holds records of a kind that this version does not know. Update the app, then restore it. Nothing was changed.";
 
 pub fn next_after_restore(number: &str) -> String {
     format!(

@@ -46,11 +46,8 @@ fn Checked(bringing: Bringing, preview: Arc<Preview>, survey: Survey) -> impl In
         Some(desk.locale.with_value(|locale| locale.near(day, desk.today.get_untracked())))
     };
     let nothing = (!anything).then(|| {
-        let (title, hint) = if known {
-            (said::NOTHING_NEW, said::all_here(tally, before()))
-        } else {
-            (said::NOTHING_IN, said::NOTHING_IN_HINT.to_owned())
-        };
+        let (title, hint) =
+            if known { (said::NOTHING_NEW, said::all_here(tally, before())) } else { (said::NOTHING_IN, said::NOTHING_IN_HINT.to_owned()) };
         view! {
             <div class="notice">
                 <h2>{title}</h2>
@@ -186,7 +183,13 @@ fn BadRows(bringing: Bringing, bad: Vec<BadRow>) -> impl IntoView {
             let says: Vec<&str> = row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).take(6).collect();
             let says = says.join(", ");
             let short: String = says.chars().take(90).collect();
-            let says = if says.is_empty() { said::NOTHING_SAID.to_owned() } else if short.len() < says.len() { format!("{short}…") } else { short };
+            let says = if says.is_empty() {
+                said::NOTHING_SAID.to_owned()
+            } else if short.len() < says.len() {
+                format!("{short}…")
+            } else {
+                short
+            };
             let why: Vec<String> = row.reasons.iter().map(|reason| said::reason(reason, &header)).collect();
             view! { <tr><td>{said::line(row.line)}</td><td><code dir="auto">{says}</code></td><td class="c-why">{why.join(" ")}</td></tr> }
         };
@@ -346,7 +349,9 @@ fn client_head() -> impl IntoView {
 
 fn client_row(client: &BroughtClient) -> impl IntoView + use<> {
     let own = |wanted: Field| client.fields.iter().find(|(field, _)| *field == wanted).map(|(_, value)| value.clone()).unwrap_or_default();
-    let person = |wanted: ContactField| client.contact.iter().find(|(field, _)| *field == wanted).map(|(_, value)| value.clone()).unwrap_or_default();
+    let person = |wanted: ContactField| {
+        client.contact.iter().find(|(field, _)| *field == wanted).map(|(_, value)| value.clone()).unwrap_or_default()
+    };
     let email = if own(Field::Email).is_empty() { person(ContactField::Email) } else { own(Field::Email) };
     let place: Vec<String> = [own(Field::City), own(Field::Country)].into_iter().filter(|text| !text.is_empty()).collect();
     view! {

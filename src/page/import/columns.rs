@@ -139,7 +139,13 @@ fn Mapped(bringing: Bringing, shown: Shown) -> impl IntoView {
 }
 
 #[component]
-fn MappedColumn(bringing: Bringing, column: usize, name: (String, Option<String>), samples: Vec<String>, records: Records) -> impl IntoView {
+fn MappedColumn(
+    bringing: Bringing,
+    column: usize,
+    name: (String, Option<String>),
+    samples: Vec<String>,
+    records: Records,
+) -> impl IntoView {
     let target = Memo::new(move |_| {
         bringing.mapping.with(|mapping| mapping.as_ref().and_then(|mapping| mapping.columns.get(column).copied())).unwrap_or(Target::Skip)
     });
@@ -196,13 +202,16 @@ fn options(records: Records) -> impl IntoView {
 fn SoFar(bringing: Bringing) -> impl IntoView {
     let locale = desk().locale;
     let missing = move || bringing.preview.with(|preview| preview.as_ref().and_then(|preview| preview.refusal.as_ref().map(said::refusal)));
-    let counted = move || {
-        bringing.preview.with(|preview| {
-            let preview = preview.as_ref().filter(|preview| preview.refusal.is_none())?;
-            let (clients, invoices) = (preview.brought.clients.len(), preview.brought.invoices.len());
-            Some(locale.with_value(|locale| said::so_far(clients, invoices, preview.bad.len(), preview.waiting.len(), &preview.totals, locale)))
-        })
-    };
+    let counted =
+        move || {
+            bringing.preview.with(|preview| {
+                let preview = preview.as_ref().filter(|preview| preview.refusal.is_none())?;
+                let (clients, invoices) = (preview.brought.clients.len(), preview.brought.invoices.len());
+                Some(locale.with_value(|locale| {
+                    said::so_far(clients, invoices, preview.bad.len(), preview.waiting.len(), &preview.totals, locale)
+                }))
+            })
+        };
     view! {
         <section class="section" aria-labelledby="h-so-far">
             <div class="section-head"><h2 id="h-so-far">{said::SO_FAR}</h2></div>
@@ -236,8 +245,10 @@ fn HowRead(bringing: Bringing) -> impl IntoView {
         HeaderAt::Line(line) => line.to_string(),
         HeaderAt::Missing => "none".to_owned(),
     };
-    let order = move || bringing.mapping.with(|mapping| mapping.as_ref().and_then(|mapping| mapping.order)).map_or("", paper::date::DayOrder::key);
-    let mark = move || bringing.mapping.with(|mapping| mapping.as_ref().and_then(|mapping| mapping.mark)).map_or("", paper::amount::Mark::key);
+    let order =
+        move || bringing.mapping.with(|mapping| mapping.as_ref().and_then(|mapping| mapping.order)).map_or("", paper::date::DayOrder::key);
+    let mark =
+        move || bringing.mapping.with(|mapping| mapping.as_ref().and_then(|mapping| mapping.mark)).map_or("", paper::amount::Mark::key);
     let set_header = move |value: String| {
         let header = match value.as_str() {
             "" => HeaderAt::Found,

@@ -66,11 +66,13 @@ pub fn Past() -> impl IntoView {
     let past = Memo::new(move |_| desk.practice.with(|practice| desk.with_rows(|rows| import::imports(practice, rows))));
     move || {
         let past = past.get();
-        (!past.is_empty()).then(|| view! {
-            <section class="section" aria-labelledby="h-past">
-                <div class="section-head"><h2 id="h-past">{said::PAST_TITLE}</h2></div>
-                <ul class="pays imports">{past.into_iter().map(|one| view! { <PastOne one/> }).collect_view()}</ul>
-            </section>
+        (!past.is_empty()).then(|| {
+            view! {
+                <section class="section" aria-labelledby="h-past">
+                    <div class="section-head"><h2 id="h-past">{said::PAST_TITLE}</h2></div>
+                    <ul class="pays imports">{past.into_iter().map(|one| view! { <PastOne one/> }).collect_view()}</ul>
+                </section>
+            }
         })
     }
 }

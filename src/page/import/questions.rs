@@ -31,7 +31,9 @@ pub fn Questions(bringing: Bringing) -> impl IntoView {
 fn One(bringing: Bringing, question: Question) -> impl IntoView {
     let kind = std::mem::discriminant(&question);
     let open = move || {
-        bringing.preview.with(|preview| preview.as_ref().is_some_and(|preview| preview.questions.iter().any(|one| std::mem::discriminant(one) == kind)))
+        bringing
+            .preview
+            .with(|preview| preview.as_ref().is_some_and(|preview| preview.questions.iter().any(|one| std::mem::discriminant(one) == kind)))
     };
     let unanswered = move || bringing.pressed.get() && open();
     let legend = said::question(&question);
@@ -51,37 +53,41 @@ fn One(bringing: Bringing, question: Question) -> impl IntoView {
 
 fn days(bringing: Bringing, example: String) -> impl IntoView {
     let locale = desk().locale;
-    DayOrder::ALL.map(|order| {
-        let day = date::parse(&example, Some(order)).ok().map(|day| locale.with_value(|locale| locale.long_day(day)));
-        view! {
-            <label class="tick">
-                <input type="radio" name="day-order" prop:checked=move || chosen(bringing, |mapping| mapping.order == Some(order))
-                    on:change=move |_| bringing.map(move |mapping| mapping.order = Some(order))/>
-                <span>{said::day_read(day, order)}</span>
-            </label>
-        }
-    })
-    .collect_view()
+    DayOrder::ALL
+        .map(|order| {
+            let day = date::parse(&example, Some(order)).ok().map(|day| locale.with_value(|locale| locale.long_day(day)));
+            view! {
+                <label class="tick">
+                    <input type="radio" name="day-order" prop:checked=move || chosen(bringing, |mapping| mapping.order == Some(order))
+                        on:change=move |_| bringing.map(move |mapping| mapping.order = Some(order))/>
+                    <span>{said::day_read(day, order)}</span>
+                </label>
+            }
+        })
+        .collect_view()
 }
 
 fn marks(bringing: Bringing, example: String) -> impl IntoView {
     let locale = desk().locale;
-    Mark::ALL.map(|mark| {
-        let value = amount::parse(&example, Some(mark)).ok().map(|amount| locale.with_value(|locale| locale.number(amount.value)));
-        view! {
-            <label class="tick">
-                <input type="radio" name="decimal-mark" prop:checked=move || chosen(bringing, |mapping| mapping.mark == Some(mark))
-                    on:change=move |_| bringing.map(move |mapping| mapping.mark = Some(mark))/>
-                <span>{said::figure_read(value, mark)}</span>
-            </label>
-        }
-    })
-    .collect_view()
+    Mark::ALL
+        .map(|mark| {
+            let value = amount::parse(&example, Some(mark)).ok().map(|amount| locale.with_value(|locale| locale.number(amount.value)));
+            view! {
+                <label class="tick">
+                    <input type="radio" name="decimal-mark" prop:checked=move || chosen(bringing, |mapping| mapping.mark == Some(mark))
+                        on:change=move |_| bringing.map(move |mapping| mapping.mark = Some(mark))/>
+                    <span>{said::figure_read(value, mark)}</span>
+                </label>
+            }
+        })
+        .collect_view()
 }
 
 fn currencies(bringing: Bringing, among: Vec<Currency>) -> impl IntoView {
     let own = desk().practice.with_untracked(|practice| practice.currency());
-    let options = ordered(among, own).into_iter().map(|currency| view! { <option value=currency.code().to_owned()>{said::currency(currency)}</option> });
+    let options = ordered(among, own)
+        .into_iter()
+        .map(|currency| view! { <option value=currency.code().to_owned()>{said::currency(currency)}</option> });
     view! {
         <div class="field">
             <label class="sr" for="ask-currency">{said::CURRENCY_NONE}</label>
@@ -107,7 +113,11 @@ pub fn ordered(mut among: Vec<Currency>, own: Option<Currency>) -> Vec<Currency>
 }
 
 pub fn currency_key(bringing: Bringing) -> String {
-    bringing.mapping.with(|mapping| mapping.as_ref().and_then(|mapping| mapping.currency)).map(|currency| currency.code().to_owned()).unwrap_or_default()
+    bringing
+        .mapping
+        .with(|mapping| mapping.as_ref().and_then(|mapping| mapping.currency))
+        .map(|currency| currency.code().to_owned())
+        .unwrap_or_default()
 }
 
 pub fn chosen(bringing: Bringing, is: impl FnOnce(&paper::mapping::Mapping) -> bool) -> bool {

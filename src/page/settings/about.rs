@@ -48,7 +48,8 @@ pub fn Sample() -> impl IntoView {
 pub fn About() -> impl IntoView {
     let device: Device = expect_context();
     let offline = RwSignal::new(is_offline_ready());
-    let ready = window_event_listener(leptos::ev::Custom::<leptos::ev::CustomEvent>::new("throughline-offline-ready"), move |_| offline.set(true));
+    let ready =
+        window_event_listener(leptos::ev::Custom::<leptos::ev::CustomEvent>::new("throughline-offline-ready"), move |_| offline.set(true));
     on_cleanup(move || ready.remove());
     view! {
         <section class="section set" id="about" aria-labelledby="h-about">

@@ -29,7 +29,8 @@ impl Form {
         let desk = desk();
         let unsaved = use_context::<Unsaved>();
         let locale = desk.locale;
-        let now = move |field| desk.practice.with_untracked(|practice| locale.with_value(|locale| practice::shown(practice, field, locale)));
+        let now =
+            move |field| desk.practice.with_untracked(|practice| locale.with_value(|locale| practice::shown(practice, field, locale)));
         let entry = |field: &PracticeField| {
             let saved = now(*field);
             let waiting = unsaved.and_then(|unsaved| unsaved.0.with_value(|typed| typed.get(field).cloned()));
@@ -94,9 +95,10 @@ impl Form {
         practice::save(self.desk, self.changes(), move |outcome| {
             self.saving.try_set(false);
             for entry in &entries {
-                let kept = self.desk.practice.with_untracked(|practice| {
-                    self.desk.locale.with_value(|locale| practice::shown(practice, entry.field, locale))
-                });
+                let kept = self
+                    .desk
+                    .practice
+                    .with_untracked(|practice| self.desk.locale.with_value(|locale| practice::shown(practice, entry.field, locale)));
                 // The practice may keep it written another way: that is what stands here once it is kept.
                 if outcome.is_ok() {
                     entry.text.try_set(kept.clone());

@@ -75,7 +75,9 @@ pub fn is_equal(file: &Manifest, here: &Manifest) -> bool {
 /// What a file says of itself.
 #[component]
 pub fn InFile(manifest: Manifest) -> impl IntoView {
-    let rows = lines(&manifest, &manifest).into_iter().map(|line| view! { <tr><th scope="row">{line.what}</th><td class="num">{line.file}</td></tr> });
+    let rows = lines(&manifest, &manifest)
+        .into_iter()
+        .map(|line| view! { <tr><th scope="row">{line.what}</th><td class="num">{line.file}</td></tr> });
     view! {
         <table class="manifest">
             <caption class="sr">{said::IN_FILE}</caption>

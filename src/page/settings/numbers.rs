@@ -43,7 +43,8 @@ fn shared_with(form: Form, kind: Kind) -> Option<String> {
         if typed.is_empty() { Practice::pattern_of(kind).1.to_owned() } else { typed.to_owned() }
     };
     let own = pattern(kind);
-    let others: Vec<&str> = SERIES.into_iter().filter(|(other, _)| *other != kind && pattern(*other) == own).map(|(_, name)| name).collect();
+    let others: Vec<&str> =
+        SERIES.into_iter().filter(|(other, _)| *other != kind && pattern(*other) == own).map(|(_, name)| name).collect();
     (!others.is_empty()).then(|| said::shares_count(&others.join(", ")))
 }
 
@@ -54,9 +55,9 @@ fn Series(form: Form, kind: Kind, name: &'static str) -> impl IntoView {
     let text = form.text(field);
     let next = Memo::new(move |_| {
         let today = desk.today.get();
-        desk.practice.with(|practice| practice::next_number(practice, field, &text.get(), usual, today)).map_err(|refusal| {
-            desk.locale.with_value(|locale| words::refusal::refused(&refusal, locale))
-        })
+        desk.practice
+            .with(|practice| practice::next_number(practice, field, &text.get(), usual, today))
+            .map_err(|refusal| desk.locale.with_value(|locale| words::refusal::refused(&refusal, locale)))
     });
     let wrong = move || next.get().err();
     let name_id = id(field);

@@ -61,7 +61,12 @@ impl Restoring {
             input.set_value("");
             match outcome {
                 Ok(Chosen { name, bytes }) => {
-                    set_timeout(move || { self.stage.try_set(read(&name, &bytes)); }, PAINT);
+                    set_timeout(
+                        move || {
+                            self.stage.try_set(read(&name, &bytes));
+                        },
+                        PAINT,
+                    );
                 }
                 Err(error) => {
                     let (title, hint) = said::not_taken(&name, error);
@@ -145,7 +150,8 @@ pub fn RestorePanel(restoring: Restoring) -> impl IntoView {
                 <p>{hint}</p>
                 <div class="row"><button class="plain" type="button" on:click=close>{said::CLOSE}</button></div>
             </div>
-        }.into_any(),
+        }
+        .into_any(),
         Stage::Found(found) => view! { <Found restoring found/> }.into_any(),
         Stage::Restored { file, here } => view! { <Restored restoring file here/> }.into_any(),
     }
@@ -170,7 +176,8 @@ fn Found(restoring: Restoring, found: Arc<Backup>) -> impl IntoView {
             view! {
                 <p>{said::ONLY_SAMPLE}</p>
                 <button type="button" on:click=move |_| desk.tell(Command::UndoBatch { batch, gone: true })>{said::SAMPLE_REMOVE}</button>
-            }.into_any()
+            }
+            .into_any()
         } else {
             view! { <p>{said::NOT_EMPTY}</p> }.into_any()
         }

@@ -30,7 +30,13 @@ struct Download {
 
 impl Download {
     fn new() -> Self {
-        Self { desk: desk(), device: expect_context(), progress: RwSignal::new(None), busy: RwSignal::new(false), outcome: RwSignal::new(None) }
+        Self {
+            desk: desk(),
+            device: expect_context(),
+            progress: RwSignal::new(None),
+            busy: RwSignal::new(false),
+            outcome: RwSignal::new(None),
+        }
     }
 
     fn begin(self) {

@@ -24,7 +24,9 @@ pub fn reason(reason: &Reason, header: &[String]) -> String {
         Reason::Flawed(Flaw::TooManyCells) => "It has far more cells than the file has columns.".to_owned(),
         Reason::Flawed(Flaw::UnclosedQuote) => "A quotation mark opens in it and never closes.".to_owned(),
         Reason::MoreCellsThanColumns { cells, columns } => {
-            format!("It has {cells} cells where there are {columns} columns: a separator inside a text has probably moved everything along.")
+            format!(
+                "It has {cells} cells where there are {columns} columns: a separator inside a text has probably moved everything along."
+            )
         }
         Reason::NoName => "There is no client name, and no person or e-mail to take its place.".to_owned(),
         Reason::NoNumber => "There is no invoice number.".to_owned(),
@@ -43,7 +45,9 @@ pub fn reason(reason: &Reason, header: &[String]) -> String {
         }
         Reason::NegativeTotal { text } => format!("It comes to {}: that is a credit note, not an invoice.", cut(text)),
         Reason::NegativePaid { text } => format!("{} is said to be paid, which is less than nothing.", cut(text)),
-        Reason::OtherRowBad { line } => format!("Line {line} of the same invoice cannot be read, and an invoice comes in whole or not at all."),
+        Reason::OtherRowBad { line } => {
+            format!("Line {line} of the same invoice cannot be read, and an invoice comes in whole or not at all.")
+        }
     }
 }
 
@@ -55,12 +59,16 @@ pub fn warnings_of(warning: &Warning, number: usize) -> String {
     let (has, comes) = if number == 1 { ("has", "comes") } else { ("have", "come") };
     match warning {
         Warning::DifferenceAdded { .. } => {
-            format!("{invoices}: the lines come to something else than the total. A line over the difference was added, so that the total stays.")
+            format!(
+                "{invoices}: the lines come to something else than the total. A line over the difference was added, so that the total stays."
+            )
         }
         Warning::RepeatedRowsTakenOnce { .. } => format!("{invoices}: rows are repeated in the file. Taken once, they come to the total."),
         Warning::TaxAsLine { .. } => format!("{invoices} {comes} with the tax as a line of its own: no rate gives exactly that amount."),
         Warning::TaxLeftOut { .. } => format!("{invoices}: the file has a tax that its own total does not contain. It was left out."),
-        Warning::DiscountLeftOut { .. } => format!("{invoices}: the file has a discount that its own total does not reflect. It was left out."),
+        Warning::DiscountLeftOut { .. } => {
+            format!("{invoices}: the file has a discount that its own total does not reflect. It was left out.")
+        }
         Warning::DueBeforeDate { .. } => format!("{invoices} {has} a due date before the invoice date. Both are kept."),
         Warning::PaidMoreThanTotal { .. } => format!("{invoices}: more was paid than it comes to. Both are kept."),
         Warning::UnknownState { .. } => format!("{invoices} {has} a status that is not known here, and {comes} in as issued."),
