@@ -121,9 +121,9 @@ impl Row {
         }
         for (_, one) in &people {
             find.push(text::fold(one.get(ContactField::Name)));
-            find.push(digits(one.get(ContactField::Phone)));
+            find.extend(numbers(one.get(ContactField::Phone)));
         }
-        find.push(digits(client.get(Field::Phone)));
+        find.extend(numbers(client.get(Field::Phone)));
         find.extend(emails.iter().cloned());
         find.extend(invoices.iter().filter_map(|invoice| invoice.number.as_deref().map(text::fold)));
         find.retain(|item| !item.is_empty());
@@ -148,9 +148,13 @@ impl Row {
         }
     }
 
-    /// Whether every word of the query is somewhere in the row. `query` is folded already.
+    /// Whether every word of the query is somewhere in the row; of a word that is part of a telephone number, its digits. `query` is
+    /// folded already.
     pub fn matches(&self, query: &str) -> bool {
-        query.split_whitespace().all(|word| self.find.contains(word))
+        query.split_whitespace().all(|word| {
+            let dialled = || word.contains(|c: char| c.is_ascii_digit()) && word.chars().all(|c| c.is_ascii_digit() || "+()-/.".contains(c));
+            self.find.contains(word) || (dialled() && self.find.contains(&digits(word)))
+        })
     }
 
     /// What is still to come in, per currency. Overpayment of one document does not hide what another is owed.
@@ -178,6 +182,30 @@ fn paid_in(invoice: &Invoice) -> Vec<(i32, Money)> {
     years.into_iter().collect()
 }
 
+/// The digits of a telephone number as it is written, and as it is dialled where that differs.
+fn numbers(phone: &str) -> Vec<String> {
+    let mut numbers = vec![digits(phone), text::dial(phone).map(|number| digits(&number)).unwrap_or_default()];
+    numbers.dedup();
+    numbers
+}
+
 fn digits(text: &str) -> String {
     text.chars().filter(char::is_ascii_digit).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Id;
+
+    #[test]
+    fn a_telephone_number_is_found_however_it_is_written() {
+        let mut client = Client::new(ClientId(Id::from_bytes([1; 16])));
+        client.fields.insert(Field::Phone, "+49 (0)30 123-45".to_owned());
+        let row = Row::of(&client, 0);
+        for query in ["+49 30 12345", "0049 30", "030 123-45", "493012345", "(0)30"] {
+            assert_eq!(row.matches(query), !query.starts_with("00"), "{query}");
+        }
+        assert!(!row.matches("+49 31"));
+    }
 }
