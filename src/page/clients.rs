@@ -35,6 +35,8 @@ pub fn Clients() -> impl IntoView {
     let any = Memo::new(move |_| all.with(|all| all.all > 0));
     let found = Memo::new(move |_| all.with(|all| all.found));
     let hidden = Memo::new(move |_| all.with(|all| all.hidden));
+    // Where all of them are the sample, the banner says so once.
+    let mixed = Memo::new(move |_| all.with(|all| all.samples > 0 && all.samples < all.all));
     let filtering = move || query.with(|query| !query.trim().is_empty());
     let count = move || all.with(|all| if filtering() { said::matching(all.found, all.all) } else { said::clients(all.all) });
     let clear = move |_| {
@@ -78,7 +80,7 @@ pub fn Clients() -> impl IntoView {
                         </thead>
                         <tbody role="rowgroup">
                             <For each=move || all.with(|all| all.shown.clone()) key=|row| (row.id, Arc::as_ptr(row) as usize) let(row)>
-                                <Line row/>
+                                <Line row mixed/>
                             </For>
                         </tbody>
                     </table>
@@ -96,7 +98,7 @@ pub fn Clients() -> impl IntoView {
 }
 
 #[component]
-fn Line(row: Arc<Row>) -> impl IntoView {
+fn Line(row: Arc<Row>, mixed: Memo<bool>) -> impl IntoView {
     let desk = desk();
     let today = desk.today;
     let day = row.next_day;
@@ -113,12 +115,13 @@ fn Line(row: Arc<Row>) -> impl IntoView {
         let (short, full) = desk.locale.with_value(|locale| (locale.day(day), locale.long_day(day)));
         view! { <time datetime=day.to_string() title=full>{short}</time> }
     });
+    let sample = row.is_sample();
     let comma = (!row.next_step.is_empty() && day.is_some()).then_some(", ");
     view! {
         <tr role="row">
             <th role="rowheader" scope="row" class="c-main">
                 <a href=Route::Client(row.id, Tab::default()).hash() dir="auto">{row.name.clone()}</a>
-                {row.is_sample().then(|| view! { <span class="quiet">{said::SAMPLE}</span> })}
+                {move || (sample && mixed.get()).then(|| view! { <span class="quiet">{said::SAMPLE}</span> })}
                 {(row.troubles > 0).then(|| view! { <span class="mark" data-level="red">{icon(Icon::Warn)}<span>{said::NEEDS_LOOK}</span></span> })}
             </th>
             <td role="cell" class="c-stage">{stage(row.stage)}</td>
@@ -164,7 +167,7 @@ pub fn AlikeHint(#[prop(into)] typed: Signal<(String, String)>, except: Option<C
     let desk = desk();
     let found = Memo::new(move |_| typed.with(|(name, email)| desk.with_rows(|rows| alike(rows, name, email, except))));
     view! {
-        <div class="wide" role="status">
+        <div class="alike wide" role="status">
             {move || found.get().map(|(row, how)| {
                 let words = match how {
                     Alike::Email => said::same_email(&row.name, row.stage),

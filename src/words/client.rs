@@ -71,6 +71,7 @@ pub const CHANGE: &str = "Change";
 pub const SET: &str = "Set one";
 pub const OF_NEXT: &str = " the next step";
 pub const DONE: &str = "Done";
+pub const NEXT_IS_DONE: &str = " with the next step";
 pub const NEXT_DONE: &str = "Next step done";
 pub const BY_DAY: &str = "By";
 pub const NOT_FOUND: &str = "This client is not here.";
@@ -87,6 +88,13 @@ pub fn stage_of(now: Stage) -> String {
     format!("In {}. Move to another stage", stage::name(now))
 }
 pub const SINCE: &str = "since ";
+pub fn days_ago(days: i64) -> String {
+    match days {
+        0 => "today".to_owned(),
+        1 => "1 day".to_owned(),
+        days => format!("{days} days"),
+    }
+}
 /// What the sentence box begins with.
 pub fn invoice_for(name: &str) -> String {
     format!("Invoice {name} ")

@@ -108,7 +108,7 @@ fn Facts(subject: Subject) -> impl IntoView {
         .filter(|line| !line.is_empty())
         .collect();
         let address = (!place.is_empty()).then(|| {
-            let lines = place.into_iter().map(|line| view! { <span class="line" dir="auto">{line}</span> }).collect_view();
+            let lines = place.into_iter().map(|line| view! { <bdi>{line}</bdi><br/> }).collect_view();
             view! { <dt>{said::ADDRESS}</dt><dd>{lines}</dd> }.into_any()
         });
         let (email, phone, site) = (get(Field::Email), get(Field::Phone), get(Field::Website));

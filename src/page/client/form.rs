@@ -207,7 +207,7 @@ fn line(typed: Typed, field: Field) -> Option<impl IntoView + use<>> {
                 prop:value=move || text.get() on:input=move |event| text.set(event_target_value(&event))/>
             <div id=error>
                 {move || wrong().map(|words| view! { <p class="error" role="alert">{words}</p> })}
-                {(field == Field::TaxRate).then(|| view! { <p class="hint">{said::RATE_HINT}</p> })}
+                {move || (field == Field::TaxRate && wrong().is_none()).then(|| view! { <p class="hint">{said::RATE_HINT}</p> })}
             </div>
         </div>
     })

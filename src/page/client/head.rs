@@ -22,19 +22,27 @@ pub fn Head(subject: Subject) -> impl IntoView {
     let SentenceBox(sentence) = expect_context();
     let sample = Memo::new(move |_| subject.row.with(|row| row.as_ref().is_some_and(|row| row.is_sample())));
     let write = move |_| sentence.set(Some(said::invoice_for(&subject.row.with_untracked(|row| row.as_ref().map(|row| row.name.clone()).unwrap_or_default()))));
+    let remove = move || {
+        desk.ask(Command::RemoveClient { client: subject.id, gone: true }, move |outcome| {
+            desk.say(outcome);
+            focus("bring-back");
+        });
+    };
     view! {
         <div class="head client-head">
             <h1 dir="auto">{move || subject.name()}</h1>
             <Show when=move || !subject.locked.get()>
-                <button class="primary" type="button" aria-haspopup="dialog" on:click=write>{said::NEW_DOCUMENT}</button>
-                <button class="icon" type="button" popovertarget="client-more" aria-label=move || said::more_of(&subject.name())>{icon(Icon::More)}</button>
-                <div class="menu" id="client-more" popover role="group" aria-label=said::MORE>
-                    <a href=Route::Client(subject.id, Tab::Details).hash()>{said::EDIT_DETAILS}</a>
-                    <hr/>
-                    <button class="danger" type="button" popovertarget="client-more" popovertargetaction="hide"
-                        on:click=move |_| desk.tell(Command::RemoveClient { client: subject.id, gone: true })>
-                        {said::REMOVE_CLIENT}
-                    </button>
+                <div class="head-acts">
+                    <button class="primary" type="button" aria-haspopup="dialog" on:click=write>{said::NEW_DOCUMENT}</button>
+                    <button class="icon" type="button" popovertarget="client-more" aria-label=move || said::more_of(&subject.name())>{icon(Icon::More)}</button>
+                    <div class="menu" id="client-more" popover role="group" aria-label=said::MORE>
+                        <a href=Route::Client(subject.id, Tab::Details).hash()>{said::EDIT_DETAILS}</a>
+                        <hr/>
+                        <button class="danger" type="button" popovertarget="client-more" popovertargetaction="hide"
+                            on:click=move |_| remove()>
+                            {said::REMOVE_CLIENT}
+                        </button>
+                    </div>
                 </div>
             </Show>
         </div>
@@ -54,8 +62,11 @@ fn StagePick(subject: Subject) -> impl IntoView {
     let desk = subject.desk;
     let now = Memo::new(move |_| subject.row.with(|row| row.as_ref().map(|row| (row.stage, row.since)).unwrap_or_default()));
     let choose = move |to: Stage| {
-        desk.tell(Command::MoveClient { client: subject.id, to, why: String::new() });
-        focus("stage-now");
+        // The menu closes first: a button that the move disables would no longer close it.
+        request_animation_frame(move || {
+            desk.tell(Command::MoveClient { client: subject.id, to, why: String::new() });
+            focus("stage-now");
+        });
     };
     view! {
         {move || {
@@ -77,8 +88,9 @@ fn StagePick(subject: Subject) -> impl IntoView {
             }.into_any()
         }}
         {move || now.get().1.map(|day| {
-            let (near, full) = desk.locale.with_value(|locale| (locale.near(day, desk.today.get()), locale.long_day(day)));
-            view! { <span class="quiet">{said::SINCE}<time datetime=day.to_string() title=full>{near}</time></span> }
+            let (short, full) = desk.locale.with_value(|locale| (locale.day(day), locale.long_day(day)));
+            let days = said::days_ago(day.days_until(desk.today.get()));
+            view! { <span class="quiet">{said::SINCE}<time datetime=day.to_string() title=format!("{full}, {days}")>{short}</time></span> }
         })}
     }
 }
@@ -107,13 +119,24 @@ fn Next(subject: Subject) -> impl IntoView {
             let text = if late > 0 { words::board::late(late) } else { near };
             view! { <span class:late=late.is_positive()><time datetime=day.to_string() title=full>{text}</time></span> }
         });
-        let step = if none { view! { <span class="quiet">{said::NO_NEXT}</span> }.into_any() } else { view! { <span class="next-step" dir="auto">{step}</span> }.into_any() };
+        let step = if none {
+            view! { <span class="quiet">{said::NO_NEXT}</span> }.into_any()
+        } else {
+            view! { <span class="next-step" dir="auto">{step}</span> }.into_any()
+        };
+        let change = move |_| {
+            changing.set(true);
+            focus("f-next");
+        };
         let acts = (!subject.locked.get()).then(|| view! {
-            <button class="plain small" id="next-change" type="button" on:click=move |_| {
-                changing.set(true);
-                focus("f-next");
-            }>{if none { said::SET } else { said::CHANGE }}{(!none).then(|| view! { <span class="sr">{said::OF_NEXT}</span> })}</button>
-            {(!none).then(|| view! { <button class="plain small" type="button" on:click=done>{said::DONE}</button> })}
+            <span class="next-do">
+                {(!none).then(|| view! {
+                    <button class="plain small" type="button" on:click=done>{said::DONE}<span class="sr">{said::NEXT_IS_DONE}</span></button>
+                })}
+                <button class="plain small" id="next-change" type="button" on:click=change>
+                    {if none { said::SET } else { said::CHANGE }}{(!none).then(|| view! { <span class="sr">{said::OF_NEXT}</span> })}
+                </button>
+            </span>
         });
         view! { <div class="next">{(!none).then(|| view! { <span class="quiet">{said::NEXT}</span> })}{step}{when}{acts}</div> }
     };
@@ -161,7 +184,6 @@ fn NextForm(subject: Subject, changing: RwSignal<bool>, next: Memo<(String, Opti
                 <input id="f-next" type="text" dir="auto" autocomplete="off" maxlength=Field::NextStep.most().to_string()
                     aria-invalid=move || wrong.with(Option::is_some).then_some("true") aria-describedby="f-next-e"
                     prop:value=move || step.get() on:input=move |event| step.set(event_target_value(&event))/>
-                <div id="f-next-e" role="alert">{move || wrong.get().map(|words| view! { <p class="error">{words}</p> })}</div>
             </div>
             <div class="field">
                 <label for="f-next-day">{said::BY_DAY}</label>
@@ -171,6 +193,7 @@ fn NextForm(subject: Subject, changing: RwSignal<bool>, next: Memo<(String, Opti
                 <button class="primary" type="submit">{said::SAVE}</button>
                 <button class="plain" type="button" on:click=move |_| close()>{said::CANCEL}</button>
             </div>
+            <div class="field wide" id="f-next-e">{move || wrong.get().map(|words| view! { <p class="error" role="alert">{words}</p> })}</div>
         </form>
     }
 }

@@ -133,7 +133,7 @@ fn Composer(subject: Subject) -> impl IntoView {
                 <textarea id="note" rows="3" dir="auto" placeholder=said::WHAT_HINT node_ref=field
                     aria-invalid=move || wrong.with(|wrong| wrong.text.is_some()).then_some("true") aria-describedby="note-e"
                     prop:value=move || text.get() on:input=move |event| text.set(event_target_value(&event))></textarea>
-                <div id="note-e" role="alert">{move || wrong.get().text.map(|words| view! { <p class="error">{words}</p> })}</div>
+                <div id="note-e">{move || wrong.get().text.map(|words| view! { <p class="error" role="alert">{words}</p> })}</div>
             </div>
             <div class="acts">
                 <div class="field">
@@ -143,7 +143,7 @@ fn Composer(subject: Subject) -> impl IntoView {
                             aria-invalid=move || wrong.with(|wrong| wrong.day.is_some()).then_some("true") aria-describedby="note-day-e"
                             prop:value=move || day.get() on:input=move |event| day.set(event_target_value(&event))/>
                     </span>
-                    <div id="note-day-e" role="alert">{move || wrong.get().day.map(|words| view! { <p class="error">{words}</p> })}</div>
+                    <div id="note-day-e">{move || wrong.get().day.map(|words| view! { <p class="error" role="alert">{words}</p> })}</div>
                 </div>
                 <button class="primary" type="submit" title=said::KEY_HINT aria-keyshortcuts="Control+Enter">{said::WRITE_IT}</button>
             </div>

@@ -20,7 +20,7 @@ pub fn StateOf(subject: Subject) -> impl IntoView {
                 <h2>{said::REMOVED}</h2>
                 <p>{said::REMOVED_HINT}</p>
                 <div class="row">
-                    <button type="button" on:click=move |_| subject.desk.tell(Command::RemoveClient { client: subject.id, gone: false })>
+                    <button id="bring-back" type="button" on:click=move |_| subject.desk.tell(Command::RemoveClient { client: subject.id, gone: false })>
                         {said::BRING_BACK}
                     </button>
                 </div>

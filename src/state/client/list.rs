@@ -16,26 +16,27 @@ pub struct List {
     pub found: usize,
     /// How many there are without the filter.
     pub all: usize,
-    pub removed: usize,
+    /// How many of these are the sample's.
+    pub samples: usize,
 }
 
 /// `query` is folded.
 pub fn list(rows: &Rows, query: &str, limit: usize) -> List {
-    let (mut all, mut removed) = (0, 0);
+    let (mut all, mut samples) = (0, 0);
     let mut found: Vec<&Arc<Row>> = Vec::new();
     for row in rows.values() {
         if row.removed {
-            removed += 1;
             continue;
         }
         all += 1;
+        samples += usize::from(row.is_sample());
         if row.matches(query) {
             found.push(row);
         }
     }
     let count = found.len();
     let shown = first(found, limit);
-    List { hidden: count - shown.len(), shown, found: count, all, removed }
+    List { hidden: count - shown.len(), shown, found: count, all, samples }
 }
 
 /// The clients that were put away, by name.
