@@ -2,6 +2,8 @@
 
 use rust_decimal::Decimal;
 
+use crate::sentence::figure::{Figure, Form, figure};
+
 /// Which character stands before the decimals where the person sits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Mark {
@@ -70,52 +72,18 @@ fn simplified(text: &str) -> Option<String> {
 }
 
 fn unsigned(text: &str, mark: Mark, usual: Usual) -> Result<Decimal, Unreadable> {
-    let number = |text: &str| Decimal::from_str_exact(text).map_err(|_| Unreadable::NotANumber);
-    let count = |sign: char| text.matches(sign).count();
-    let grouped = |whole: &str, sign: char| {
-        let mut groups = whole.split(sign);
-        let first = groups.next().unwrap_or_default();
-        let rest: Vec<&str> = groups.collect();
-        // The last group has three digits; in India the ones before it have two.
-        let sound = (1..=3).contains(&first.len())
-            && rest.last().is_some_and(|last| last.len() == 3)
-            && rest.iter().all(|group| matches!(group.len(), 2 | 3));
-        if sound { Ok(whole.replace(sign, "")) } else { Err(Unreadable::NotANumber) }
-    };
     if !text.chars().any(|c| c.is_ascii_digit()) || text.contains(['+', '-']) {
         return Err(Unreadable::NotANumber);
     }
-    match (count('.'), count(',')) {
-        (0, 0) => number(text),
-        (dots, commas) if dots > 0 && commas > 0 => {
-            let (group, point) = if text.rfind('.') > text.rfind(',') { (',', '.') } else { ('.', ',') };
-            let (whole, fraction) = text.split_once(point).ok_or(Unreadable::NotANumber)?;
-            if fraction.contains([',', '.']) {
-                return Err(Unreadable::NotANumber);
-            }
-            number(&format!("{}.{fraction}", grouped(whole, group)?))
-        }
-        (dots, commas) => {
-            let sign = if dots > 0 { '.' } else { ',' };
-            if dots + commas > 1 {
-                return number(&grouped(text, sign)?);
-            }
-            let (whole, fraction) = text.split_once(sign).ok_or(Unreadable::NotANumber)?;
-            let decimal = number(&format!("{}.{fraction}", if whole.is_empty() { "0" } else { whole }))?;
-            let thousands = fraction.len() == 3 && (1..=3).contains(&whole.len()) && !whole.starts_with('0');
-            if !thousands {
-                return Ok(decimal);
-            }
-            let here = if mark == Mark::Dot { '.' } else { ',' };
-            let grouped = number(&format!("{whole}{fraction}"))?;
-            match (usual, sign == here) {
-                (Usual::Fine, true) => Ok(decimal),
-                (Usual::Fine, false) => Ok(grouped),
-                // "1,200" is how a thousand and two hundred are written where the dot is the mark; a dot is read both ways everywhere.
-                (Usual::Coarse, false) if sign == ',' => Ok(grouped),
-                (Usual::Coarse, _) => Err(Unreadable::Either { grouped, decimal }),
-            }
-        }
+    let form = match mark {
+        Mark::Dot => Form::Dot,
+        Mark::Comma => Form::Comma,
+    };
+    let Figure { value, other, grouped, .. } = figure(text, form).map_err(|_| Unreadable::NotANumber)?;
+    match (other, usual) {
+        (None, Usual::Coarse | Usual::Fine) | (Some(_), Usual::Fine) => Ok(value),
+        (Some(other), Usual::Coarse) if grouped => Err(Unreadable::Either { grouped: value, decimal: other }),
+        (Some(other), Usual::Coarse) => Err(Unreadable::Either { grouped: other, decimal: value }),
     }
 }
 

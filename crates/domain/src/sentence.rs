@@ -11,7 +11,7 @@ mod cover;
 mod day;
 mod draft;
 mod english;
-mod figure;
+pub(crate) mod figure;
 mod item;
 mod known;
 mod later;

@@ -5,14 +5,14 @@ use rust_decimal::Decimal;
 
 /// Which sign stands before the decimals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
+pub(crate) enum Form {
     Dot,
     Comma,
 }
 
 /// A figure as it was read, and as it could have been meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Figure {
+pub(crate) struct Figure {
     pub value: Decimal,
     pub other: Option<Decimal>,
     /// How many digits stood after the decimal sign.
@@ -22,7 +22,7 @@ pub(super) struct Figure {
 
 /// Why digits are no figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Unreadable {
+pub(crate) enum Unreadable {
     TooLarge,
     /// `1.2.3`, `10,20,30`: groups that no locale writes.
     Shape,
@@ -45,7 +45,7 @@ pub(super) fn form(locale: &str) -> Form {
 }
 
 /// Reads digits with separators. The form decides only where the digits themselves do not.
-pub(super) fn figure(raw: &str, form: Form) -> Result<Figure, Unreadable> {
+pub(crate) fn figure(raw: &str, form: Form) -> Result<Figure, Unreadable> {
     let (raw, fraction) = fraction(raw);
     let plain: String = raw.chars().filter(|c| c.is_ascii_digit() || matches!(c, '.' | ',')).collect();
     let spaced = raw.chars().any(|c| !c.is_ascii_digit() && !matches!(c, '.' | ','));
