@@ -48,7 +48,7 @@ pub fn Paper(sheet: Sheet) -> impl IntoView {
                 <dl class="paper-facts">{facts(&sheet, &locale)}</dl>
             </div>
             <Lines sheet=sheet.clone()/>
-            <div class="paper-sum"><dl class="totals">{sums(&sheet, &locale)}</dl></div>
+            <div class="paper-sum"><dl class="totals">{sums(&sheet, &locale, true)}</dl></div>
             {how_to_pay(&sheet, &locale)}
             {(!note.is_empty() || rule.is_some()).then(|| view! {
                 <div class="paper-note">
@@ -115,10 +115,7 @@ fn facts(sheet: &Sheet, locale: &Locale) -> impl IntoView + use<> {
     if !sheet.content.reference.is_empty() {
         facts.push((words::REFERENCE, "", sheet.content.reference.clone()));
     }
-    facts
-        .into_iter()
-        .map(|(word, class, text)| view! { <div class=class><dt>{word}</dt><dd dir="auto">{text}</dd></div> })
-        .collect_view()
+    facts.into_iter().map(|(word, class, text)| view! { <div class=class><dt>{word}</dt><dd dir="auto">{text}</dd></div> }).collect_view()
 }
 
 #[component]
@@ -162,12 +159,11 @@ fn Lines(sheet: Sheet) -> impl IntoView {
     }
 }
 
-/// The rows under the lines; the currency stands with the figures that count.
-pub fn sums(sheet: &Sheet, locale: &Locale) -> impl IntoView + use<> {
+/// The rows under the lines; the currency stands with the figures that count. Beside a draft they are shorter than on paper.
+pub fn sums(sheet: &Sheet, locale: &Locale, on_paper: bool) -> impl IntoView + use<> {
     let tax_name = sheet.content.tax_name.clone();
     let quiet = |amount: Money| locale.amount(amount).into_any();
     let loud = |amount: Money| money(amount).into_any();
-    let on_paper = sheet.number.is_some();
     let row = |sum: Sum| {
         let (class, word, figure) = match sum {
             Sum::Lines { sum, with_tax } => ("", words::sum(with_tax, &tax_name), quiet(sum)),
@@ -185,7 +181,7 @@ pub fn sums(sheet: &Sheet, locale: &Locale) -> impl IntoView + use<> {
         };
         view! { <div class=class><dt>{word}</dt><dd>{figure}</dd></div> }
     };
-    sheet.sums().into_iter().map(row).collect_view()
+    sheet.sums().into_iter().filter(|sum| on_paper || !matches!(sum, Sum::Open { .. })).map(row).collect_view()
 }
 
 fn how_to_pay(sheet: &Sheet, locale: &Locale) -> Option<impl IntoView + use<>> {

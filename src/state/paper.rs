@@ -31,16 +31,26 @@ pub struct Sheet {
 /// One row under the lines.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Sum {
-    Lines { sum: Money, with_tax: bool },
+    Lines {
+        sum: Money,
+        with_tax: bool,
+    },
     Discount(Option<Percent>, Money),
     Net(Money),
-    Tax { rate: Percent, base: Money, tax: Money },
+    Tax {
+        rate: Percent,
+        base: Money,
+        tax: Money,
+    },
     /// What a void document came to.
     Was(Money),
     Total(Money),
     Deposit(Option<Percent>, Money),
     Paid(Day, Money),
-    Open { money: Money, by: Option<Day> },
+    Open {
+        money: Money,
+        by: Option<Day>,
+    },
 }
 
 impl Sheet {
@@ -125,7 +135,7 @@ impl Sheet {
             sums.push(Sum::Deposit(percent(self.content.deposit), *deposit));
         }
         sums.extend(self.payments.iter().map(|(on, amount)| Sum::Paid(*on, amount.negated())));
-        if let Some(open) = self.open.filter(|_| self.number.is_some()) {
+        if let Some(open) = self.open {
             sums.push(Sum::Open { money: open, by: self.due.filter(|_| open.is_positive()) });
         }
         sums
@@ -157,11 +167,8 @@ pub fn address(party: &Party) -> Vec<String> {
         parts.iter().map(|part| part.trim()).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(between)
     };
     // Where a region is written, the code follows it ("Portland, Oregon 97201"); elsewhere it stands before the town.
-    let town = if region.is_empty() {
-        joined(&[postal_code, city], " ")
-    } else {
-        joined(&[city, &joined(&[region, postal_code], " ")], ", ")
-    };
+    let town =
+        if region.is_empty() { joined(&[postal_code, city], " ") } else { joined(&[city, &joined(&[region, postal_code], " ")], ", ") };
     [street.clone(), extra.clone(), town, country.clone()].into_iter().filter(|line| !line.trim().is_empty()).collect()
 }
 
@@ -190,7 +197,8 @@ mod tests {
     }
 
     fn shown(content: &Content) -> Vec<String> {
-        let sheet = Sheet::drafted(content, &Practice::default(), &Client::new(domain::ClientId(Id::from_bytes([2; 16]))), day("2026-11-22"));
+        let sheet =
+            Sheet::drafted(content, &Practice::default(), &Client::new(domain::ClientId(Id::from_bytes([2; 16]))), day("2026-11-22"));
         let row = |sum: Sum| match sum {
             Sum::Lines { sum, with_tax } => format!("sum {} {with_tax}", sum.amount()),
             Sum::Discount(_, money) => format!("discount {}", money.amount()),
@@ -207,18 +215,18 @@ mod tests {
 
     #[test]
     fn only_sums_that_say_something_are_shown() {
-        assert_eq!(shown(&content(None)), ["total 1000.00"]);
-        assert_eq!(shown(&content(Some("19"))), ["net 1000.00", "tax 19 190.00", "total 1190.00"]);
+        assert_eq!(shown(&content(None)), ["total 1000.00", "open 1000.00"]);
+        assert_eq!(shown(&content(Some("19"))), ["net 1000.00", "tax 19 190.00", "total 1190.00", "open 1190.00"]);
         let mut some = content(Some("19"));
         some.discount = Some(Part::Percent(Percent::new(10.into()).expect("ten")));
         some.deposit = Some(Part::Fixed(100.into()));
         assert_eq!(
             shown(&some),
-            ["sum 1000.00 false", "discount -100.00", "net 900.00", "tax 19 171.00", "total 1071.00", "deposit 100.00"]
+            ["sum 1000.00 false", "discount -100.00", "net 900.00", "tax 19 171.00", "total 1071.00", "deposit 100.00", "open 1071.00"]
         );
         let mut some = content(Some("19"));
         some.prices_include_tax = true;
-        assert_eq!(shown(&some), ["sum 1000.00 true", "net 840.34", "tax 19 159.66", "total 1000.00"]);
+        assert_eq!(shown(&some), ["sum 1000.00 true", "net 840.34", "tax 19 159.66", "total 1000.00", "open 1000.00"]);
     }
 
     #[test]

@@ -76,8 +76,32 @@ pub fn price(value: Decimal, currency: Currency, locale: &Locale) -> String {
 /// "12 hours"; units that this does not know stay as they were typed.
 pub fn quantity(value: Decimal, unit: &str, locale: &Locale) -> String {
     const COUNTED: &[&str] = &[
-        "minute", "hour", "day", "week", "month", "year", "page", "word", "piece", "label", "mile", "session", "item", "metre",
-        "kilometre", "night", "licence", "license", "seat", "visit", "lesson", "photo", "slide", "screen", "logo", "post",
+        "minute",
+        "hour",
+        "day",
+        "week",
+        "month",
+        "year",
+        "page",
+        "word",
+        "piece",
+        "label",
+        "mile",
+        "session",
+        "item",
+        "metre",
+        "kilometre",
+        "night",
+        "licence",
+        "license",
+        "seat",
+        "visit",
+        "lesson",
+        "photo",
+        "slide",
+        "screen",
+        "logo",
+        "post",
     ];
     let number = locale.number(value);
     match unit {
@@ -209,6 +233,7 @@ pub const E_DEPOSIT_AS: &str = "Deposit as";
 pub const E_NOTE: &str = "Note on the document";
 pub const E_ADD_LINE: &str = "Line";
 pub const E_MOVE_OR_REMOVE: &str = "Move or remove";
+pub const WORDLESS: &str = "Say what this line is for.";
 pub const LINE_REMOVED: &str = "Line removed";
 pub const NO_LINES: &str = "Nothing on it yet. Add a line.";
 pub const OR: &str = " or ";

@@ -1,10 +1,10 @@
+use domain::client::percent;
 use domain::content::{Content, Kind};
+use domain::field::Field;
 use domain::figure::Usual;
 use domain::invoice::Standing;
 use domain::money::{Currency, Money};
 use domain::time::Day;
-use domain::client::percent;
-use domain::field::Field;
 use leptos::prelude::*;
 
 use super::Subject;
@@ -241,7 +241,8 @@ fn PricesField(editor: Editor) -> impl IntoView {
         let changed = with_tax_included(&content, to, keep_total)?;
         let after = total(&changed)?;
         let shown = |money: Money| desk.locale.with_value(|locale| locale.money(money));
-        let words = if keep_total { said::keep_total(&shown(before), &shown(after)) } else { said::keep_prices(&shown(before), &shown(after)) };
+        let words =
+            if keep_total { said::keep_total(&shown(before), &shown(after)) } else { said::keep_prices(&shown(before), &shown(after)) };
         Some(view! { <button class="small" type="button" on:click=move |_| take(changed.clone())>{words}</button> })
     };
     view! {
@@ -264,4 +265,3 @@ fn PricesField(editor: Editor) -> impl IntoView {
         })}
     }
 }
-

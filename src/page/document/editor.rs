@@ -24,6 +24,8 @@ pub(super) struct Editor {
     pub failed: RwSignal<Option<String>>,
     /// The line that the keyboard goes to when it appears.
     pub fresh: StoredValue<Option<LineId>>,
+    /// The line that cannot be issued because it says nothing.
+    pub wordless: RwSignal<Option<LineId>>,
     /// What the document holds, or will hold when what was asked is done.
     kept: RwSignal<Content>,
     asked: StoredValue<u32>,
@@ -43,6 +45,7 @@ impl Editor {
             totals,
             failed: RwSignal::new(None),
             fresh: StoredValue::new(None),
+            wordless: RwSignal::new(None),
             kept,
             asked: StoredValue::new(0),
             timer: StoredValue::new(None),

@@ -34,6 +34,7 @@ pub(super) fn Side(editor: Editor, sheet: Memo<Option<Sheet>>, paper: RwSignal<b
     // What is typed on answers what was refused before.
     Effect::new(move |_| {
         editor.form.track();
+        editor.wordless.set(None);
         refused.set(None);
     });
     // Where the draft could not be kept, nothing is issued, and its own words stand.
@@ -47,6 +48,7 @@ pub(super) fn Side(editor: Editor, sheet: Memo<Option<Sheet>>, paper: RwSignal<b
         if let Unable::Refused(Refusal::CannotIssue(IssueRefusal::LineWithoutWords { line })) = unable {
             let id = editor.form.with_untracked(|form| form.lines.get(line - 1).map(|line| line.id));
             if let Some(id) = id {
+                editor.wordless.set(Some(id));
                 paper.set(false);
                 focus(format!("what-{id}"));
             }
@@ -90,7 +92,7 @@ pub(super) fn Side(editor: Editor, sheet: Memo<Option<Sheet>>, paper: RwSignal<b
                 {move || match editor.totals.get() {
                     Ok(_) => view! {
                         <dl class="totals" aria-live="polite">
-                            {sheet.get().map(|sheet| desk.locale.with_value(|locale| sums(&sheet, locale)))}
+                            {sheet.get().map(|sheet| desk.locale.with_value(|locale| sums(&sheet, locale, false)))}
                         </dl>
                     }.into_any(),
                     Err(error) => {

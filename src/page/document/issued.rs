@@ -58,7 +58,11 @@ impl Standings {
             open: invoice.open().unwrap_or(Money::zero(total.currency())),
             last_paid: invoice.payments.values().filter(|one| one.withdrawn.is_none()).map(|one| one.on).max(),
             issued: (day(issue.recorded), mine(issue.recorded)),
-            voided: invoice.voids.values().min_by_key(|void| void.recorded.at).map(|void| (void.on, mine(void.recorded), void.reason.clone())),
+            voided: invoice
+                .voids
+                .values()
+                .min_by_key(|void| void.recorded.at)
+                .map(|void| (void.on, mine(void.recorded), void.reason.clone())),
             sound: issue.sound,
             numbers: invoice.issues.values().map(|issue| issue.document.number().to_owned()).collect(),
         })
@@ -98,11 +102,8 @@ pub(super) fn Issued(subject: Subject) -> impl IntoView {
 }
 
 fn contested(stands: &Standings) -> impl IntoView + use<> {
-    let (words, numbers) = if stands.numbers.len() > 1 {
-        (said::CONTESTED, Some(said::numbers(&stands.numbers)))
-    } else {
-        (said::BROKEN, None)
-    };
+    let (words, numbers) =
+        if stands.numbers.len() > 1 { (said::CONTESTED, Some(said::numbers(&stands.numbers))) } else { (said::BROKEN, None) };
     view! {
         <div class="notice doc-notice" data-level="amber" role="status">
             <h2>{said::CONTESTED_TITLE}</h2>
@@ -140,10 +141,12 @@ fn Ask(subject: Subject, stands: Standings, paying: RwSignal<bool>) -> impl Into
             let day = match (stands.overdue, stands.due) {
                 (Some(days), Some(due)) => view! {
                     <p><span class="mark" data-level="red">{icon(Icon::Warn)}<span>{said::days_late(days)}{on(due)}</span></span></p>
-                }.into_any(),
+                }
+                .into_any(),
                 (None, Some(due)) => view! {
                     <p class="quiet">{partly.then(|| format!("{said_total}, "))}{said::due_near("")}{near(due)}</p>
-                }.into_any(),
+                }
+                .into_any(),
                 (_, None) => partly.then(|| view! { <p class="quiet">{said_total.clone()}</p> }).into_any(),
             };
             (said::TO_BE_PAID, view! { <p class="ask-sum">{money(stands.open)}</p>{day}{pay(true)} }.into_any())
@@ -201,7 +204,8 @@ struct Came {
 #[component]
 fn Payments(subject: Subject) -> impl IntoView {
     let desk = subject.desk;
-    let collects = Memo::new(move |_| subject.with(|_, invoice| invoice.content().is_some_and(|content| content.kind.collects())).unwrap_or(false));
+    let collects =
+        Memo::new(move |_| subject.with(|_, invoice| invoice.content().is_some_and(|content| content.kind.collects())).unwrap_or(false));
     let list = Memo::new(move |_| {
         let mut list = subject
             .with(|_, invoice| {

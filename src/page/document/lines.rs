@@ -1,5 +1,5 @@
-use domain::figure::Usual;
 use domain::LineId;
+use domain::figure::Usual;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use rust_decimal::Decimal;
@@ -55,7 +55,7 @@ pub(super) fn Lines(editor: Editor, default_tax: Signal<Option<Decimal>>) -> imp
             </tbody>
         </table>
         <Show when=move || ids.with(Vec::is_empty)><p class="quiet">{said::NO_LINES}</p></Show>
-        <button class="plain small lines-add" type="button" on:click=move |_| add()>{icon(Icon::Plus)}{said::E_ADD_LINE}</button>
+        <button class="plain small lines-add" id="add-line" type="button" on:click=move |_| add()>{icon(Icon::Plus)}{said::E_ADD_LINE}</button>
         <datalist id="units"><option value="hour"></option><option value="day"></option><option value="page"></option><option value="month"></option></datalist>
     }
 }
@@ -113,28 +113,34 @@ fn LineRow(editor: Editor, id: LineId, ids: Memo<Vec<LineId>>, tax_head: Memo<St
     });
     let remove = move |_| {
         let at = place.get_untracked();
+        let near = ids.with_untracked(|ids| ids.get(at).or_else(|| ids.get(at.wrapping_sub(2))).copied());
         editor.save_then(move |_| {
             editor.change(|form| form.lines.retain(|line| line.id != id));
             editor.save_then(move |undo| desk.toast(said::LINE_REMOVED.to_owned(), undo, false));
         });
         // The keyboard stays in the list.
-        let near = ids.with_untracked(|ids| ids.get(at).or_else(|| ids.get(at.wrapping_sub(2))).copied());
-        if let Some(near) = near {
-            crate::part::focus::focus(format!("off-{near}"));
-        }
+        crate::part::focus::focus(near.map_or_else(|| "add-line".to_owned(), |near| format!("off-{near}")));
     };
-    let shift = move |down: bool| editor.change(|form| form.shift(id, down));
+    // A row that moves loses the keyboard: it gets it back, at the other button where this one has nowhere left to go.
+    let shift = move |down: bool| {
+        editor.change(|form| form.shift(id, down));
+        let ends =
+            if down { ids.with_untracked(|ids| ids.last() == Some(&id)) } else { ids.with_untracked(|ids| ids.first() == Some(&id)) };
+        crate::part::focus::focus(format!("{}-{id}", if down == ends { "up" } else { "down" }));
+    };
     let key = id.to_string();
-    let mute = move || editor.reading.with(|reading| {
-        reading.content.lines.iter().find(|line| line.id == id).is_some_and(|line| line.description.is_empty())
-    });
+    let wordless = move || editor.wordless.get() == Some(id);
+    let said_wordless = format!("what-{key}-e");
+    let described = said_wordless.clone();
     view! {
         <tr>
             <td class="what">
                 <label class="sr" for=format!("what-{key}")>{label(said::DESCRIPTION)}</label>
-                <textarea node_ref=field id=format!("what-{key}") rows="1" dir="auto" data-mute=move || mute().then_some("")
+                <textarea node_ref=field id=format!("what-{key}") rows="1" dir="auto"
+                    aria-invalid=move || wordless().then_some("true") aria-describedby=move || wordless().then(|| described.clone())
                     prop:value=text(|line| line.description.clone())
                     on:input=write(|line, text| line.description = text)></textarea>
+                {move || wordless().then(|| view! { <p class="error" id=said_wordless.clone()>{said::WORDLESS}</p> })}
             </td>
             <td class="qty" data-label=said::QUANTITY>
                 <FigureField id=format!("qty-{key}") label=label(said::QUANTITY) placeholder="1" entry=entry(|line| &line.quantity) usual=fine
@@ -155,9 +161,9 @@ fn LineRow(editor: Editor, id: LineId, ids: Memo<Vec<LineId>>, tax_head: Memo<St
             <td class="num sum" data-label=said::AMOUNT>{move || amount().map(|amount| desk.locale.with_value(|locale| locale.amount(amount)))}</td>
             <td class="off">
                 <span class="off-moves">
-                    <button class="plain icon small" type="button" disabled=first aria-label=move || said::move_up(place.get())
+                    <button class="plain icon small" type="button" id=format!("up-{key}") disabled=first aria-label=move || said::move_up(place.get())
                         on:click=move |_| shift(false)>{small_icon(Icon::Up)}</button>
-                    <button class="plain icon small" type="button" disabled=last aria-label=move || said::move_down(place.get())
+                    <button class="plain icon small" type="button" id=format!("down-{key}") disabled=last aria-label=move || said::move_down(place.get())
                         on:click=move |_| shift(true)>{small_icon(Icon::Lower)}</button>
                 </span>
                 <button class="plain icon small" type="button" id=format!("off-{key}") aria-label=move || said::remove_line(place.get())
