@@ -8,8 +8,8 @@ pub mod done;
 pub mod import;
 pub mod locale;
 pub mod refusal;
-pub mod settings;
 pub mod sentence;
+pub mod settings;
 pub mod shell;
 pub mod stage;
 

@@ -89,7 +89,7 @@ pub fn Billing() -> impl IntoView {
 }
 
 fn currency(sums: Sums, year: i32) -> impl IntoView {
-    let over = sums.overdue.is_positive().then_some("over").unwrap_or_default();
+    let over = if sums.overdue.is_positive() { "over" } else { "" };
     view! {
         <dl>
             <div><dt>{said::OUTSTANDING}</dt><dd>{money(sums.open)}</dd></div>
@@ -161,7 +161,8 @@ fn Line(paper: Paper) -> impl IntoView {
     };
     let void = one.standing == Standing::Void;
     let total = if void { Money::zero(one.total.currency()) } else { one.total };
-    let open = if one.open.is_positive() { money(one.open).into_any() } else { view! { <span class="quiet">{said::NONE}</span> }.into_any() };
+    let open =
+        if one.open.is_positive() { money(one.open).into_any() } else { view! { <span class="quiet">{said::NONE}</span> }.into_any() };
     let stands = {
         let one = one.clone();
         move || {

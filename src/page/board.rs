@@ -325,17 +325,22 @@ fn AddForm(moves: Moves, stage: Stage) -> impl IntoView {
     let wrong = RwSignal::new(None::<String>);
     let add = move |event: SubmitEvent| {
         event.prevent_default();
-        let fields = vec![(Field::Name, name.get_untracked())];
+        // Cleared at once: the next name may be typed while this one is still on its way to the disk.
+        let given = name.get_untracked();
+        name.set(String::new());
+        wrong.set(None);
+        let fields = vec![(Field::Name, given.clone())];
         desk.ask(Command::AddClient { stage, fields, contact: Vec::new() }, move |outcome| match outcome {
-            Ok(success) => {
-                name.set(String::new());
-                wrong.set(None);
-                desk.say(Ok(success));
-                if let Some(field) = field.get_untracked() {
-                    let _ = field.focus();
+            Ok(success) => desk.say(Ok(success)),
+            Err(unable) => {
+                // Given back, unless the next one is under way; then the toast says which did not come in.
+                if name.try_with_untracked(String::is_empty) == Some(true) {
+                    name.set(given);
+                    wrong.set(Some(desk.locale.with_value(|locale| words::refusal::unable(&unable, locale))));
+                } else {
+                    desk.say(Err(unable));
                 }
             }
-            Err(unable) => wrong.set(Some(desk.locale.with_value(|locale| words::refusal::unable(&unable, locale)))),
         });
     };
     let id = format!("new-{}", stage.key());

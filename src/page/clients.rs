@@ -102,15 +102,21 @@ fn Line(row: Arc<Row>, mixed: Memo<bool>) -> impl IntoView {
     let desk = desk();
     let today = desk.today;
     let day = row.next_day;
-    let when = move || day.map(|day| {
-        let late = day.days_until(today.get());
-        let (near, full) = desk.locale.with_value(|locale| (locale.near(day, today.get()), locale.long_day(day)));
-        let text = if late > 0 { words::board::late(late) } else { near };
-        view! { <span class:late=late.is_positive()><time datetime=day.to_string() title=full>{text}</time></span> }
-    });
+    let when = move || {
+        day.map(|day| {
+            let late = day.days_until(today.get());
+            let (near, full) = desk.locale.with_value(|locale| (locale.near(day, today.get()), locale.long_day(day)));
+            let text = if late > 0 { words::board::late(late) } else { near };
+            view! { <span class:late=late.is_positive()><time datetime=day.to_string() title=full>{text}</time></span> }
+        })
+    };
     let owed: Vec<_> = row.open().iter().collect();
     let none = || view! { <span class="quiet">{said::NONE}</span> };
-    let open = if owed.is_empty() { none().into_any() } else { view! { <span class="moneys">{owed.into_iter().map(money).collect_view()}</span> }.into_any() };
+    let open = if owed.is_empty() {
+        none().into_any()
+    } else {
+        view! { <span class="moneys">{owed.into_iter().map(money).collect_view()}</span> }.into_any()
+    };
     let last = row.last_note.map(|day| {
         let (short, full) = desk.locale.with_value(|locale| (locale.day(day), locale.long_day(day)));
         view! { <time datetime=day.to_string() title=full>{short}</time> }

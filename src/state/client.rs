@@ -98,7 +98,8 @@ pub fn is_newer(record: &Record) -> bool {
 
 /// In words, what of the record could not be read.
 pub fn damage(record: &Record) -> Vec<String> {
-    let number = |id: InvoiceId| record.client.invoices.get(&id).and_then(|one| one.issue()).map(|issue| issue.document.number().to_owned());
+    let number =
+        |id: InvoiceId| record.client.invoices.get(&id).and_then(|one| one.issue()).map(|issue| issue.document.number().to_owned());
     words::damage(&record.troubles, number)
 }
 
@@ -110,10 +111,10 @@ pub fn contests(record: &Record) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::Id;
     use domain::client::{Client, Origin};
     use domain::content::Kind;
     use domain::invoice::Standing;
-    use domain::Id;
 
     fn paper(at: u8, standing: Standing, currency: Currency, total: i64, paid: i64, due: Option<&str>) -> InvoiceRow {
         let money = |amount: i64| Money::exact(amount.into(), currency).expect("whole");

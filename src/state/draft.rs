@@ -201,16 +201,20 @@ impl DraftForm {
         for line in &self.lines {
             let before = kept.lines.iter().find(|one| one.id == line.id);
             let mut or = |place: Place, error: Wrong| wrong.push((place, error));
-            let quantity = match line.quantity.value.map_err(Wrong::Text).and_then(|value| {
-                value.map_or(Ok(Quantity::ONE), |value| Quantity::new(value).map_err(Wrong::Figure))
-            }) {
+            let quantity = match line
+                .quantity
+                .value
+                .map_err(Wrong::Text)
+                .and_then(|value| value.map_or(Ok(Quantity::ONE), |value| Quantity::new(value).map_err(Wrong::Figure)))
+            {
                 Ok(quantity) => quantity,
                 Err(error) => {
                     or(Place::Quantity(line.id), error);
                     before.map_or(Quantity::ONE, |line| line.quantity)
                 }
             };
-            let price = line.price.value.map_err(Wrong::Text).and_then(|value| UnitPrice::new(value.unwrap_or_default()).map_err(Wrong::Figure));
+            let price =
+                line.price.value.map_err(Wrong::Text).and_then(|value| UnitPrice::new(value.unwrap_or_default()).map_err(Wrong::Figure));
             let price = match (price, before) {
                 (Ok(price), _) => price,
                 (Err(error), before) => {

@@ -12,8 +12,8 @@ use domain::sentence::{self, Choice, Context, Item, Known, Missing, Reading, Top
 use domain::time::Day;
 use domain::{ClientId, Fresh, text};
 
-use crate::browser::clock;
 use super::place::{usual_currency, week_starts_monday};
+use crate::browser::clock;
 use crate::words::locale::Locale;
 
 /// What was answered to a question: one way to mean it, or to go on as it stands.
@@ -183,8 +183,7 @@ fn finished(mut content: Content, reading: &Reading) -> Content {
 /// The ways to answer a question: what is said now first; what no document can say is left out.
 pub fn ways(question: &sentence::Question) -> Vec<Answer> {
     let possible = |choice: &&Choice| !matches!(choice, Choice::AfterTax | Choice::OfNet);
-    let ways: Vec<Answer> =
-        question.chosen.iter().chain(&question.alternatives).filter(possible).cloned().map(Answer::Choice).collect();
+    let ways: Vec<Answer> = question.chosen.iter().chain(&question.alternatives).filter(possible).cloned().map(Answer::Choice).collect();
     if ways.is_empty() { vec![Answer::GoOn] } else { ways }
 }
 

@@ -75,7 +75,8 @@ pub const NEXT_IS_DONE: &str = " with the next step";
 pub const NEXT_DONE: &str = "Next step done";
 pub const BY_DAY: &str = "By";
 pub const NOT_FOUND: &str = "This client is not here.";
-pub const NOT_FOUND_HINT: &str = "The address names nobody that this browser knows: an import taken back, perhaps, or a link from another device.";
+pub const NOT_FOUND_HINT: &str =
+    "The address names nobody that this browser knows: an import taken back, perhaps, or a link from another device.";
 pub const TO_CLIENTS: &str = "See all clients";
 pub const REMOVED: &str = "This client was removed.";
 pub const REMOVED_HINT: &str = "Everything written down is still here, and can be brought back.";
@@ -230,8 +231,7 @@ pub const HAPPENED: &str = "Happened";
 pub const WRITE_IT: &str = "Write it down";
 pub const ENTRIES: &str = "Entries, newest first";
 pub const NO_ENTRIES: &str = "Nothing is written down yet.";
-pub const NO_ENTRIES_HINT: &str =
-    "What was said, agreed and promised goes here, with the day it happened and the day you wrote it.";
+pub const NO_ENTRIES_HINT: &str = "What was said, agreed and promised goes here, with the day it happened and the day you wrote it.";
 pub const NO_DAY: &str = "Choose the day it happened.";
 pub const AMEND: &str = "Amend";
 pub const AMENDED_TEXT: &str = "What it says from now on";
@@ -299,8 +299,7 @@ pub const UNTITLED: &str = "Nothing on it yet";
 
 // What a record says of itself.
 pub const NEWER_TITLE: &str = "You can read this record, not change it";
-pub const NEWER: &str =
-    "A newer version of the app wrote this record. Reload to get that version; nothing here has been altered.";
+pub const NEWER: &str = "A newer version of the app wrote this record. Reload to get that version; nothing here has been altered.";
 pub const RELOAD: &str = "Reload";
 pub const DAMAGED_TITLE: &str = "Part of this record cannot be read";
 pub const DAMAGED_REST: &str = "Everything else is whole and works as usual; nothing was deleted.";
@@ -392,7 +391,8 @@ pub fn contests(troubles: &[Trouble]) -> Vec<String> {
                 Part::Invoice => "A document",
                 Part::Head => "The record",
             };
-            let shown = |text: &String| if text.chars().count() > 60 { text.chars().take(59).chain(['…']).collect() } else { text.clone() };
+            let shown =
+                |text: &String| if text.chars().count() > 60 { text.chars().take(59).chain(['…']).collect() } else { text.clone() };
             let mut values = values.iter().map(shown);
             let first = values.next().unwrap_or_default();
             let others: Vec<String> = values.map(|value| format!("“{value}”")).collect();

@@ -140,9 +140,7 @@ pub fn missing(missing: Missing, item: Option<&Item>) -> Option<String> {
     Some(match missing {
         Missing::Client | Missing::Currency | Missing::Description { .. } => return None,
         Missing::Items => "Say what it is for and how much it costs.".to_owned(),
-        Missing::Price { .. } => {
-            what.map_or_else(|| "Say how much it costs.".to_owned(), |what| format!("Say what “{what}” costs."))
-        }
+        Missing::Price { .. } => what.map_or_else(|| "Say how much it costs.".to_owned(), |what| format!("Say what “{what}” costs.")),
         Missing::Quantity { .. } => what.map_or_else(|| "Say how many.".to_owned(), |what| format!("Say how many of “{what}”.")),
     })
 }

@@ -145,7 +145,8 @@ fn Terms(subject: Subject) -> impl IntoView {
         let currency = client.currency().map_or_else(usual, |currency| currency.code().to_owned());
         let (terms, rate) = desk.locale.with_value(|locale| {
             let terms = client.terms().map_or_else(usual, |terms| words::document::terms(terms, locale));
-            let rate = client.tax_rate().map_or_else(|| said::NO_TAX.to_owned(), |rate| said::percent(&locale.number(rate.value().normalize())));
+            let rate =
+                client.tax_rate().map_or_else(|| said::NO_TAX.to_owned(), |rate| said::percent(&locale.number(rate.value().normalize())));
             (terms, rate)
         });
         Some(view! {

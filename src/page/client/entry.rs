@@ -61,7 +61,9 @@ fn meta(subject: Subject, entry: &Entry) -> impl IntoView + use<> {
     let when = match recorded(entry.recorded) {
         None => said::UNKNOWN_DAY.into_any(),
         Some((day, _)) if day == happened => said::SAME_DAY.into_any(),
-        Some((day, time)) => view! { <time datetime=day.to_string() title=format!("{}{}", long(day), said::at_time(time))>{long(day)}</time> }.into_any(),
+        Some((day, time)) => {
+            view! { <time datetime=day.to_string() title=format!("{}{}", long(day), said::at_time(time))>{long(day)}</time> }.into_any()
+        }
     };
     let amended = match &entry.said {
         Said::Note { amended: Some(stamp), .. } => Some(*stamp),
@@ -88,7 +90,10 @@ fn earlier(subject: Subject, past: &[Past]) -> impl IntoView + use<> {
         );
         view! { <p class="entry-meta">{said::WRITTEN}{when}{said::by_whom(desk.is_mine(stamp.by))}</p> }
     };
-    let texts = past.iter().map(|one| view! { <li><p dir="auto" class="entry-text">{one.text.clone()}</p>{written(one.recorded)}</li> }).collect_view();
+    let texts = past
+        .iter()
+        .map(|one| view! { <li><p dir="auto" class="entry-text">{one.text.clone()}</p>{written(one.recorded)}</li> })
+        .collect_view();
     view! { <details class="entry-past"><summary>{said::BEFORE}</summary><ol>{texts}</ol></details> }
 }
 

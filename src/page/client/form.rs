@@ -16,8 +16,7 @@ use crate::state::client::form::{TERMS, TermsTyped, common, field_of, rate, refu
 use crate::words::{self, client as said};
 
 /// The fields that are lines of text, in the groups the form shows them in.
-const WHO: [Field; 7] =
-    [Field::Name, Field::LegalName, Field::Email, Field::Phone, Field::Website, Field::TaxId, Field::Registration];
+const WHO: [Field; 7] = [Field::Name, Field::LegalName, Field::Email, Field::Phone, Field::Website, Field::TaxId, Field::Registration];
 const WHERE: [Field; 6] = [Field::Street, Field::Extra, Field::PostalCode, Field::City, Field::Region, Field::Country];
 
 pub fn field_id(field: Field) -> String {

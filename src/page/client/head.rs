@@ -21,7 +21,10 @@ pub fn Head(subject: Subject) -> impl IntoView {
     let desk = subject.desk;
     let SentenceBox(sentence) = expect_context();
     let sample = Memo::new(move |_| subject.row.with(|row| row.as_ref().is_some_and(|row| row.is_sample())));
-    let write = move |_| sentence.set(Some(said::invoice_for(&subject.row.with_untracked(|row| row.as_ref().map(|row| row.name.clone()).unwrap_or_default()))));
+    let write = move |_| {
+        sentence
+            .set(Some(said::invoice_for(&subject.row.with_untracked(|row| row.as_ref().map(|row| row.name.clone()).unwrap_or_default()))))
+    };
     let remove = move || {
         desk.ask(Command::RemoveClient { client: subject.id, gone: true }, move |outcome| {
             desk.say(outcome);
@@ -100,7 +103,8 @@ fn StagePick(subject: Subject) -> impl IntoView {
 fn Next(subject: Subject) -> impl IntoView {
     let desk = subject.desk;
     let changing = RwSignal::new(false);
-    let next = Memo::new(move |_| subject.row.with(|row| row.as_ref().map(|row| (row.next_step.clone(), row.next_day)).unwrap_or_default()));
+    let next =
+        Memo::new(move |_| subject.row.with(|row| row.as_ref().map(|row| (row.next_step.clone(), row.next_day)).unwrap_or_default()));
     let done = move |_| {
         let changes = vec![(Field::NextStep, String::new()), (Field::NextDay, String::new())];
         desk.ask(Command::SetFields { client: subject.id, changes }, move |outcome| match outcome {

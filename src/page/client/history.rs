@@ -21,7 +21,9 @@ const SHOWN_MORE: usize = 200;
 #[component]
 pub fn History(subject: Subject) -> impl IntoView {
     let limit = RwSignal::new(SHOWN_AT_FIRST);
-    let all = Memo::new(move |_| subject.record.with(|record| record.as_ref().map(|record| history(&record.client, limit.get())).unwrap_or_default()));
+    let all = Memo::new(move |_| {
+        subject.record.with(|record| record.as_ref().map(|record| history(&record.client, limit.get())).unwrap_or_default())
+    });
     let amending = RwSignal::new(None::<NoteId>);
     let noted = Memo::new(move |_| all.with(|all| all.notes > 0));
     let hidden = Memo::new(move |_| all.with(|all| all.hidden));

@@ -58,9 +58,15 @@ fn line(subject: Subject, paper: &InvoiceRow) -> impl IntoView + use<> {
         }
     };
     // An invoice goes without saying; a draft says what it will be.
-    let kind = (paper.kind != Kind::Invoice || paper.number.is_none()).then(|| view! { <span class="quiet">{words::document::kind(paper.kind)}</span> });
-    let about = if paper.about.is_empty() { view! { <span class="quiet">{said::UNTITLED}</span> }.into_any() } else { paper.about.clone().into_any() };
-    let open = if paper.open.is_zero() { view! { <span class="quiet">{said::NONE}</span> }.into_any() } else { money(paper.open).into_any() };
+    let kind = (paper.kind != Kind::Invoice || paper.number.is_none())
+        .then(|| view! { <span class="quiet">{words::document::kind(paper.kind)}</span> });
+    let about = if paper.about.is_empty() {
+        view! { <span class="quiet">{said::UNTITLED}</span> }.into_any()
+    } else {
+        paper.about.clone().into_any()
+    };
+    let open =
+        if paper.open.is_zero() { view! { <span class="quiet">{said::NONE}</span> }.into_any() } else { money(paper.open).into_any() };
     let (stands, overdue) = (paper.standing, paper.overdue(desk.today.get()));
     view! {
         <tr role="row">
@@ -80,7 +86,10 @@ fn line(subject: Subject, paper: &InvoiceRow) -> impl IntoView + use<> {
 #[component]
 fn NoPapers(subject: Subject) -> impl IntoView {
     let SentenceBox(sentence) = expect_context();
-    let write = move |_| sentence.set(Some(said::invoice_for(&subject.row.with_untracked(|row| row.as_ref().map(|row| row.name.clone()).unwrap_or_default()))));
+    let write = move |_| {
+        sentence
+            .set(Some(said::invoice_for(&subject.row.with_untracked(|row| row.as_ref().map(|row| row.name.clone()).unwrap_or_default()))))
+    };
     view! {
         <div class="empty">
             <h2>{said::NO_PAPERS}</h2>

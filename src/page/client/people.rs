@@ -15,8 +15,7 @@ use crate::state::client::form::{contact_field_of, contact_wrong, refusal_of};
 use crate::state::client::reach;
 use crate::words::{self, client as said};
 
-const LINES: [ContactField; 5] =
-    [ContactField::Name, ContactField::Position, ContactField::Email, ContactField::Phone, ContactField::Chat];
+const LINES: [ContactField; 5] = [ContactField::Name, ContactField::Position, ContactField::Email, ContactField::Phone, ContactField::Chat];
 const ROLES: [ContactField; 3] = [ContactField::Primary, ContactField::Decides, ContactField::Bills];
 
 /// Whom the form is about.
@@ -167,7 +166,8 @@ fn PersonForm(subject: Subject, editing: RwSignal<Option<Editing>>, whom: Editin
             now.filter(|(field, text)| was.with_value(|was| was.get(*field) != text)).collect()
         });
         let told = |refusal: &domain::Refusal| desk.locale.with_value(|locale| words::refusal::refused(refusal, locale));
-        let errors: BTreeMap<_, _> = fields.iter().filter_map(|(field, text)| Some((*field, told(&contact_wrong(*field, text)?)))).collect();
+        let errors: BTreeMap<_, _> =
+            fields.iter().filter_map(|(field, text)| Some((*field, told(&contact_wrong(*field, text)?)))).collect();
         if !errors.is_empty() {
             return refuse(errors);
         }

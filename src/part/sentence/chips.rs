@@ -73,12 +73,8 @@ fn chips(composer: Composer, understood: &Understood, locale: &Locale) -> Vec<Sh
         reading.questions.iter().any(|question| question.ask && question.span.start < span.end && span.start < question.span.end)
     };
     for chip in &reading.chips {
-        let plain = |word: &str, thing: String| Shown {
-            word: word.to_owned(),
-            thing,
-            spans: vec![chip.span.clone()],
-            unsure: asks(&chip.span),
-        };
+        let plain =
+            |word: &str, thing: String| Shown { word: word.to_owned(), thing, spans: vec![chip.span.clone()], unsure: asks(&chip.span) };
         let one = match &chip.what {
             What::Kind(kind) => plain(said::C_KIND, document::kind(*kind).to_owned()),
             What::Client => {

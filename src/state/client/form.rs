@@ -1,11 +1,11 @@
 //! What forms about a client need to know of what is typed into them.
 
 use book::session::Unable;
+use domain::Refusal;
 use domain::content::Terms;
 use domain::decide::{contact_text, field_text};
 use domain::field::{ContactField, Field};
 use domain::money::Currency;
-use domain::Refusal;
 
 /// What is in the form where payment terms are chosen: a key of the list, and the days where the key has some.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -65,7 +65,11 @@ pub fn refusal_of(unable: &Unable) -> Option<&Refusal> {
 
 /// The field that a refusal is about.
 pub fn field_of(refusal: &Refusal) -> Option<Field> {
-    if let Refusal::FieldInvalid { field } = refusal { Some(*field) } else { matches!(refusal, Refusal::NameMissing).then_some(Field::Name) }
+    if let Refusal::FieldInvalid { field } = refusal {
+        Some(*field)
+    } else {
+        matches!(refusal, Refusal::NameMissing).then_some(Field::Name)
+    }
 }
 
 /// The same of a contact, where a name, an address or a number will do.

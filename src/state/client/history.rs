@@ -108,13 +108,7 @@ fn of_note(id: NoteId, note: &Note) -> Entry {
         key: EntryKey::Note(id, amended.len()),
         happened: note.happened,
         recorded: note.recorded,
-        said: Said::Note {
-            id,
-            kind: note.kind,
-            text: note.says().to_owned(),
-            past,
-            amended: amended.last().map(|newest| newest.recorded),
-        },
+        said: Said::Note { id, kind: note.kind, text: note.says().to_owned(), past, amended: amended.last().map(|newest| newest.recorded) },
     }
 }
 
@@ -161,7 +155,9 @@ mod tests {
 
     fn told(entry: &Entry) -> String {
         match &entry.said {
-            Said::Note { text, past, .. } => format!("{} {text} (before: {})", entry.happened, past.iter().map(|one| one.text.as_str()).collect::<Vec<_>>().join(", ")),
+            Said::Note { text, past, .. } => {
+                format!("{} {text} (before: {})", entry.happened, past.iter().map(|one| one.text.as_str()).collect::<Vec<_>>().join(", "))
+            }
             Said::Move { from, to, .. } => format!("{} {from:?} to {to:?}", entry.happened),
         }
     }
@@ -170,11 +166,10 @@ mod tests {
     fn moves_stand_between_notes_and_nothing_withdrawn_is_told() {
         let history = history(&client(), 10);
         let told: Vec<String> = history.shown.iter().map(told).collect();
-        assert_eq!(told, [
-            "2026-03-13 Some(Attraction) to Onboarding",
-            "2026-03-12 two rounds (before: three rounds)",
-            "2026-02-01 None to Attraction"
-        ]);
+        assert_eq!(
+            told,
+            ["2026-03-13 Some(Attraction) to Onboarding", "2026-03-12 two rounds (before: three rounds)", "2026-02-01 None to Attraction"]
+        );
         assert_eq!(history.months(), [(2026, 3), (2026, 2)]);
         assert_eq!(history.of_month((2026, 2)).len(), 1);
     }
