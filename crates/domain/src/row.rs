@@ -152,7 +152,8 @@ impl Row {
     /// folded already.
     pub fn matches(&self, query: &str) -> bool {
         query.split_whitespace().all(|word| {
-            let dialled = || word.contains(|c: char| c.is_ascii_digit()) && word.chars().all(|c| c.is_ascii_digit() || "+()-/.".contains(c));
+            let dialled =
+                || word.contains(|c: char| c.is_ascii_digit()) && word.chars().all(|c| c.is_ascii_digit() || "+()-/.".contains(c));
             self.find.contains(word) || (dialled() && self.find.contains(&digits(word)))
         })
     }
