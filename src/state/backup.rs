@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use book::chunk::{DocKey, StoreError};
+use book::chunk::{Chunk, DocKey, StoreError};
 use book::session::{Success, Unable, pack};
 use book::store::Store;
 use domain::client::Client;
@@ -12,6 +12,7 @@ use domain::money::{Currency, Money};
 use domain::number::Pattern;
 use domain::row::{Row, Rows};
 use domain::time::{Day, Moment};
+use domain::{ClientId, Command};
 use leptos::prelude::*;
 use paper::backup::{Backup, BackupError, Counts, Document, Map, Totals, Value, decode, encode};
 
@@ -199,10 +200,61 @@ pub fn here(at: Moment) -> (Day, (u32, u32)) {
     (clock::day_of(at), clock::time_of(at))
 }
 
-/// Brings a backup's documents back: all of them, or none.
-pub fn restore(desk: Desk, backup: &Backup, answered: impl FnOnce(Result<Success, Unable>) + 'static) {
+/// Where a file meets what is here already.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Meeting {
+    /// Documents of the file that are here too: each becomes both, so it will not be the file's byte for byte.
+    pub joined: BTreeSet<String>,
+    /// Clients of the file that were removed here: removing them is part of their records, and would outlive the restore.
+    removed: Vec<ClientId>,
+}
+
+/// Looks where a file meets what is here, before anything is changed.
+pub async fn meet(desk: Desk, backup: &Backup) -> Result<Meeting, StoreError> {
+    let runner = desk.runner().ok_or_else(|| StoreError::Failed(String::new()))?;
+    let here: BTreeSet<DocKey> = runner.store().list().await?.into_iter().collect();
+    let mut meeting = Meeting::default();
+    for document in &backup.documents {
+        let Some(doc) = DocKey::parse(&document.id).filter(|doc| here.contains(doc)) else { continue };
+        meeting.joined.insert(document.id.clone());
+        let DocKey::Client(id) = doc else { continue };
+        let gone = desk.with_rows_untracked(|rows| rows.get(&id).is_some_and(|row| row.removed));
+        let chunk = Chunk { place: 1, doc, bytes: document.bytes.clone() };
+        if gone && pack(&[chunk]).client.is_some_and(|client| !client.is_removed()) {
+            meeting.removed.push(id);
+        }
+    }
+    Ok(meeting)
+}
+
+/// Brings a backup's documents back: all of them, or none. What was removed here and is in the file is here again afterwards.
+pub fn restore(desk: Desk, backup: &Backup, meeting: Meeting, answered: impl FnOnce(Result<Success, Unable>) + 'static) {
     let docs = backup.documents.iter().filter_map(|document| DocKey::parse(&document.id).map(|key| (key, document.bytes.clone())));
-    desk.restore(docs.collect(), answered);
+    desk.restore(docs.collect(), move |outcome| match outcome {
+        Ok(success) => {
+            let removed = meeting.removed;
+            let batches = desk.practice.with_untracked(|practice| {
+                let meant = practice.batches.iter().filter(|(_, batch)| batch.undone.is_some());
+                let meant = meant.filter(|(_, batch)| batch.clients.iter().any(|client| removed.contains(client)));
+                meant.map(|(id, _)| Command::UndoBatch { batch: *id, gone: false }).collect::<Vec<_>>()
+            });
+            in_turn(desk, batches, move || {
+                let gone = |id: &ClientId| desk.with_rows_untracked(|rows| rows.get(id).is_some_and(|row| row.removed));
+                let left = removed.into_iter().filter(gone).map(|client| Command::RemoveClient { client, gone: false }).collect();
+                in_turn(desk, left, move || answered(Ok(success)));
+            });
+        }
+        Err(unable) => answered(Err(unable)),
+    });
+}
+
+/// Asks for one thing after another. What is refused shows when the file is compared with what is here.
+fn in_turn(desk: Desk, mut commands: Vec<Command>, then: impl FnOnce() + 'static) {
+    let then: Box<dyn FnOnce()> = Box::new(then);
+    match commands.pop() {
+        Some(command) => desk.ask(command, move |_| in_turn(desk, commands, then)),
+        None => then(),
+    }
 }
 
 /// Every document of the file has a name this version knows.

@@ -276,8 +276,13 @@ pub fn next_after_restore(number: &str) -> String {
     )
 }
 
-pub fn hashes(same: usize, all: usize) -> String {
-    format!("{same} of {all}")
+/// `met`: records that were here before, and hold what was done here as well.
+pub fn hashes(same: usize, all: usize, met: usize) -> String {
+    match met {
+        0 => format!("{same} of {all}"),
+        1 => format!("{same} of {all}; 1 joined one that was here"),
+        many => format!("{same} of {all}; {many} joined ones that were here"),
+    }
 }
 
 pub fn invoiced(currency: &str) -> String {

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use domain::money::Money;
 use leptos::prelude::*;
 
@@ -44,12 +46,7 @@ fn sums(file: &Manifest, here: &Manifest) -> Vec<Line> {
     lines.collect()
 }
 
-/// How many of the file's records are here byte for byte.
-fn same_bytes(file: &Manifest, here: &Manifest) -> usize {
-    file.hashes.iter().filter(|(id, hash)| here.hashes.get(*id) == Some(*hash)).count()
-}
-
-fn lines(file: &Manifest, here: &Manifest) -> Vec<Line> {
+fn lines(file: &Manifest, here: &Manifest, joined: &BTreeSet<String>) -> Vec<Line> {
     let mut lines = vec![
         count(said::CLIENTS, file.clients, here.clients),
         count(said::DOCUMENTS, file.documents, here.documents),
@@ -57,25 +54,27 @@ fn lines(file: &Manifest, here: &Manifest) -> Vec<Line> {
         figures(said::GIVEN_NUMBERS, file.numbers.len() as u64, here.numbers.len() as u64, file.numbers == here.numbers),
     ];
     lines.extend(sums(file, here));
-    let (same, all) = (same_bytes(file, here), file.hashes.len());
+    let other: Vec<&String> = file.hashes.iter().filter(|(id, hash)| here.hashes.get(*id) != Some(*hash)).map(|(id, _)| id).collect();
+    let all = file.hashes.len();
+    let met = other.iter().filter(|id| joined.contains(**id)).count();
     lines.push(Line {
         what: said::HASHES.to_owned(),
         file: all.to_string().into_any(),
-        here: said::hashes(same, all).into_any(),
-        equal: same == all,
+        here: said::hashes(all - other.len(), all, met).into_any(),
+        equal: other.len() == met,
     });
     lines
 }
 
 /// Whether the app holds what the file says.
-pub fn is_equal(file: &Manifest, here: &Manifest) -> bool {
-    lines(file, here).iter().all(|line| line.equal)
+pub fn is_equal(file: &Manifest, here: &Manifest, joined: &BTreeSet<String>) -> bool {
+    lines(file, here, joined).iter().all(|line| line.equal)
 }
 
 /// What a file says of itself.
 #[component]
 pub fn InFile(manifest: Manifest) -> impl IntoView {
-    let rows = lines(&manifest, &manifest)
+    let rows = lines(&manifest, &manifest, &BTreeSet::new())
         .into_iter()
         .map(|line| view! { <tr><th scope="row">{line.what}</th><td class="num">{line.file}</td></tr> });
     view! {
@@ -89,8 +88,8 @@ pub fn InFile(manifest: Manifest) -> impl IntoView {
 
 /// The file and the app, side by side.
 #[component]
-pub fn Compared(file: Manifest, here: Manifest) -> impl IntoView {
-    let rows = lines(&file, &here).into_iter().map(|line| {
+pub fn Compared(file: Manifest, here: Manifest, joined: BTreeSet<String>) -> impl IntoView {
+    let rows = lines(&file, &here, &joined).into_iter().map(|line| {
         let equal = if line.equal {
             said::YES.into_any()
         } else {

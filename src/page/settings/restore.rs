@@ -1,5 +1,4 @@
 use std::sync::Arc;
-use std::time::Duration;
 
 use domain::Command;
 use domain::content::Kind;
@@ -12,7 +11,7 @@ use web_sys::HtmlInputElement;
 
 use super::manifest::{Compared, InFile, is_equal};
 use crate::part::icon::{Icon, icon};
-use crate::state::backup::{self, Manifest};
+use crate::state::backup::{self, Manifest, Meeting};
 use crate::state::desk::{Desk, desk};
 use crate::state::device::Device;
 use crate::state::files::{self, Chosen};
@@ -20,7 +19,7 @@ use crate::state::practice;
 use crate::words::{self, settings as said};
 
 /// Long enough for the browser to paint that it is at work.
-const PAINT: Duration = Duration::from_millis(40);
+const PAINT_MS: i32 = 40;
 
 #[derive(Clone)]
 enum Stage {
@@ -32,6 +31,7 @@ enum Stage {
     Restored {
         file: Manifest,
         here: Manifest,
+        meeting: Meeting,
     },
 }
 
@@ -61,12 +61,8 @@ impl Restoring {
             input.set_value("");
             match outcome {
                 Ok(Chosen { name, bytes }) => {
-                    set_timeout(
-                        move || {
-                            self.stage.try_set(read(&name, &bytes));
-                        },
-                        PAINT,
-                    );
+                    files::pause(PAINT_MS).await;
+                    self.stage.try_set(read(&name, &bytes));
                 }
                 Err(error) => {
                     let (title, hint) = said::not_taken(&name, error);
@@ -80,36 +76,42 @@ impl Restoring {
         self.refused.set(None);
         self.stage.set(Stage::Busy(said::RESTORING));
         let desk = self.desk;
-        set_timeout(
-            move || {
-                let file = Arc::clone(&found);
-                backup::restore(desk, &file, move |outcome| match outcome {
-                    Ok(success) => {
-                        desk.say(Ok(success));
-                        // The file holds everything that is here: it is the latest backup of it.
-                        if let Some(at_ms) = backup::made_ms(&found) {
-                            self.device.set_last_backup(at_ms);
-                        }
-                        self.compare(found);
+        leptos::task::spawn_local(async move {
+            files::pause(PAINT_MS).await;
+            let meeting = match backup::meet(desk, &found).await {
+                Ok(meeting) => meeting,
+                Err(error) => {
+                    self.refused.try_set(Some(words::refusal::store(&error)));
+                    self.stage.try_set(Stage::Found(found));
+                    return;
+                }
+            };
+            let file = Arc::clone(&found);
+            backup::restore(desk, &file, meeting.clone(), move |outcome| match outcome {
+                Ok(success) => {
+                    desk.say(Ok(success));
+                    // The file holds everything that is here: it is the latest backup of it.
+                    if let Some(at_ms) = backup::made_ms(&found) {
+                        self.device.set_last_backup(at_ms);
                     }
-                    Err(unable) => {
-                        let words = desk.locale.with_value(|locale| words::refusal::unable(&unable, locale));
-                        self.refused.try_set(Some(words));
-                        self.stage.try_set(Stage::Found(found));
-                    }
-                });
-            },
-            PAINT,
-        );
+                    self.compare(found, meeting);
+                }
+                Err(unable) => {
+                    let words = desk.locale.with_value(|locale| words::refusal::unable(&unable, locale));
+                    self.refused.try_set(Some(words));
+                    self.stage.try_set(Stage::Found(found));
+                }
+            });
+        });
     }
 
     /// Packs what is here now, and holds it against the file.
-    fn compare(self, found: Arc<Backup>) {
+    fn compare(self, found: Arc<Backup>, meeting: Meeting) {
         self.stage.try_set(Stage::Busy(said::COMPARING));
         let desk = self.desk;
         leptos::task::spawn_local(async move {
             let stage = match backup::make(desk, RwSignal::new(None)).await {
-                Ok(made) => Stage::Restored { file: backup::manifest(&found), here: backup::manifest(&made.backup) },
+                Ok(made) => Stage::Restored { file: backup::manifest(&found), here: backup::manifest(&made.backup), meeting },
                 Err(error) => Stage::Wrong(said::NOT_EQUAL.to_owned(), words::refusal::store(&error)),
             };
             self.stage.try_set(stage);
@@ -153,7 +155,7 @@ pub fn RestorePanel(restoring: Restoring) -> impl IntoView {
         }
         .into_any(),
         Stage::Found(found) => view! { <Found restoring found/> }.into_any(),
-        Stage::Restored { file, here } => view! { <Restored restoring file here/> }.into_any(),
+        Stage::Restored { file, here, meeting } => view! { <Restored restoring file here meeting/> }.into_any(),
     }
 }
 
@@ -198,9 +200,10 @@ fn Found(restoring: Restoring, found: Arc<Backup>) -> impl IntoView {
 }
 
 #[component]
-fn Restored(restoring: Restoring, file: Manifest, here: Manifest) -> impl IntoView {
+fn Restored(restoring: Restoring, file: Manifest, here: Manifest, meeting: Meeting) -> impl IntoView {
     let desk = restoring.desk;
-    let equal = is_equal(&file, &here);
+    let joined = meeting.joined;
+    let equal = is_equal(&file, &here, &joined);
     let (title, hint) = if equal { (said::ALL_EQUAL, said::ALL_EQUAL_HINT) } else { (said::NOT_EQUAL, said::NOT_EQUAL_HINT) };
     let next = move || desk.practice.with(|practice| practice.next_number(Kind::Invoice, desk.today.get()));
     let fresh = move |_| {
@@ -216,7 +219,7 @@ fn Restored(restoring: Restoring, file: Manifest, here: Manifest) -> impl IntoVi
         <div class="notice" data-level=(!equal).then_some("red") role="status">
             <h3>{title}</h3>
             <p>{hint}</p>
-            <Compared file here/>
+            <Compared file here joined/>
             <p>{move || said::next_after_restore(&next())}</p>
             <div class="row">
                 <button type="button" on:click=fresh>{said::FRESH_SERIES}</button>
