@@ -25,7 +25,7 @@ pub const CLEAR: &str = "Clear the filter";
 pub const BRING_BACK: &str = "Bring back";
 pub const REMOVED_CLIENTS: &str = "Removed clients";
 pub const SAMPLE: &str = "Sample";
-pub const NEEDS_LOOK: &str = "Part of it cannot be read";
+pub const NEEDS_LOOK: &str = "Needs a look";
 
 pub fn clients(count: usize) -> String {
     if count == 1 { "1 client".to_owned() } else { format!("{count} clients") }
