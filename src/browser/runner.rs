@@ -21,6 +21,17 @@ pub const NAME: &str = "throughline";
 #[derive(Clone)]
 pub struct Runner(Rc<Inner>);
 
+/// Called once with the answer to a request.
+type Asker = Box<dyn FnOnce(Answer)>;
+/// Told of every output before its effects are performed, so the screen never waits for the disk.
+type Observer = Box<dyn Fn(&Session, &Output)>;
+
+impl std::fmt::Debug for Runner {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Runner")
+    }
+}
+
 struct Inner {
     session: RefCell<Session>,
     store: IndexedDb,
@@ -28,9 +39,8 @@ struct Inner {
     inbox: RefCell<VecDeque<Input>>,
     busy: Cell<bool>,
     last_ticket: Cell<Ticket>,
-    waiting: RefCell<HashMap<Ticket, Box<dyn FnOnce(Answer)>>>,
-    /// Told of every output before its effects are performed, so the screen never waits for the disk.
-    observe: Box<dyn Fn(&Session, &Output)>,
+    waiting: RefCell<HashMap<Ticket, Asker>>,
+    observe: Observer,
 }
 
 impl Runner {

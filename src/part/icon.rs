@@ -25,7 +25,6 @@ pub enum Icon {
     Up,
     Lower,
     File,
-    Lock,
 }
 
 /// Decoration: the words beside it say what it means.
@@ -73,6 +72,5 @@ fn lines(icon: Icon) -> &'static str {
         Icon::Up => r#"<path d="M5 12l5-5 5 5"/>"#,
         Icon::Lower => r#"<path d="M5 8l5 5 5-5"/>"#,
         Icon::File => r#"<path d="M5 2.8h6.5L15 6.3v10.9H5zM11.5 2.8v3.5H15"/>"#,
-        Icon::Lock => r#"<rect x="4.5" y="9" width="11" height="7.5" rx="1.5"/><path d="M7 9V6.5a3 3 0 0 1 6 0V9"/>"#,
     }
 }

@@ -162,7 +162,7 @@ fn Lines(sheet: Sheet) -> impl IntoView {
 /// The rows under the lines; the currency stands with the figures that count. Beside a draft they are shorter than on paper.
 pub fn sums(sheet: &Sheet, locale: &Locale, on_paper: bool) -> impl IntoView + use<> {
     let tax_name = sheet.content.tax_name.clone();
-    let quiet = |amount: Money| locale.amount(amount).into_any();
+    let quiet = |amount: Money| view! { <bdi dir="ltr">{locale.amount(amount)}</bdi> }.into_any();
     let loud = |amount: Money| money(amount).into_any();
     let row = |sum: Sum| {
         let (class, word, figure) = match sum {

@@ -52,7 +52,7 @@ fn rows(content: &Content, totals: &Totals, locale: &Locale) -> impl IntoView + 
         Some(domain::content::Part::Fixed(_)) | None => None,
     };
     let mut rows: Vec<(&'static str, String, AnyView)> = Vec::new();
-    let quiet = |amount: Money| locale.amount(amount).into_any();
+    let quiet = |amount: Money| view! { <bdi dir="ltr">{locale.amount(amount)}</bdi> }.into_any();
     if !totals.discount.is_zero() {
         rows.push(("", document::discount(share(content.discount), locale), quiet(totals.discount.negated())));
     }

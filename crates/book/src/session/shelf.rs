@@ -46,11 +46,9 @@ impl Shelf {
 
     pub(super) fn get_mut(&mut self, doc: DocKey) -> Option<&mut Opened> {
         self.turn += 1;
-        let turn = self.turn;
-        self.open.get_mut(&doc).inspect(|open| debug_assert!(open.used <= turn)).map(|open| {
-            open.used = turn;
-            open
-        })
+        let open = self.open.get_mut(&doc)?;
+        open.used = self.turn;
+        Some(open)
     }
 
     pub(super) fn touch(&mut self, doc: DocKey) {
