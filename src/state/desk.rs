@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use book::chunk::StoreError;
 use book::document::Trouble;
-use book::session::{Answer, Input, Output, Session, Success, Unable};
+use book::session::{Answer, Input, Output, Session};
+pub use book::session::{Success, Unable};
 use domain::client::Client;
 use domain::practice::Practice;
 use domain::row::{Row, Rows};

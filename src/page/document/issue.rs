@@ -1,4 +1,3 @@
-use book::session::Unable;
 use domain::field::PracticeField;
 use domain::invoice::IssueRefusal;
 use domain::{Command, Refusal};
@@ -10,6 +9,7 @@ use super::{Subject, go};
 use crate::part::focus::focus;
 use crate::part::paper::sums;
 use crate::route::Route;
+use crate::state::desk::Unable;
 use crate::state::paper::Sheet;
 use crate::words::{self, document as said};
 
