@@ -9,6 +9,7 @@ use crate::part::sentence::{SentenceBox, SentenceDialog};
 use crate::part::shell::Shell;
 use crate::part::toasts::Toasts;
 use crate::route::Route;
+use crate::state::billing;
 use crate::state::client::Unsent;
 use crate::state::desk::{Desk, Opening};
 use crate::state::device::{Device, Theme};
@@ -49,6 +50,7 @@ fn App(desk: Desk, device: Device) -> impl IntoView {
     let route = Memo::new(move |_| address.get());
     let sentence = RwSignal::new(None::<String>);
     provide_context(SentenceBox(sentence));
+    provide_context(billing::Look::default());
     provide_context(Unsent::default());
     provide_context(page::import::Bringing::default());
     provide_context(Unsaved::default());

@@ -11,19 +11,16 @@ use crate::part::money::money;
 use crate::part::sentence::SentenceBox;
 use crate::part::standing::{standing, standing_said};
 use crate::route::Route;
-use crate::state::billing::{Ledger, Paper, Show as Which, Sums, ledger};
+use crate::state::billing::{Ledger, Look, Paper, SHOWN_AT_FIRST, Show as Which, Sums, ledger};
 use crate::state::desk::desk;
 use crate::words::{billing as said, document};
 
-const SHOWN_AT_FIRST: usize = 60;
 const SHOWN_MORE: usize = 120;
 
 #[component]
 pub fn Billing() -> impl IntoView {
     let desk = desk();
-    let query = RwSignal::new(String::new());
-    let which = RwSignal::new(Which::All);
-    let limit = RwSignal::new(SHOWN_AT_FIRST);
+    let Look { query, which, limit } = expect_context();
     let all = Memo::new(move |_| {
         let query = query.with(|query| text::fold(query));
         let (today, which, limit) = (desk.today.get(), which.get(), limit.get());

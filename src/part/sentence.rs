@@ -39,6 +39,8 @@ struct Composer {
     clients: Memo<Arc<Vec<Known>>>,
     understood: Memo<Understood>,
     refused: RwSignal<Option<String>>,
+    /// A draft is being made: one press makes one.
+    busy: RwSignal<bool>,
 }
 
 /// The sentence box: open while `text` holds one. What was typed and not made into a draft is there again the next time.
@@ -85,7 +87,7 @@ fn Box(said: RwSignal<Said>, open: RwSignal<bool>) -> impl IntoView {
             said.with(|said| understand(said, &around))
         })
     });
-    let composer = Composer { desk, said, clients, understood, refused: RwSignal::new(None) };
+    let composer = Composer { desk, said, clients, understood, refused: RwSignal::new(None), busy: RwSignal::new(false) };
     let ready = Memo::new(move |_| understood.with(Understood::is_ready));
     let typed = Memo::new(move |_| said.with(|said| !said.text.trim().is_empty()));
     let submit = move |event: SubmitEvent| {
@@ -182,7 +184,7 @@ impl Composer {
     }
 
     fn make(self, open: RwSignal<bool>) {
-        let Self { desk, said, understood, refused, .. } = self;
+        let Self { desk, said, understood, refused, busy, .. } = self;
         let made = understood.with_untracked(|understood| {
             let mut content = understood.draft()?;
             let reading = &understood.reading;
@@ -200,19 +202,26 @@ impl Composer {
                 chosen,
             ))
         });
-        let Some((command, chosen)) = made else { return };
-        desk.ask(command, move |outcome| match outcome {
-            Ok(success) => {
-                if let Done::Drafted { client, invoice } = success.done {
-                    said.set(Said::default());
-                    open.set(false);
-                    if let Some(currency) = chosen {
-                        remember(desk, currency);
+        let Some((command, chosen)) = made.filter(|_| !busy.get_untracked()) else { return };
+        busy.set(true);
+        desk.ask(command, move |outcome| {
+            let _ = busy.try_set(false);
+            match outcome {
+                Ok(success) => {
+                    if let Done::Drafted { client, invoice } = success.done {
+                        said.set(Said::default());
+                        open.set(false);
+                        desk.toast(words::sentence::MADE.to_owned(), success.undo, false);
+                        if let Some(currency) = chosen {
+                            remember(desk, currency);
+                        }
+                        let _ = window().location().set_hash(&Route::Document(client, invoice).hash());
                     }
-                    let _ = window().location().set_hash(&Route::Document(client, invoice).hash());
+                }
+                Err(unable) => {
+                    let _ = refused.try_set(Some(desk.locale.with_value(|locale| words::refusal::unable(&unable, locale))));
                 }
             }
-            Err(unable) => refused.set(Some(desk.locale.with_value(|locale| words::refusal::unable(&unable, locale)))),
         });
     }
 }

@@ -9,6 +9,7 @@ use domain::money::{Currency, Money};
 use domain::row::{InvoiceRow, Row, Rows};
 use domain::text;
 use domain::time::Day;
+use leptos::prelude::RwSignal;
 
 /// Which documents.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,6 +33,23 @@ impl Show {
             Self::Overdue => paper.overdue(today).is_some(),
             Self::Paid => matches!(paper.standing, Standing::Paid | Standing::Overpaid),
         }
+    }
+}
+
+/// Documents shown before the page says how many more there are.
+pub const SHOWN_AT_FIRST: usize = 60;
+
+/// How the page was last looked at: it is found again as it was left.
+#[derive(Clone, Copy, Debug)]
+pub struct Look {
+    pub query: RwSignal<String>,
+    pub which: RwSignal<Show>,
+    pub limit: RwSignal<usize>,
+}
+
+impl Default for Look {
+    fn default() -> Self {
+        Self { query: RwSignal::new(String::new()), which: RwSignal::new(Show::All), limit: RwSignal::new(SHOWN_AT_FIRST) }
     }
 }
 

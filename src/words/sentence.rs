@@ -13,6 +13,7 @@ pub const EXAMPLE: &str = "Invoice Acme 1,200 for logo design, due in 14 days";
 pub const HINT: &str = "Quote, estimate, invoice or receipt; who, how much, what for; then discount, tax, deposit and when it is due.";
 pub const CLOSE: &str = "Close";
 pub const CANCEL: &str = "Cancel";
+pub const MADE: &str = "Draft made";
 pub const MAKE: &str = "Make the draft";
 pub const UNDERSTOOD: &str = "What was understood";
 pub const SO_FAR: &str = "The draft so far";
