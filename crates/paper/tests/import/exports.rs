@@ -38,14 +38,14 @@ fn freshbooks_invoices() {
         FRESHBOOKS_INVOICES,
         |_| {},
         expect![[r#"
-        FreshBooks · invoices · utf-8 · comma · header on line 1
-        2: X-Men
-        2: #0000001 X-Men 2021-01-28 · USD 7890.00 paid 0
-            10 × 65  General Car Repair – Bumper paint touch up
-            5 × 98  Painting Service – 25 hours painting
-            45 × 150  Product Delivery – Trucking Logistics
-        = 1 invoices, USD 7890.00 invoiced, USD 0.00 paid
-    "#]],
+            FreshBooks · invoices · utf-8 · comma · header on line 1
+            2: X-Men
+            2: #0000001 X-Men 2021-01-28 · USD 7890.00 paid 0.00
+                10 × 65  General Car Repair – Bumper paint touch up
+                5 × 98  Painting Service – 25 hours painting
+                45 × 150  Product Delivery – Trucking Logistics
+            = 1 invoices, USD 7890.00 invoiced, USD 0.00 paid
+        "#]],
     );
 }
 

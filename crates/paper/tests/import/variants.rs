@@ -30,15 +30,15 @@ fn a154_a_german_export_in_windows_1252() {
         &windows1252(GERMAN),
         |_| {},
         expect![[r#"
-        unknown tool · invoices · windows-1252 · semicolon · header on line 1
-        2: Müller & Söhne · email info@mueller.de
-        3: Bäckerei Groß
-        2: #2024-001 Müller & Söhne <info@mueller.de> 2024-03-15→2024-04-14 · EUR 1020.00 paid 1020.00
-            1 × 1020  As invoiced
-        3: #2024-002 Bäckerei Groß 2024-04-03 · EUR 99.50 paid 0
-            1 × 99.5  As invoiced
-        = 2 invoices, EUR 1119.50 invoiced, EUR 1020.00 paid
-    "#]],
+            unknown tool · invoices · windows-1252 · semicolon · header on line 1
+            2: Müller & Söhne · email info@mueller.de
+            3: Bäckerei Groß
+            2: #2024-001 Müller & Söhne <info@mueller.de> 2024-03-15→2024-04-14 · EUR 1020.00 paid 1020.00
+                1 × 1020  As invoiced
+            3: #2024-002 Bäckerei Groß 2024-04-03 · EUR 99.50 paid 0.00
+                1 × 99.5  As invoiced
+            = 2 invoices, EUR 1119.50 invoiced, EUR 1020.00 paid
+        "#]],
     );
 }
 
@@ -143,12 +143,12 @@ fn a155_the_order_of_days_is_asked_once_a_file() {
         AMBIGUOUS.as_bytes(),
         |mapping| mapping.order = Some(DayOrder::MonthFirst),
         expect![[r#"
-        unknown tool · invoices · utf-8 · comma · header on line 1
-        2: Acme
-        2: #1 Acme 2026-03-04→2026-04-05 · EUR 100.00 paid 0
-            1 × 100  As invoiced
-        = 1 invoices, EUR 100.00 invoiced, EUR 0.00 paid
-    "#]],
+            unknown tool · invoices · utf-8 · comma · header on line 1
+            2: Acme
+            2: #1 Acme 2026-03-04→2026-04-05 · EUR 100.00 paid 0.00
+                1 × 100  As invoiced
+            = 1 invoices, EUR 100.00 invoiced, EUR 0.00 paid
+        "#]],
     );
 }
 
@@ -158,14 +158,14 @@ fn a155_one_certain_day_decides() {
         format!("{AMBIGUOUS}Acme,2,15/03/2026,,5.00,EUR\n").as_bytes(),
         |_| {},
         expect![[r#"
-        unknown tool · invoices · utf-8 · comma · header on line 1
-        2: Acme
-        2: #1 Acme 2026-04-03→2026-05-04 · EUR 100.00 paid 0
-            1 × 100  As invoiced
-        3: #2 Acme 2026-03-15 · EUR 5.00 paid 0
-            1 × 5  As invoiced
-        = 2 invoices, EUR 105.00 invoiced, EUR 0.00 paid
-    "#]],
+            unknown tool · invoices · utf-8 · comma · header on line 1
+            2: Acme
+            2: #1 Acme 2026-04-03→2026-05-04 · EUR 100.00 paid 0.00
+                1 × 100  As invoiced
+            3: #2 Acme 2026-03-15 · EUR 5.00 paid 0.00
+                1 × 5  As invoiced
+            = 2 invoices, EUR 105.00 invoiced, EUR 0.00 paid
+        "#]],
     );
 }
 
@@ -185,25 +185,25 @@ fn a156_a_thousand_or_one_and_a_bit_is_decided_by_the_file_or_asked() {
         file.as_bytes(),
         |mapping| mapping.mark = Some(Mark::Comma),
         expect![[r#"
-        unknown tool · invoices · utf-8 · semicolon · header on line 1
-        2: Acme
-        2: #1 Acme 2026-01-02 · EUR 1234.00 paid 0
-            1 × 1234  As invoiced
-        = 1 invoices, EUR 1234.00 invoiced, EUR 0.00 paid
-    "#]],
+            unknown tool · invoices · utf-8 · semicolon · header on line 1
+            2: Acme
+            2: #1 Acme 2026-01-02 · EUR 1234.00 paid 0.00
+                1 × 1234  As invoiced
+            = 1 invoices, EUR 1234.00 invoiced, EUR 0.00 paid
+        "#]],
     );
     check(
         format!("{file}Acme;2;2026-01-02;5,50;EUR\n").as_bytes(),
         |_| {},
         expect![[r#"
-        unknown tool · invoices · utf-8 · semicolon · header on line 1
-        2: Acme
-        2: #1 Acme 2026-01-02 · EUR 1234.00 paid 0
-            1 × 1234  As invoiced
-        3: #2 Acme 2026-01-02 · EUR 5.50 paid 0
-            1 × 5.5  As invoiced
-        = 2 invoices, EUR 1239.50 invoiced, EUR 0.00 paid
-    "#]],
+            unknown tool · invoices · utf-8 · semicolon · header on line 1
+            2: Acme
+            2: #1 Acme 2026-01-02 · EUR 1234.00 paid 0.00
+                1 × 1234  As invoiced
+            3: #2 Acme 2026-01-02 · EUR 5.50 paid 0.00
+                1 × 5.5  As invoiced
+            = 2 invoices, EUR 1239.50 invoiced, EUR 0.00 paid
+        "#]],
     );
 }
 
@@ -215,7 +215,7 @@ fn a156_a_word_for_an_amount_is_an_error() {
         expect![[r#"
             unknown tool · invoices · utf-8 · comma · header on line 1
             3: Acme
-            3: #2 Acme 2026-01-02 · EUR 12.00 paid 0
+            3: #2 Acme 2026-01-02 · EUR 12.00 paid 0.00
                 1 × 12  As invoiced
             bad 2: [NotAnAmount { column: 3, text: "abc" }]
             bad 4: [NotADay { column: 2, text: "soon" }]
@@ -240,7 +240,7 @@ fn one_bad_line_keeps_its_whole_invoice_out_and_no_other() {
         expect![[r#"
             unknown tool · invoices · utf-8 · comma · header on line 1
             4: Beta
-            4: #1 Beta 2026-01-02 · EUR 5.00 paid 0
+            4: #1 Beta 2026-01-02 · EUR 5.00 paid 0.00
                 1 × 5  Card
             bad 2: [OtherRowBad { line: 3 }]
             bad 3: [NotAnAmount { column: 5, text: "x" }]
@@ -265,10 +265,10 @@ fn rows_of_one_invoice_may_stand_apart_and_leave_blanks() {
             unknown tool · invoices · utf-8 · comma · header on line 1
             2: Acme
             3: Beta
-            2: #1 Acme 2026-01-02 · EUR 30.00 paid 0
+            2: #1 Acme 2026-01-02 · EUR 30.00 paid 0.00
                 1 × 10  Logo
                 1 × 20  Site
-            3: #2 Beta 2026-01-02 · EUR 5.00 paid 0
+            3: #2 Beta 2026-01-02 · EUR 5.00 paid 0.00
                 1 × 5  Card
             = 2 invoices, EUR 35.00 invoiced, EUR 0.00 paid
         "#]],
@@ -289,12 +289,12 @@ fn the_files_total_is_the_truth() {
         expect![[r#"
             unknown tool · invoices · utf-8 · comma · header on line 1
             2: Acme
-            2: #1 Acme 2026-01-02 · EUR 20.00 paid 0
+            2: #1 Acme 2026-01-02 · EUR 20.00 paid 0.00
                 2 × 10  Logo
-            4: #2 Acme 2026-01-02 · EUR 40.00 paid 0
+            4: #2 Acme 2026-01-02 · EUR 40.00 paid 0.00
                 2 × 10  Logo
                 2 × 10  Logo
-            6: #3 Acme 2026-01-02 · EUR 45.00 paid 0
+            6: #3 Acme 2026-01-02 · EUR 45.00 paid 0.00
                 2 × 10  Logo
                 2 × 10  Site
                 1 × 5  Difference
@@ -318,26 +318,26 @@ fn discounts_as_percentage_as_amount_or_as_either() {
         file.as_bytes(),
         |_| {},
         expect![[r#"
-        unknown tool · invoices · utf-8 · comma · header on line 1
-        2: Acme
-        2: #1 Acme 2026-01-02 · EUR 90.00 paid 0 · −10%
-            1 × 100  Logo
-        3: #2 Acme 2026-01-02 · EUR 40.00 paid 0 · −10
-            1 × 50  Logo
-        4: #3 Acme 2026-01-02 · EUR 45.00 paid 0 · −10%
-            1 × 50  Logo
-        5: #4 Acme 2026-01-02 · EUR 40.00 paid 0 · −10
-            1 × 50  Logo
-        6: #5 Acme 2026-01-02 · EUR 50.00 paid 0
-            1 × 50  Logo
-        7: #6 Acme 2026-01-02 · EUR 49.00 paid 0
-            1 × 50  Logo
-            1 × -10  Discount
-            1 × 9  Difference
-        ! DiscountLeftOut { line: 6, number: "5" }
-        ! DifferenceAdded { line: 7, number: "6", amount: EUR 9.00 }
-        = 6 invoices, EUR 314.00 invoiced, EUR 0.00 paid
-    "#]],
+            unknown tool · invoices · utf-8 · comma · header on line 1
+            2: Acme
+            2: #1 Acme 2026-01-02 · EUR 90.00 paid 0.00 · −10%
+                1 × 100  Logo
+            3: #2 Acme 2026-01-02 · EUR 40.00 paid 0.00 · −10
+                1 × 50  Logo
+            4: #3 Acme 2026-01-02 · EUR 45.00 paid 0.00 · −10%
+                1 × 50  Logo
+            5: #4 Acme 2026-01-02 · EUR 40.00 paid 0.00 · −10
+                1 × 50  Logo
+            6: #5 Acme 2026-01-02 · EUR 50.00 paid 0.00
+                1 × 50  Logo
+            7: #6 Acme 2026-01-02 · EUR 49.00 paid 0.00
+                1 × 50  Logo
+                1 × -10  Discount
+                1 × 9  Difference
+            ! DiscountLeftOut { line: 6, number: "5" }
+            ! DifferenceAdded { line: 7, number: "6", amount: EUR 9.00 }
+            = 6 invoices, EUR 314.00 invoiced, EUR 0.00 paid
+        "#]],
     );
 }
 
@@ -369,22 +369,22 @@ fn freshbooks_discounts_and_taxes() {
             9: G
             2: #1 A 2021-01-28 · EUR 119.00 paid 119.00 on 2021-02-03 · tax VAT
                 1 × 100 +19%  Design
-            3: #2 B 2021-01-28 · CAD 160.97 paid 0
+            3: #2 B 2021-01-28 · CAD 160.97 paid 0.00
                 1 × 140  Design
                 1 × 7  GST
                 1 × 13.97  QST
-            4: #3 C 2021-01-28 · EUR 216.00 paid 0 · −10% · tax VAT
+            4: #3 C 2021-01-28 · EUR 216.00 paid 0.00 · −10% · tax VAT
                 1 × 200 +20%  Design
-            5: #4 D 2021-01-28 · EUR 190.00 paid 0
+            5: #4 D 2021-01-28 · EUR 190.00 paid 0.00
                 1 × 100  Design
                 1 × -10  Discount
                 2 × 50  Print
-            7: #5 E 2021-01-28 · EUR 11.89 paid 0
+            7: #5 E 2021-01-28 · EUR 11.89 paid 0.00
                 1 × 9.99  Design
                 1 × 1.9  VAT
-            8: #6 F 2021-01-28 · EUR 100.00 paid 0
+            8: #6 F 2021-01-28 · EUR 100.00 paid 0.00
                 1 × 100  Design
-            9: #7 G 2021-01-28 draft · EUR 120.00 paid 0
+            9: #7 G 2021-01-28 draft · EUR 120.00 paid 0.00
                 1 × 120  Design
             ! TaxAsLine { line: 3, number: "2" }
             ! TaxAsLine { line: 7, number: "5" }
@@ -467,7 +467,7 @@ fn invoicely_and_its_months() {
         expect![[r#"
             Invoicely · invoices · utf-8 · comma · header on line 1
             2: Bruce W
-            2: #INV-1 Bruce W 2021-01-28→2021-01-28 · USD 1020.00 paid 0
+            2: #INV-1 Bruce W 2021-01-28→2021-01-28 · USD 1020.00 paid 0.00
                 1 × 1020  As invoiced
             ! CurrencyAssumed { invoices: 1, currency: USD }
             = 1 invoices, USD 1020.00 invoiced, USD 0.00 paid
