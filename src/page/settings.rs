@@ -82,19 +82,30 @@ fn asked_for() -> Option<&'static str> {
     SECTIONS.iter().map(|(id, _)| *id).find(|id| *id == wanted)
 }
 
+/// Room between the bar at the top and the heading below it, in pixels.
+const CLEAR: i32 = 16;
+
+fn element(id: &str) -> Option<HtmlElement> {
+    document().get_element_by_id(id).map(|element| element.unchecked_into())
+}
+
+/// What stays at the top of the screen while the page scrolls, banners included.
+fn bar() -> i32 {
+    let bar = document().query_selector(".top").ok().flatten();
+    bar.map_or(0, |bar| bar.unchecked_into::<HtmlElement>().offset_height())
+}
+
 fn show(section: &str) {
-    if let Some(heading) = document().get_element_by_id(&format!("h-{section}")) {
-        if let Some(section) = document().get_element_by_id(section) {
-            section.scroll_into_view();
-        }
-        let _ = heading.unchecked_into::<HtmlElement>().focus();
+    if let (Some(section), Some(heading)) = (element(section), element(&format!("h-{section}"))) {
+        // Focus scrolls too, and knows nothing of the bar: it goes first.
+        let _ = heading.focus();
+        window().scroll_to_with_x_and_y(0.0, f64::from(section.offset_top() - bar() - CLEAR));
     }
 }
 
 /// The section at the top of the screen.
 fn in_sight() -> &'static str {
-    let from_top = |id: &str| document().get_element_by_id(id).map(|section| section.unchecked_into::<HtmlElement>().offset_top());
-    let scrolled = document().document_element().map_or(0, |root| root.scroll_top());
-    let reached = SECTIONS.iter().map(|(id, _)| *id).rev().find(|id| from_top(id).is_some_and(|top| top <= scrolled + 120));
+    let scrolled = document().document_element().map_or(0, |root| root.scroll_top()) + bar() + 2 * CLEAR;
+    let reached = SECTIONS.iter().map(|(id, _)| *id).rev().find(|id| element(id).is_some_and(|section| section.offset_top() <= scrolled));
     reached.unwrap_or(SECTIONS[0].0)
 }

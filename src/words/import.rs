@@ -104,7 +104,6 @@ pub const REDO: &str = "Bring back";
 pub const NOTHING_NEW: &str = "Nothing in this file is new";
 pub const NOTHING_IN: &str = "There is nothing in this file to bring in";
 pub const CHOOSE_ANOTHER: &str = "Choose another file";
-pub const MISSING_TITLE: &str = "One thing is missing";
 pub const NEW_CLIENTS: &str = "clients, new";
 pub const NEW_INVOICES: &str = "invoices, new";
 pub const HERE_CLIENTS: &str = "clients, already here";
@@ -316,6 +315,13 @@ pub fn figure_read(value: Option<String>, mark_of: Mark) -> String {
 /// Names a select for whoever cannot see the row it stands in.
 pub fn goes_to(name: &str, which: Option<&str>) -> String {
     which.map_or_else(|| format!("{name} goes to"), |which| format!("{name}, {which}, goes to"))
+}
+
+pub fn refusal_title(refusal: &Refusal) -> &'static str {
+    match refusal {
+        Refusal::PaymentsComeWithInvoices | Refusal::Ledger | Refusal::OtherRecords => "Nothing of this file can be brought in",
+        Refusal::NoColumnFor(_) => "One thing is missing",
+    }
 }
 
 pub fn refusal(refusal: &Refusal) -> String {

@@ -201,7 +201,7 @@ fn options(records: Records) -> impl IntoView {
 #[component]
 fn SoFar(bringing: Bringing) -> impl IntoView {
     let locale = desk().locale;
-    let missing = move || bringing.preview.with(|preview| preview.as_ref().and_then(|preview| preview.refusal.as_ref().map(said::refusal)));
+    let missing = move || bringing.preview.with(|preview| preview.as_ref().and_then(|preview| preview.refusal.clone()));
     let counted =
         move || {
             bringing.preview.with(|preview| {
@@ -216,8 +216,8 @@ fn SoFar(bringing: Bringing) -> impl IntoView {
         <section class="section" aria-labelledby="h-so-far">
             <div class="section-head"><h2 id="h-so-far">{said::SO_FAR}</h2></div>
             <p role="status">{counted}</p>
-            {move || missing().map(|words| view! {
-                <div class="notice missing" data-level="amber" role="alert" tabindex="-1"><h3>{said::MISSING_TITLE}</h3><p>{words}</p></div>
+            {move || missing().map(|refusal| view! {
+                <div class="notice missing" data-level="amber" role="alert" tabindex="-1"><h3>{said::refusal_title(&refusal)}</h3><p>{said::refusal(&refusal)}</p></div>
             })}
         </section>
     }
