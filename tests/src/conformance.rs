@@ -40,10 +40,13 @@ pub async fn every_promise(store: &impl Store) -> usize {
     promise("a batch that follows the journal's end is written", store.write(&first).await == Ok(()));
     let begin = store.begin().await;
     promise("the end is the highest place", begin.as_ref().is_ok_and(|begin| begin.end == 3));
-    promise("rows come back as they were written", begin.is_ok_and(|mut begin| {
-        begin.rows.sort_by_key(|row| row.client);
-        begin.rows == vec![row(1, b"r1"), row(2, b"r2")]
-    }));
+    promise(
+        "rows come back as they were written",
+        begin.is_ok_and(|mut begin| {
+            begin.rows.sort_by_key(|row| row.client);
+            begin.rows == vec![row(1, b"r1"), row(2, b"r2")]
+        }),
+    );
     let mut listed = store.list().await.unwrap_or_default();
     listed.sort_unstable();
     promise("every document is listed once", listed == vec![DocKey::Practice, one, two]);
@@ -65,7 +68,10 @@ pub async fn every_promise(store: &impl Store) -> usize {
     let expected = vec![(two, vec![chunk(3, two, b"d1")]), (one, vec![chunk(2, one, b"c1"), chunk(4, one, b"c2"), chunk(5, one, b"")])];
     promise("chunks come in the order of their places, documents in the order asked for", loaded == Ok(expected));
     let news = store.read_on(3).await;
-    promise("what came after a place is read on", news.as_ref().is_ok_and(|news| news.chunks == vec![chunk(4, one, b"c2"), chunk(5, one, b"")]));
+    promise(
+        "what came after a place is read on",
+        news.as_ref().is_ok_and(|news| news.chunks == vec![chunk(4, one, b"c2"), chunk(5, one, b"")]),
+    );
     promise("with the rows of the documents it speaks of", news.is_ok_and(|news| news.rows == vec![row(1, b"r1c")]));
     promise("after the end there is no news", store.read_on(5).await.is_ok_and(|news| news.chunks.is_empty() && news.rows.is_empty()));
 

@@ -18,8 +18,27 @@ const ROOMS: &[Room] = &[
         folders: &["crates/domain/src"],
         manifest: Some("crates/domain/Cargo.toml"),
         never: &[
-            "serde", "serde_json", "automerge", "web_sys", "js_sys", "wasm_bindgen", "leptos", "gloo", "gloo_storage", "rand", "getrandom",
-            "uuid", "book", "sync", "wire", "paper", "std::time", "chrono::Utc", "chrono::Local", "f32", "f64",
+            "serde",
+            "serde_json",
+            "automerge",
+            "web_sys",
+            "js_sys",
+            "wasm_bindgen",
+            "leptos",
+            "gloo",
+            "gloo_storage",
+            "rand",
+            "getrandom",
+            "uuid",
+            "book",
+            "sync",
+            "wire",
+            "paper",
+            "std::time",
+            "chrono::Utc",
+            "chrono::Local",
+            "f32",
+            "f64",
         ],
     },
     Room {
@@ -40,7 +59,12 @@ const ROOMS: &[Room] = &[
         manifest: None,
         never: &["leptos", "paper", "crate::page", "crate::part", "crate::state"],
     },
-    Room { name: "src/state", folders: &["src/state", "src/state.rs"], manifest: None, never: &["web_sys", "automerge", "gloo", "gloo_storage", "crate::page", "crate::part"] },
+    Room {
+        name: "src/state",
+        folders: &["src/state", "src/state.rs"],
+        manifest: None,
+        never: &["web_sys", "automerge", "gloo", "gloo_storage", "crate::page", "crate::part"],
+    },
     Room {
         name: "src/page and src/part",
         folders: &["src/page", "src/page.rs", "src/part", "src/part.rs"],
@@ -48,8 +72,18 @@ const ROOMS: &[Room] = &[
         never: &["book", "crate::browser", "automerge", "gloo", "gloo_storage"],
     },
     Room { name: "src/part", folders: &["src/part", "src/part.rs"], manifest: None, never: &["paper", "crate::page"] },
-    Room { name: "src/words", folders: &["src/words", "src/words.rs"], manifest: None, never: &["leptos", "web_sys", "js_sys", "crate::browser", "crate::page", "crate::part"] },
-    Room { name: "tests", folders: &["tests/src", "tests/tests"], manifest: Some("tests/Cargo.toml"), never: &["leptos", "throughline", "web_sys"] },
+    Room {
+        name: "src/words",
+        folders: &["src/words", "src/words.rs"],
+        manifest: None,
+        never: &["leptos", "web_sys", "js_sys", "crate::browser", "crate::page", "crate::part"],
+    },
+    Room {
+        name: "tests",
+        folders: &["tests/src", "tests/tests"],
+        manifest: Some("tests/Cargo.toml"),
+        never: &["leptos", "throughline", "web_sys"],
+    },
 ];
 
 /// Only these may name Automerge, and no other manifest at all.
@@ -170,7 +204,8 @@ fn chrono_comes_without_its_clock() {
 fn a_breach_is_found() {
     for room in ROOMS {
         for forbidden in room.never {
-            let line = if matches!(*forbidden, "f32" | "f64") { format!("let x: {forbidden} = y;") } else { format!("use {forbidden}::thing;") };
+            let line =
+                if matches!(*forbidden, "f32" | "f64") { format!("let x: {forbidden} = y;") } else { format!("use {forbidden}::thing;") };
             let found = breaches(room, |path| format!("{}\n{line}\n", read(path)));
             assert!(found.iter().any(|breach| breach.ends_with(&format!("names {forbidden}"))), "{} lets `{line}` through", room.name);
         }
@@ -189,7 +224,9 @@ fn a_name_within_another_name_is_no_breach() {
     ] {
         assert!(!names(line, forbidden), "{line}");
     }
-    for (line, forbidden) in [("use book::session::Session;", "book"), ("let s = book::session::pack(&c);", "book"), ("fn f(x: f64) {}", "f64")] {
+    for (line, forbidden) in
+        [("use book::session::Session;", "book"), ("let s = book::session::pack(&c);", "book"), ("fn f(x: f64) {}", "f64")]
+    {
         assert!(names(line, forbidden), "{line}");
     }
 }

@@ -96,9 +96,10 @@ fn a_move_is_dated_and_attributed_and_can_be_taken_back() {
     assert_eq!(tab.session.rows()[&acme].stage, Stage::Attraction);
     tab.must(undone.undo.expect("a way forward again"));
     assert_eq!(tab.session.rows()[&acme].stage, Stage::Delivery);
-    assert_eq!(refusal(tab.ask(Command::MoveClient { client: acme, to: Stage::Delivery, why: String::new() })), Refusal::AlreadyThere {
-        stage: Stage::Delivery
-    });
+    assert_eq!(
+        refusal(tab.ask(Command::MoveClient { client: acme, to: Stage::Delivery, why: String::new() })),
+        Refusal::AlreadyThere { stage: Stage::Delivery }
+    );
 }
 
 #[test]
@@ -323,7 +324,8 @@ fn the_sample_comes_and_goes_without_touching_anything_real() {
     let before = (tab.session.rows().clone(), tab.session.practice().fields.clone());
     let added = tab.must(Command::AddSample);
     assert_eq!(tab.session.rows().values().filter(|row| row.is_sample()).count(), 8);
-    let stages: std::collections::BTreeSet<Stage> = tab.session.rows().values().filter(|row| row.is_sample()).map(|row| row.stage).collect();
+    let stages: std::collections::BTreeSet<Stage> =
+        tab.session.rows().values().filter(|row| row.is_sample()).map(|row| row.stage).collect();
     assert_eq!(stages.len(), 6, "the sample shows all six stages");
     assert_eq!(refusal(tab.ask(Command::AddSample)), Refusal::SampleAlreadyThere);
 

@@ -26,8 +26,8 @@ use crate::document::{self, Trouble};
 use crate::rowcode;
 use ids::Ids;
 use message::message;
-pub use shelf::{Packed, pack};
 use shelf::{Opened, Shelf};
+pub use shelf::{Packed, pack};
 
 /// Documents kept open at once; the least recently used is closed first.
 const OPEN_MOST: usize = 64;
@@ -40,11 +40,17 @@ pub type Ticket = u64;
 #[derive(Debug)]
 pub enum Input {
     /// First of all: the cached rows and the end of the journal, read in one transaction.
-    Started { rows: Vec<CachedRow>, end: Place },
+    Started {
+        rows: Vec<CachedRow>,
+        end: Place,
+    },
     /// Every document the journal holds. Rows that the cache lacks are rebuilt.
     Listed(Vec<DocKey>),
     /// What the journal holds after the place asked for, and the rows of those documents as they are now.
-    ReadOn { chunks: Vec<Chunk>, rows: Vec<CachedRow> },
+    ReadOn {
+        chunks: Vec<Chunk>,
+        rows: Vec<CachedRow>,
+    },
     /// Every chunk of the documents asked for, in the order of their places; none for a document that is not there.
     Loaded(Vec<(DocKey, Vec<Chunk>)>),
     /// Another tab has written: read on.
@@ -99,7 +105,9 @@ pub enum Unable {
     /// A backup is restored only where no client is.
     NotEmpty,
     /// A backup whose document cannot be read.
-    BackupDamaged { document: DocKey },
+    BackupDamaged {
+        document: DocKey,
+    },
 }
 
 /// What changed in sight, and what must be done.
@@ -125,9 +133,14 @@ enum Request {
 enum Phase {
     Idle,
     /// Waits for documents.
-    Loading { ticket: Ticket, request: Request },
+    Loading {
+        ticket: Ticket,
+        request: Request,
+    },
     /// Waits for the journal's news.
-    Reading { retry: Option<(Ticket, Request)> },
+    Reading {
+        retry: Option<(Ticket, Request)>,
+    },
     Writing(Box<Writing>),
 }
 

@@ -183,7 +183,9 @@ pub enum Done {
         batch: BatchId,
     },
     /// A backup was brought back whole.
-    Restored { clients: u32 },
+    Restored {
+        clients: u32,
+    },
     /// There was nothing to change.
     Nothing,
 }

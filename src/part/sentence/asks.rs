@@ -113,10 +113,8 @@ fn AskClient(composer: Composer) -> impl IntoView {
         understood.with(|understood| {
             let question = understood.reading.questions.iter().find(|question| question.topic == Topic::Client);
             let all = question.map(|question| question.chosen.iter().chain(&question.alternatives).cloned().collect::<Vec<_>>());
-            let clients = all.unwrap_or_default().into_iter().filter_map(|choice| match choice {
-                Choice::Client(id) => Some(id),
-                _ => None,
-            });
+            let clients =
+                all.unwrap_or_default().into_iter().filter_map(|choice| if let Choice::Client(id) = choice { Some(id) } else { None });
             clients.collect::<Vec<_>>()
         })
     });

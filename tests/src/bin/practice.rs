@@ -21,8 +21,10 @@ use domain::{AuthorId, ClientId, ContactId, Id, InvoiceId, LineId, MoveId, NoteI
 use rust_decimal::Decimal;
 
 const CHANGES: u64 = 50;
-const FIRST: [&str; 16] =
-    ["Amber", "Birch", "Cedar", "Delta", "Ember", "Fjord", "Grove", "Harbour", "Iris", "Juno", "Kestrel", "Linden", "Maple", "North", "Otter", "Pine"];
+const FIRST: [&str; 16] = [
+    "Amber", "Birch", "Cedar", "Delta", "Ember", "Fjord", "Grove", "Harbour", "Iris", "Juno", "Kestrel", "Linden", "Maple", "North",
+    "Otter", "Pine",
+];
 const SECOND: [&str; 12] =
     ["Studio", "Bakery", "Partners", "Works", "Clinic", "Press", "Foods", "Logistics", "Garden", "Films", "Legal", "Tools"];
 
@@ -83,9 +85,11 @@ fn client(id: ClientId, number: u32, dice: &mut Dice) -> Result<(Vec<u8>, Vec<u8
         ClientFact::FieldSet { field: Field::City, to: dice.of(&FIRST).to_owned() },
     ];
     let contact = ContactId(dice.id());
-    for (field, to) in
-        [(ContactField::Name, dice.of(&FIRST).to_owned()), (ContactField::Email, format!("c{number}@{number}.example")), (ContactField::Primary, "yes".to_owned())]
-    {
+    for (field, to) in [
+        (ContactField::Name, dice.of(&FIRST).to_owned()),
+        (ContactField::Email, format!("c{number}@{number}.example")),
+        (ContactField::Primary, "yes".to_owned()),
+    ] {
         facts.push(ClientFact::ContactSet { contact, field, to });
     }
     let stages = dice.roll(6);
@@ -109,7 +113,12 @@ fn client(id: ClientId, number: u32, dice: &mut Dice) -> Result<(Vec<u8>, Vec<u8
         facts.push(ClientFact::FieldSet { field: Field::NextDay, to: day.to_string() });
     }
     while (facts.len() as u64) < CHANGES {
-        let text = format!("{} called about the {}; we agreed to look at it on {}.", dice.of(&FIRST), dice.of(&SECOND).to_lowercase(), dice.roll(28) + 1);
+        let text = format!(
+            "{} called about the {}; we agreed to look at it on {}.",
+            dice.of(&FIRST),
+            dice.of(&SECOND).to_lowercase(),
+            dice.roll(28) + 1
+        );
         let happened = today.plus_days(-i64::try_from(dice.roll(200))?);
         facts.push(ClientFact::NoteWritten { id: NoteId(dice.id()), kind: NoteKind::Call, happened, text, batch: None });
     }

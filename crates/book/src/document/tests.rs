@@ -5,7 +5,6 @@ mod merging;
 mod newer;
 mod round;
 mod sealed;
-mod speed;
 mod told;
 
 use automerge::transaction::Transactable;
