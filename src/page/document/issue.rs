@@ -122,7 +122,9 @@ pub(super) fn Side(editor: Editor, sheet: Memo<Option<Sheet>>, paper: RwSignal<b
                         <p class="quiet">{said::SEALED_AFTER}</p>
                         <div class="row">
                             <button class="small" type="button" aria-pressed=move || if paper.get() { "true" } else { "false" }
-                                on:click=move |_| { editor.save(); paper.update(|paper| *paper = !*paper); }>
+                                on:click=move |_| { editor.save(); paper.update(|paper| *paper = !*paper);
+                                    // On a phone the paper begins far above the button.
+                                    window().scroll_to_with_x_and_y(0.0, 0.0); }>
                                 {move || if paper.get() { said::BACK_TO_DRAFT } else { said::SEE_PAPER }}
                             </button>
                             <button class="small plain danger" type="button" on:click=delete>{said::DELETE_DRAFT}</button>
