@@ -63,7 +63,17 @@ fn App(desk: Desk, device: Device) -> impl IntoView {
     listen("focus", move || desk.look_at_clock());
     device.follow_the_network();
     device.follow_updates();
-    device.look_at_keeping();
+    // The promise to keep is asked for once there is something to keep.
+    Effect::new(move |asked: Option<bool>| {
+        let real = desk.with_rows(|rows| rows.values().any(|row| !row.removed && !row.is_sample()));
+        match asked {
+            Some(true) => {}
+            _ if real => device.ask_to_keep(),
+            Some(false) => {}
+            None => device.look_at_keeping(),
+        }
+        asked == Some(true) || real
+    });
     Effect::new(move |_| {
         let root = document().document_element();
         let theme = match device.theme.get() {

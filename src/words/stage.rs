@@ -14,7 +14,7 @@ pub fn name(stage: Stage) -> &'static str {
 /// What the stage is for.
 pub fn goal(stage: Stage) -> &'static str {
     match stage {
-        Stage::Attraction => "Find out whether you suit each other, and answer before anybody else does.",
+        Stage::Attraction => "Find out whether you suit each other, and answer first.",
         Stage::Onboarding => "Scope, price and deposit in writing, so work starts on firm ground.",
         Stage::Delivery => "What was promised, on the day it was promised.",
         Stage::Communication => "They never have to ask how it is going.",

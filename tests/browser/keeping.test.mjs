@@ -174,3 +174,19 @@ test('a profile whose storage cannot be opened says so', async (t) => {
   const page = await openApp(t, { context });
   await page.getByRole('heading', { name: /storage of this browser cannot be used/ }).waitFor();
 });
+
+test('the browser is asked to keep the storage once there is something to keep, and a refusal is said', async (t) => {
+  const context = await freshContext(t);
+  await context.addInitScript(() => {
+    window.__asked = 0;
+    if (!navigator.storage) return; // not the app's page yet
+    navigator.storage.persist = async () => (window.__asked++, false);
+    navigator.storage.persisted = async () => false;
+  });
+  const page = await openApp(t, { context });
+  await addSample(page);
+  assert.equal(await page.evaluate(() => window.__asked), 0, 'not for the sample');
+  await addClient(page, 'Acme');
+  await page.locator('.banner', { hasText: 'may clear' }).waitFor();
+  assert.equal(await page.evaluate(() => window.__asked), 1);
+});
