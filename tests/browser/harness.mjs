@@ -104,6 +104,15 @@ export async function offlineReady(page) {
 export async function axe(page, { within, rules = {} } = {}) {
   // Evaluated by the debugger, so the page's content policy has no say in it.
   await page.evaluate(`if (!window.axe) { ${readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')} }`);
+  // What is still fading in has not the colours a person reads: axe looks when all that ends has ended.
+  await page.evaluate(() =>
+    Promise.all(
+      document
+        .getAnimations()
+        .filter((animation) => animation.effect?.getComputedTiming().iterations !== Infinity)
+        .map((animation) => animation.finished.catch(() => {})),
+    ).then(() => {}),
+  );
   const violations = await page.evaluate(
     async ([within, rules]) => (await window.axe.run(within ?? document, { rules, resultTypes: ['violations'] })).violations,
     [within, rules],
