@@ -9,11 +9,11 @@
 mod ids;
 mod message;
 mod shelf;
+mod whole;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
-use automerge::AutoCommit;
 use domain::client::{Client, Stamp};
 use domain::fact::Fact;
 use domain::practice::Practice;
@@ -21,7 +21,7 @@ use domain::row::{Row, Rows};
 use domain::time::Now;
 use domain::{AuthorId, ClientId, Command, Decision, Done, Refusal, World};
 
-use crate::chunk::{Batch, CachedRow, Chunk, DocKey, Place, StoreError, sealed};
+use crate::chunk::{Batch, CachedRow, Chunk, DocKey, Place, StoreError};
 use crate::document::{self, Trouble};
 use crate::rowcode;
 use ids::Ids;
@@ -505,76 +505,6 @@ impl Session {
         if let DocKey::Client(id) = doc {
             self.records.remove(&id);
         }
-    }
-
-    fn rebuild(&mut self, ticket: Ticket, clients: Vec<ClientId>, out: &mut Output) {
-        let mut writing = Writing {
-            ticket,
-            request: Request::Rebuild(Vec::new()),
-            success: Success { done: Done::Nothing, undo: None },
-            before: BTreeMap::new(),
-            practice_before: None,
-            end: self.end,
-            nudge: false,
-        };
-        let mut batch = Batch { after: self.end, ..Batch::default() };
-        for id in clients {
-            self.project(DocKey::Client(id), &mut writing, &mut batch, out);
-        }
-        // A cache that cannot be written is no loss: the rows are in sight, and are rebuilt next time.
-        writing.before.clear();
-        out.effects.push(Effect::Write(batch));
-        self.phase = Phase::Writing(Box::new(writing));
-    }
-
-    fn restore(&mut self, ticket: Ticket, docs: Vec<(DocKey, Vec<u8>)>, out: &mut Output) {
-        if self.rows.values().any(|row| !row.removed) {
-            out.answers.push(Answer { ticket, outcome: Err(Unable::NotEmpty) });
-            return;
-        }
-        let count = docs.iter().filter(|(doc, _)| *doc != DocKey::Practice).count();
-        let mut writing = Writing {
-            ticket,
-            request: Request::Restore(Vec::new()),
-            success: Success { done: Done::Restored { clients: u32::try_from(count).unwrap_or(u32::MAX) }, undo: None },
-            before: BTreeMap::new(),
-            practice_before: None,
-            end: self.end,
-            nudge: true,
-        };
-        let mut batch = Batch { after: self.end, ..Batch::default() };
-        for (doc, bytes) in &docs {
-            writing.end += 1;
-            let chunk = Chunk { place: writing.end, doc: *doc, bytes: sealed(bytes.clone()) };
-            let readable = AutoCommit::load(bytes).is_ok();
-            let sound = readable
-                && match self.shelf.get_mut(*doc) {
-                    // The practice, and clients that were removed here, take the backup's changes beside their own.
-                    Some(open) => open.add(&chunk),
-                    None => self.shelf.open(*doc, std::slice::from_ref(&chunk)).is_whole(),
-                };
-            if !sound {
-                for (doc, _) in &docs {
-                    self.drop_uncommitted(*doc);
-                }
-                for (id, row) in writing.before {
-                    self.put_row(id, row);
-                }
-                out.all = true;
-                out.answers.push(Answer { ticket, outcome: Err(Unable::BackupDamaged { document: *doc }) });
-                return;
-            }
-            batch.chunks.push(chunk);
-            self.project(*doc, &mut writing, &mut batch, out);
-            // A large practice does not stay open whole.
-            if let DocKey::Client(id) = doc {
-                self.shelf.close(DocKey::Client(*id));
-                self.records.remove(id);
-            }
-        }
-        writing.request = Request::Restore(docs);
-        out.effects.push(Effect::Write(batch));
-        self.phase = Phase::Writing(Box::new(writing));
     }
 
     fn written(&mut self, out: &mut Output) {
