@@ -80,13 +80,9 @@ pub fn refused(refusal: &Refusal, locale: &Locale) -> String {
         Refusal::PaymentInFuture { on, today } => {
             format!("{} has not come yet: today is {}.", locale.day(*on), locale.day(*today))
         }
-        Refusal::PaymentBeforeIssue { on, dated } => {
-            format!("Paid on {}, before the invoice of {}.", locale.day(*on), locale.day(*dated))
-        }
         Refusal::Money(error) => money(error, locale),
         Refusal::CannotIssue(refusal) => issue(refusal, locale),
         Refusal::NumberTaken { number } => format!("{number} is taken already. Change the numbering pattern in Settings."),
-        Refusal::CurrencyFixed { currency } => format!("This document stays in {currency}."),
         Refusal::NothingNew { tally } => {
             let known = tally.clients_matched + tally.invoices_known;
             if known > 0 {

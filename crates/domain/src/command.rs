@@ -7,7 +7,7 @@ use crate::content::Content;
 use crate::field::{ContactField, Field, PracticeField};
 use crate::intake::Brought;
 use crate::invoice::{IssueRefusal, Standing};
-use crate::money::{Currency, Money, MoneyError};
+use crate::money::{Money, MoneyError};
 use crate::number::PatternError;
 use crate::time::Day;
 use crate::{BatchId, ClientId, ContactId, InvoiceId, MoveId, NoteId, PaymentId, Stage};
@@ -258,18 +258,10 @@ pub enum Refusal {
         on: Day,
         today: Day,
     },
-    PaymentBeforeIssue {
-        on: Day,
-        dated: Day,
-    },
     Money(MoneyError),
     CannotIssue(IssueRefusal),
     NumberTaken {
         number: String,
-    },
-    /// The invoice of a draft must be in the currency it began with once payments exist.
-    CurrencyFixed {
-        currency: Currency,
     },
     /// An import with nothing new in it.
     NothingNew {
