@@ -77,6 +77,8 @@ pub struct Bringing {
     pub refused: RwSignal<Option<String>>,
     bytes: StoredValue<Arc<Vec<u8>>>,
     turn: StoredValue<u32>,
+    /// Somebody wants to go on, and the file is still being read with the last answer.
+    going_on: StoredValue<bool>,
 }
 
 impl Default for Bringing {
@@ -96,6 +98,7 @@ impl Default for Bringing {
             refused: RwSignal::new(None),
             bytes: StoredValue::new(Arc::default()),
             turn: StoredValue::new(0),
+            going_on: StoredValue::new(false),
         }
     }
 }
@@ -157,6 +160,7 @@ impl Bringing {
         self.pressed.set(false);
         self.done.set(None);
         self.refused.set(None);
+        self.going_on.set_value(false);
     }
 
     /// Back to the beginning, with no file.
@@ -182,6 +186,9 @@ impl Bringing {
                 if self.turn.get_value() == turn {
                     work();
                     self.busy.set(None);
+                    if self.going_on.get_value() {
+                        self.go_on();
+                    }
                 }
             },
             PAINT,
@@ -278,7 +285,14 @@ impl Bringing {
     }
 
     /// On to the check, or to what stands in the way of it.
+    ///
+    /// While the last answer is still being read the step is taken when it has been.
     pub fn go_on(self) {
+        let reading = self.busy.with_untracked(|busy| *busy == Some(Busy::Reading));
+        self.going_on.set_value(reading);
+        if reading {
+            return;
+        }
         if untrack(|| self.is_clear()) && self.problem.with_untracked(Option::is_none) {
             self.pressed.set(false);
             self.refused.set(None);
