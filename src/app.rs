@@ -1,6 +1,6 @@
 //! The app: opens the desk, then shows the screen that the address names.
 
-use leptos::prelude::*;
+use crate::dom::*;
 use wasm_bindgen::prelude::*;
 
 use crate::browser::{clock, locale};
@@ -18,12 +18,12 @@ use crate::words;
 
 /// Puts the app into the page.
 pub fn begin() {
-    leptos::mount::mount_to_body(Root);
+    mount(|| view! { <Root/> });
 }
 
 /// Opens the storage behind the first paint that `index.html` brings, then puts the app in its place: nothing moves in between.
 #[component]
-fn Root() -> impl IntoView {
+fn Root() -> View {
     let desk = Desk::new(locale::here(), clock::now());
     let device = Device::read();
     desk.open();
@@ -35,7 +35,7 @@ fn Root() -> impl IntoView {
             waiting.remove();
         }
     });
-    move || open.get().then(|| view! { <App desk device/> })
+    (move || open.get().then(|| view! { <App desk device/> })).into_view()
 }
 
 fn here() -> Route {
@@ -43,7 +43,7 @@ fn here() -> Route {
 }
 
 #[component]
-fn App(desk: Desk, device: Device) -> impl IntoView {
+fn App(desk: Desk, device: Device) -> View {
     provide_context(desk);
     provide_context(device);
     let address = RwSignal::new(here());
@@ -102,7 +102,7 @@ fn App(desk: Desk, device: Device) -> impl IntoView {
         now
     });
     // One key away, wherever one is not typing already.
-    let slash = window_event_listener(leptos::ev::keydown, move |event| {
+    let slash = window_event_listener(ev::keydown, move |event| {
         let typing = event
             .target()
             .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
@@ -123,15 +123,15 @@ fn App(desk: Desk, device: Device) -> impl IntoView {
                         <p>{words::shell::storage_failed(&error)}</p>
                         <button type="button" on:click=move |_| { let _ = window().location().reload(); }>{words::shell::TRY_AGAIN}</button>
                     </div>
-                }.into_any(),
+                },
                 Opening::Waiting | Opening::Open => match route.get() {
-                    Route::Board => view! { <page::board::Board/> }.into_any(),
-                    Route::Clients => view! { <page::clients::Clients/> }.into_any(),
-                    Route::Client(client, tab) => view! { <page::client::ClientPage client tab/> }.into_any(),
-                    Route::Document(client, invoice) => view! { <page::document::Document client invoice/> }.into_any(),
-                    Route::Billing => view! { <page::billing::Billing/> }.into_any(),
-                    Route::Import => view! { <page::import::Import/> }.into_any(),
-                    Route::Settings => view! { <page::settings::Settings/> }.into_any(),
+                    Route::Board => view! { <page::board::Board/> },
+                    Route::Clients => view! { <page::clients::Clients/> },
+                    Route::Client(client, tab) => view! { <page::client::ClientPage client tab/> },
+                    Route::Document(client, invoice) => view! { <page::document::Document client invoice/> },
+                    Route::Billing => view! { <page::billing::Billing/> },
+                    Route::Import => view! { <page::import::Import/> },
+                    Route::Settings => view! { <page::settings::Settings/> },
                 },
             }}
         </Shell>

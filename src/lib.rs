@@ -4,6 +4,7 @@
 
 pub mod app;
 mod browser;
+mod dom;
 mod page;
 mod part;
 mod route;

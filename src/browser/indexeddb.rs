@@ -125,7 +125,7 @@ impl Store for IndexedDb {
         let chunks = chunks(&Array::from(&result(&keys).await?), &Array::from(&result(&values).await?));
         let store = transaction.object_store(ROWS).map_err(failed)?;
         let mut docs: Vec<DocKey> = chunks.iter().map(|chunk| chunk.doc).collect();
-        docs.sort_unstable();
+        domain::order::sort(&mut docs);
         docs.dedup();
         let mut rows = Vec::new();
         for doc in docs {

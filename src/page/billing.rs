@@ -1,10 +1,10 @@
 //! All documents of all clients, and what they come to.
 
+use crate::dom::*;
 use domain::invoice::Standing;
 use domain::money::Money;
 use domain::text;
 use domain::time::Day;
-use leptos::prelude::*;
 
 use crate::part::icon::{Icon, small_icon};
 use crate::part::money::money;
@@ -18,7 +18,7 @@ use crate::words::{billing as said, document};
 const SHOWN_MORE: usize = 120;
 
 #[component]
-pub fn Billing() -> impl IntoView {
+pub fn Billing() -> View {
     let desk = desk();
     let Look { query, which, limit } = expect_context();
     let all = Memo::new(move |_| {
@@ -61,18 +61,18 @@ pub fn Billing() -> impl IntoView {
             {move || {
                 let none = all.with(|all| all.shown.is_empty());
                 if !none {
-                    return view! { <Table all/> }.into_any();
+                    return view! { <Table all/> };
                 }
                 let words = query.get();
                 if words.trim().is_empty() {
-                    return view! { <div class="empty"><p>{said::nothing(which.get())}</p></div> }.into_any();
+                    return view! { <div class="empty"><p>{said::nothing(which.get())}</p></div> };
                 }
                 view! {
                     <div class="empty">
                         <p dir="auto">{said::no_match(&words)}</p>
                         <button type="button" on:click=move |_| query.set(String::new())>{said::CLEAR}</button>
                     </div>
-                }.into_any()
+                }
             }}
             {move || all.with(|all| all.hidden > 0).then(|| view! {
                 <div class="list-foot">
@@ -85,7 +85,7 @@ pub fn Billing() -> impl IntoView {
     }
 }
 
-fn currency(sums: Sums, year: i32) -> impl IntoView {
+fn currency(sums: Sums, year: i32) -> View {
     let over = if sums.overdue.is_positive() { "over" } else { "" };
     view! {
         <dl>
@@ -97,9 +97,9 @@ fn currency(sums: Sums, year: i32) -> impl IntoView {
 }
 
 #[component]
-fn Filters(all: Memo<Ledger>, which: RwSignal<Which>, limit: RwSignal<usize>) -> impl IntoView {
+fn Filters(all: Memo<Ledger>, which: RwSignal<Which>, limit: RwSignal<usize>) -> View {
     let link = move |(at, one): (usize, Which)| {
-        let choose = move |event: leptos::ev::MouseEvent| {
+        let choose = move |event: ev::MouseEvent| {
             event.prevent_default();
             which.set(one);
             limit.set(SHOWN_AT_FIRST);
@@ -114,7 +114,7 @@ fn Filters(all: Memo<Ledger>, which: RwSignal<Which>, limit: RwSignal<usize>) ->
 }
 
 #[component]
-fn Table(all: Memo<Ledger>) -> impl IntoView {
+fn Table(all: Memo<Ledger>) -> View {
     let shown = Memo::new(move |_| all.with(|all| all.shown.clone()));
     view! {
         <div class="table-wrap">
@@ -143,31 +143,34 @@ fn Table(all: Memo<Ledger>) -> impl IntoView {
 }
 
 #[component]
-fn Line(paper: Paper) -> impl IntoView {
+fn Line(paper: Paper) -> View {
     let desk = desk();
     let Paper { row, .. } = &paper;
     let (name, client) = (row.name.clone(), row.id);
     let one = paper.get().clone();
     let kind = (one.number.is_none() || !one.kind.collects()).then(|| view! { <span class="quiet">{document::kind(one.kind)}</span> });
     let day = move |day: Option<Day>| match day {
-        None => view! { <span class="quiet">{said::NONE}</span> }.into_any(),
+        None => view! { <span class="quiet">{said::NONE}</span> },
         Some(day) => {
             let (short, full) = desk.locale.with_value(|locale| (locale.day(day), locale.long_day(day)));
-            view! { <time datetime=day.to_string() title=full>{short}</time> }.into_any()
+            view! { <time datetime=day.to_string() title=full>{short}</time> }
         }
     };
     let void = one.standing == Standing::Void;
     let total = if void { Money::zero(one.total.currency()) } else { one.total };
-    let open =
-        if one.open.is_positive() { money(one.open).into_any() } else { view! { <span class="quiet">{said::NONE}</span> }.into_any() };
+    let open = if one.open.is_positive() {
+        money(one.open)
+    } else {
+        view! { <span class="quiet">{said::NONE}</span> }
+    };
     let stands = {
         let one = one.clone();
         move || {
             if one.standing == Standing::Overpaid {
                 let by = desk.locale.with_value(|locale| locale.amount(one.open.negated()));
-                return standing_said(one.standing, said::overpaid_by(&by)).into_any();
+                return standing_said(one.standing, said::overpaid_by(&by));
             }
-            standing(one.standing, one.overdue(desk.today.get())).into_any()
+            standing(one.standing, one.overdue(desk.today.get()))
         }
     };
     view! {

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
+use crate::dom::ev::{DragEvent, KeyboardEvent, SubmitEvent};
+use crate::dom::*;
 use domain::field::Field;
 use domain::row::Row;
 use domain::{ClientId, Command, Stage, text};
-use leptos::ev::{DragEvent, KeyboardEvent, SubmitEvent};
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -36,7 +36,7 @@ struct Moves {
 }
 
 #[component]
-pub fn Board() -> impl IntoView {
+pub fn Board() -> View {
     let desk = desk();
     let moves = Moves {
         desk,
@@ -57,7 +57,7 @@ pub fn Board() -> impl IntoView {
     let filtering = move || query.with(|query| !query.trim().is_empty());
     let matches = move || all.with(|all| all.iter().map(|lane| lane.count).sum::<usize>());
     let empty = Memo::new(move |_| desk.with_rows(|rows| rows.values().all(|row| row.removed)));
-    let keys = window_event_listener(leptos::ev::keydown, move |event| moves.key(&event));
+    let keys = window_event_listener(ev::keydown, move |event| moves.key(&event));
     on_cleanup(move || keys.remove());
 
     view! {
@@ -169,7 +169,7 @@ impl Moves {
 
 /// What the keys do while a card is held.
 #[component]
-fn HeldHint(held: Held) -> impl IntoView {
+fn HeldHint(held: Held) -> View {
     let name = desk().row(held.client).map(|row| row.name.clone());
     view! {
         <p class="held-hint" id="held">
@@ -181,7 +181,7 @@ fn HeldHint(held: Held) -> impl IntoView {
 
 /// Three ways to a first client.
 #[component]
-fn Ways(moves: Moves) -> impl IntoView {
+fn Ways(moves: Moves) -> View {
     view! {
         <div class="empty">
             <h2>{said::EMPTY}</h2>
@@ -205,7 +205,7 @@ fn Ways(moves: Moves) -> impl IntoView {
 
 /// On a phone: all six stages with their counts, one of them open below.
 #[component]
-fn Strip(moves: Moves, all: Memo<Vec<Lane>>) -> impl IntoView {
+fn Strip(moves: Moves, all: Memo<Vec<Lane>>) -> View {
     let turn = move |event: KeyboardEvent, stage: Stage| {
         let to = match event.key().as_str() {
             "ArrowRight" => stage.next(),
@@ -238,7 +238,7 @@ fn Strip(moves: Moves, all: Memo<Vec<Lane>>) -> impl IntoView {
 }
 
 #[component]
-fn LaneView(moves: Moves, stage: Stage, limits: RwSignal<[usize; 6]>, lane: Memo<Lane>) -> impl IntoView {
+fn LaneView(moves: Moves, stage: Stage, limits: RwSignal<[usize; 6]>, lane: Memo<Lane>) -> View {
     let key = stage.key();
     let drop_state = move || {
         let held_over = moves.held.get().is_some_and(|held| held.over == stage);
@@ -308,10 +308,10 @@ fn wide_enough() -> bool {
 }
 
 #[component]
-fn AddForm(moves: Moves, stage: Stage) -> impl IntoView {
+fn AddForm(moves: Moves, stage: Stage) -> View {
     let desk = moves.desk;
     let name = RwSignal::new(String::new());
-    let field = NodeRef::<leptos::html::Input>::new();
+    let field = NodeRef::<html::Input>::new();
     field.on_load(|field| {
         let _ = field.focus();
     });
@@ -365,7 +365,7 @@ fn AddForm(moves: Moves, stage: Stage) -> impl IntoView {
 }
 
 #[component]
-fn Card(moves: Moves, row: Arc<Row>) -> impl IntoView {
+fn Card(moves: Moves, row: Arc<Row>) -> View {
     let desk = moves.desk;
     let client = row.id;
     let state = move || {
@@ -427,9 +427,9 @@ fn Card(moves: Moves, row: Arc<Row>) -> impl IntoView {
                 on:keydown=pick><bdi>{row.name.clone()}</bdi></a>
             {(!row.next_step.is_empty()).then(|| view! { <p class="card-next"><bdi>{row.next_step.clone()}</bdi></p> })}
             {move || if troubled {
-                Some(mark(said::NEEDS_LOOK.to_owned()).into_any())
+                Some(mark(said::NEEDS_LOOK.to_owned()))
             } else {
-                overdue().map(|days| mark(said::overdue(days)).into_any())
+                overdue().map(|days| mark(said::overdue(days)))
             }}
             {(next_day.is_some() || !owed.is_empty()).then(|| view! { <p class="card-foot">{next_day}{owed.into_iter().map(money).collect_view()}</p> })}
             <button class="card-menu plain icon small" type="button" popovertarget=menu.clone() aria-label=said::move_label(&row.name)>
@@ -452,6 +452,6 @@ fn Card(moves: Moves, row: Arc<Row>) -> impl IntoView {
     }
 }
 
-fn mark(words: String) -> impl IntoView {
+fn mark(words: String) -> View {
     view! { <p class="mark" data-level="red">{icon(Icon::Warn)}<span>{words}</span></p> }
 }

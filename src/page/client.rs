@@ -11,9 +11,9 @@ mod state_of;
 
 use std::sync::Arc;
 
+use crate::dom::*;
 use domain::ClientId;
 use domain::row::Row;
-use leptos::prelude::*;
 
 use crate::part::icon::{Icon, turning_icon};
 use crate::route::{Route, Tab};
@@ -49,7 +49,7 @@ impl Subject {
 }
 
 #[component]
-pub fn ClientPage(client: ClientId, tab: Tab) -> impl IntoView {
+pub fn ClientPage(client: ClientId, tab: Tab) -> View {
     let desk = desk();
     desk.look(client);
     let subject = Subject::of(desk, client);
@@ -71,13 +71,13 @@ pub fn ClientPage(client: ClientId, tab: Tab) -> impl IntoView {
             </nav>
             // The list of documents is in the row already; the rest waits for the record.
             {if tab == Tab::Documents {
-                view! { <papers::Papers subject/> }.into_any()
+                view! { <papers::Papers subject/> }
             } else {
                 view! {
                     <Show when=move || open.get() fallback=Waiting>
-                        {if tab == Tab::Details { view! { <details::Details subject/> }.into_any() } else { view! { <history::History subject/> }.into_any() }}
+                        {if tab == Tab::Details { view! { <details::Details subject/> } } else { view! { <history::History subject/> } }}
                     </Show>
-                }.into_any()
+                }
             }}
         </Show>
     }
@@ -85,14 +85,14 @@ pub fn ClientPage(client: ClientId, tab: Tab) -> impl IntoView {
 
 /// Rules in the place of what is being opened.
 #[component]
-fn Waiting() -> impl IntoView {
+fn Waiting() -> View {
     view! {
         <div class="wait" aria-busy="true"><span class="sr">{said::READING}</span>{[(); 5].map(|()| view! { <i></i> })}</div>
     }
 }
 
 #[component]
-fn Nobody() -> impl IntoView {
+fn Nobody() -> View {
     view! {
         <div class="head"><h1>{said::NOT_FOUND}</h1></div>
         <div class="empty">

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
+use crate::dom::ev::SubmitEvent;
+use crate::dom::*;
 use domain::field::Field;
 use domain::row::Row;
 use domain::{ClientId, Command, Done, Stage, text};
-use leptos::ev::SubmitEvent;
-use leptos::prelude::*;
 
 use crate::part::focus::focus;
 use crate::part::icon::{Icon, icon, small_icon};
@@ -23,7 +23,7 @@ const SHOWN_AT_FIRST: usize = 100;
 const SHOWN_MORE: usize = 200;
 
 #[component]
-pub fn Clients() -> impl IntoView {
+pub fn Clients() -> View {
     let desk = desk();
     let query = RwSignal::new(String::new());
     let limit = RwSignal::new(SHOWN_AT_FIRST);
@@ -98,7 +98,7 @@ pub fn Clients() -> impl IntoView {
 }
 
 #[component]
-fn Line(row: Arc<Row>, mixed: Memo<bool>) -> impl IntoView {
+fn Line(row: Arc<Row>, mixed: Memo<bool>) -> View {
     let desk = desk();
     let today = desk.today;
     let day = row.next_day;
@@ -113,9 +113,9 @@ fn Line(row: Arc<Row>, mixed: Memo<bool>) -> impl IntoView {
     let owed: Vec<_> = row.open().iter().collect();
     let none = || view! { <span class="quiet">{said::NONE}</span> };
     let open = if owed.is_empty() {
-        none().into_any()
+        none()
     } else {
-        view! { <span class="moneys">{owed.into_iter().map(money).collect_view()}</span> }.into_any()
+        view! { <span class="moneys">{owed.into_iter().map(money).collect_view()}</span> }
     };
     let last = row.last_note.map(|day| {
         let (short, full) = desk.locale.with_value(|locale| (locale.day(day), locale.long_day(day)));
@@ -140,7 +140,7 @@ fn Line(row: Arc<Row>, mixed: Memo<bool>) -> impl IntoView {
 
 /// The clients that were put away, and the way back.
 #[component]
-fn Removed() -> impl IntoView {
+fn Removed() -> View {
     let desk = desk();
     let shown = RwSignal::new(false);
     let all = Memo::new(move |_| desk.with_rows(removed));
@@ -169,7 +169,7 @@ fn Removed() -> impl IntoView {
 
 /// Says who is here already under the name or the address that is being typed.
 #[component]
-pub fn AlikeHint(#[prop(into)] typed: Signal<(String, String)>, except: Option<ClientId>) -> impl IntoView {
+pub fn AlikeHint(#[prop(into)] typed: Signal<(String, String)>, except: Option<ClientId>) -> View {
     let desk = desk();
     let found = Memo::new(move |_| typed.with(|(name, email)| desk.with_rows(|rows| alike(rows, name, email, except))));
     view! {
@@ -186,7 +186,7 @@ pub fn AlikeHint(#[prop(into)] typed: Signal<(String, String)>, except: Option<C
 }
 
 #[component]
-fn AddForm(adding: RwSignal<bool>) -> impl IntoView {
+fn AddForm(adding: RwSignal<bool>) -> View {
     let desk = desk();
     let (name, email, at) = (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(Stage::default()));
     let name_wrong = RwSignal::new(None::<String>);

@@ -12,9 +12,9 @@ mod voiding;
 
 use std::sync::Arc;
 
+use crate::dom::*;
 use domain::invoice::{Invoice, Standing};
 use domain::{ClientId, Command, InvoiceId};
-use leptos::prelude::*;
 
 use crate::part::icon::{Icon, turning_icon};
 use crate::route::Route;
@@ -77,7 +77,7 @@ impl Subject {
 }
 
 #[component]
-pub fn Document(client: ClientId, invoice: InvoiceId) -> impl IntoView {
+pub fn Document(client: ClientId, invoice: InvoiceId) -> View {
     let desk = desk();
     desk.look(client);
     desk.look_at_practice();
@@ -88,14 +88,14 @@ pub fn Document(client: ClientId, invoice: InvoiceId) -> impl IntoView {
     view! {
         <a class="crumb" href=Route::Billing.hash()>{turning_icon(Icon::Back)}{said::BILLING}</a>
         {move || match shape.get() {
-            Shape::Waiting => view! { <div class="wait" role="status" aria-label=said::WAITING aria-busy="true"><i></i><i></i><i></i></div> }.into_any(),
+            Shape::Waiting => view! { <div class="wait" role="status" aria-label=said::WAITING aria-busy="true"><i></i><i></i><i></i></div> },
             Shape::Missing => view! {
                 <div class="empty">
                     <h1>{said::NOT_HERE}</h1>
                     <p>{said::NOT_HERE_HINT}</p>
                     <a class="btn" href=Route::Billing.hash()>{said::TO_BILLING}</a>
                 </div>
-            }.into_any(),
+            },
             Shape::Deleted => view! {
                 <div class="empty">
                     <h1>{said::DELETED}</h1>
@@ -104,9 +104,9 @@ pub fn Document(client: ClientId, invoice: InvoiceId) -> impl IntoView {
                         <a class="btn plain" href=Route::Billing.hash()>{said::TO_BILLING}</a>
                     </div>
                 </div>
-            }.into_any(),
-            Shape::Draft => view! { <Draft subject/> }.into_any(),
-            Shape::Issued => view! { <Issued subject/> }.into_any(),
+            },
+            Shape::Draft => view! { <Draft subject/> },
+            Shape::Issued => view! { <Issued subject/> },
         }}
     }
 }

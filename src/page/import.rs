@@ -7,8 +7,8 @@ mod questions;
 mod reading;
 mod source;
 
-use leptos::ev::DragEvent;
-use leptos::prelude::*;
+use crate::dom::ev::DragEvent;
+use crate::dom::*;
 use wasm_bindgen::JsCast;
 use web_sys::{DataTransfer, HtmlElement};
 
@@ -24,25 +24,25 @@ use reading::{Busy, Problem, Step};
 use source::DropZone;
 
 #[component]
-pub fn Import() -> impl IntoView {
+pub fn Import() -> View {
     let desk = desk();
     let bringing = use_context::<Bringing>().unwrap_or_default();
     desk.look_at_practice();
     let over = RwSignal::new(false);
     // A file may land anywhere on the page; beside the zone, the browser would leave the app and show the file.
     let listeners = [
-        window_event_listener(leptos::ev::dragover, move |event| {
+        window_event_listener(ev::dragover, move |event| {
             if carries_file(&event) {
                 event.prevent_default();
                 over.set(true);
             }
         }),
-        window_event_listener(leptos::ev::dragleave, move |event| {
+        window_event_listener(ev::dragleave, move |event| {
             if event.related_target().is_none() {
                 over.set(false);
             }
         }),
-        window_event_listener(leptos::ev::drop, move |event| {
+        window_event_listener(ev::drop, move |event| {
             if carries_file(&event) {
                 event.prevent_default();
                 over.set(false);
@@ -50,8 +50,8 @@ pub fn Import() -> impl IntoView {
             }
         }),
     ];
-    on_cleanup(move || listeners.into_iter().for_each(leptos::prelude::WindowListenerHandle::remove));
-    let place = NodeRef::<leptos::html::Div>::new();
+    on_cleanup(move || listeners.into_iter().for_each(WindowListenerHandle::remove));
+    let place = NodeRef::<html::Div>::new();
     // A step that is set again is not another step: nothing on it begins anew.
     let step = Memo::new(move |_| bringing.step.get());
     // Keyboards and screen readers go on where the next step begins.
@@ -82,10 +82,10 @@ pub fn Import() -> impl IntoView {
                     <DropZone bringing over/>
                     <div class="tools-known"><h2>{said::KNOWN_TITLE}</h2><p>{said::KNOWN}</p></div>
                     <Past/>
-                }.into_any(),
-                Step::Columns => view! { <Columns bringing/> }.into_any(),
-                Step::Check => view! { <Check bringing/> }.into_any(),
-                Step::Done => view! { <Finished bringing/> }.into_any(),
+                },
+                Step::Columns => view! { <Columns bringing/> },
+                Step::Check => view! { <Check bringing/> },
+                Step::Done => view! { <Finished bringing/> },
             }}
         </div>
         <p class="wait-line quiet" role="status">
@@ -122,8 +122,8 @@ fn focus_first(selector: &'static str) {
 
 /// Why the file that was chosen is not on its way.
 #[component]
-fn ProblemNotice(bringing: Bringing) -> impl IntoView {
-    move || {
+fn ProblemNotice(bringing: Bringing) -> View {
+    (move || {
         bringing.problem.get().map(|problem| {
             let name = bringing.name.get_untracked();
             let backup = problem == Problem::Backup;
@@ -140,5 +140,6 @@ fn ProblemNotice(bringing: Bringing) -> impl IntoView {
                 </div>
             }
         })
-    }
+    })
+    .into_view()
 }

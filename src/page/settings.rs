@@ -8,7 +8,7 @@ mod numbers;
 mod restore;
 mod storage;
 
-use leptos::prelude::*;
+use crate::dom::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -32,7 +32,7 @@ const SECTIONS: [(&str, &str); 7] = [
 ];
 
 #[component]
-pub fn Settings() -> impl IntoView {
+pub fn Settings() -> View {
     let desk = desk();
     desk.look_at_practice();
     let facing = RwSignal::new("business");
@@ -42,8 +42,8 @@ pub fn Settings() -> impl IntoView {
         }
     };
     go();
-    let scroll = window_event_listener(leptos::ev::scroll, move |_| facing.set(in_sight()));
-    let turn = window_event_listener(leptos::ev::hashchange, move |_| go());
+    let scroll = window_event_listener(ev::scroll, move |_| facing.set(in_sight()));
+    let turn = window_event_listener(ev::hashchange, move |_| go());
     on_cleanup(move || {
         scroll.remove();
         turn.remove();

@@ -1,4 +1,4 @@
-use leptos::prelude::*;
+use crate::dom::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 

@@ -1,6 +1,6 @@
 //! Line drawings, 20 by 20, in the colour of the text beside them.
 
-use leptos::prelude::*;
+use crate::dom::*;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Icon {
@@ -28,20 +28,20 @@ pub enum Icon {
 }
 
 /// Decoration: the words beside it say what it means.
-pub fn icon(icon: Icon) -> impl IntoView {
+pub fn icon(icon: Icon) -> View {
     drawing("icon-svg", icon)
 }
 
-pub fn small_icon(icon: Icon) -> impl IntoView {
+pub fn small_icon(icon: Icon) -> View {
     drawing("icon-svg small", icon)
 }
 
 /// Small, and turned round where one reads from right to left.
-pub fn turning_icon(icon: Icon) -> impl IntoView {
+pub fn turning_icon(icon: Icon) -> View {
     drawing("icon-svg small turns", icon)
 }
 
-fn drawing(class: &'static str, icon: Icon) -> impl IntoView {
+fn drawing(class: &'static str, icon: Icon) -> View {
     view! { <svg class=class viewBox="0 0 20 20" aria-hidden="true" inner_html=lines(icon)></svg> }
 }
 

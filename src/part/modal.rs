@@ -1,5 +1,5 @@
-use leptos::html::Dialog;
-use leptos::prelude::*;
+use crate::dom::html::Dialog;
+use crate::dom::*;
 
 /// A native dialog over the page, open while `open` says so; what is in it is made anew each time. Escape closes it, and the keyboard
 /// goes back to where it was.
@@ -9,8 +9,8 @@ pub fn Modal(
     /// The id of its heading.
     heading: &'static str,
     #[prop(optional)] class: &'static str,
-    children: ChildrenFn,
-) -> impl IntoView {
+    children: Children,
+) -> View {
     let node = NodeRef::<Dialog>::new();
     Effect::new(move |_| {
         let shown = open.get();
@@ -21,10 +21,9 @@ pub fn Modal(
             dialog.close();
         }
     });
-    let children = StoredValue::new(children);
     view! {
         <dialog node_ref=node class=class aria-labelledby=heading on:close=move |_| open.set(false)>
-            <Show when=move || open.get()>{children.with_value(|children| children())}</Show>
+            <Show when=move || open.get()>{children()}</Show>
         </dialog>
     }
 }

@@ -1,9 +1,9 @@
 //! The document itself: the same on the screen and printed.
 
+use crate::dom::*;
 use domain::content::{Kind, Line};
 use domain::invoice::Party;
 use domain::money::Money;
-use leptos::prelude::*;
 
 use super::money::money;
 use crate::state::desk::desk;
@@ -12,7 +12,7 @@ use crate::words::document as words;
 use crate::words::locale::Locale;
 
 #[component]
-pub fn Paper(sheet: Sheet) -> impl IntoView {
+pub fn Paper(sheet: Sheet) -> View {
     let locale = desk().locale.get_value();
     let kind = sheet.content.kind;
     let label = words::paper_label(kind, sheet.number.as_deref());
@@ -61,11 +61,11 @@ pub fn Paper(sheet: Sheet) -> impl IntoView {
     }
 }
 
-fn line(text: String) -> impl IntoView {
+fn line(text: String) -> View {
     view! { <span class="paper-line" dir="auto">{text}</span> }
 }
 
-fn to(party: &Party, tax: &str) -> impl IntoView + use<> {
+fn to(party: &Party, tax: &str) -> View {
     let mut rest = vec![party.person.clone()];
     rest.extend(address(party));
     rest.push(words::tax_id(tax, &party.tax_id));
@@ -94,7 +94,7 @@ fn foot(party: &Party) -> String {
     parts.join(" · ")
 }
 
-fn facts(sheet: &Sheet, locale: &Locale) -> impl IntoView + use<> {
+fn facts(sheet: &Sheet, locale: &Locale) -> View {
     let mut facts: Vec<(&'static str, &'static str, String)> = Vec::new();
     let dated = if sheet.number.is_some() { words::ISSUED } else { words::DATED };
     facts.push((dated, "", locale.long_day(sheet.dated)));
@@ -119,7 +119,7 @@ fn facts(sheet: &Sheet, locale: &Locale) -> impl IntoView + use<> {
 }
 
 #[component]
-fn Lines(sheet: Sheet) -> impl IntoView {
+fn Lines(sheet: Sheet) -> View {
     let locale = desk().locale.get_value();
     let taxed = sheet.taxed();
     let currency = sheet.content.currency;
@@ -160,10 +160,10 @@ fn Lines(sheet: Sheet) -> impl IntoView {
 }
 
 /// The rows under the lines; the currency stands with the figures that count. Beside a draft they are shorter than on paper.
-pub fn sums(sheet: &Sheet, locale: &Locale, on_paper: bool) -> impl IntoView + use<> {
+pub fn sums(sheet: &Sheet, locale: &Locale, on_paper: bool) -> View {
     let tax_name = sheet.content.tax_name.clone();
-    let quiet = |amount: Money| view! { <bdi dir="ltr">{locale.amount(amount)}</bdi> }.into_any();
-    let loud = |amount: Money| money(amount).into_any();
+    let quiet = |amount: Money| view! { <bdi dir="ltr">{locale.amount(amount)}</bdi> };
+    let loud = |amount: Money| money(amount);
     let row = |sum: Sum| {
         let (class, word, figure) = match sum {
             Sum::Lines { sum, with_tax } => ("", words::sum(with_tax, &tax_name), quiet(sum)),
@@ -203,15 +203,15 @@ fn how_to_pay(sheet: &Sheet, locale: &Locale) -> Option<impl IntoView + use<>> {
     });
     let by = words::pay_by(sheet.due, locale);
     let asked = match deposit {
-        Some(deposit) => view! { {money(deposit)}{words::DEPOSIT_FIRST}{money(open)}{words::IN_ALL}{by} }.into_any(),
-        None => view! { {money(open)}{by} }.into_any(),
+        Some(deposit) => view! { {money(deposit)}{words::DEPOSIT_FIRST}{money(open)}{words::IN_ALL}{by} },
+        None => view! { {money(open)}{by} },
     };
     let named = ways.iter().any(|(word, _)| word.is_some());
     let number = sheet.number.clone();
     let rows = ways.into_iter().map(|(word, text)| match word {
-        Some(word) => view! { <dt dir="auto">{word}</dt><dd dir="auto">{text}</dd> }.into_any(),
-        None if named => view! { <dt></dt><dd dir="auto">{text}</dd> }.into_any(),
-        None => view! { <dd class="pay-way" dir="auto">{text}</dd> }.into_any(),
+        Some(word) => view! { <dt dir="auto">{word}</dt><dd dir="auto">{text}</dd> },
+        None if named => view! { <dt></dt><dd dir="auto">{text}</dd> },
+        None => view! { <dd class="pay-way" dir="auto">{text}</dd> },
     });
     let rows = rows.collect_view();
     let reference = number.map(|number| view! { <dt>{words::PAY_REFERENCE}</dt><dd>{number}</dd> });

@@ -6,13 +6,13 @@ mod mini;
 
 use std::sync::Arc;
 
+use crate::dom::ev::{KeyboardEvent, SubmitEvent};
+use crate::dom::*;
 use domain::content::Kind;
 use domain::field::PracticeField;
 use domain::money::Currency;
 use domain::sentence::{Known, What, Who};
 use domain::{ClientId, Command, Done};
-use leptos::ev::{KeyboardEvent, SubmitEvent};
-use leptos::prelude::*;
 
 use super::focus::focus;
 use super::icon::{Icon, icon};
@@ -45,7 +45,7 @@ struct Composer {
 
 /// The sentence box: open while `text` holds one. What was typed and not made into a draft is there again the next time.
 #[component]
-pub fn SentenceDialog(text: RwSignal<Option<String>>) -> impl IntoView {
+pub fn SentenceDialog(text: RwSignal<Option<String>>) -> View {
     let desk = desk();
     let said = RwSignal::new(Said::default());
     let open = RwSignal::new(false);
@@ -76,7 +76,7 @@ pub fn SentenceDialog(text: RwSignal<Option<String>>) -> impl IntoView {
 }
 
 #[component]
-fn Box(said: RwSignal<Said>, open: RwSignal<bool>) -> impl IntoView {
+fn Box(said: RwSignal<Said>, open: RwSignal<bool>) -> View {
     let desk = desk();
     let clients = Memo::new(move |_| Arc::new(desk.with_rows(known)));
     let used = Memo::new(move |_| desk.with_rows(most_used));
@@ -146,7 +146,7 @@ fn Box(said: RwSignal<Said>, open: RwSignal<bool>) -> impl IntoView {
 
 /// What no draft will have of the sentence; before that, what a sentence may hold.
 #[component]
-fn Left(composer: Composer) -> impl IntoView {
+fn Left(composer: Composer) -> View {
     let words_of = move |wanted: fn(&What) -> bool| {
         composer.said.with(|said| {
             composer.understood.with(|understood| {
@@ -163,14 +163,15 @@ fn Left(composer: Composer) -> impl IntoView {
             view! { <p>{intro}{words.collect_view()}</p> }
         })
     };
-    move || {
+    (move || {
         let unread = words_of(|what| matches!(what, What::Unread(_)));
         let later = words_of(|what| matches!(what, What::Later(_)));
         if unread.is_empty() && later.is_empty() {
-            return view! { <p>{said::HINT}</p> }.into_any();
+            return view! { <p>{said::HINT}</p> };
         }
-        view! { {list(said::UNREAD, unread)}{list(said::LATER, later)} }.into_any()
-    }
+        view! { {list(said::UNREAD, unread)}{list(said::LATER, later)} }
+    })
+    .into_view()
 }
 
 impl Composer {

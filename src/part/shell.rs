@@ -1,6 +1,6 @@
 //! The frame around every screen: places, the sentence box, what the app has to say of itself.
 
-use leptos::prelude::*;
+use crate::dom::*;
 
 use super::icon::{Icon, icon};
 use crate::route::Route;
@@ -20,7 +20,7 @@ fn place(route: Route) -> Route {
 }
 
 #[component]
-pub fn Shell(route: Memo<Route>, open_sentence: Callback<()>, children: Children) -> impl IntoView {
+pub fn Shell(route: Memo<Route>, open_sentence: Callback<()>, children: Children) -> View {
     let wide = move || matches!(route.get(), Route::Board);
     let narrow = move || matches!(route.get(), Route::Import);
     view! {
@@ -76,7 +76,7 @@ fn storage() -> String {
 
 /// Whether what was done is on this device's disk: never said before it is.
 #[component]
-fn Badge() -> impl IntoView {
+fn Badge() -> View {
     let desk = desk();
     let device: Device = expect_context();
     let shown = move || match desk.saving.get() {
@@ -93,7 +93,7 @@ fn Badge() -> impl IntoView {
 }
 
 #[component]
-fn Banners() -> impl IntoView {
+fn Banners() -> View {
     let desk = desk();
     let device: Device = expect_context();
     let sample = Memo::new(move |_| desk.practice.with(|practice| practice.sample()).or_else(|| sample_in_sight(desk)));

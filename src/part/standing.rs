@@ -1,10 +1,10 @@
+use crate::dom::*;
 use domain::invoice::Standing;
-use leptos::prelude::*;
 
 use crate::words::document as words;
 
 /// How a document stands, in words with a mark before them. `overdue`: by so many days.
-pub fn standing(standing: Standing, overdue: Option<i64>) -> impl IntoView {
+pub fn standing(standing: Standing, overdue: Option<i64>) -> View {
     match overdue {
         Some(days) => marked("overdue", words::overdue(days)),
         None => marked(key(standing), words::standing(standing).to_owned()),
@@ -12,11 +12,11 @@ pub fn standing(standing: Standing, overdue: Option<i64>) -> impl IntoView {
 }
 
 /// The same mark with other words.
-pub fn standing_said(standing: Standing, said: String) -> impl IntoView {
+pub fn standing_said(standing: Standing, said: String) -> View {
     marked(key(standing), said)
 }
 
-fn marked(key: &'static str, said: String) -> impl IntoView {
+fn marked(key: &'static str, said: String) -> View {
     view! { <span class="standing" data-standing=key>{said}</span> }
 }
 

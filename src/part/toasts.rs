@@ -1,4 +1,4 @@
-use leptos::prelude::*;
+use crate::dom::*;
 
 use super::icon::{Icon, icon};
 use crate::state::desk::desk;
@@ -6,7 +6,7 @@ use crate::words;
 
 /// The latest words about what was done, with the way back.
 #[component]
-pub fn Toasts() -> impl IntoView {
+pub fn Toasts() -> View {
     let desk = desk();
     view! {
         <div class="toasts" role="status" aria-live="polite">

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::dom::*;
 use book::chunk::{Chunk, DocKey, StoreError};
 use book::session::{Success, Unable, pack};
 use book::store::Store;
@@ -13,7 +14,6 @@ use domain::number::Pattern;
 use domain::row::{Row, Rows};
 use domain::time::{Day, Moment};
 use domain::{ClientId, Command};
-use leptos::prelude::*;
 use paper::backup::{Backup, BackupError, Counts, Document, Map, Totals, Value, decode, encode};
 
 use super::desk::Desk;

@@ -4,12 +4,12 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::dom::RwSignal;
 use domain::invoice::Standing;
 use domain::money::{Currency, Money};
 use domain::row::{InvoiceRow, Row, Rows};
 use domain::text;
 use domain::time::Day;
-use leptos::prelude::RwSignal;
 
 /// Which documents.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -124,7 +124,7 @@ pub fn ledger(rows: &Rows, today: Day, show: Show, query: &str, limit: usize) ->
         found.select_nth_unstable_by(limit - 1, order);
         found.truncate(limit);
     }
-    found.sort_unstable_by(order);
+    domain::order::sort_by(&mut found, order);
     let sums = sums.into_values().filter(|sums| !(sums.open.is_zero() && sums.overdue.is_zero() && sums.paid.is_zero())).collect();
     let shown: Vec<Paper> = found.into_iter().map(|(row, at)| Paper { row: Arc::clone(row), at }).collect();
     Ledger { counts, sums, hidden: count - shown.len(), shown }

@@ -41,7 +41,7 @@ pub fn lanes(rows: &Rows, query: &str, limits: [usize; 6], held: Option<Held>) -
             rows.select_nth_unstable_by(limit - 1, |one, other| by_urgency(one, other));
             rows.truncate(limit);
         }
-        rows.sort_unstable_by(|one, other| by_urgency(one, other));
+        domain::order::sort_by(&mut rows, |one, other| by_urgency(one, other));
         Lane { stage, hidden: count - rows.len(), shown: rows.into_iter().cloned().collect(), count, open }
     };
     Stage::ALL.into_iter().zip(found).map(lane).collect()

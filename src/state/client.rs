@@ -7,13 +7,13 @@ pub mod reach;
 
 use std::collections::BTreeMap;
 
+use crate::dom::*;
 use book::document::Trouble;
 use domain::client::{NoteKind, Stamp};
 use domain::money::{Currency, Money, Purse};
 use domain::row::{InvoiceRow, Row};
 use domain::time::Day;
 use domain::{ClientId, InvoiceId};
-use leptos::prelude::*;
 
 use super::desk::Record;
 use crate::browser::clock;

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::dom::*;
 use book::chunk::StoreError;
 use book::document::Trouble;
 use book::session::{Answer, Input, Output, Session};
@@ -11,7 +12,6 @@ use domain::practice::Practice;
 use domain::row::{Row, Rows};
 use domain::time::{Day, Now};
 use domain::{AuthorId, ClientId, Command};
-use leptos::prelude::*;
 
 use super::toast::Toast;
 use crate::browser::{clock, runner::Runner};
@@ -93,7 +93,7 @@ impl Desk {
 
     /// Opens the storage and begins. The desk shows whether it could.
     pub fn open(self) {
-        leptos::task::spawn_local(async move {
+        spawn_local(async move {
             match Runner::start(move |session, output| self.observe(session, output)).await {
                 Ok(runner) => {
                     let looking = self.looking.get_value();

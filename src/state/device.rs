@@ -1,6 +1,6 @@
 //! What belongs to this device and to no client.
 
-use leptos::prelude::*;
+use crate::dom::*;
 use serde::{Deserialize, Serialize};
 
 use crate::browser::{keep, network, prefs, updates};
@@ -72,11 +72,11 @@ impl Device {
 
     /// Looks whether the browser keeps the storage for good, without asking it to.
     pub fn look_at_keeping(self) {
-        leptos::task::spawn_local(async move { self.keeping.set(Some(keep::look().await)) });
+        spawn_local(async move { self.keeping.set(Some(keep::look().await)) });
     }
 
     /// Asks the browser to keep the storage for good.
     pub fn ask_to_keep(self) {
-        leptos::task::spawn_local(async move { self.keeping.set(Some(keep::ask().await)) });
+        spawn_local(async move { self.keeping.set(Some(keep::ask().await)) });
     }
 }

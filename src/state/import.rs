@@ -24,7 +24,7 @@ pub struct Past {
 
 pub fn imports(practice: &Practice, rows: &Rows) -> Vec<Past> {
     let mut batches: Vec<_> = practice.batches.iter().filter(|(_, batch)| !batch.sample).collect();
-    batches.sort_by(|(one_id, one), (other_id, other)| (other.begun, other_id).cmp(&(one.begun, one_id)));
+    domain::order::sort_by(&mut batches, |(one_id, one), (other_id, other)| (other.begun, other_id).cmp(&(one.begun, one_id)));
     let past = batches.into_iter().map(|(id, batch)| {
         let numbered = practice.numbers.values().filter(|taken| taken.batch == Some(*id)).count();
         // Drafts have no number, and what was taken out of a client is no longer in its row: whichever sees more.

@@ -60,7 +60,7 @@ impl Sheet {
         let void = invoice.voids.values().map(|void| void.on).min();
         let mut payments: Vec<_> =
             invoice.payments.values().filter(|payment| payment.withdrawn.is_none()).map(|one| (one.on, one.amount)).collect();
-        payments.sort_by_key(|(on, amount)| (*on, amount.amount()));
+        domain::order::sort_by_key(&mut payments, |(on, amount)| (*on, amount.amount()));
         let asks = void.is_none() && document.content().kind.collects();
         Some(Self {
             number: Some(document.number().to_owned()),

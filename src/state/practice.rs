@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::dom::*;
 use book::session::{Success, Unable};
 use domain::command::Refusal;
 use domain::field::PracticeField;
@@ -11,7 +12,6 @@ use domain::practice::Practice;
 use domain::row::Rows;
 use domain::time::{Day, Moment, Now};
 use domain::{Command, Fresh, World, decide};
-use leptos::prelude::*;
 
 use super::desk::Desk;
 use crate::words;

@@ -269,7 +269,7 @@ pub fn finds(rows: &Rows, query: &str, most: usize) -> Vec<(ClientId, String)> {
         return Vec::new();
     }
     let mut found: Vec<_> = rows.values().filter(|row| !row.removed && row.matches(query.trim())).collect();
-    found.sort_by(|one, other| one.find.cmp(&other.find));
+    domain::order::sort_by(&mut found, |one, other| one.find.cmp(&other.find));
     found.into_iter().take(most).map(|row| (row.id, row.name.clone())).collect()
 }
 

@@ -358,7 +358,7 @@ pub fn damage(troubles: &[Trouble], number: impl Fn(InvoiceId) -> Option<String>
             Trouble::Contested { .. } | Trouble::NewerSchema { .. } => {}
         }
     }
-    entries.sort_unstable();
+    domain::order::sort(&mut entries);
     for group in entries.chunk_by(|one, other| one.0 == other.0) {
         let count = u32::try_from(group.len()).unwrap_or(u32::MAX);
         let Some((part, _)) = group.first() else { continue };

@@ -363,7 +363,7 @@ fn currency(code: [u8; 3]) -> Option<Currency> {
     static KNOWN: OnceLock<Vec<Currency>> = OnceLock::new();
     let known = KNOWN.get_or_init(|| {
         let mut all: Vec<Currency> = Currency::all().collect();
-        all.sort_unstable();
+        domain::order::sort(&mut all);
         all
     });
     known.binary_search_by(|one| one.code().as_bytes().cmp(code.as_slice())).ok().map(|at| known[at])

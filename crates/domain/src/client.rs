@@ -151,7 +151,7 @@ impl Note {
     /// The amendments in the order they were made, the same on every device.
     pub fn amended(&self) -> Vec<&Amendment> {
         let mut all: Vec<_> = self.amendments.iter().collect();
-        all.sort_by_key(|(id, amendment)| (amendment.turn, amendment.recorded.at, **id));
+        crate::order::sort_by_key(&mut all, |(id, amendment)| (amendment.turn, amendment.recorded.at, **id));
         all.into_iter().map(|(_, amendment)| amendment).collect()
     }
 
@@ -226,7 +226,7 @@ impl Client {
     /// The moves that stand, in the order they were made; of two that knew nothing of each other the one recorded earlier comes first.
     pub fn path(&self) -> Vec<(MoveId, &Move)> {
         let mut all: Vec<_> = self.moves.iter().filter(|(_, one)| one.withdrawn.is_none()).map(|(id, one)| (*id, one)).collect();
-        all.sort_by_key(|(id, one)| (one.turn, one.recorded.at, *id));
+        crate::order::sort_by_key(&mut all, |(id, one)| (one.turn, one.recorded.at, *id));
         all
     }
 
@@ -247,7 +247,7 @@ impl Client {
     /// The contacts that stand: the primary one first, then by name.
     pub fn people(&self) -> Vec<(ContactId, &Contact)> {
         let mut all: Vec<_> = self.contacts.iter().filter(|(_, one)| one.removed.is_none()).map(|(id, one)| (*id, one)).collect();
-        all.sort_by_key(|(id, one)| (!one.is(ContactField::Primary), one.get(ContactField::Name).to_lowercase(), *id));
+        crate::order::sort_by_key(&mut all, |(id, one)| (!one.is(ContactField::Primary), one.get(ContactField::Name).to_lowercase(), *id));
         all
     }
 
@@ -261,7 +261,7 @@ impl Client {
     /// The history, newest happening first; of one day, the last recorded first.
     pub fn history(&self) -> Vec<(NoteId, &Note)> {
         let mut all: Vec<_> = self.notes.iter().filter(|(_, note)| note.removed.is_none()).map(|(id, note)| (*id, note)).collect();
-        all.sort_by(|(one_id, one), (other_id, other)| {
+        crate::order::sort_by(&mut all, |(one_id, one), (other_id, other)| {
             (other.happened, other.recorded.at, other_id).cmp(&(one.happened, one.recorded.at, one_id))
         });
         all

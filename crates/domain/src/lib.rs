@@ -14,6 +14,7 @@ pub mod intake;
 pub mod invoice;
 pub mod money;
 pub mod number;
+pub mod order;
 pub mod practice;
 pub mod row;
 pub mod sentence;

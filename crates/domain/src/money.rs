@@ -192,7 +192,7 @@ impl Money {
             shares.push((cut, (exact - cut).abs()));
         }
         let mut order: Vec<usize> = (0..shares.len()).collect();
-        order.sort_by(|one, other| shares[*other].1.cmp(&shares[*one].1).then(other.cmp(one)));
+        crate::order::sort_by(&mut order, |one, other| shares[*other].1.cmp(&shares[*one].1).then(other.cmp(one)));
         let mut left = self.amount - given;
         let mut turn = order.iter().cycle();
         while !left.is_zero() {

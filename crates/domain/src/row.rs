@@ -107,13 +107,13 @@ impl Row {
     pub fn of(client: &Client, troubles: u32) -> Self {
         let (stage, since) = client.stage();
         let mut invoices: Vec<_> = client.invoices.iter().filter_map(|(id, invoice)| InvoiceRow::of(*id, invoice)).collect();
-        invoices.sort_by(|one, other| (other.dated, &other.number, other.id).cmp(&(one.dated, &one.number, one.id)));
+        crate::order::sort_by(&mut invoices, |one, other| (other.dated, &other.number, other.id).cmp(&(one.dated, &one.number, one.id)));
         let people = client.people();
         let mut emails: Vec<String> = std::iter::once(client.get(Field::Email))
             .chain(people.iter().map(|(_, one)| one.get(ContactField::Email)))
             .filter_map(text::email_key)
             .collect();
-        emails.sort();
+        crate::order::sort(&mut emails);
         emails.dedup();
         let mut find = vec![text::fold(client.name())];
         for field in [Field::LegalName, Field::City, Field::Website, Field::NextStep, Field::TaxId] {

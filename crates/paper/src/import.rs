@@ -96,8 +96,8 @@ pub fn read(table: &Table, mapping: &Mapping, labels: &Labels) -> Preview {
         Records::Invoices => invoices::read(&sheet, labels, &mut preview),
         Records::Payments | Records::Ledger | Records::Other => {}
     }
-    preview.bad.sort_by_key(|bad| bad.line);
-    preview.waiting.sort_unstable();
+    domain::order::sort_by_key(&mut preview.bad, |bad| bad.line);
+    domain::order::sort(&mut preview.waiting);
     preview.totals = totals(&preview.brought);
     preview
 }

@@ -162,7 +162,7 @@ pub(crate) fn key(name: &str) -> String {
 pub(crate) fn known(cells: &[String]) -> usize {
     let mut names: Vec<String> =
         cells.iter().filter(|cell| cell.len() <= 80).map(|cell| key(cell)).filter(|name| !name.is_empty()).collect();
-    names.sort();
+    domain::order::sort(&mut names);
     names.dedup();
     let tools = || SIGNATURES.iter().flat_map(|signature| signature.columns).chain(USUAL).map(|(known, _)| known).chain(OTHERS);
     names.iter().filter(|name| tools().any(|known| known == name)).count()

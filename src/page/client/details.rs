@@ -1,7 +1,7 @@
 //! Who the client is and what is agreed with it: read quietly, changed in one form.
 
+use crate::dom::*;
 use domain::field::Field;
-use leptos::prelude::*;
 
 use super::Subject;
 use super::form::DetailsForm;
@@ -33,7 +33,7 @@ impl About {
 }
 
 #[component]
-pub fn Details(subject: Subject) -> impl IntoView {
+pub fn Details(subject: Subject) -> View {
     let editing = RwSignal::new(None::<About>);
     let is_open = Memo::new(move |_| editing.with(Option::is_some) && !subject.locked.get());
     view! {
@@ -64,7 +64,7 @@ pub fn Details(subject: Subject) -> impl IntoView {
 }
 
 #[component]
-fn Edit(subject: Subject, editing: RwSignal<Option<About>>, about: About) -> impl IntoView {
+fn Edit(subject: Subject, editing: RwSignal<Option<About>>, about: About) -> View {
     let of = match about {
         About::Details => said::OF_DETAILS,
         About::Terms => said::OF_TERMS,
@@ -81,18 +81,18 @@ fn Edit(subject: Subject, editing: RwSignal<Option<About>>, about: About) -> imp
 }
 
 /// A line of the list; nothing where nothing is known.
-fn fact(name: &'static str, text: String) -> Option<AnyView> {
-    (!text.is_empty()).then(|| view! { <dt>{name}</dt><dd dir="auto">{text}</dd> }.into_any())
+fn fact(name: &'static str, text: String) -> Option<View> {
+    (!text.is_empty()).then(|| view! { <dt>{name}</dt><dd dir="auto">{text}</dd> })
 }
 
-fn linked(name: &'static str, text: String, href: Option<String>, away: bool) -> Option<AnyView> {
+fn linked(name: &'static str, text: String, href: Option<String>, away: bool) -> Option<View> {
     let Some(href) = href else { return fact(name, text) };
     let (target, rel) = (away.then_some("_blank"), away.then_some("noopener noreferrer"));
-    Some(view! { <dt>{name}</dt><dd><a href=href target=target rel=rel dir="auto">{text}</a></dd> }.into_any())
+    Some(view! { <dt>{name}</dt><dd><a href=href target=target rel=rel dir="auto">{text}</a></dd> })
 }
 
 #[component]
-fn Facts(subject: Subject) -> impl IntoView {
+fn Facts(subject: Subject) -> View {
     let all = move || {
         let record = subject.record.get()?;
         let get = |field| record.client.get(field).to_owned();
@@ -109,11 +109,11 @@ fn Facts(subject: Subject) -> impl IntoView {
         .collect();
         let address = (!place.is_empty()).then(|| {
             let lines = place.into_iter().map(|line| view! { <bdi>{line}</bdi><br/> }).collect_view();
-            view! { <dt>{said::ADDRESS}</dt><dd>{lines}</dd> }.into_any()
+            view! { <dt>{said::ADDRESS}</dt><dd>{lines}</dd> }
         });
         let (email, phone, site) = (get(Field::Email), get(Field::Phone), get(Field::Website));
         let (mail, call, open) = (reach::mail(&email), reach::call(&phone), reach::site(&site));
-        let known: Vec<AnyView> = [
+        let known: Vec<View> = [
             fact(said::field(Field::LegalName), get(Field::LegalName)),
             address,
             linked(said::field(Field::Email), email, mail, false),
@@ -127,16 +127,16 @@ fn Facts(subject: Subject) -> impl IntoView {
         .flatten()
         .collect();
         Some(if known.is_empty() {
-            view! { <p class="quiet">{said::NOTHING_KNOWN}</p> }.into_any()
+            view! { <p class="quiet">{said::NOTHING_KNOWN}</p> }
         } else {
-            view! { <dl class="facts">{known}</dl> }.into_any()
+            view! { <dl class="facts">{known}</dl> }
         })
     };
     view! { {all} }
 }
 
 #[component]
-fn Terms(subject: Subject) -> impl IntoView {
+fn Terms(subject: Subject) -> View {
     let desk = subject.desk;
     let all = move || {
         let record = subject.record.get()?;

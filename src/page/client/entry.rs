@@ -1,9 +1,9 @@
 //! One entry of the history: what happened and when, when it was recorded and by whom, and what it said before.
 
+use crate::dom::ev::{KeyboardEvent, SubmitEvent};
+use crate::dom::*;
 use domain::client::Stamp;
 use domain::{Command, NoteId};
-use leptos::ev::{KeyboardEvent, SubmitEvent};
-use leptos::prelude::*;
 
 use super::Subject;
 use crate::part::focus::focus;
@@ -12,7 +12,7 @@ use crate::state::client::recorded;
 use crate::words::{self, client as said};
 
 #[component]
-pub fn EntryView(subject: Subject, entry: Entry, amending: RwSignal<Option<NoteId>>) -> impl IntoView {
+pub fn EntryView(subject: Subject, entry: Entry, amending: RwSignal<Option<NoteId>>) -> View {
     let meta = meta(subject, &entry);
     match entry.said {
         Said::Move { from, to, why } => view! {
@@ -22,8 +22,7 @@ pub fn EntryView(subject: Subject, entry: Entry, amending: RwSignal<Option<NoteI
                 {(!why.is_empty()).then(|| view! { <p class="entry-text" dir="auto">{said::reason(&why)}</p> })}
                 {meta}
             </li>
-        }
-        .into_any(),
+        },
         Said::Note { id, kind, text, past, .. } => {
             let day = subject.desk.locale.with_value(|locale| locale.long_day(entry.happened));
             let words = StoredValue::new(text);
@@ -48,21 +47,20 @@ pub fn EntryView(subject: Subject, entry: Entry, amending: RwSignal<Option<NoteI
                     </Show>
                 </li>
             }
-            .into_any()
         }
     }
 }
 
 /// "Happened 12 March 2026 · recorded 20 March 2026 by you".
-fn meta(subject: Subject, entry: &Entry) -> impl IntoView + use<> {
+fn meta(subject: Subject, entry: &Entry) -> View {
     let desk = subject.desk;
     let happened = entry.happened;
     let long = move |day: domain::time::Day| desk.locale.with_value(|locale| locale.long_day(day));
     let when = match recorded(entry.recorded) {
-        None => said::UNKNOWN_DAY.into_any(),
-        Some((day, _)) if day == happened => said::SAME_DAY.into_any(),
+        None => said::UNKNOWN_DAY.into_view(),
+        Some((day, _)) if day == happened => said::SAME_DAY.into_view(),
         Some((day, time)) => {
-            view! { <time datetime=day.to_string() title=format!("{}{}", long(day), said::at_time(time))>{long(day)}</time> }.into_any()
+            view! { <time datetime=day.to_string() title=format!("{}{}", long(day), said::at_time(time))>{long(day)}</time> }
         }
     };
     let amended = match &entry.said {
@@ -81,7 +79,7 @@ fn meta(subject: Subject, entry: &Entry) -> impl IntoView + use<> {
 }
 
 /// What it said before, the oldest text first.
-fn earlier(subject: Subject, past: &[Past]) -> impl IntoView + use<> {
+fn earlier(subject: Subject, past: &[Past]) -> View {
     let desk = subject.desk;
     let written = move |stamp: Stamp| {
         let when = recorded(stamp).map_or_else(
@@ -98,7 +96,7 @@ fn earlier(subject: Subject, past: &[Past]) -> impl IntoView + use<> {
 }
 
 #[component]
-fn AmendForm(subject: Subject, note: NoteId, text: String, amending: RwSignal<Option<NoteId>>) -> impl IntoView {
+fn AmendForm(subject: Subject, note: NoteId, text: String, amending: RwSignal<Option<NoteId>>) -> View {
     let desk = subject.desk;
     let typed = RwSignal::new(text);
     let wrong = RwSignal::new(None::<String>);

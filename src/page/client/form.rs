@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use crate::dom::ev::SubmitEvent;
+use crate::dom::*;
 use domain::Command;
 use domain::field::Field;
 use domain::money::Currency;
-use leptos::ev::SubmitEvent;
-use leptos::prelude::*;
 
 use super::Subject;
 use super::details::About;
@@ -45,10 +45,10 @@ impl Typed {
         let shown = |field| if field == Field::TaxRate { get(field).replace('.', &decimal) } else { get(field) };
         let fields = WHO.into_iter().chain(WHERE).chain([Field::TaxRate, Field::Source]);
         Self {
-            lines: StoredValue::new(fields.map(|field| (field, RwSignal::new(shown(field)))).collect()),
+            lines: StoredValue::new(domain::order::gather(fields.map(|field| (field, RwSignal::new(shown(field)))))),
             currency: RwSignal::new(get(Field::Currency)),
             terms: RwSignal::new(TermsTyped::of(record.as_ref().and_then(|record| record.client.terms()))),
-            was: StoredValue::new(Field::ALL.iter().map(|field| (*field, get(*field))).collect()),
+            was: StoredValue::new(domain::order::gather(Field::ALL.iter().map(|field| (*field, get(*field))))),
             wrong: RwSignal::new(BTreeMap::new()),
             failed: RwSignal::new(None),
         }
@@ -96,7 +96,7 @@ impl Typed {
 }
 
 #[component]
-pub fn DetailsForm(subject: Subject, editing: RwSignal<Option<About>>) -> impl IntoView {
+pub fn DetailsForm(subject: Subject, editing: RwSignal<Option<About>>) -> View {
     let desk = subject.desk;
     let typed = Typed::of(subject);
     let about = editing.get_untracked().unwrap_or(About::Details);
@@ -213,7 +213,7 @@ fn line(typed: Typed, field: Field) -> Option<impl IntoView + use<>> {
 }
 
 #[component]
-fn CurrencyField(subject: Subject, typed: Typed) -> impl IntoView {
+fn CurrencyField(subject: Subject, typed: Typed) -> View {
     let own = subject.desk.practice.with_untracked(|practice| practice.currency());
     let now = typed.currency.get_untracked();
     let common = common(own);
@@ -236,7 +236,7 @@ fn CurrencyField(subject: Subject, typed: Typed) -> impl IntoView {
 }
 
 #[component]
-fn TermsField(typed: Typed) -> impl IntoView {
+fn TermsField(typed: Typed) -> View {
     let now = typed.terms.with_untracked(|terms| terms.choice.clone());
     // Terms that the list has not got stay what they are.
     let other = (!TERMS.contains(&now.as_str())).then(|| now.clone());

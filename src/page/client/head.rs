@@ -1,9 +1,9 @@
 //! The name, the stage, the next step, the money.
 
+use crate::dom::ev::SubmitEvent;
+use crate::dom::*;
 use domain::field::Field;
 use domain::{Command, Stage};
-use leptos::ev::SubmitEvent;
-use leptos::prelude::*;
 
 use super::Subject;
 use super::state_of::StateOf;
@@ -17,7 +17,7 @@ use crate::state::client::{Sum, form, sums};
 use crate::words::{self, client as said};
 
 #[component]
-pub fn Head(subject: Subject) -> impl IntoView {
+pub fn Head(subject: Subject) -> View {
     let desk = subject.desk;
     let SentenceBox(sentence) = expect_context();
     let sample = Memo::new(move |_| subject.row.with(|row| row.as_ref().is_some_and(|row| row.is_sample())));
@@ -61,7 +61,7 @@ pub fn Head(subject: Subject) -> impl IntoView {
 
 /// Where the client is, and the way to another stage.
 #[component]
-fn StagePick(subject: Subject) -> impl IntoView {
+fn StagePick(subject: Subject) -> View {
     let desk = subject.desk;
     let now = Memo::new(move |_| subject.row.with(|row| row.as_ref().map(|row| (row.stage, row.since)).unwrap_or_default()));
     let choose = move |to: Stage| {
@@ -75,7 +75,7 @@ fn StagePick(subject: Subject) -> impl IntoView {
         {move || {
             let (here, _) = now.get();
             if subject.locked.get() {
-                return stage(here).into_any();
+                return stage(here);
             }
             view! {
                 <button id="stage-now" type="button" popovertarget="stage-menu" aria-label=said::stage_of(here)>{stage(here)}{small_icon(Icon::Lower)}</button>
@@ -88,7 +88,7 @@ fn StagePick(subject: Subject) -> impl IntoView {
                         </button>
                     })}
                 </div>
-            }.into_any()
+            }
         }}
         {move || now.get().1.map(|day| {
             let (short, full) = desk.locale.with_value(|locale| (locale.day(day), locale.long_day(day)));
@@ -100,7 +100,7 @@ fn StagePick(subject: Subject) -> impl IntoView {
 
 /// The one next step and its day.
 #[component]
-fn Next(subject: Subject) -> impl IntoView {
+fn Next(subject: Subject) -> View {
     let desk = subject.desk;
     let changing = RwSignal::new(false);
     let next =
@@ -124,9 +124,9 @@ fn Next(subject: Subject) -> impl IntoView {
             view! { <span class:late=late.is_positive()><time datetime=day.to_string() title=full>{text}</time></span> }
         });
         let step = if none {
-            view! { <span class="quiet">{said::NO_NEXT}</span> }.into_any()
+            view! { <span class="quiet">{said::NO_NEXT}</span> }
         } else {
-            view! { <span class="next-step" dir="auto">{step}</span> }.into_any()
+            view! { <span class="next-step" dir="auto">{step}</span> }
         };
         let change = move |_| {
             changing.set(true);
@@ -152,7 +152,7 @@ fn Next(subject: Subject) -> impl IntoView {
 }
 
 #[component]
-fn NextForm(subject: Subject, changing: RwSignal<bool>, next: Memo<(String, Option<domain::time::Day>)>) -> impl IntoView {
+fn NextForm(subject: Subject, changing: RwSignal<bool>, next: Memo<(String, Option<domain::time::Day>)>) -> View {
     let desk = subject.desk;
     let (was, was_day) = next.get_untracked();
     let (step, day) = (RwSignal::new(was), RwSignal::new(was_day.map(|day| day.to_string()).unwrap_or_default()));
@@ -204,7 +204,7 @@ fn NextForm(subject: Subject, changing: RwSignal<bool>, next: Memo<(String, Opti
 
 /// One line a currency.
 #[component]
-fn Purse(subject: Subject) -> impl IntoView {
+fn Purse(subject: Subject) -> View {
     let desk = subject.desk;
     let all = Memo::new(move |_| {
         let usual = desk.practice.with(|practice| practice.currency());
@@ -224,9 +224,9 @@ fn Purse(subject: Subject) -> impl IntoView {
             {move || {
                 let all = all.get();
                 if all.is_empty() {
-                    view! { <p class="quiet purse-none">{said::NO_MONEY}</p> }.into_any()
+                    view! { <p class="quiet purse-none">{said::NO_MONEY}</p> }
                 } else {
-                    all.into_iter().map(|sum| view! { <dl>{line(sum)}</dl> }).collect_view().into_any()
+                    all.into_iter().map(|sum| view! { <dl>{line(sum)}</dl> }).collect_view()
                 }
             }}
         </div>

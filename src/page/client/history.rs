@@ -1,11 +1,11 @@
 //! The history: written above, read below, the newest first.
 
+use crate::dom::ev::{KeyboardEvent, SubmitEvent};
+use crate::dom::html;
+use crate::dom::*;
 use domain::client::NoteKind;
 use domain::time::Day;
 use domain::{Command, NoteId, Refusal};
-use leptos::ev::{KeyboardEvent, SubmitEvent};
-use leptos::html;
-use leptos::prelude::*;
 
 use super::Subject;
 use super::entry::EntryView;
@@ -19,7 +19,7 @@ const SHOWN_AT_FIRST: usize = 100;
 const SHOWN_MORE: usize = 200;
 
 #[component]
-pub fn History(subject: Subject) -> impl IntoView {
+pub fn History(subject: Subject) -> View {
     let limit = RwSignal::new(SHOWN_AT_FIRST);
     let all = Memo::new(move |_| {
         subject.record.with(|record| record.as_ref().map(|record| history(&record.client, limit.get())).unwrap_or_default())
@@ -59,7 +59,7 @@ struct Wrong {
 }
 
 #[component]
-fn Composer(subject: Subject) -> impl IntoView {
+fn Composer(subject: Subject) -> View {
     let desk = subject.desk;
     let unsent: Unsent = expect_context();
     let begun = unsent.get(subject.id);

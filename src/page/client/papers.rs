@@ -1,9 +1,9 @@
 //! The quotes, invoices and receipts of one client.
 
+use crate::dom::*;
 use domain::content::Kind;
 use domain::row::InvoiceRow;
 use domain::time::Day;
-use leptos::prelude::*;
 
 use super::Subject;
 use crate::part::money::money;
@@ -17,7 +17,7 @@ const SHOWN_AT_FIRST: usize = 100;
 const SHOWN_MORE: usize = 200;
 
 #[component]
-pub fn Papers(subject: Subject) -> impl IntoView {
+pub fn Papers(subject: Subject) -> View {
     let limit = RwSignal::new(SHOWN_AT_FIRST);
     let all = Memo::new(move |_| subject.row.with(|row| row.as_ref().map(|row| papers(row)).unwrap_or_default()));
     let any = Memo::new(move |_| !all.with(Vec::is_empty));
@@ -48,25 +48,28 @@ pub fn Papers(subject: Subject) -> impl IntoView {
     }
 }
 
-fn line(subject: Subject, paper: &InvoiceRow) -> impl IntoView + use<> {
+fn line(subject: Subject, paper: &InvoiceRow) -> View {
     let desk = subject.desk;
     let day = move |day: Option<Day>| match day {
-        None => view! { <span class="quiet">{said::NONE}</span> }.into_any(),
+        None => view! { <span class="quiet">{said::NONE}</span> },
         Some(day) => {
             let (short, full) = desk.locale.with_value(|locale| (locale.day(day), locale.long_day(day)));
-            view! { <time datetime=day.to_string() title=full>{short}</time> }.into_any()
+            view! { <time datetime=day.to_string() title=full>{short}</time> }
         }
     };
     // An invoice goes without saying; a draft says what it will be.
     let kind = (paper.kind != Kind::Invoice || paper.number.is_none())
         .then(|| view! { <span class="quiet">{words::document::kind(paper.kind)}</span> });
     let about = if paper.about.is_empty() {
-        view! { <span class="quiet">{said::UNTITLED}</span> }.into_any()
+        view! { <span class="quiet">{said::UNTITLED}</span> }
     } else {
-        paper.about.clone().into_any()
+        paper.about.clone().into_view()
     };
-    let open =
-        if paper.open.is_zero() { view! { <span class="quiet">{said::NONE}</span> }.into_any() } else { money(paper.open).into_any() };
+    let open = if paper.open.is_zero() {
+        view! { <span class="quiet">{said::NONE}</span> }
+    } else {
+        money(paper.open)
+    };
     let (stands, overdue) = (paper.standing, paper.overdue(desk.today.get()));
     view! {
         <tr role="row">
@@ -84,7 +87,7 @@ fn line(subject: Subject, paper: &InvoiceRow) -> impl IntoView + use<> {
 }
 
 #[component]
-fn NoPapers(subject: Subject) -> impl IntoView {
+fn NoPapers(subject: Subject) -> View {
     let SentenceBox(sentence) = expect_context();
     let write = move |_| {
         sentence

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use crate::dom::ev::SubmitEvent;
+use crate::dom::*;
 use domain::client::{Channel, Contact};
 use domain::field::ContactField;
 use domain::{Command, ContactId};
-use leptos::ev::SubmitEvent;
-use leptos::prelude::*;
 
 use super::Subject;
 use crate::part::focus::focus;
@@ -35,7 +35,7 @@ impl Editing {
 }
 
 #[component]
-pub fn People(subject: Subject) -> impl IntoView {
+pub fn People(subject: Subject) -> View {
     let editing = RwSignal::new(None::<Editing>);
     let people = Memo::new(move |_| {
         let people = |client: &domain::client::Client| client.people().into_iter().map(|(id, one)| (id, one.clone())).collect::<Vec<_>>();
@@ -63,9 +63,9 @@ pub fn People(subject: Subject) -> impl IntoView {
                         let one = Memo::new(move |_| people.with(|people| people.iter().find(|(other, _)| *other == id).map(|(_, one)| one.clone()).unwrap_or_default()));
                         let open = Memo::new(move |_| editing.get() == Some(Editing::One(id)) && !subject.locked.get());
                         move || if open.get() {
-                            view! { <li><PersonForm subject editing whom=Editing::One(id) contact=one.get_untracked()/></li> }.into_any()
+                            view! { <li><PersonForm subject editing whom=Editing::One(id) contact=one.get_untracked()/></li> }
                         } else {
-                            view! { <Person subject editing id one/> }.into_any()
+                            view! { <Person subject editing id one/> }
                         }
                     }
                 </For>
@@ -81,7 +81,7 @@ fn called(contact: &Contact) -> String {
 }
 
 #[component]
-fn Person(subject: Subject, editing: RwSignal<Option<Editing>>, id: ContactId, one: Memo<Contact>) -> impl IntoView {
+fn Person(subject: Subject, editing: RwSignal<Option<Editing>>, id: ContactId, one: Memo<Contact>) -> View {
     let roles = move || {
         let all: Vec<_> = one.with(|one| ROLES.into_iter().filter(|role| one.is(*role)).collect());
         let words: Vec<_> = all.iter().enumerate().map(|(at, role)| said::role(*role, at == 0)).collect();
@@ -110,10 +110,10 @@ fn Person(subject: Subject, editing: RwSignal<Option<Editing>>, id: ContactId, o
 }
 
 /// The ways to reach somebody, the preferred one first.
-fn ways(contact: &Contact) -> impl IntoView + use<> {
+fn ways(contact: &Contact) -> View {
     let prefers = contact.prefers();
     let mut channels = Channel::ALL.to_vec();
-    channels.sort_by_key(|channel| Some(*channel) != prefers);
+    domain::order::sort_by_key(&mut channels, |channel| Some(*channel) != prefers);
     let way = |channel: Channel| {
         let (text, href) = match channel {
             Channel::Email => (contact.get(ContactField::Email).to_owned(), reach::mail(contact.get(ContactField::Email))),
@@ -126,10 +126,10 @@ fn ways(contact: &Contact) -> impl IntoView + use<> {
             return None;
         }
         let shown = match (text.is_empty(), channel, href) {
-            (true, ..) => said::channel(channel).into_any(),
-            (false, Channel::Chat, _) => said::chat(&text).into_any(),
-            (false, _, Some(href)) => view! { <a href=href dir="auto">{text}</a> }.into_any(),
-            (false, _, None) => text.into_any(),
+            (true, ..) => said::channel(channel).into_view(),
+            (false, Channel::Chat, _) => said::chat(&text).into_view(),
+            (false, _, Some(href)) => view! { <a href=href dir="auto">{text}</a> },
+            (false, _, None) => text.into_view(),
         };
         Some(view! { <li class:first=first data-first=first.then_some(said::PREFERRED)>{shown}" "</li> })
     };
@@ -137,11 +137,11 @@ fn ways(contact: &Contact) -> impl IntoView + use<> {
 }
 
 #[component]
-fn PersonForm(subject: Subject, editing: RwSignal<Option<Editing>>, whom: Editing, contact: Contact) -> impl IntoView {
+fn PersonForm(subject: Subject, editing: RwSignal<Option<Editing>>, whom: Editing, contact: Contact) -> View {
     let desk = subject.desk;
-    let typed = StoredValue::new(
-        ContactField::ALL.iter().map(|field| (*field, RwSignal::new(contact.get(*field).to_owned()))).collect::<BTreeMap<_, _>>(),
-    );
+    let typed = StoredValue::new(domain::order::gather(
+        ContactField::ALL.iter().map(|field| (*field, RwSignal::new(contact.get(*field).to_owned()))),
+    ));
     let text = move |field: ContactField| typed.with_value(|typed| typed.get(&field).copied());
     let wrong = RwSignal::new(BTreeMap::<ContactField, String>::new());
     let failed = RwSignal::new(None::<String>);

@@ -1,7 +1,7 @@
 //! What a record has to say of itself: removed, written by a newer version, damaged, contested.
 
+use crate::dom::*;
 use domain::Command;
-use leptos::prelude::*;
 
 use super::Subject;
 use crate::route::Route;
@@ -9,7 +9,7 @@ use crate::state::client::{contests, damage, is_newer};
 use crate::words::client as said;
 
 #[component]
-pub fn StateOf(subject: Subject) -> impl IntoView {
+pub fn StateOf(subject: Subject) -> View {
     let removed = Memo::new(move |_| subject.row.with(|row| row.as_ref().is_some_and(|row| row.removed)));
     let newer = Memo::new(move |_| subject.record.with(|record| record.as_ref().is_some_and(|record| is_newer(record))));
     let damaged = Memo::new(move |_| subject.record.with(|record| record.as_ref().map(|record| damage(record)).unwrap_or_default()));

@@ -1,3 +1,4 @@
+use crate::dom::*;
 use domain::client::percent;
 use domain::content::{Content, Kind};
 use domain::field::Field;
@@ -5,7 +6,6 @@ use domain::figure::Usual;
 use domain::invoice::Standing;
 use domain::money::{Currency, Money};
 use domain::time::Day;
-use leptos::prelude::*;
 
 use super::Subject;
 use super::editor::Editor;
@@ -22,7 +22,7 @@ use crate::state::paper::Sheet;
 use crate::words::document as said;
 
 #[component]
-pub(super) fn Draft(subject: Subject) -> impl IntoView {
+pub(super) fn Draft(subject: Subject) -> View {
     let content = untrack(|| subject.with(|_, invoice| invoice.draft.clone()).flatten());
     let content = content.unwrap_or_else(|| Content::blank(Kind::Invoice, Currency::EUR));
     let editor = Editor::new(subject, content);
@@ -52,7 +52,7 @@ pub(super) fn Draft(subject: Subject) -> impl IntoView {
 }
 
 #[component]
-fn Form(editor: Editor) -> impl IntoView {
+fn Form(editor: Editor) -> View {
     let subject = editor.subject;
     let desk = subject.desk;
     let form = editor.form;
@@ -82,11 +82,11 @@ fn Form(editor: Editor) -> impl IntoView {
                 </div>
                 <DayField id="e-date" label=said::E_DATE hint=said::E_DATE_HINT editor look=|form| form.dated put=|form, day| form.dated = day/>
                 {move || match kind.get() {
-                    Kind::Invoice => view! { <TermsField editor/> }.into_any(),
+                    Kind::Invoice => view! { <TermsField editor/> },
                     Kind::Quote | Kind::Estimate => view! {
                         <DayField id="e-until" label=said::VALID_UNTIL hint="" editor look=|form| form.valid_until put=|form, day| form.valid_until = day/>
-                    }.into_any(),
-                    Kind::Receipt => ().into_any(),
+                    },
+                    Kind::Receipt => View::Nothing,
                 }}
                 <CurrencyField editor/>
                 <TextField id="e-ref" label=said::E_REFERENCE most=100 editor look=|form| form.reference.clone() put=|form, text| form.reference = text/>
@@ -119,7 +119,7 @@ fn TextField(
     editor: Editor,
     look: fn(&DraftForm) -> String,
     put: fn(&mut DraftForm, String),
-) -> impl IntoView {
+) -> View {
     view! {
         <div class="field">
             <label for=id>{label}</label>
@@ -137,7 +137,7 @@ fn DayField(
     editor: Editor,
     look: fn(&DraftForm) -> Option<Day>,
     put: fn(&mut DraftForm, Option<Day>),
-) -> impl IntoView {
+) -> View {
     let day = Memo::new(move |_| editor.form.with(look));
     view! {
         <div class="field">
@@ -150,7 +150,7 @@ fn DayField(
 }
 
 #[component]
-fn CurrencyField(editor: Editor) -> impl IntoView {
+fn CurrencyField(editor: Editor) -> View {
     let now = Memo::new(move |_| editor.form.with(|form| form.currency));
     view! {
         <div class="field">
@@ -176,7 +176,7 @@ fn PartField(
     editor: Editor,
     look: fn(&DraftForm) -> PartForm,
     put: fn(&mut DraftForm, PartForm),
-) -> impl IntoView {
+) -> View {
     let part = Memo::new(move |_| editor.form.with(look));
     let currency = Memo::new(move |_| editor.form.with(|form| form.currency));
     let usual = Signal::derive(move || if part.with(|part| part.fixed) { usual(currency.get()) } else { Usual::Fine });
@@ -208,12 +208,12 @@ fn PartField(
 
 /// Whether tax comes on top of the prices or is in them. Once there are taxed lines, turning it asks what stays: the prices or the total.
 #[component]
-fn PricesField(editor: Editor) -> impl IntoView {
+fn PricesField(editor: Editor) -> View {
     let desk = editor.subject.desk;
     let included = Memo::new(move |_| editor.form.with(|form| form.prices_include_tax));
     let asking = RwSignal::new(None::<bool>);
     let taxed = move || editor.reading.with_untracked(|reading| reading.content.lines.iter().any(|line| line.tax.is_some()));
-    let select = NodeRef::<leptos::html::Select>::new();
+    let select = NodeRef::<html::Select>::new();
     let turn = move |event| {
         let to = event_target_value(&event) == "included";
         if taxed() {

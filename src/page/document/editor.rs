@@ -1,10 +1,10 @@
 use std::time::Duration;
 
+use crate::dom::*;
+use crate::dom::{TimeoutHandle, set_timeout_with_handle};
 use domain::content::{Content, Totals};
 use domain::money::MoneyError;
 use domain::{Command, LineId};
-use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
-use leptos::prelude::*;
 
 use super::Subject;
 use crate::state::draft::{DraftForm, Reading};
@@ -57,7 +57,7 @@ impl Editor {
                 editor.meet(there);
             }
         });
-        let leaving = window_event_listener(leptos::ev::pagehide, move |_| editor.save());
+        let leaving = window_event_listener(ev::pagehide, move |_| editor.save());
         on_cleanup(move || {
             leaving.remove();
             editor.save();

@@ -1,7 +1,7 @@
 //! A field for a figure, and what is said beside it when it cannot be read.
 
+use crate::dom::*;
 use domain::figure::{Unreadable, Usual};
-use leptos::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::state::desk::desk;
@@ -20,7 +20,7 @@ pub(super) fn FigureField(
     usual: Signal<Usual>,
     wrong: Signal<Option<Wrong>>,
     put: Callback<Entry>,
-) -> impl IntoView {
+) -> View {
     let desk = desk();
     let trouble = format!("{id}-e");
     let described = trouble.clone();
@@ -50,10 +50,10 @@ pub(super) fn FigureField(
                     <p class="error meant" id=trouble.clone() role="alert">
                         <span>{said::MEANT}{meant(grouped)}{said::OR}{meant(decimal)}{said::QUESTION_END}</span>
                     </p>
-                }.into_any(),
+                },
                 Wrong::Text(Unreadable::Blank | Unreadable::NotANumber) | Wrong::Figure(_) | Wrong::Negative => view! {
                     <p class="error" id=trouble.clone() role="alert">{desk.locale.with_value(|locale| said::wrong(wrong, locale))}</p>
-                }.into_any(),
+                },
             }
         })}
     }

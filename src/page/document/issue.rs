@@ -1,8 +1,8 @@
+use crate::dom::ev::SubmitEvent;
+use crate::dom::*;
 use domain::field::PracticeField;
 use domain::invoice::IssueRefusal;
 use domain::{Command, Refusal};
-use leptos::ev::SubmitEvent;
-use leptos::prelude::*;
 
 use super::editor::Editor;
 use super::{Subject, go};
@@ -15,7 +15,7 @@ use crate::words::{self, document as said};
 
 /// Beside the draft: what it comes to, and the way out of the house.
 #[component]
-pub(super) fn Side(editor: Editor, sheet: Memo<Option<Sheet>>, paper: RwSignal<bool>) -> impl IntoView {
+pub(super) fn Side(editor: Editor, sheet: Memo<Option<Sheet>>, paper: RwSignal<bool>) -> View {
     let Subject { desk, client, id: invoice, .. } = editor.subject;
     let refused = RwSignal::new(None::<String>);
     let busy = RwSignal::new(false);
@@ -94,10 +94,10 @@ pub(super) fn Side(editor: Editor, sheet: Memo<Option<Sheet>>, paper: RwSignal<b
                         <dl class="totals" aria-live="polite">
                             {sheet.get().map(|sheet| desk.locale.with_value(|locale| sums(&sheet, locale, false)))}
                         </dl>
-                    }.into_any(),
+                    },
                     Err(error) => {
                         let refusal = Refusal::Money(error);
-                        view! { <p class="late" role="alert">{desk.locale.with_value(|locale| words::refusal::refused(&refusal, locale))}</p> }.into_any()
+                        view! { <p class="late" role="alert">{desk.locale.with_value(|locale| words::refusal::refused(&refusal, locale))}</p> }
                     }
                 }}
             </section>
@@ -138,7 +138,7 @@ pub(super) fn Side(editor: Editor, sheet: Memo<Option<Sheet>>, paper: RwSignal<b
 
 /// A document needs a sender: where the practice has no name yet, it is asked for right here.
 #[component]
-fn Sender(editor: Editor) -> impl IntoView {
+fn Sender(editor: Editor) -> View {
     let desk = editor.subject.desk;
     let name = RwSignal::new(String::new());
     let wrong = RwSignal::new(None::<String>);

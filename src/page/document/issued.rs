@@ -1,10 +1,10 @@
+use crate::dom::*;
 use domain::client::Stamp;
 use domain::content::{Content, Kind, Terms};
 use domain::invoice::{Invoice, Standing};
 use domain::money::Money;
 use domain::time::Day;
 use domain::{Command, Done, PaymentId};
-use leptos::prelude::*;
 
 use super::payment::PaymentDialog;
 use super::voiding::VoidDialog;
@@ -70,7 +70,7 @@ impl Standings {
 }
 
 #[component]
-pub(super) fn Issued(subject: Subject) -> impl IntoView {
+pub(super) fn Issued(subject: Subject) -> View {
     let desk = subject.desk;
     let sheet = Memo::new(move |_| subject.with(|_, invoice| Sheet::issued(invoice)).flatten());
     let stands = Memo::new(move |_| subject.with(|_, invoice| Standings::of(subject, invoice, desk.today.get())).flatten());
@@ -101,7 +101,7 @@ pub(super) fn Issued(subject: Subject) -> impl IntoView {
     }
 }
 
-fn contested(stands: &Standings) -> impl IntoView + use<> {
+fn contested(stands: &Standings) -> View {
     let (words, numbers) =
         if stands.numbers.len() > 1 { (said::CONTESTED, Some(said::numbers(&stands.numbers))) } else { (said::BROKEN, None) };
     view! {
@@ -115,7 +115,7 @@ fn contested(stands: &Standings) -> impl IntoView + use<> {
 
 /// What is asked, large, and the one thing to do about it.
 #[component]
-fn Ask(subject: Subject, stands: Standings, paying: RwSignal<bool>) -> impl IntoView {
+fn Ask(subject: Subject, stands: Standings, paying: RwSignal<bool>) -> View {
     let desk = subject.desk;
     let near = move |day: Day| {
         let today = desk.today.get_untracked();
@@ -141,23 +141,21 @@ fn Ask(subject: Subject, stands: Standings, paying: RwSignal<bool>) -> impl Into
             let day = match (stands.overdue, stands.due) {
                 (Some(days), Some(due)) => view! {
                     <p><span class="mark" data-level="red">{icon(Icon::Warn)}<span>{said::days_late(days)}{on(due)}</span></span></p>
-                }
-                .into_any(),
+                },
                 (None, Some(due)) => view! {
                     <p class="quiet">{partly.then(|| format!("{said_total}, "))}{said::due_near("")}{near(due)}</p>
-                }
-                .into_any(),
-                (_, None) => partly.then(|| view! { <p class="quiet">{said_total.clone()}</p> }).into_any(),
+                },
+                (_, None) => partly.then(|| view! { <p class="quiet">{said_total.clone()}</p> }).into_view(),
             };
-            (said::TO_BE_PAID, view! { <p class="ask-sum">{money(stands.open)}</p>{day}{pay(true)} }.into_any())
+            (said::TO_BE_PAID, view! { <p class="ask-sum">{money(stands.open)}</p>{day}{pay(true)} })
         }
         Standing::Paid => {
             let last = stands.last_paid.map(|day| view! { <p class="quiet">{said::paid_last("")}{on(day)}</p> });
-            (said::PAID_IN_FULL, view! { <p class="ask-sum">{money(stands.total)}</p>{last} }.into_any())
+            (said::PAID_IN_FULL, view! { <p class="ask-sum">{money(stands.total)}</p>{last} })
         }
         Standing::Overpaid => {
             let more = desk.locale.with_value(|locale| said::credit_stays(&locale.money(stands.open.negated())));
-            (said::CREDIT, view! { <p class="ask-sum">{money(stands.open.negated())}</p><p class="quiet">{more}</p> }.into_any())
+            (said::CREDIT, view! { <p class="ask-sum">{money(stands.open.negated())}</p><p class="quiet">{more}</p> })
         }
         Standing::Void => {
             let (reason, when) = stands.voided.clone().map_or_else(Default::default, |(day, mine, reason)| {
@@ -165,7 +163,7 @@ fn Ask(subject: Subject, stands: Standings, paying: RwSignal<bool>) -> impl Into
                 (said::void_reason(&reason), when)
             });
             let body = view! { <p>{said::NOTHING_OWED}" "<span dir="auto">{reason}</span></p><p class="quiet">{when}</p> };
-            (said::VOID, body.into_any())
+            (said::VOID, body)
         }
         Standing::Given | Standing::Draft | Standing::Contested | Standing::Removed => {
             let title = match stands.kind {
@@ -177,16 +175,16 @@ fn Ask(subject: Subject, stands: Standings, paying: RwSignal<bool>) -> impl Into
             let until = stands.until.map(|day| {
                 if day < desk.today.get_untracked() {
                     let over = desk.locale.with_value(|locale| said::valid_over(&locale.day(day)));
-                    view! { <p class="quiet">{over}</p> }.into_any()
+                    view! { <p class="quiet">{over}</p> }
                 } else {
-                    view! { <p class="quiet">{said::valid_near("")}{near(day)}</p> }.into_any()
+                    view! { <p class="quiet">{said::valid_near("")}{near(day)}</p> }
                 }
             });
             let turn = matches!(stands.kind, Kind::Quote | Kind::Estimate).then(|| {
                 let copy = move |_| subject.copy(Some(Kind::Invoice));
                 view! { <div class="acts"><button class="primary" type="button" on:click=copy>{said::invoice_this(stands.kind)}</button></div> }
             });
-            (title, view! { <p class="ask-sum">{money(stands.total)}</p>{until}{turn} }.into_any())
+            (title, view! { <p class="ask-sum">{money(stands.total)}</p>{until}{turn} })
         }
     };
     view! { <section class="ask" aria-labelledby="h-ask"><h2 class="quiet" id="h-ask">{title}</h2>{body}</section> }
@@ -202,7 +200,7 @@ struct Came {
 }
 
 #[component]
-fn Payments(subject: Subject) -> impl IntoView {
+fn Payments(subject: Subject) -> View {
     let desk = subject.desk;
     let collects =
         Memo::new(move |_| subject.with(|_, invoice| invoice.content().is_some_and(|content| content.kind.collects())).unwrap_or(false));
@@ -219,7 +217,7 @@ fn Payments(subject: Subject) -> impl IntoView {
                 invoice.payments.iter().map(came).collect::<Vec<_>>()
             })
             .unwrap_or_default();
-        list.sort_by_key(|came| (came.on, came.id));
+        domain::order::sort_by_key(&mut list, |came| (came.on, came.id));
         list
     });
     let withdraw = move |id: PaymentId| {
@@ -240,9 +238,9 @@ fn Payments(subject: Subject) -> impl IntoView {
                 <span data-withdrawn=came.withdrawn.then_some("")>{money(came.amount)}</span>
                 <span class="quiet" dir="auto">{came.method}</span>
                 {if came.withdrawn {
-                    view! { <span class="pay-gone">{said::WITHDRAWN}</span> }.into_any()
+                    view! { <span class="pay-gone">{said::WITHDRAWN}</span> }
                 } else {
-                    view! { <button class="plain small" type="button" on:click=move |_| withdraw(came.id)>{said::WITHDRAW}</button> }.into_any()
+                    view! { <button class="plain small" type="button" on:click=move |_| withdraw(came.id)>{said::WITHDRAW}</button> }
                 }}
             </li>
         }
@@ -252,9 +250,9 @@ fn Payments(subject: Subject) -> impl IntoView {
             <section aria-labelledby="h-pay">
                 <div class="side-head"><h2 id="h-pay" tabindex="-1">{said::PAYMENTS}</h2></div>
                 {move || if list.with(Vec::is_empty) {
-                    view! { <p class="quiet">{said::NO_PAYMENTS}</p> }.into_any()
+                    view! { <p class="quiet">{said::NO_PAYMENTS}</p> }
                 } else {
-                    view! { <ul class="pays">{list.get().into_iter().map(row).collect_view()}</ul> }.into_any()
+                    view! { <ul class="pays">{list.get().into_iter().map(row).collect_view()}</ul> }
                 }}
             </section>
         </Show>
@@ -262,7 +260,7 @@ fn Payments(subject: Subject) -> impl IntoView {
 }
 
 #[component]
-fn About(subject: Subject, stands: Standings, voiding: RwSignal<bool>) -> impl IntoView {
+fn About(subject: Subject, stands: Standings, voiding: RwSignal<bool>) -> View {
     let desk = subject.desk;
     let (day, mine) = stands.issued;
     let issued = day.map(|day| desk.locale.with_value(|locale| said::issued_by(&locale.day(day), mine)));

@@ -1,7 +1,7 @@
+use crate::dom::ev::KeyboardEvent;
+use crate::dom::*;
 use domain::LineId;
 use domain::figure::Usual;
-use leptos::ev::KeyboardEvent;
-use leptos::prelude::*;
 use rust_decimal::Decimal;
 
 use super::editor::Editor;
@@ -12,7 +12,7 @@ use crate::words::document as said;
 
 /// The lines: what, how much, at what price; on a phone each is a small form.
 #[component]
-pub(super) fn Lines(editor: Editor, default_tax: Signal<Option<Decimal>>) -> impl IntoView {
+pub(super) fn Lines(editor: Editor, default_tax: Signal<Option<Decimal>>) -> View {
     let ids = Memo::new(move |_| editor.form.with(|form| form.lines.iter().map(|line| line.id).collect::<Vec<_>>()));
     let tax_head = Memo::new(move |_| editor.form.with(|form| said::tax_percent(&form.tax_name)));
     let add = move || {
@@ -61,7 +61,7 @@ pub(super) fn Lines(editor: Editor, default_tax: Signal<Option<Decimal>>) -> imp
 }
 
 #[component]
-fn LineRow(editor: Editor, id: LineId, ids: Memo<Vec<LineId>>, tax_head: Memo<String>) -> impl IntoView {
+fn LineRow(editor: Editor, id: LineId, ids: Memo<Vec<LineId>>, tax_head: Memo<String>) -> View {
     let desk = editor.subject.desk;
     let place = Memo::new(move |_| ids.with(|ids| ids.iter().position(|one| *one == id).unwrap_or_default() + 1));
     let first = move || place.get() == 1;
@@ -87,7 +87,7 @@ fn LineRow(editor: Editor, id: LineId, ids: Memo<Vec<LineId>>, tax_head: Memo<St
         })
     };
     let write = move |set: fn(&mut LineForm, String)| {
-        move |event: leptos::ev::Event| {
+        move |event: ev::Event| {
             let text = event_target_value(&event);
             editor.change(|form| {
                 if let Some(line) = form.line(id) {
@@ -104,7 +104,7 @@ fn LineRow(editor: Editor, id: LineId, ids: Memo<Vec<LineId>>, tax_head: Memo<St
         let at = place.get() - 1;
         editor.totals.with(|totals| totals.as_ref().ok().and_then(|totals| totals.lines.get(at).copied()))
     };
-    let field = NodeRef::<leptos::html::Textarea>::new();
+    let field = NodeRef::<html::Textarea>::new();
     field.on_load(move |field| {
         if editor.fresh.get_value() == Some(id) {
             editor.fresh.set_value(None);

@@ -1,8 +1,8 @@
+use crate::dom::ev::SubmitEvent;
+use crate::dom::*;
 use domain::Command;
 use domain::money::Money;
 use domain::time::Day;
-use leptos::ev::SubmitEvent;
-use leptos::prelude::*;
 use rust_decimal::Decimal;
 
 use super::Subject;
@@ -16,7 +16,7 @@ use crate::state::draft::{Entry, Wrong, usual};
 use crate::words::{self, document as said};
 
 #[component]
-pub(super) fn PaymentDialog(subject: Subject, stands: Memo<Option<Standings>>, open: RwSignal<bool>) -> impl IntoView {
+pub(super) fn PaymentDialog(subject: Subject, stands: Memo<Option<Standings>>, open: RwSignal<bool>) -> View {
     view! {
         <Modal open heading="d-pay">
             {stands.get_untracked().map(|stands| view! { <PaymentForm subject stands open/> })}
@@ -25,7 +25,7 @@ pub(super) fn PaymentDialog(subject: Subject, stands: Memo<Option<Standings>>, o
 }
 
 #[component]
-fn PaymentForm(subject: Subject, stands: Standings, open: RwSignal<bool>) -> impl IntoView {
+fn PaymentForm(subject: Subject, stands: Standings, open: RwSignal<bool>) -> View {
     let desk = subject.desk;
     let currency = stands.total.currency();
     let asked = if stands.open.is_positive() { Some(stands.open.amount()) } else { None };

@@ -1,6 +1,6 @@
+use crate::dom::*;
 use domain::content::Terms;
 use domain::time::Day;
-use leptos::prelude::*;
 
 use super::editor::Editor;
 use crate::words::document as said;
@@ -18,7 +18,7 @@ const USUAL: [Terms; 8] = [
 
 /// When the money is due: in words, or on a day.
 #[component]
-pub(super) fn TermsField(editor: Editor) -> impl IntoView {
+pub(super) fn TermsField(editor: Editor) -> View {
     let desk = editor.subject.desk;
     let terms = Memo::new(move |_| editor.form.with(|form| form.terms));
     let dated = move || editor.form.with(|form| form.dated).unwrap_or_else(|| desk.today.get());

@@ -1,6 +1,6 @@
+use crate::dom::ev::SubmitEvent;
+use crate::dom::*;
 use domain::Command;
-use leptos::ev::SubmitEvent;
-use leptos::prelude::*;
 
 use super::Subject;
 use super::issued::Standings;
@@ -10,7 +10,7 @@ use crate::part::modal::Modal;
 use crate::words::{self, document as said};
 
 #[component]
-pub(super) fn VoidDialog(subject: Subject, stands: Memo<Option<Standings>>, open: RwSignal<bool>) -> impl IntoView {
+pub(super) fn VoidDialog(subject: Subject, stands: Memo<Option<Standings>>, open: RwSignal<bool>) -> View {
     view! {
         <Modal open heading="d-void">
             {stands.get_untracked().map(|stands| view! { <VoidForm subject stands open/> })}
@@ -19,7 +19,7 @@ pub(super) fn VoidDialog(subject: Subject, stands: Memo<Option<Standings>>, open
 }
 
 #[component]
-fn VoidForm(subject: Subject, stands: Standings, open: RwSignal<bool>) -> impl IntoView {
+fn VoidForm(subject: Subject, stands: Standings, open: RwSignal<bool>) -> View {
     let desk = subject.desk;
     let reason = RwSignal::new(String::new());
     let wrong = RwSignal::new(None::<String>);

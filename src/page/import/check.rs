@@ -1,12 +1,12 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::dom::*;
 use domain::command::Tally;
 use domain::decide::Survey;
 use domain::field::{ContactField, Field};
 use domain::intake::{BroughtClient, BroughtInvoice, BroughtState};
 use domain::invoice::Standing;
-use leptos::prelude::*;
 use paper::import::{BadRow, Preview, Totals, Warning};
 
 use super::reading::{Bringing, Step};
@@ -25,17 +25,18 @@ const SHOWN_AT_FIRST: usize = 5;
 const SHOWN_MORE: usize = 50;
 
 #[component]
-pub fn Check(bringing: Bringing) -> impl IntoView {
+pub fn Check(bringing: Bringing) -> View {
     let desk = desk();
     let survey = Memo::new(move |_| desk.practice_read.get().then(|| bringing.survey(desk)));
-    move || match (bringing.preview.get(), survey.get()) {
-        (Some(preview), Some(survey)) => view! { <Checked bringing preview survey/> }.into_any(),
-        _ => view! { <p class="quiet" role="status">{said::COUNTING}</p> }.into_any(),
-    }
+    (move || match (bringing.preview.get(), survey.get()) {
+        (Some(preview), Some(survey)) => view! { <Checked bringing preview survey/> },
+        _ => view! { <p class="quiet" role="status">{said::COUNTING}</p> },
+    })
+    .into_view()
 }
 
 #[component]
-fn Checked(bringing: Bringing, preview: Arc<Preview>, survey: Survey) -> impl IntoView {
+fn Checked(bringing: Bringing, preview: Arc<Preview>, survey: Survey) -> View {
     let desk = desk();
     let Survey { tally, clashes, clients_here, invoices_out } = survey;
     let anything = tally.clients_new + tally.invoices_new > 0;
@@ -96,7 +97,7 @@ fn Checked(bringing: Bringing, preview: Arc<Preview>, survey: Survey) -> impl In
 }
 
 #[component]
-fn Counts(preview: Arc<Preview>, tally: Tally) -> impl IntoView {
+fn Counts(preview: Arc<Preview>, tally: Tally) -> View {
     let invoices = !preview.brought.invoices.is_empty();
     let one = |always: bool, number: u32, words: &'static str, bad: bool| {
         (always || number > 0).then(|| view! { <div class:bad=bad><dt>{words}</dt><dd>{number}</dd></div> })
@@ -116,41 +117,43 @@ fn Counts(preview: Arc<Preview>, tally: Tally) -> impl IntoView {
 
 /// One row a currency.
 #[component]
-pub fn Sums(totals: Vec<Totals>, title: &'static str) -> impl IntoView {
+pub fn Sums(totals: Vec<Totals>, title: &'static str) -> View {
     let locale = desk().locale;
     let amount = move |money| locale.with_value(|locale| locale.amount(money));
-    (!totals.is_empty()).then(|| {
-        let rows = totals.into_iter().map(|sum| {
+    (!totals.is_empty())
+        .then(|| {
+            let rows = totals.into_iter().map(|sum| {
+                view! {
+                    <tr>
+                        <th scope="row">{sum.invoiced.currency().code().to_owned()}</th>
+                        <td class="num">{sum.invoices}</td>
+                        <td class="num">{amount(sum.invoiced)}</td>
+                        <td class="num">{amount(sum.paid)}</td>
+                    </tr>
+                }
+            });
             view! {
-                <tr>
-                    <th scope="row">{sum.invoiced.currency().code().to_owned()}</th>
-                    <td class="num">{sum.invoices}</td>
-                    <td class="num">{amount(sum.invoiced)}</td>
-                    <td class="num">{amount(sum.paid)}</td>
-                </tr>
+                <section class="section" aria-labelledby="h-sums">
+                    <div class="section-head"><h2 id="h-sums">{title}</h2></div>
+                    <table>
+                        <caption class="sr">{title}</caption>
+                        <thead><tr>
+                            <th scope="col">{said::TOTALS_CURRENCY}</th>
+                            <th scope="col" class="num">{said::TOTALS_COUNT}</th>
+                            <th scope="col" class="num">{said::TOTALS_INVOICED}</th>
+                            <th scope="col" class="num">{said::TOTALS_PAID}</th>
+                        </tr></thead>
+                        <tbody>{rows.collect_view()}</tbody>
+                    </table>
+                </section>
             }
-        });
-        view! {
-            <section class="section" aria-labelledby="h-sums">
-                <div class="section-head"><h2 id="h-sums">{title}</h2></div>
-                <table>
-                    <caption class="sr">{title}</caption>
-                    <thead><tr>
-                        <th scope="col">{said::TOTALS_CURRENCY}</th>
-                        <th scope="col" class="num">{said::TOTALS_COUNT}</th>
-                        <th scope="col" class="num">{said::TOTALS_INVOICED}</th>
-                        <th scope="col" class="num">{said::TOTALS_PAID}</th>
-                    </tr></thead>
-                    <tbody>{rows.collect_view()}</tbody>
-                </table>
-            </section>
-        }
-    })
+        })
+        .into_view()
 }
 
 /// A list that shows its first few lines, and more when asked.
 #[component]
-fn Lines(lines: Vec<String>) -> impl IntoView {
+fn Lines(lines: Vec<String>) -> View {
     let all = lines.len();
     let limit = RwSignal::new(SHOWN_AT_FIRST);
     view! {
@@ -162,18 +165,18 @@ fn Lines(lines: Vec<String>) -> impl IntoView {
 }
 
 #[component]
-fn More(limit: RwSignal<usize>, all: usize) -> impl IntoView {
-    move || {
+fn More(limit: RwSignal<usize>, all: usize) -> View {
+    (move || {
         let left = all.saturating_sub(limit.get());
         (left > 0).then(|| {
             view! { <button class="more" type="button" on:click=move |_| limit.update(|limit| *limit += SHOWN_MORE)>{said::more(left.min(SHOWN_MORE))}</button> }
         })
-    }
+    }).into_view()
 }
 
 /// The rows that stay out, each with its line and its reason.
 #[component]
-fn BadRows(bringing: Bringing, bad: Vec<BadRow>) -> impl IntoView {
+fn BadRows(bringing: Bringing, bad: Vec<BadRow>) -> View {
     let desk = desk();
     let header = bringing.table.with_untracked(|table| table.as_ref().map(|table| table.header.clone()).unwrap_or_default());
     let limit = RwSignal::new(SHOWN_AT_FIRST * 2);
@@ -210,7 +213,7 @@ fn BadRows(bringing: Bringing, bad: Vec<BadRow>) -> impl IntoView {
                 <More limit all/>
             </section>
         }
-    })
+    }).into_view()
 }
 
 /// Hands over the rows that stay out, as a file.
@@ -223,7 +226,7 @@ pub fn download_bad(desk: Desk, bringing: Bringing) {
 
 /// What a person should know about records that come in: counted, one case after another on request.
 #[component]
-fn Warnings(warnings: Vec<Warning>) -> impl IntoView {
+fn Warnings(warnings: Vec<Warning>) -> View {
     let locale = desk().locale;
     let mut kinds: Vec<Vec<Warning>> = Vec::new();
     for warning in warnings {
@@ -233,28 +236,30 @@ fn Warnings(warnings: Vec<Warning>) -> impl IntoView {
             None => kinds.push(vec![warning]),
         }
     }
-    (!kinds.is_empty()).then(|| {
-        let kinds = kinds.into_iter().filter_map(|kind| {
-            let words = said::warnings_of(kind.first()?, kind.len());
-            let lines: Vec<String> = locale.with_value(|locale| kind.iter().filter_map(|one| said::warning(one, locale)).collect());
-            Some(if lines.is_empty() {
-                view! { <li><p>{words}</p></li> }.into_any()
-            } else {
-                view! { <li><details><summary>{words}</summary><Lines lines/></details></li> }.into_any()
-            })
-        });
-        view! {
-            <section class="section" aria-labelledby="h-warn">
-                <div class="section-head"><h2 id="h-warn">{said::WARN_TITLE}</h2></div>
-                <ul class="worth">{kinds.collect_view()}</ul>
-            </section>
-        }
-    })
+    (!kinds.is_empty())
+        .then(|| {
+            let kinds = kinds.into_iter().filter_map(|kind| {
+                let words = said::warnings_of(kind.first()?, kind.len());
+                let lines: Vec<String> = locale.with_value(|locale| kind.iter().filter_map(|one| said::warning(one, locale)).collect());
+                Some(if lines.is_empty() {
+                    view! { <li><p>{words}</p></li> }
+                } else {
+                    view! { <li><details><summary>{words}</summary><Lines lines/></details></li> }
+                })
+            });
+            view! {
+                <section class="section" aria-labelledby="h-warn">
+                    <div class="section-head"><h2 id="h-warn">{said::WARN_TITLE}</h2></div>
+                    <ul class="worth">{kinds.collect_view()}</ul>
+                </section>
+            }
+        })
+        .into_view()
 }
 
 /// The first records as they would come in.
 #[component]
-fn First(preview: Arc<Preview>, clients_here: BTreeSet<u32>, invoices_out: BTreeSet<u32>) -> impl IntoView {
+fn First(preview: Arc<Preview>, clients_here: BTreeSet<u32>, invoices_out: BTreeSet<u32>) -> View {
     let brought = &preview.brought;
     let new_invoices: Vec<usize> = (0..brought.invoices.len()).filter(|at| !invoices_out.contains(&brought.invoices[*at].row)).collect();
     let new_clients: Vec<usize> = (0..brought.clients.len()).filter(|at| !clients_here.contains(&brought.clients[*at].row)).collect();
@@ -264,12 +269,12 @@ fn First(preview: Arc<Preview>, clients_here: BTreeSet<u32>, invoices_out: BTree
     let rows = move || {
         let brought = &preview.brought;
         if invoices {
-            new_invoices.iter().take(limit.get()).map(|at| invoice_row(&brought.invoices[*at]).into_any()).collect_view()
+            new_invoices.iter().take(limit.get()).map(|at| invoice_row(&brought.invoices[*at])).collect_view()
         } else {
-            new_clients.iter().take(limit.get()).map(|at| client_row(&brought.clients[*at]).into_any()).collect_view()
+            new_clients.iter().take(limit.get()).map(|at| client_row(&brought.clients[*at])).collect_view()
         }
     };
-    let head = if invoices { invoice_head().into_any() } else { client_head().into_any() };
+    let head = if invoices { invoice_head() } else { client_head() };
     let caption = if invoices { said::IN_INVOICES } else { said::IN_CLIENTS };
     (all > 0).then(|| {
         view! {
@@ -285,10 +290,10 @@ fn First(preview: Arc<Preview>, clients_here: BTreeSet<u32>, invoices_out: BTree
                 <More limit all/>
             </section>
         }
-    })
+    }).into_view()
 }
 
-fn invoice_head() -> impl IntoView {
+fn invoice_head() -> View {
     view! {
         <tr role="row">
             <th role="columnheader" scope="col" class="c-main">{said::NUMBER}</th>
@@ -313,7 +318,7 @@ fn standing_of(invoice: &BroughtInvoice) -> Standing {
     }
 }
 
-fn invoice_row(invoice: &BroughtInvoice) -> impl IntoView + use<> {
+fn invoice_row(invoice: &BroughtInvoice) -> View {
     let desk = desk();
     let (short, full) = desk.locale.with_value(|locale| (locale.day(invoice.dated), locale.long_day(invoice.dated)));
     let about = invoice.lines.first().map(|line| line.description.lines().next().unwrap_or_default().chars().take(80).collect::<String>());
@@ -322,7 +327,7 @@ fn invoice_row(invoice: &BroughtInvoice) -> impl IntoView + use<> {
         BroughtState::Issued => invoice.total.minus(invoice.paid).ok().filter(|open| !open.is_zero()),
         BroughtState::Draft | BroughtState::Void => None,
     };
-    let open = open.map_or_else(|| view! { <span class="quiet">{said::NONE}</span> }.into_any(), |open| money(open).into_any());
+    let open = open.map_or_else(|| view! { <span class="quiet">{said::NONE}</span> }, money);
     view! {
         <tr role="row">
             <th role="rowheader" scope="row" class="c-main" dir="auto">{number}</th>
@@ -336,7 +341,7 @@ fn invoice_row(invoice: &BroughtInvoice) -> impl IntoView + use<> {
     }
 }
 
-fn client_head() -> impl IntoView {
+fn client_head() -> View {
     view! {
         <tr role="row">
             <th role="columnheader" scope="col">{said::CLIENT}</th>
@@ -347,7 +352,7 @@ fn client_head() -> impl IntoView {
     }
 }
 
-fn client_row(client: &BroughtClient) -> impl IntoView + use<> {
+fn client_row(client: &BroughtClient) -> View {
     let own = |wanted: Field| client.fields.iter().find(|(field, _)| *field == wanted).map(|(_, value)| value.clone()).unwrap_or_default();
     let person = |wanted: ContactField| {
         client.contact.iter().find(|(field, _)| *field == wanted).map(|(_, value)| value.clone()).unwrap_or_default()

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use crate::dom::*;
 use paper::encoding::Encoding;
 use paper::recognise::Records;
 use paper::table::{HeaderAt, Separator, Table};
@@ -18,7 +18,7 @@ const SAMPLES: usize = 2;
 const SAMPLE_CHARACTERS: usize = 80;
 
 #[component]
-pub fn Columns(bringing: Bringing) -> impl IntoView {
+pub fn Columns(bringing: Bringing) -> View {
     let unreadable = move || bringing.problem.with(|problem| matches!(problem, Some(Problem::Table(_))));
     let shown = RwSignal::new(false);
     let open = Memo::new(move |_| shown.get() || unreadable());
@@ -106,7 +106,7 @@ fn samples(table: &Table, column: usize) -> Vec<String> {
 }
 
 #[component]
-fn Mapped(bringing: Bringing, shown: Shown) -> impl IntoView {
+fn Mapped(bringing: Bringing, shown: Shown) -> View {
     let Shown { table, records } = shown;
     let mapped = bringing.mapping.with_untracked(|mapping| mapping.as_ref().map(|mapping| mapping.columns.clone()).unwrap_or_default());
     let (mut full, mut empty) = (Vec::new(), Vec::new());
@@ -139,13 +139,7 @@ fn Mapped(bringing: Bringing, shown: Shown) -> impl IntoView {
 }
 
 #[component]
-fn MappedColumn(
-    bringing: Bringing,
-    column: usize,
-    name: (String, Option<String>),
-    samples: Vec<String>,
-    records: Records,
-) -> impl IntoView {
+fn MappedColumn(bringing: Bringing, column: usize, name: (String, Option<String>), samples: Vec<String>, records: Records) -> View {
     let target = Memo::new(move |_| {
         bringing.mapping.with(|mapping| mapping.as_ref().and_then(|mapping| mapping.columns.get(column).copied())).unwrap_or(Target::Skip)
     });
@@ -153,9 +147,9 @@ fn MappedColumn(
     let id = format!("to-{column}");
     let label = said::goes_to(&name, which.as_deref());
     let shown = if samples.is_empty() {
-        view! { <span class="quiet">{said::EMPTY_COLUMN}</span> }.into_any()
+        view! { <span class="quiet">{said::EMPTY_COLUMN}</span> }
     } else {
-        samples.into_iter().map(|sample| view! { <span dir="auto">{sample}</span> }).collect_view().into_any()
+        samples.into_iter().map(|sample| view! { <span dir="auto">{sample}</span> }).collect_view()
     };
     view! {
         <tr data-skip=move || (target.get() == Target::Skip).then_some("")>
@@ -174,7 +168,7 @@ fn MappedColumn(
 }
 
 /// Every target that fits, under the headings they belong to.
-fn options(records: Records) -> impl IntoView {
+fn options(records: Records) -> View {
     let fitting: Vec<Target> = Target::ALL.iter().copied().filter(|target| target.fits(records)).collect();
     let mut groups: Vec<(Option<&'static str>, Vec<Target>)> = Vec::new();
     for target in fitting {
@@ -190,8 +184,8 @@ fn options(records: Records) -> impl IntoView {
         .map(|(heading, targets)| {
             let targets = targets.into_iter().map(option).collect_view();
             match heading {
-                Some(heading) => view! { <optgroup label=heading>{targets}</optgroup> }.into_any(),
-                None => targets.into_any(),
+                Some(heading) => view! { <optgroup label=heading>{targets}</optgroup> },
+                None => targets,
             }
         })
         .collect_view()
@@ -199,7 +193,7 @@ fn options(records: Records) -> impl IntoView {
 
 /// How many rows there are of what, as the file is read now.
 #[component]
-fn SoFar(bringing: Bringing) -> impl IntoView {
+fn SoFar(bringing: Bringing) -> View {
     let locale = desk().locale;
     let missing = move || bringing.preview.with(|preview| preview.as_ref().and_then(|preview| preview.refusal.clone()));
     let counted =
@@ -225,7 +219,7 @@ fn SoFar(bringing: Bringing) -> impl IntoView {
 
 /// Everything about the reading that can be chosen otherwise.
 #[component]
-fn HowRead(bringing: Bringing) -> impl IntoView {
+fn HowRead(bringing: Bringing) -> View {
     let own = desk().practice.with_untracked(|practice| practice.currency());
     let records = move || bringing.mapping.with(|mapping| mapping.as_ref().map_or("", |mapping| mapping.records.key()));
     let separator = move || {

@@ -1,6 +1,6 @@
+use crate::dom::*;
 use domain::Command;
 use domain::content::Kind;
-use leptos::prelude::*;
 use paper::import::Totals;
 
 use super::check::{Sums, download_bad};
@@ -12,9 +12,9 @@ use crate::words::import as said;
 
 /// What came in, with the way back.
 #[component]
-pub fn Finished(bringing: Bringing) -> impl IntoView {
+pub fn Finished(bringing: Bringing) -> View {
     let desk = desk();
-    let Some(done) = bringing.done.get_untracked() else { return ().into_any() };
+    let Some(done) = bringing.done.get_untracked() else { return View::Nothing };
     let bad = bringing.preview.with_untracked(|preview| preview.as_ref().map_or(0, |preview| preview.bad.len()));
     let batch = done.batch;
     let gone = Memo::new(move |_| desk.practice.with(|practice| practice.batches.get(&batch).is_some_and(|batch| batch.undone.is_some())));
@@ -33,7 +33,7 @@ pub fn Finished(bringing: Bringing) -> impl IntoView {
                         <button type="button" on:click=move |_| desk.tell(Command::UndoBatch { batch, gone: false })>{said::REDO}</button>
                         <button class="plain" type="button" on:click=move |_| bringing.begin_again()>{said::AGAIN}</button>
                     </div>
-                }.into_any()
+                }
             } else {
                 view! {
                     <h2>{title.clone()}</h2>
@@ -48,7 +48,7 @@ pub fn Finished(bringing: Bringing) -> impl IntoView {
                         <button class="plain" type="button" on:click=move |_| bringing.begin_again()>{said::AGAIN}</button>
                         <button class="plain danger" type="button" on:click=move |_| desk.tell(Command::UndoBatch { batch, gone: true })>{said::UNDO_THIS}</button>
                     </div>
-                }.into_any()
+                }
             }}
         </div>
         {move || (!gone.get()).then(|| {
@@ -56,15 +56,15 @@ pub fn Finished(bringing: Bringing) -> impl IntoView {
             view! { <Sums totals title=said::SUMS_HERE/> }
         })}
         <Past/>
-    }.into_any()
+    }
 }
 
 /// Every import so far, each to be undone and brought back.
 #[component]
-pub fn Past() -> impl IntoView {
+pub fn Past() -> View {
     let desk = desk();
     let past = Memo::new(move |_| desk.practice.with(|practice| desk.with_rows(|rows| import::imports(practice, rows))));
-    move || {
+    (move || {
         let past = past.get();
         (!past.is_empty()).then(|| {
             view! {
@@ -74,11 +74,12 @@ pub fn Past() -> impl IntoView {
                 </section>
             }
         })
-    }
+    })
+    .into_view()
 }
 
 #[component]
-fn PastOne(one: One) -> impl IntoView {
+fn PastOne(one: One) -> View {
     let desk = desk();
     let said_day = move |day| desk.locale.with_value(|locale| locale.near(day, desk.today.get()));
     let full = desk.locale.with_value(|locale| locale.long_day(one.begun));

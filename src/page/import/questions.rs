@@ -1,5 +1,5 @@
+use crate::dom::*;
 use domain::money::Currency;
-use leptos::prelude::*;
 use paper::amount::{self, Mark};
 use paper::date::{self, DayOrder};
 use paper::import::Question;
@@ -10,9 +10,9 @@ use crate::words::import as said;
 
 /// What the file leaves open, asked once.
 #[component]
-pub fn Questions(bringing: Bringing) -> impl IntoView {
+pub fn Questions(bringing: Bringing) -> View {
     let asked = Memo::new(move |_| bringing.asked.get());
-    move || {
+    (move || {
         let asked = asked.get();
         (!asked.is_empty()).then(|| {
             let heading = said::questions(asked.len());
@@ -24,11 +24,12 @@ pub fn Questions(bringing: Bringing) -> impl IntoView {
                 </section>
             }
         })
-    }
+    })
+    .into_view()
 }
 
 #[component]
-fn One(bringing: Bringing, question: Question) -> impl IntoView {
+fn One(bringing: Bringing, question: Question) -> View {
     let kind = std::mem::discriminant(&question);
     let open = move || {
         bringing
@@ -38,9 +39,9 @@ fn One(bringing: Bringing, question: Question) -> impl IntoView {
     let unanswered = move || bringing.pressed.get() && open();
     let legend = said::question(&question);
     let answers = match question {
-        Question::DayOrder { examples } => days(bringing, examples.first().cloned().unwrap_or_default()).into_any(),
-        Question::Mark { examples } => marks(bringing, examples.first().cloned().unwrap_or_default()).into_any(),
-        Question::Currency { among, .. } => currencies(bringing, among).into_any(),
+        Question::DayOrder { examples } => days(bringing, examples.first().cloned().unwrap_or_default()),
+        Question::Mark { examples } => marks(bringing, examples.first().cloned().unwrap_or_default()),
+        Question::Currency { among, .. } => currencies(bringing, among),
     };
     view! {
         <fieldset class="question">
@@ -51,7 +52,7 @@ fn One(bringing: Bringing, question: Question) -> impl IntoView {
     }
 }
 
-fn days(bringing: Bringing, example: String) -> impl IntoView {
+fn days(bringing: Bringing, example: String) -> View {
     let locale = desk().locale;
     DayOrder::ALL
         .map(|order| {
@@ -67,7 +68,7 @@ fn days(bringing: Bringing, example: String) -> impl IntoView {
         .collect_view()
 }
 
-fn marks(bringing: Bringing, example: String) -> impl IntoView {
+fn marks(bringing: Bringing, example: String) -> View {
     let locale = desk().locale;
     Mark::ALL
         .map(|mark| {
@@ -83,7 +84,7 @@ fn marks(bringing: Bringing, example: String) -> impl IntoView {
         .collect_view()
 }
 
-fn currencies(bringing: Bringing, among: Vec<Currency>) -> impl IntoView {
+fn currencies(bringing: Bringing, among: Vec<Currency>) -> View {
     let own = desk().practice.with_untracked(|practice| practice.currency());
     let options = ordered(among, own)
         .into_iter()

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::dom::*;
 use domain::command::Tally;
 use domain::decide::Survey;
 use domain::{BatchId, Command, Done};
-use leptos::prelude::*;
 use paper::import::{Labels, Preview, Question, read};
 use paper::mapping::Mapping;
 use paper::recognise::Records;
@@ -124,7 +124,7 @@ impl Bringing {
         self.busy.set(Some(Busy::Reading));
         self.problem.set(None);
         let name = chosen.as_ref().and_then(|files| files.get(0)).map(|file| file.name()).unwrap_or_default();
-        leptos::task::spawn_local(async move {
+        spawn_local(async move {
             let outcome = files::choose(chosen, BYTES_MOST as u64).await;
             then();
             if self.turn.get_value() != turn {

@@ -1,5 +1,5 @@
-use leptos::ev::Event;
-use leptos::prelude::*;
+use crate::dom::ev::Event;
+use crate::dom::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 
@@ -15,7 +15,7 @@ fn chosen(event: &Event, bringing: Bringing) {
 
 /// Where a file is chosen, or dropped.
 #[component]
-pub fn DropZone(bringing: Bringing, over: RwSignal<bool>) -> impl IntoView {
+pub fn DropZone(bringing: Bringing, over: RwSignal<bool>) -> View {
     view! {
         <label class="drop" data-over=move || over.get().then_some("")>
             {icon(Icon::Import)}
@@ -28,7 +28,7 @@ pub fn DropZone(bringing: Bringing, over: RwSignal<bool>) -> impl IntoView {
 
 /// The file that was chosen, and what it was recognised as.
 #[component]
-pub fn FileLine(bringing: Bringing) -> impl IntoView {
+pub fn FileLine(bringing: Bringing) -> View {
     let known = move || {
         let table = bringing.table.get()?;
         bringing.mapping.with(|mapping| {

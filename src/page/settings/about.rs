@@ -1,5 +1,5 @@
+use crate::dom::*;
 use domain::Command;
-use leptos::prelude::*;
 
 use crate::state::desk::desk;
 use crate::state::device::{Device, Theme};
@@ -8,7 +8,7 @@ use crate::words::settings as said;
 const THEMES: [Theme; 3] = [Theme::System, Theme::Light, Theme::Dark];
 
 #[component]
-pub fn Appearance() -> impl IntoView {
+pub fn Appearance() -> View {
     let device: Device = expect_context();
     view! {
         <section class="section set" id="look" aria-labelledby="h-look">
@@ -27,7 +27,7 @@ pub fn Appearance() -> impl IntoView {
 }
 
 #[component]
-pub fn Sample() -> impl IntoView {
+pub fn Sample() -> View {
     let desk = desk();
     let sample = Memo::new(move |_| desk.practice.with(|practice| practice.sample()));
     view! {
@@ -37,19 +37,18 @@ pub fn Sample() -> impl IntoView {
             {move || match sample.get() {
                 Some(batch) => view! {
                     <button type="button" on:click=move |_| desk.tell(Command::UndoBatch { batch, gone: true })>{said::SAMPLE_REMOVE}</button>
-                }.into_any(),
-                None => view! { <button type="button" on:click=move |_| desk.tell(Command::AddSample)>{said::SAMPLE_ADD}</button> }.into_any(),
+                },
+                None => view! { <button type="button" on:click=move |_| desk.tell(Command::AddSample)>{said::SAMPLE_ADD}</button> },
             }}
         </section>
     }
 }
 
 #[component]
-pub fn About() -> impl IntoView {
+pub fn About() -> View {
     let device: Device = expect_context();
     let offline = RwSignal::new(is_offline_ready());
-    let ready =
-        window_event_listener(leptos::ev::Custom::<leptos::ev::CustomEvent>::new("throughline-offline-ready"), move |_| offline.set(true));
+    let ready = window_event_listener(ev::Custom::<ev::CustomEvent>::new("throughline-offline-ready"), move |_| offline.set(true));
     on_cleanup(move || ready.remove());
     view! {
         <section class="section set" id="about" aria-labelledby="h-about">
@@ -63,9 +62,9 @@ pub fn About() -> impl IntoView {
                         view! {
                             {said::UPDATE_READY}" "
                             <button class="plain small" type="button" on:click=move |_| device.accept_update()>{said::RELOAD}</button>
-                        }.into_any()
+                        }
                     } else {
-                        said::UPDATE_NONE.into_any()
+                        said::UPDATE_NONE.into_view()
                     }}
                 </dd>
                 <dt>{said::OFFLINE}</dt>

@@ -1,8 +1,8 @@
+use crate::dom::ev::SubmitEvent;
+use crate::dom::*;
 use domain::content::Terms;
 use domain::field::PracticeField;
 use domain::money::Currency;
-use leptos::ev::SubmitEvent;
-use leptos::prelude::*;
 
 use super::form::{FieldError, Form, SaveRow, TextField, described, id};
 use crate::state::desk::desk;
@@ -30,7 +30,7 @@ pub fn submit(form: Form) -> impl Fn(SubmitEvent) {
 
 /// Who sends the documents.
 #[component]
-pub fn Business() -> impl IntoView {
+pub fn Business() -> View {
     use PracticeField as P;
     let form = Form::of(&[
         P::Name,
@@ -86,7 +86,7 @@ pub fn Business() -> impl IntoView {
 
 /// What a new document starts with.
 #[component]
-pub fn Defaults() -> impl IntoView {
+pub fn Defaults() -> View {
     use PracticeField as P;
     let desk = desk();
     let form = Form::of(&[P::Currency, P::Terms, P::TaxName, P::TaxRate]);
@@ -116,7 +116,7 @@ pub fn Defaults() -> impl IntoView {
 
 /// One of many, by key and words; the first is none of them.
 #[component]
-fn Choice(form: Form, field: PracticeField, options: Vec<(String, String)>) -> impl IntoView {
+fn Choice(form: Form, field: PracticeField, options: Vec<(String, String)>) -> View {
     let text = form.text(field);
     let name = id(field);
     view! {

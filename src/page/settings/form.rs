@@ -1,5 +1,5 @@
+use crate::dom::*;
 use domain::field::PracticeField;
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -142,8 +142,9 @@ pub fn described(form: Form, field: PracticeField, hint: bool) -> impl Fn() -> O
 
 /// The words beside a field that could not be saved.
 #[component]
-pub fn FieldError(form: Form, field: PracticeField) -> impl IntoView {
-    move || form.error(field).map(|words| view! { <p class="error" id=format!("{}-wrong", id(field)) role="alert">{words}</p> })
+pub fn FieldError(form: Form, field: PracticeField) -> View {
+    (move || form.error(field).map(|words| view! { <p class="error" id=format!("{}-wrong", id(field)) role="alert">{words}</p> }))
+        .into_view()
 }
 
 /// One line of text, labelled, with its error beside it.
@@ -158,7 +159,7 @@ pub fn TextField(
     #[prop(default = "off")]
     fill: &'static str,
     #[prop(optional)] hint: Option<&'static str>,
-) -> impl IntoView {
+) -> View {
     let text = form.text(field);
     let name = id(field);
     view! {
@@ -176,7 +177,7 @@ pub fn TextField(
 
 /// The button under a form, and whether there is something to save.
 #[component]
-pub fn SaveRow(form: Form) -> impl IntoView {
+pub fn SaveRow(form: Form) -> View {
     view! {
         {move || form.wrong.with(|wrong| wrong.whole.clone()).map(|words| view! { <p class="error" role="alert">{words}</p> })}
         <div class="acts">

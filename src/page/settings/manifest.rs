@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
+use crate::dom::*;
 use domain::money::Money;
-use leptos::prelude::*;
 
 use crate::part::icon::{Icon, icon};
 use crate::part::money::money;
@@ -11,13 +11,13 @@ use crate::words::settings as said;
 /// One thing that can be compared.
 struct Line {
     what: String,
-    file: AnyView,
-    here: AnyView,
+    file: View,
+    here: View,
     equal: bool,
 }
 
 fn figures(what: &str, file: u64, here: u64, equal: bool) -> Line {
-    Line { what: what.to_owned(), file: file.to_string().into_any(), here: here.to_string().into_any(), equal }
+    Line { what: what.to_owned(), file: file.to_string().into_view(), here: here.to_string().into_view(), equal }
 }
 
 fn count(what: &str, file: u64, here: u64) -> Line {
@@ -25,13 +25,13 @@ fn count(what: &str, file: u64, here: u64) -> Line {
 }
 
 fn amounts(what: String, file: Option<Money>, here: Option<Money>) -> Line {
-    let shown = |amount: Option<Money>| amount.map_or_else(|| said::NO_NEXT.into_any(), |amount| money(amount).into_any());
+    let shown = |amount: Option<Money>| amount.map_or_else(|| said::NO_NEXT.into_view(), money);
     Line { what, file: shown(file), here: shown(here), equal: file == here }
 }
 
 fn sums(file: &Manifest, here: &Manifest) -> Vec<Line> {
     let mut currencies: Vec<_> = file.totals.iter().chain(&here.totals).map(|sum| sum.invoiced.currency()).collect();
-    currencies.sort();
+    domain::order::sort(&mut currencies);
     currencies.dedup();
     let lines = currencies.into_iter().flat_map(|currency| {
         let of = |manifest: &Manifest| manifest.totals.iter().find(|sum| sum.invoiced.currency() == currency).copied();
@@ -59,8 +59,8 @@ fn lines(file: &Manifest, here: &Manifest, joined: &BTreeSet<String>) -> Vec<Lin
     let met = other.iter().filter(|id| joined.contains(**id)).count();
     lines.push(Line {
         what: said::HASHES.to_owned(),
-        file: all.to_string().into_any(),
-        here: said::hashes(all - other.len(), all, met).into_any(),
+        file: all.to_string().into_view(),
+        here: said::hashes(all - other.len(), all, met).into_view(),
         equal: other.len() == met,
     });
     lines
@@ -73,7 +73,7 @@ pub fn is_equal(file: &Manifest, here: &Manifest, joined: &BTreeSet<String>) -> 
 
 /// What a file says of itself.
 #[component]
-pub fn InFile(manifest: Manifest) -> impl IntoView {
+pub fn InFile(manifest: Manifest) -> View {
     let rows = lines(&manifest, &manifest, &BTreeSet::new())
         .into_iter()
         .map(|line| view! { <tr><th scope="row">{line.what}</th><td class="num">{line.file}</td></tr> });
@@ -88,12 +88,12 @@ pub fn InFile(manifest: Manifest) -> impl IntoView {
 
 /// The file and the app, side by side.
 #[component]
-pub fn Compared(file: Manifest, here: Manifest, joined: BTreeSet<String>) -> impl IntoView {
+pub fn Compared(file: Manifest, here: Manifest, joined: BTreeSet<String>) -> View {
     let rows = lines(&file, &here, &joined).into_iter().map(|line| {
         let equal = if line.equal {
-            said::YES.into_any()
+            said::YES.into_view()
         } else {
-            view! { <span class="mark" data-level="red">{icon(Icon::Warn)}<span>{said::NO}</span></span> }.into_any()
+            view! { <span class="mark" data-level="red">{icon(Icon::Warn)}<span>{said::NO}</span></span> }
         };
         view! {
             <tr>

@@ -1,7 +1,7 @@
+use crate::dom::*;
 use domain::content::Kind;
 use domain::field::PracticeField;
 use domain::practice::Practice;
-use leptos::prelude::*;
 
 use super::business::submit;
 use super::form::{Form, SaveRow, id};
@@ -17,7 +17,7 @@ fn field_of(kind: Kind) -> PracticeField {
 
 /// How documents are numbered, with the number that each would get next.
 #[component]
-pub fn Numbers() -> impl IntoView {
+pub fn Numbers() -> View {
     let form = Form::of(&SERIES.map(|(kind, _)| field_of(kind)));
     view! {
         <section class="section set" id="numbers" aria-labelledby="h-numbers">
@@ -49,7 +49,7 @@ fn shared_with(form: Form, kind: Kind) -> Option<String> {
 }
 
 #[component]
-fn Series(form: Form, kind: Kind, name: &'static str) -> impl IntoView {
+fn Series(form: Form, kind: Kind, name: &'static str) -> View {
     let desk = desk();
     let (field, usual) = Practice::pattern_of(kind);
     let text = form.text(field);
@@ -72,8 +72,8 @@ fn Series(form: Form, kind: Kind, name: &'static str) -> impl IntoView {
                     prop:value=move || text.get() on:input=move |event| text.set(event_target_value(&event))/>
                 <div id=note role="status">
                     {move || match (wrong(), shared_with(form, kind)) {
-                        (Some(words), _) => Some(view! { <p class="late quiet">{words}</p> }.into_any()),
-                        (None, Some(words)) => Some(view! { <p class="quiet">{words}</p> }.into_any()),
+                        (Some(words), _) => Some(view! { <p class="late quiet">{words}</p> }),
+                        (None, Some(words)) => Some(view! { <p class="quiet">{words}</p> }),
                         (None, None) => None,
                     }}
                 </div>

@@ -1,10 +1,10 @@
 use std::sync::Arc;
 
+use crate::dom::ev::Event;
+use crate::dom::*;
 use domain::Command;
 use domain::content::Kind;
 use domain::practice::Practice;
-use leptos::ev::Event;
-use leptos::prelude::*;
 use paper::backup::Backup;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
@@ -56,7 +56,7 @@ impl Restoring {
         let name = list.as_ref().and_then(|list| list.get(0)).map(|file| file.name()).unwrap_or_default();
         self.refused.set(None);
         self.stage.set(Stage::Busy(said::READING));
-        leptos::task::spawn_local(async move {
+        spawn_local(async move {
             let outcome = files::choose(list, backup::BYTES_MOST as u64).await;
             input.set_value("");
             match outcome {
@@ -76,7 +76,7 @@ impl Restoring {
         self.refused.set(None);
         self.stage.set(Stage::Busy(said::RESTORING));
         let desk = self.desk;
-        leptos::task::spawn_local(async move {
+        spawn_local(async move {
             files::pause(PAINT_MS).await;
             let meeting = match backup::meet(desk, &found).await {
                 Ok(meeting) => meeting,
@@ -109,7 +109,7 @@ impl Restoring {
     fn compare(self, found: Arc<Backup>, meeting: Meeting) {
         self.stage.try_set(Stage::Busy(said::COMPARING));
         let desk = self.desk;
-        leptos::task::spawn_local(async move {
+        spawn_local(async move {
             let stage = match backup::make(desk, RwSignal::new(None)).await {
                 Ok(made) => Stage::Restored { file: backup::manifest(&found), here: backup::manifest(&made.backup), meeting },
                 Err(error) => Stage::Wrong(said::NOT_EQUAL.to_owned(), words::refusal::store(&error)),
@@ -131,7 +131,7 @@ fn read(name: &str, bytes: &[u8]) -> Stage {
 }
 
 #[component]
-pub fn RestoreButton(restoring: Restoring) -> impl IntoView {
+pub fn RestoreButton(restoring: Restoring) -> View {
     view! {
         <label class="btn">
             {said::RESTORE}
@@ -141,27 +141,27 @@ pub fn RestoreButton(restoring: Restoring) -> impl IntoView {
 }
 
 #[component]
-pub fn RestorePanel(restoring: Restoring) -> impl IntoView {
+pub fn RestorePanel(restoring: Restoring) -> View {
     let close = move |_| restoring.stage.set(Stage::Idle);
-    move || match restoring.stage.get() {
-        Stage::Idle => ().into_any(),
-        Stage::Busy(words) => view! { <p class="quiet" role="status">{words}</p> }.into_any(),
+    (move || match restoring.stage.get() {
+        Stage::Idle => View::Nothing,
+        Stage::Busy(words) => view! { <p class="quiet" role="status">{words}</p> },
         Stage::Wrong(title, hint) => view! {
             <div class="notice" data-level="red" role="alert">
                 <h3 dir="auto">{title}</h3>
                 <p>{hint}</p>
                 <div class="row"><button class="plain" type="button" on:click=close>{said::CLOSE}</button></div>
             </div>
-        }
-        .into_any(),
-        Stage::Found(found) => view! { <Found restoring found/> }.into_any(),
-        Stage::Restored { file, here, meeting } => view! { <Restored restoring file here meeting/> }.into_any(),
-    }
+        },
+        Stage::Found(found) => view! { <Found restoring found/> },
+        Stage::Restored { file, here, meeting } => view! { <Restored restoring file here meeting/> },
+    })
+    .into_view()
 }
 
 /// What is in the file, before anything changes.
 #[component]
-fn Found(restoring: Restoring, found: Arc<Backup>) -> impl IntoView {
+fn Found(restoring: Restoring, found: Arc<Backup>) -> View {
     let desk = restoring.desk;
     let at = backup::made_at(&found).map(|(day, time)| desk.locale.with_value(|locale| said::at(day, time, locale)));
     let made = said::made(at.as_deref().unwrap_or(&found.exported_at), &found.app);
@@ -173,15 +173,14 @@ fn Found(restoring: Restoring, found: Arc<Backup>) -> impl IntoView {
     let acts = move || {
         let found = Arc::clone(&found);
         if empty() {
-            view! { <button class="primary" type="button" on:click=move |_| restoring.restore(Arc::clone(&found))>{said::RESTORE_DO}</button> }.into_any()
+            view! { <button class="primary" type="button" on:click=move |_| restoring.restore(Arc::clone(&found))>{said::RESTORE_DO}</button> }
         } else if let Some(batch) = sample().filter(|_| only_sample()) {
             view! {
                 <p>{said::ONLY_SAMPLE}</p>
                 <button type="button" on:click=move |_| desk.tell(Command::UndoBatch { batch, gone: true })>{said::SAMPLE_REMOVE}</button>
             }
-            .into_any()
         } else {
-            view! { <p>{said::NOT_EMPTY}</p> }.into_any()
+            view! { <p>{said::NOT_EMPTY}</p> }
         }
     };
     view! {
@@ -200,7 +199,7 @@ fn Found(restoring: Restoring, found: Arc<Backup>) -> impl IntoView {
 }
 
 #[component]
-fn Restored(restoring: Restoring, file: Manifest, here: Manifest, meeting: Meeting) -> impl IntoView {
+fn Restored(restoring: Restoring, file: Manifest, here: Manifest, meeting: Meeting) -> View {
     let desk = restoring.desk;
     let joined = meeting.joined;
     let equal = is_equal(&file, &here, &joined);

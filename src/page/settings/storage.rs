@@ -1,4 +1,4 @@
-use leptos::prelude::*;
+use crate::dom::*;
 
 use super::manifest::InFile;
 use super::restore::{RestoreButton, RestorePanel, Restoring};
@@ -46,7 +46,7 @@ impl Download {
         }
         self.busy.set(true);
         self.outcome.set(None);
-        leptos::task::spawn_local(async move {
+        spawn_local(async move {
             let outcome = match backup::make(desk, self.progress).await {
                 Ok(made) if backup::hand_over(&made) => {
                     device.set_last_backup(made.at_ms);
@@ -62,7 +62,7 @@ impl Download {
 }
 
 #[component]
-fn Outcomes(download: Download) -> impl IntoView {
+fn Outcomes(download: Download) -> View {
     view! {
         <p class="quiet" role="status">{move || download.progress.get().map(said::packing)}</p>
         {move || download.outcome.get().map(|outcome| match outcome {
@@ -72,18 +72,18 @@ fn Outcomes(download: Download) -> impl IntoView {
                     {(left_out > 0).then(|| view! { <p><span class="mark" data-level="amber">{icon(Icon::Warn)}<span>{said::left_out(left_out)}</span></span></p> })}
                     <details><summary>{said::IN_FILE}</summary><InFile manifest/></details>
                 </div>
-            }.into_any(),
-            Outcome::NotGiven(words) => view! { <div class="notice" data-level="red" role="alert"><p>{words}</p></div> }.into_any(),
+            },
+            Outcome::NotGiven(words) => view! { <div class="notice" data-level="red" role="alert"><p>{words}</p></div> },
         })}
     }
 }
 
 /// When something could not be saved: what is safe, and what to do now.
 #[component]
-pub fn NotSaved() -> impl IntoView {
+pub fn NotSaved() -> View {
     let desk = desk();
     let download = Download::new();
-    move || match desk.saving.get() {
+    (move || match desk.saving.get() {
         Saving::Failed(error) => Some(view! {
             <div class="notice" data-level="red" role="alert">
                 <h2>{said::NOT_SAVED_TITLE}</h2>
@@ -93,11 +93,12 @@ pub fn NotSaved() -> impl IntoView {
             </div>
         }),
         Saving::Saved | Saving::Writing => None,
-    }
+    })
+    .into_view()
 }
 
 #[component]
-pub fn Storage() -> impl IntoView {
+pub fn Storage() -> View {
     let desk = desk();
     let device: Device = expect_context();
     device.look_at_keeping();
@@ -125,9 +126,9 @@ pub fn Storage() -> impl IntoView {
             <div class="section-head"><h2 id="h-storage" tabindex="-1">{said::STORAGE}</h2></div>
             <div class="storage">
                 {move || age().map(|(old, words)| if old {
-                    view! { <p><span class="mark" data-level="amber">{icon(Icon::Warn)}<span>{words}</span></span></p> }.into_any()
+                    view! { <p><span class="mark" data-level="amber">{icon(Icon::Warn)}<span>{words}</span></span></p> }
                 } else {
-                    view! { <p>{words}</p> }.into_any()
+                    view! { <p>{words}</p> }
                 })}
                 <dl class="facts">
                     <dt>{said::ON_DEVICE}</dt>
@@ -135,7 +136,7 @@ pub fn Storage() -> impl IntoView {
                     <dt>{said::KEPT}</dt>
                     <dd>
                         {move || match keeping().persistent {
-                            Some(true) => said::KEPT_YES.into_any(),
+                            Some(true) => said::KEPT_YES.into_view(),
                             Some(false) => view! {
                                 {said::KEPT_NO}" "
                                 <button class="plain small" type="button" on:click=move |_| {
@@ -143,8 +144,8 @@ pub fn Storage() -> impl IntoView {
                                     device.ask_to_keep();
                                 }>{said::KEEP}</button>
                                 {move || asked.get().then(|| view! { <p class="quiet" role="status">{said::KEEP_REFUSED}</p> })}
-                            }.into_any(),
-                            None => said::KEPT_UNKNOWN.into_any(),
+                            },
+                            None => said::KEPT_UNKNOWN.into_view(),
                         }}
                     </dd>
                     <dt>{said::LAST_BACKUP}</dt>
@@ -152,9 +153,9 @@ pub fn Storage() -> impl IntoView {
                         {move || match last() {
                             Some((day, time)) => {
                                 let words = locale.with_value(|locale| said::at(day, time, locale));
-                                view! { <time datetime=day.to_string()>{words}</time> }.into_any()
+                                view! { <time datetime=day.to_string()>{words}</time> }
                             }
-                            None => said::NEVER.into_any(),
+                            None => said::NEVER.into_view(),
                         }}
                     </dd>
                 </dl>

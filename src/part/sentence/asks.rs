@@ -1,7 +1,7 @@
+use crate::dom::*;
 use domain::ClientId;
 use domain::money::Currency;
 use domain::sentence::{Choice, Missing, Topic, Who};
-use leptos::prelude::*;
 
 use super::Composer;
 use crate::state::sentence::{Answer, Understood, client_words, finds, ways};
@@ -20,7 +20,7 @@ struct Asked {
 }
 
 #[component]
-pub(super) fn Asks(composer: Composer) -> impl IntoView {
+pub(super) fn Asks(composer: Composer) -> View {
     let Composer { desk, understood, .. } = composer;
     let asked = Memo::new(move |_| {
         understood.with(|understood| {
@@ -81,7 +81,7 @@ pub(super) fn Asks(composer: Composer) -> impl IntoView {
 }
 
 #[component]
-fn AskOne(composer: Composer, asked: Asked, at: usize) -> impl IntoView {
+fn AskOne(composer: Composer, asked: Asked, at: usize) -> View {
     let Asked { topic, words, title, ways } = asked;
     let way = move |(answer, shown): (Answer, String)| {
         let words = words.clone();
@@ -93,7 +93,7 @@ fn AskOne(composer: Composer, asked: Asked, at: usize) -> impl IntoView {
 
 /// Who it is for: one that fits, one that is looked for, or a new one, named.
 #[component]
-fn AskClient(composer: Composer) -> impl IntoView {
+fn AskClient(composer: Composer) -> View {
     let Composer { desk, said: box_said, understood, .. } = composer;
     let words = Memo::new(move |_| box_said.with(|said| understood.with(|understood| client_words(&said.text, &understood.reading))));
     let find = RwSignal::new(String::new());
@@ -156,16 +156,16 @@ fn AskClient(composer: Composer) -> impl IntoView {
                 let query = find.get();
                 let found = desk.with_rows(|rows| finds(rows, &query, FOUND_MOST));
                 if found.is_empty() && !query.trim().is_empty() {
-                    return view! { <p class="hint" role="status">{said::NOBODY_FOUND}</p> }.into_any();
+                    return view! { <p class="hint" role="status">{said::NOBODY_FOUND}</p> };
                 }
-                found.into_iter().map(|(id, _)| one(id)).collect_view().into_any()
+                found.into_iter().map(|(id, _)| one(id)).collect_view()
             }}
         </fieldset>
     }
 }
 
 #[component]
-fn AskCurrency(composer: Composer) -> impl IntoView {
+fn AskCurrency(composer: Composer) -> View {
     view! {
         <div class="ask-one field">
             <label for="say-cur">{said::WHICH_CURRENCY}</label>
@@ -176,7 +176,7 @@ fn AskCurrency(composer: Composer) -> impl IntoView {
 
 /// The document's currency, to be chosen.
 #[component]
-pub(super) fn CurrencyPick(composer: Composer, id: &'static str) -> impl IntoView {
+pub(super) fn CurrencyPick(composer: Composer, id: &'static str) -> View {
     let now = Memo::new(move |_| composer.understood.with(|understood| understood.reading.currency));
     let choose = move |event| {
         if let Some(currency) = Currency::parse(&event_target_value(&event)) {

@@ -1,7 +1,7 @@
 use std::ops::Range;
 
+use crate::dom::*;
 use domain::sentence::{What, Who};
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::{Composer, INPUT};
@@ -21,7 +21,7 @@ struct Shown {
 }
 
 #[component]
-pub(super) fn Chips(composer: Composer) -> impl IntoView {
+pub(super) fn Chips(composer: Composer) -> View {
     let shown = Memo::new(move |_| {
         composer.understood.with(|understood| composer.desk.locale.with_value(|locale| chips(composer, understood, locale)))
     });
@@ -61,7 +61,7 @@ fn select(composer: Composer, span: &Range<usize>) {
 }
 
 fn document_field() -> Option<web_sys::HtmlTextAreaElement> {
-    leptos::prelude::document().get_element_by_id(INPUT)?.dyn_into().ok()
+    crate::dom::document().get_element_by_id(INPUT)?.dyn_into().ok()
 }
 
 /// The chips in the order of the text; what belongs to one line is one chip.

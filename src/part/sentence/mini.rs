@@ -1,6 +1,6 @@
+use crate::dom::*;
 use domain::content::{Content, Totals};
 use domain::money::Money;
-use leptos::prelude::*;
 
 use super::Composer;
 use super::asks::CurrencyPick;
@@ -10,7 +10,7 @@ use crate::words::{document, sentence as said};
 
 /// The draft so far, small.
 #[component]
-pub(super) fn Mini(composer: Composer) -> impl IntoView {
+pub(super) fn Mini(composer: Composer) -> View {
     let Composer { desk, understood, .. } = composer;
     let has_currency = Memo::new(move |_| understood.with(|understood| understood.reading.currency.is_some()));
     view! {
@@ -31,10 +31,10 @@ pub(super) fn Mini(composer: Composer) -> impl IntoView {
                             view! { <li><span dir="auto">{said::mini_line(item, locale)}</span><span class="num">{locale.amount(*amount)}</span></li> }
                         });
                         let items = items.collect_view();
-                        view! { <ul>{items}</ul><dl class="totals">{rows(content, totals, locale)}</dl> }.into_any()
+                        view! { <ul>{items}</ul><dl class="totals">{rows(content, totals, locale)}</dl> }
                     }),
-                    (Some(_), None) => view! { <p class="late">{said::TOO_LARGE}</p> }.into_any(),
-                    (Some(_), Some(_)) | (None, _) => view! { <p class="quiet">{said::WAITS}</p> }.into_any(),
+                    (Some(_), None) => view! { <p class="late">{said::TOO_LARGE}</p> },
+                    (Some(_), Some(_)) | (None, _) => view! { <p class="quiet">{said::WAITS}</p> },
                 };
                 let due = due.map(|day| {
                     let (text, full) = desk.locale.with_value(|locale| (locale.day(day), locale.long_day(day)));
@@ -46,22 +46,22 @@ pub(super) fn Mini(composer: Composer) -> impl IntoView {
     }
 }
 
-fn rows(content: &Content, totals: &Totals, locale: &Locale) -> impl IntoView + use<> {
+fn rows(content: &Content, totals: &Totals, locale: &Locale) -> View {
     let share = |part: Option<domain::content::Part>| match part {
         Some(domain::content::Part::Percent(percent)) => Some(percent),
         Some(domain::content::Part::Fixed(_)) | None => None,
     };
-    let mut rows: Vec<(&'static str, String, AnyView)> = Vec::new();
-    let quiet = |amount: Money| view! { <bdi dir="ltr">{locale.amount(amount)}</bdi> }.into_any();
+    let mut rows: Vec<(&'static str, String, View)> = Vec::new();
+    let quiet = |amount: Money| view! { <bdi dir="ltr">{locale.amount(amount)}</bdi> };
     if !totals.discount.is_zero() {
         rows.push(("", document::discount(share(content.discount), locale), quiet(totals.discount.negated())));
     }
     for tax in &totals.taxes {
         rows.push(("", document::tax(&content.tax_name, tax.rate, locale), quiet(tax.tax)));
     }
-    rows.push(("totals-sum", document::TOTAL.to_owned(), money(totals.total).into_any()));
+    rows.push(("totals-sum", document::TOTAL.to_owned(), money(totals.total)));
     if totals.deposit.is_positive() {
-        rows.push(("totals-ask", document::deposit(share(content.deposit), locale), money(totals.deposit).into_any()));
+        rows.push(("totals-ask", document::deposit(share(content.deposit), locale), money(totals.deposit)));
     }
     rows.into_iter().map(|(class, word, figure)| view! { <div class=class><dt>{word}</dt><dd>{figure}</dd></div> }).collect_view()
 }

@@ -79,7 +79,7 @@ pub fn history(client: &Client, limit: usize) -> History {
     let moved = path.iter().enumerate().map(|(at, (_, one))| ((one.on, one.recorded.at, at + 1), Source::Move(at)));
     let mut all: Vec<_> = noted.chain(moved).collect();
     // Stable: notes of one moment keep the order that the record gives them.
-    all.sort_by(|(one, _), (other, _)| other.cmp(one));
+    domain::order::sort_by(&mut all, |(one, _), (other, _)| other.cmp(one));
     let hidden = all.len().saturating_sub(limit);
     all.truncate(limit);
     let told = |source: Source<'_>| match source {

@@ -50,7 +50,7 @@ fn first(mut rows: Vec<&Arc<Row>>, limit: usize) -> Vec<Arc<Row>> {
         rows.select_nth_unstable_by(limit - 1, |one, other| by_name(one, other));
     }
     rows.truncate(limit);
-    rows.sort_unstable_by(|one, other| by_name(one, other));
+    domain::order::sort_by(&mut rows, |one, other| by_name(one, other));
     rows.into_iter().cloned().collect()
 }
 

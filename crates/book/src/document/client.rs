@@ -113,19 +113,19 @@ pub fn read_client(id: ClientId, doc: &impl ReadDoc) -> (Client, Vec<Trouble>) {
     }
     if let Some(contacts) = root.branch("contacts") {
         let read = |at: At<'_>| Contact { fields: registers(&at, ContactField::ALL, ContactField::key), removed: at.act("removed") };
-        client.contacts = contacts.entries().map(|(id, at)| (id, read(at))).collect();
+        client.contacts = domain::order::gather(contacts.entries().map(|(id, at)| (id, read(at))));
     }
     if let Some(moves) = root.branch("moves") {
-        client.moves = moves.entries().filter_map(|(id, at)| Some((id, moved(&at, moves.len())?))).collect();
+        client.moves = domain::order::gather(moves.entries().filter_map(|(id, at)| Some((id, moved(&at, moves.len())?))));
     }
     if let Some(notes) = root.branch("notes") {
-        client.notes = notes.entries().map(|(id, at)| (id, note(&at))).collect();
+        client.notes = domain::order::gather(notes.entries().map(|(id, at)| (id, note(&at))));
     }
     if let Some(invoices) = root.branch("invoices") {
-        client.invoices = invoices.entries().map(|(id, at)| (id, invoice::read(id, &at))).collect();
+        client.invoices = domain::order::gather(invoices.entries().map(|(id, at)| (id, invoice::read(id, &at))));
     }
     if let Some(removals) = root.branch("removals") {
-        client.removals = removals.entries().filter_map(|(id, at)| Some((id, removal(&at, removals.len())?))).collect();
+        client.removals = domain::order::gather(removals.entries().filter_map(|(id, at)| Some((id, removal(&at, removals.len())?))));
     }
     (client, settled(troubles))
 }
@@ -133,7 +133,7 @@ pub fn read_client(id: ClientId, doc: &impl ReadDoc) -> (Client, Vec<Trouble>) {
 /// The registers that say something; an empty text means unset.
 pub(super) fn registers<F: Copy + Ord>(at: &At<'_>, all: &[F], key: impl Fn(F) -> &'static str) -> std::collections::BTreeMap<F, String> {
     let filled = |field: &F| at.text(key(*field)).filter(|text| !text.is_empty()).map(|text| (*field, text.to_owned()));
-    all.iter().filter_map(filled).collect()
+    domain::order::gather(all.iter().filter_map(filled))
 }
 
 /// How an entry came to be; one that cannot be read counts as typed, so that no undone import takes it away.
@@ -183,7 +183,7 @@ fn note(at: &At<'_>) -> Note {
         text: at.needed("text", said).unwrap_or_default(),
         recorded,
         batch: at.id("batch"),
-        amendments: amendments.iter().flat_map(At::entries).filter_map(|(id, at)| Some((id, amendment(at)?))).collect(),
+        amendments: domain::order::gather(amendments.iter().flat_map(At::entries).filter_map(|(id, at)| Some((id, amendment(at)?)))),
         removed: at.act("removed"),
     }
 }

@@ -33,7 +33,7 @@ pub(super) fn write(pen: &mut Pen<'_>, draft: &Spot, content: &Content) -> Resul
     for id in kept.readable.difference(&wanted) {
         pen.doc.delete(&lines.obj, id.to_string())?;
     }
-    let orders: BTreeMap<LineId, i64> = order::changes(&kept.orders, &now).into_iter().collect();
+    let orders: BTreeMap<LineId, i64> = domain::order::gather(order::changes(&kept.orders, &now));
     for line in &content.lines {
         let key = line.id.to_string();
         let (spot, mut changed) = match pen.find(&lines, &key)? {
@@ -147,7 +147,7 @@ pub(super) fn read(at: &At<'_>) -> Option<Content> {
     content.note = at.owned("note");
     if let Some(lines) = at.branch("lines") {
         let mut read: Vec<_> = lines.entries().filter_map(|(id, at)| Some((order_of(&at), line(id, &at)?))).collect();
-        read.sort_by_key(|(order, line)| (*order, line.id));
+        domain::order::sort_by_key(&mut read, |(order, line)| (*order, line.id));
         content.lines = read.into_iter().map(|(_, line)| line).collect();
     }
     Some(content)

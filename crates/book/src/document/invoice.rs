@@ -75,10 +75,10 @@ pub(super) fn read(id: InvoiceId, at: &At<'_>) -> Invoice {
         }
     }
     if let Some(payments) = at.branch("payments") {
-        invoice.payments = payments.entries().filter_map(|(id, at)| Some((id, payment(&at)?))).collect();
+        invoice.payments = domain::order::gather(payments.entries().filter_map(|(id, at)| Some((id, payment(&at)?))));
     }
     if let Some(voids) = at.branch("voids") {
-        invoice.voids = voids.entries().map(|(id, at)| (id, voided(&at))).collect();
+        invoice.voids = domain::order::gather(voids.entries().map(|(id, at)| (id, voided(&at))));
     }
     invoice
 }

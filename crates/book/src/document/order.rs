@@ -86,14 +86,14 @@ mod tests {
     }
 
     fn after(before: &[(u8, i64)], wanted: &[u8]) -> (Vec<u8>, usize) {
-        let mut orders: BTreeMap<LineId, i64> = before.iter().map(|(id, order)| (line(*id), *order)).collect();
+        let mut orders: BTreeMap<LineId, i64> = domain::order::gather(before.iter().map(|(id, order)| (line(*id), *order)));
         let wanted: Vec<LineId> = wanted.iter().map(|id| line(*id)).collect();
         orders.retain(|id, _| wanted.contains(id));
         let changes = changes(&orders, &wanted);
         let count = changes.len();
         orders.extend(changes);
         let mut sorted: Vec<_> = orders.into_iter().map(|(id, order)| (order, id.0.bytes()[0])).collect();
-        sorted.sort_unstable();
+        domain::order::sort(&mut sorted);
         (sorted.into_iter().map(|(_, id)| id).collect(), count)
     }
 

@@ -63,10 +63,10 @@ pub fn read_practice(doc: &impl ReadDoc) -> (Practice, Vec<Trouble>) {
         practice.fields = registers(&fields, PracticeField::ALL, PracticeField::key);
     }
     if let Some(numbers) = root.branch("numbers") {
-        practice.numbers = numbers.entries().filter_map(|(issue, at)| Some((issue, taken(&at)?))).collect();
+        practice.numbers = domain::order::gather(numbers.entries().filter_map(|(issue, at)| Some((issue, taken(&at)?))));
     }
     if let Some(batches) = root.branch("batches") {
-        practice.batches = batches.entries().map(|(id, at)| (id, batch(&at))).collect();
+        practice.batches = domain::order::gather(batches.entries().map(|(id, at)| (id, batch(&at))));
     }
     (practice, settled(troubles))
 }

@@ -349,7 +349,7 @@ pub(super) fn id_of<T: FromStr>(key: &str) -> Option<T> {
 /// The troubles of one reading, each once, in an order that does not depend on how they were found.
 pub(super) fn settled(troubles: RefCell<Vec<Trouble>>) -> Vec<Trouble> {
     let mut troubles = troubles.into_inner();
-    troubles.sort_unstable();
+    domain::order::sort(&mut troubles);
     troubles.dedup();
     troubles
 }

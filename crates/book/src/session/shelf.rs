@@ -88,7 +88,7 @@ impl Shelf {
         }
         let mut by_use: Vec<(u64, DocKey)> =
             self.open.iter().filter(|(doc, _)| **doc != DocKey::Practice).map(|(doc, open)| (open.used, *doc)).collect();
-        by_use.sort_unstable();
+        domain::order::sort(&mut by_use);
         let closed: Vec<DocKey> = by_use.into_iter().take(self.open.len() - most).map(|(_, doc)| doc).collect();
         for doc in &closed {
             self.open.remove(doc);

@@ -64,7 +64,7 @@ impl Raw {
     fn take_text(&mut self, from: &mut Self) {
         self.words.append(&mut from.words);
         self.quotes.append(&mut from.quotes);
-        self.words.sort_by_key(|range| range.start);
+        crate::order::sort_by_key(&mut self.words, |range| range.start);
     }
 }
 

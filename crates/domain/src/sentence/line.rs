@@ -286,7 +286,7 @@ impl Settling<'_, '_> {
                 parts.push((*at, text, true));
             }
         }
-        parts.sort_by_key(|(at, ..)| *at);
+        crate::order::sort_by_key(&mut parts, |(at, ..)| *at);
         let verbatim = parts.first().is_some_and(|(_, _, quoted)| *quoted);
         let text = parts.into_iter().map(|(_, text, _)| text).collect::<Vec<_>>().join(" ");
         let text = crate::text::line(&text, 300);

@@ -201,7 +201,7 @@ impl View<'_> {
 
     fn new_party(&self, range: Range<usize>, hits: &[Hit]) -> Party {
         let mut near: Vec<usize> = hits.iter().filter(|hit| hit.range.start == range.start).map(|hit| hit.known).collect();
-        near.sort_unstable();
+        crate::order::sort(&mut near);
         near.dedup();
         Party { range, near, ..Party::default() }
     }
@@ -211,10 +211,10 @@ impl View<'_> {
         let fits = |hit: &&Hit| hit.range.start == at && (hit.full || self.begins_name(hit, first));
         let best = hits.iter().filter(fits).map(|hit| (hit.full, hit.range.end)).max()?;
         let mut known: Vec<usize> = hits.iter().filter(fits).filter(|hit| (hit.full, hit.range.end) == best).map(|hit| hit.known).collect();
-        known.sort_unstable();
+        crate::order::sort(&mut known);
         known.dedup();
         let mut near: Vec<usize> = hits.iter().filter(fits).map(|hit| hit.known).filter(|one| !known.contains(one)).collect();
-        near.sort_unstable();
+        crate::order::sort(&mut near);
         near.dedup();
         let mut range = at..best.1;
         // "Acme Ltd" is the Acme everybody knows.

@@ -231,7 +231,7 @@ impl Words {
                     here.push((*sense, length));
                 }
             }
-            here.sort_by_key(|(_, length)| std::cmp::Reverse(*length));
+            crate::order::sort_by_key(&mut here, |(_, length)| std::cmp::Reverse(*length));
             out.push(here);
         }
         out

@@ -106,14 +106,14 @@ fn join(first: &mut BroughtClient, later: BroughtClient) -> bool {
             None => first.fields.push((field, value)),
         }
     }
-    first.fields.sort_by_key(|(field, _)| *field);
+    domain::order::sort_by_key(&mut first.fields, |(field, _)| *field);
     for (field, value) in later.contact {
         match first.contact.iter_mut().find(|(known, _)| *known == field) {
             Some((_, known)) => *known = value,
             None => first.contact.push((field, value)),
         }
     }
-    first.contact.sort_by_key(|(field, _)| *field);
+    domain::order::sort_by_key(&mut first.contact, |(field, _)| *field);
     if first.note.len() >= CELL_MOST {
         return later.note.is_empty();
     }
@@ -160,7 +160,7 @@ pub(super) fn client(sheet: &Sheet<'_>, row: &Row, warnings: &mut Vec<Warning>) 
     }
     let name = value(&fields, Field::Name).to_owned();
     fields.retain(|(field, value)| *field != Field::LegalName || text::fold(value) != text::fold(&name));
-    fields.sort_by_key(|(field, _)| *field);
+    domain::order::sort_by_key(&mut fields, |(field, _)| *field);
     Ok(BroughtClient { row: row.line, fields, contact, note: sheet.prose(row, Target::Note, CELL_MOST) })
 }
 
