@@ -8,6 +8,7 @@ use book::chunk::StoreError;
 use book::session::{Answer, Effect, Input, Output, Session, Ticket};
 use book::store::Store;
 use domain::{AuthorId, Id};
+use futures::future::join;
 use wasm_bindgen_futures::spawn_local;
 
 use super::clock;
@@ -48,8 +49,8 @@ impl Runner {
     pub async fn start(observe: impl Fn(&Session, &Output) + 'static) -> Result<Self, StoreError> {
         let store = IndexedDb::open(NAME).await?;
         let seed = clock::random::<32>().ok_or_else(no_dice)?;
-        let beginning = store.begin().await?;
-        let session = Session::new(seed, author(&store).await?);
+        let (beginning, author) = join(store.begin(), author(&store)).await;
+        let (beginning, session) = (beginning?, Session::new(seed, author?));
         let runner = Self(Rc::new(Inner {
             session: RefCell::new(session),
             store,

@@ -1,6 +1,7 @@
 //! The board: one card a client, six stages, moved by mouse, touch and keyboard.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::dom::ev::{DragEvent, KeyboardEvent, SubmitEvent};
 use crate::dom::*;
@@ -48,12 +49,14 @@ pub fn Board() -> View {
         adding: RwSignal::new(None),
     };
     let query = RwSignal::new(String::new());
-    let limits = RwSignal::new([SHOWN_AT_FIRST; 6]);
+    let limits = RwSignal::new([fitting(); 6]);
+
     let all = Memo::new(move |_| {
         let query = query.with(|query| text::fold(query));
         let (limits, held) = (limits.get(), moves.held.get());
         desk.with_rows(|rows| lanes(rows, query.trim(), limits, held))
     });
+    fill_up(limits, all, 0);
     let filtering = move || query.with(|query| !query.trim().is_empty());
     let matches = move || all.with(|all| all.iter().map(|lane| lane.count).sum::<usize>());
     let empty = Memo::new(move |_| desk.with_rows(|rows| rows.values().all(|row| row.removed)));
@@ -84,6 +87,33 @@ pub fn Board() -> View {
         <p class="sr" id="card-keys">{said::CARD_KEYS}</p>
         <div class="sr" aria-live="assertive">{move || desk.announced.get()}</div>
     }
+}
+
+/// Cards that fill a lane as far as the window shows it: what is built before the first paint.
+fn fitting() -> usize {
+    let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(0.0);
+    // A card with one line is 72 pixels high.
+    ((height / 72.0) as usize).clamp(4, SHOWN_AT_FIRST)
+}
+
+/// The cards below the window, a lane at a time, after the first paint.
+fn fill_up(limits: RwSignal<[usize; 6]>, all: Memo<Vec<Lane>>, lane: usize) {
+    let next = move || {
+        set_timeout(
+            move || {
+                // None: the board is gone, or all its lanes are full.
+                let hidden = all.try_with_untracked(|all| all.get(lane).map(|lane| lane.hidden)).flatten();
+                if hidden.is_some_and(|hidden| hidden > 0) {
+                    limits.update(|limits| limits[lane] = limits[lane].max(SHOWN_AT_FIRST));
+                }
+                if hidden.is_some() {
+                    fill_up(limits, all, lane + 1);
+                }
+            },
+            Duration::ZERO,
+        );
+    };
+    request_animation_frame(next);
 }
 
 fn first_with_cards(desk: Desk) -> Stage {

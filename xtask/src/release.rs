@@ -4,8 +4,8 @@ use crate::step::{command, how_long, run_quietly, run_shown, step};
 use crate::tools::Tools;
 use crate::{Args, Told, compress, files, machine, page};
 use std::fs::File;
-use std::path::Path;
-use std::process::ExitCode;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
 use std::time::Instant;
 
 pub fn run(args: Args) -> Told<ExitCode> {
@@ -59,11 +59,25 @@ fn compile() -> Told<Tools> {
 fn compile_app() -> Told<()> {
     let mut cargo = command("cargo", &files::root());
     cargo.args(["build", "--release", "--target=wasm32-unknown-unknown", "--package", "throughline", "--bin", "throughline"]);
+    name_no_folders(&mut cargo);
     // In CI a lock file that does not match is an error; at a desk it is a dependency just added.
     if std::env::var_os("CI").is_some() {
         cargo.arg("--locked");
     }
     run_shown(&mut cargo, "The app does not compile; the compiler's words are above.")
+}
+
+/// What panics say begins at a package, not at the folder of whoever built the app: what is published tells nothing about a machine, and
+/// is the same from every one.
+fn name_no_folders(cargo: &mut Command) {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".cargo")));
+    let registries = home.and_then(|home| std::fs::read_dir(home.join("registry/src")).ok());
+    let registries = registries.into_iter().flatten().flatten().map(|registry| registry.path());
+    let flags: Vec<String> =
+        registries.chain([files::root()]).map(|folder| format!("--remap-path-prefix={}/=", folder.display())).collect();
+    // Cargo's own separator: folders may have spaces in their names.
+    cargo.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
 }
 
 /// Trunk's part: the glue, the page and the copied files, under plain names.
@@ -74,6 +88,8 @@ fn bundle(tools: &Tools) -> Told<std::path::PathBuf> {
     files::clear(&files::target().join("wasm-bindgen/release/snippets"))?;
     let mut trunk = tools.trunk_command(&files::root())?;
     trunk.args(["build", "--release", "--offline", "--filehash", "false", "--dist"]).arg(&bundled);
+    // Trunk asks Cargo again, and must ask the same.
+    name_no_folders(&mut trunk);
     run_quietly(&mut trunk, &files::scratch("logs")?.join("trunk.log"), "Trunk could not write the page.")?;
     Ok(bundled)
 }
