@@ -6,6 +6,7 @@ pub mod client;
 pub mod document;
 pub mod done;
 pub mod import;
+pub mod item;
 pub mod locale;
 pub mod refusal;
 pub mod sentence;

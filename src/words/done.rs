@@ -4,7 +4,7 @@ use domain::command::Tally;
 use domain::{ClientId, Done};
 
 use super::locale::Locale;
-use super::stage;
+use super::{item, stage};
 
 pub fn count(number: u32, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
@@ -18,6 +18,8 @@ pub fn done(done: &Done, name: impl Fn(ClientId) -> String, locale: &Locale) -> 
         Done::ContactAdded { .. } => "Contact added".to_owned(),
         Done::Moved { client, to, .. } => format!("{} moved to {}", name(*client), stage::name(*to)),
         Done::NoteWritten { .. } => "Noted".to_owned(),
+        Done::ItemAdded { kind, .. } => item::added(*kind).to_owned(),
+        Done::Acted { act, .. } => item::acted(*act).to_owned(),
         Done::Drafted { .. } | Done::Nothing => return None,
         Done::Issued { number, .. } => format!("Issued as {number}"),
         Done::Paid { open, .. } if open.is_positive() => format!("Payment recorded, {} still open", locale.money(*open)),

@@ -9,7 +9,7 @@ use domain::money::MoneyError;
 use domain::number::PatternError;
 
 use super::locale::Locale;
-use super::stage;
+use super::{item, stage};
 
 pub fn unable(unable: &Unable, locale: &Locale) -> String {
     match unable {
@@ -37,6 +37,7 @@ pub fn refused(refusal: &Refusal, locale: &Locale) -> String {
         Refusal::NoSuchMove => "This move is not here any more.".to_owned(),
         Refusal::NoSuchNote => "This entry is not here any more.".to_owned(),
         Refusal::NoSuchInvoice => "This document is not here any more.".to_owned(),
+        Refusal::NoSuchItem => "This is not here any more.".to_owned(),
         Refusal::NoSuchPayment => "This payment is not here any more.".to_owned(),
         Refusal::NoSuchBatch => "This import is not here any more.".to_owned(),
         Refusal::NameMissing => "Please give a name.".to_owned(),
@@ -45,6 +46,12 @@ pub fn refused(refusal: &Refusal, locale: &Locale) -> String {
         Refusal::ContactInvalid { field } => contact_invalid(*field),
         Refusal::PracticeInvalid { field } => practice_invalid(*field),
         Refusal::PatternInvalid { error, .. } => pattern(*error).to_owned(),
+        Refusal::ItemInvalid { field } => item::invalid(*field).to_owned(),
+        Refusal::ItemMissing { field } => item::missing(*field).to_owned(),
+        Refusal::EndsBeforeStart { start, end } => {
+            format!("It ends on {}, before it starts on {}.", locale.day(*end), locale.day(*start))
+        }
+        Refusal::NotForThis { .. } => "That cannot be said of this as it stands now.".to_owned(),
         Refusal::TooLong { most } => format!("That is too long: {most} characters at most."),
         Refusal::HappenedInFuture { happened, today } => {
             format!("{} has not come yet: today is {}.", locale.day(*happened), locale.day(*today))

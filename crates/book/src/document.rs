@@ -16,6 +16,9 @@
 //!     payments  {payment}  amount currency on method batch withdrawn
 //!     voids     {void}     on reason
 //!   removals  {removal}  gone turn
+//!   items     {item}     kind batch removed
+//!     fields    {field: text}
+//!     acts      {act}      act on why value turn withdrawn
 //! ```
 //!
 //! Every entry but a contact and a line also has `at` (milliseconds) and `by`. `removed`, `withdrawn`, `released` and `undone` are maps of
@@ -26,6 +29,7 @@ mod client;
 mod draft;
 mod genesis;
 mod invoice;
+mod item;
 mod order;
 mod pen;
 mod practice;
@@ -48,7 +52,7 @@ pub use pen::WriteError;
 pub use practice::{read_practice, write_practice};
 
 /// The layout this version writes. A document with a higher one is read as far as it can be, and never written.
-pub const SCHEMA: i64 = 1;
+pub const SCHEMA: i64 = 2;
 
 /// Something in a document that a person may have to look at. A path is made of keys and ids: `notes/3031…/kind`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use crate::content::{Percent, Terms};
 use crate::field::{ContactField, Field};
 use crate::invoice::{Invoice, Party};
+use crate::item::Items;
 use crate::money::Currency;
 use crate::time::{Day, Moment};
 use crate::{AmendmentId, AuthorId, BatchId, ClientId, ContactId, Id, InvoiceId, MoveId, NoteId, RemovalId, Stage};
@@ -181,6 +182,7 @@ pub struct Client {
     pub notes: BTreeMap<NoteId, Note>,
     pub invoices: BTreeMap<InvoiceId, Invoice>,
     pub removals: BTreeMap<RemovalId, Removal>,
+    pub items: Items,
 }
 
 impl Client {
@@ -195,6 +197,7 @@ impl Client {
             notes: BTreeMap::new(),
             invoices: BTreeMap::new(),
             removals: BTreeMap::new(),
+            items: Items::new(),
         }
     }
 

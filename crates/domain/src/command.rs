@@ -4,13 +4,15 @@ use rust_decimal::Decimal;
 
 use crate::client::NoteKind;
 use crate::content::Content;
+use crate::decide::Wish;
 use crate::field::{ContactField, Field, PracticeField};
 use crate::intake::Brought;
 use crate::invoice::{IssueRefusal, Standing};
+use crate::item::{ActKind, ItemField, ItemKind};
 use crate::money::{Money, MoneyError};
 use crate::number::PatternError;
 use crate::time::Day;
-use crate::{BatchId, ClientId, ContactId, InvoiceId, MoveId, NoteId, PaymentId, Stage};
+use crate::{ActId, BatchId, ClientId, ContactId, InvoiceId, ItemId, MoveId, NoteId, PaymentId, Stage};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {
@@ -66,6 +68,33 @@ pub enum Command {
     },
     RemoveClient {
         client: ClientId,
+        gone: bool,
+    },
+    AddItem {
+        client: ClientId,
+        kind: ItemKind,
+        fields: Vec<(ItemField, String)>,
+    },
+    SetItem {
+        client: ClientId,
+        item: ItemId,
+        changes: Vec<(ItemField, String)>,
+    },
+    RemoveItem {
+        client: ClientId,
+        item: ItemId,
+        gone: bool,
+    },
+    /// Something became of an item.
+    Act {
+        client: ClientId,
+        item: ItemId,
+        wish: Wish,
+    },
+    WithdrawAct {
+        client: ClientId,
+        item: ItemId,
+        id: ActId,
         gone: bool,
     },
     /// A draft for a known client.
@@ -146,6 +175,16 @@ pub enum Done {
         client: ClientId,
         note: NoteId,
     },
+    ItemAdded {
+        client: ClientId,
+        item: ItemId,
+        kind: ItemKind,
+    },
+    Acted {
+        client: ClientId,
+        item: ItemId,
+        act: ActKind,
+    },
     Drafted {
         client: ClientId,
         invoice: InvoiceId,
@@ -213,6 +252,7 @@ pub enum Refusal {
     NoSuchMove,
     NoSuchNote,
     NoSuchInvoice,
+    NoSuchItem,
     NoSuchPayment,
     NoSuchBatch,
     NameMissing,
@@ -229,6 +269,20 @@ pub enum Refusal {
     PatternInvalid {
         field: PracticeField,
         error: PatternError,
+    },
+    ItemInvalid {
+        field: ItemField,
+    },
+    ItemMissing {
+        field: ItemField,
+    },
+    EndsBeforeStart {
+        start: Day,
+        end: Day,
+    },
+    /// Not something that can become of this item as it stands, or without what it must say.
+    NotForThis {
+        act: ActKind,
     },
     TooLong {
         most: usize,

@@ -4,8 +4,10 @@
 mod billing;
 mod client;
 mod import;
+mod item;
 
 pub use import::{Clash, Survey, survey, tally};
+pub use item::{Wish, item_text};
 
 use std::collections::BTreeMap;
 
@@ -60,6 +62,11 @@ pub fn needs(practice: &Practice, rows: &Rows, command: &Command) -> Vec<ClientI
         | Command::AmendNote { client, .. }
         | Command::RemoveNote { client, .. }
         | Command::RemoveClient { client, .. }
+        | Command::AddItem { client, .. }
+        | Command::SetItem { client, .. }
+        | Command::RemoveItem { client, .. }
+        | Command::Act { client, .. }
+        | Command::WithdrawAct { client, .. }
         | Command::Draft { client, .. }
         | Command::EditDraft { client, .. }
         | Command::DiscardDraft { client, .. }
@@ -85,6 +92,11 @@ pub fn decide(world: World<'_>, command: Command, now: Now, fresh: &mut dyn Fres
         Command::AmendNote { client, note, text } => client::amend_note(world.client(client)?, note, &text, fresh),
         Command::RemoveNote { client, note, gone } => client::remove_note(world.client(client)?, note, gone),
         Command::RemoveClient { client, gone } => client::remove(world.client(client)?, gone, fresh),
+        Command::AddItem { client, kind, fields } => item::add(world.client(client)?, kind, fields, fresh),
+        Command::SetItem { client, item, changes } => item::set(world.client(client)?, item, changes),
+        Command::RemoveItem { client, item, gone } => item::remove(world.client(client)?, item, gone),
+        Command::Act { client, item, wish } => item::act(world.client(client)?, item, wish, now, fresh),
+        Command::WithdrawAct { client, item, id, gone } => item::withdraw(world.client(client)?, item, id, gone),
         Command::Draft { client, content } => billing::draft(world.client(client)?.id, content, fresh),
         Command::DraftForNew { name, content } => billing::draft_for_new(&name, content, now, fresh),
         Command::EditDraft { client, invoice, content } => billing::edit(world.client(client)?, invoice, content),

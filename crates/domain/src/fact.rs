@@ -4,9 +4,12 @@ use crate::client::{NoteKind, Origin};
 use crate::content::Content;
 use crate::field::{ContactField, Field, PracticeField};
 use crate::invoice::{Issued, Payment};
+use crate::item::{ActKind, ItemField, ItemKind};
 use crate::practice::{Batch, Taken};
 use crate::time::Day;
-use crate::{AmendmentId, BatchId, ClientId, ContactId, InvoiceId, IssueId, MoveId, NoteId, PaymentId, RemovalId, Stage, VoidId};
+use crate::{
+    ActId, AmendmentId, BatchId, ClientId, ContactId, InvoiceId, IssueId, ItemId, MoveId, NoteId, PaymentId, RemovalId, Stage, VoidId,
+};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fact {
@@ -94,6 +97,17 @@ pub enum ClientFact {
         id: RemovalId,
         gone: bool,
     },
+    Item(ItemFact),
+}
+
+/// Of one item of a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ItemFact {
+    Made { item: ItemId, kind: ItemKind, batch: Option<BatchId> },
+    Set { item: ItemId, field: ItemField, to: String },
+    Removed { item: ItemId, gone: bool },
+    Acted { item: ItemId, id: ActId, act: ActKind, on: Day, why: String, value: String },
+    ActWithdrawn { item: ItemId, id: ActId, gone: bool },
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

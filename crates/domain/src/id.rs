@@ -122,6 +122,10 @@ ids! {
     VoidId
     /// One act of removing or bringing back.
     RemovalId
+    /// An engagement, a promise, a deliverable: whatever a record holds beside its history.
+    ItemId
+    /// Something that became of an item.
+    ActId
     /// One import, or the sample: everything that came in together and can go out together.
     BatchId
     /// Whoever wrote a fact: one per browser profile until teams exist.

@@ -12,6 +12,7 @@ pub mod field;
 pub mod figure;
 pub mod intake;
 pub mod invoice;
+pub mod item;
 pub mod money;
 pub mod number;
 pub mod order;

@@ -11,7 +11,7 @@ use domain::{ClientId, ContactId, Stage};
 use super::genesis::CLIENT;
 use super::pen::{Pen, Sheet, Spot, WriteError};
 use super::tree::{At, Branch, settled};
-use super::{Trouble, invoice};
+use super::{Trouble, invoice, item};
 
 /// Adds one fact to what is pending in the document. The caller commits, or rolls back on an error.
 pub fn write_client(doc: &mut AutoCommit, fact: &ClientFact, stamp: Stamp) -> Result<(), WriteError> {
@@ -76,6 +76,7 @@ pub fn write_client(doc: &mut AutoCommit, fact: &ClientFact, stamp: Stamp) -> Re
             let void = pen.signed().put("on", on.to_string()).put_filled("reason", reason);
             pen.record(&entry, "voids", id, void)
         }
+        ClientFact::Item(fact) => item::write(&mut pen, &root, fact),
     }
 }
 
@@ -120,6 +121,7 @@ pub fn read_client(id: ClientId, doc: &impl ReadDoc) -> (Client, Vec<Trouble>) {
     if let Some(removals) = root.branch("removals") {
         client.removals = domain::order::gather(removals.entries().filter_map(|(id, at)| Some((id, removal(&at, removals.len())?))));
     }
+    client.items = item::read(&root);
     (client, settled(troubles))
 }
 
@@ -143,7 +145,7 @@ pub(super) fn origin(at: &At<'_>) -> Origin {
 
 /// How many entries stood before this one when it was written. Those are all among the `all` there are now: a number that says more is
 /// damage, and counts as none, so that it cannot outrank for ever what is done next.
-fn turn(at: &At<'_>, all: usize) -> u32 {
+pub(super) fn turn(at: &At<'_>, all: usize) -> u32 {
     let turn = at.whole("turn").unwrap_or(0);
     let read = u32::try_from(turn).ok().filter(|turn| (*turn as usize) < all);
     if read.is_none() {

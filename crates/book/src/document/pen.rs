@@ -9,7 +9,7 @@ use domain::BatchId;
 use domain::client::{Origin, Stamp};
 
 use super::SCHEMA;
-use super::genesis::is_reserved;
+use super::genesis::{grow, is_reserved};
 
 /// Why a fact was not written. Part of it may be pending in the document: whoever writes rolls back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,13 +107,16 @@ impl<'d> Pen<'d> {
         if is_reserved(doc.get_actor()) {
             return Err(WriteError::ReservedActor);
         }
-        match scalar(doc, "schema")? {
+        let schema = match scalar(doc, "schema")? {
             Some(ScalarValue::Int(found)) if found > SCHEMA => return Err(WriteError::NewerSchema { found }),
-            Some(ScalarValue::Int(found)) if found >= 1 => {}
+            Some(ScalarValue::Int(found)) if found >= 1 => found,
             Some(_) | None => return Err(WriteError::WrongKind),
-        }
+        };
         if scalar(doc, "kind")? != Some(ScalarValue::Str(kind.into())) {
             return Err(WriteError::WrongKind);
+        }
+        if schema < SCHEMA {
+            grow(doc, kind)?;
         }
         Ok(Self { doc, stamp })
     }

@@ -1,34 +1,46 @@
-//! A document that the first version of schema 1 wrote, byte for byte as it was then.
+//! Documents that the first version of each schema wrote, byte for byte as they were then.
 
 use domain::{MoveId, client::Removal};
 
 use super::*;
 
-const FROZEN: &[u8] = include_bytes!("../../../tests/data/client-schema-1.automerge");
+pub(super) const SCHEMA_1: &[u8] = include_bytes!("../../../tests/data/client-schema-1.automerge");
+const SCHEMA_2: &[u8] = include_bytes!("../../../tests/data/client-schema-2.automerge");
 
-fn told_doc() -> AutoCommit {
+fn told_doc(facts: &[ClientFact]) -> AutoCommit {
     let mut doc = blank(1);
-    write_all(&mut doc, &told::client_facts());
+    write_all(&mut doc, facts);
     doc
 }
 
-/// The frozen bytes. With `THROUGHLINE_FREEZE` set, the first document of a new schema is written: once for a schema, never to make a
-/// test pass.
-fn frozen() -> Vec<u8> {
+/// What schema 1 could be told.
+fn without_items() -> Vec<ClientFact> {
+    told::client_facts().into_iter().filter(|fact| !matches!(fact, ClientFact::Item(_))).collect()
+}
+
+/// With `THROUGHLINE_FREEZE` set, the first document of a new schema is written: once for a schema, never to make a test pass.
+#[test]
+fn the_newest_schema_is_frozen() {
+    let mut doc = told_doc(&told::client_facts());
     if std::env::var_os("THROUGHLINE_FREEZE").is_some() {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/client-schema-1.automerge");
-        std::fs::write(path, told_doc().save()).expect(path);
-        return told_doc().save();
+        let path = format!("{}/tests/data/client-schema-{SCHEMA}.automerge", env!("CARGO_MANIFEST_DIR"));
+        std::fs::write(&path, doc.save()).expect(&path);
     }
-    FROZEN.to_vec()
+    assert_eq!(SCHEMA, 2, "a new schema has a frozen document of its own, read and grown below");
+    assert_eq!(read(&mut AutoCommit::load(SCHEMA_2).expect("the frozen document")), read(&mut doc));
 }
 
 #[test]
-fn a_frozen_document_reads_as_it_was_meant_and_grows() {
-    let mut doc = AutoCommit::load(&frozen()).expect("the frozen document").with_actor(device(2));
+fn frozen_documents_read_as_they_were_meant_and_grow() {
+    grows(SCHEMA_1, &without_items());
+    grows(SCHEMA_2, &told::client_facts());
+}
+
+fn grows(frozen: &[u8], facts: &[ClientFact]) {
+    let mut doc = AutoCommit::load(frozen).expect("the frozen document").with_actor(device(2));
     let before = read(&mut doc);
-    assert_eq!(before, read(&mut told_doc()));
-    assert_eq!(doc.get_changes(&[])[0].hash(), genesis_client().get_heads()[0], "it began as documents begin now");
+    assert_eq!(before, read(&mut told_doc(facts)));
+    assert_eq!(doc.get_changes(&[])[0].hash(), genesis_client().get_changes(&[])[0].hash(), "it began as documents begin now");
     write_all(
         &mut doc,
         &[
@@ -50,7 +62,7 @@ fn a_frozen_document_reads_as_it_was_meant_and_grows() {
     grown.removals.insert(domain::RemovalId(id(202)), Removal { gone: true, turn: 2, recorded: stamp(5) });
     assert_eq!(after, grown);
     // What another device wrote meanwhile meets it in the same containers.
-    let mut apart = AutoCommit::load(&frozen()).expect("the frozen document").with_actor(device(3));
+    let mut apart = AutoCommit::load(frozen).expect("the frozen document").with_actor(device(3));
     write(&mut apart, drafted(203, content()));
     let other = read(&mut apart).invoices[&InvoiceId(id(203))].clone();
     apart.merge(&mut doc).expect("the same document");

@@ -1,6 +1,8 @@
 //! A client and a practice to which everything happened once.
 
-use domain::{AmendmentId, ContactId, InvoiceId, IssueId, MoveId, NoteId, PaymentId, RemovalId, VoidId};
+use domain::fact::ItemFact;
+use domain::item::{ActKind, ItemField, ItemKind};
+use domain::{ActId, AmendmentId, ContactId, InvoiceId, IssueId, ItemId, MoveId, NoteId, PaymentId, RemovalId, VoidId};
 
 use super::*;
 
@@ -38,6 +40,27 @@ pub(super) fn client_facts() -> Vec<ClientFact> {
         ClientFact::Removed { id: RemovalId(id(80)), gone: true },
         ClientFact::Removed { id: RemovalId(id(81)), gone: false },
     ]);
+    facts.extend(item_facts().into_iter().map(ClientFact::Item));
+    facts
+}
+
+/// Every kind of fact of items, each field and each act.
+fn item_facts() -> Vec<ItemFact> {
+    let made = |number: u8, kind| ItemFact::Made { item: ItemId(id(number)), kind, batch: None };
+    let mut facts: Vec<_> = ItemKind::ALL.iter().zip(90..).map(|(kind, number)| made(number, *kind)).collect();
+    let item = ItemId(id(90));
+    facts.push(ItemFact::Made { item: ItemId(id(100)), kind: ItemKind::Step, batch: Some(batch(3)) });
+    facts.push(ItemFact::Removed { item: ItemId(id(100)), gone: true });
+    facts.extend(ItemField::ALL.iter().map(|field| ItemFact::Set { item, field: *field, to: format!("ß {}", field.key()) }));
+    facts.extend(ActKind::ALL.iter().zip(110..).map(|(act, number)| ItemFact::Acted {
+        item,
+        id: ActId(id(number)),
+        act: *act,
+        on: day("2026-11-21"),
+        why: format!("Because {}", act.key()),
+        value: "2026-12-01".to_owned(),
+    }));
+    facts.push(ItemFact::ActWithdrawn { item, id: ActId(id(110)), gone: true });
     facts
 }
 

@@ -1,0 +1,184 @@
+//! Decisions on the items of a record.
+
+use rust_decimal::Decimal;
+
+use super::{Decision, of};
+use crate::client::Client;
+use crate::command::{Command, Done, Refusal};
+use crate::fact::{ClientFact, ItemFact};
+use crate::item::{ActKind, Billing, Form, Item, ItemField, ItemKind, List, Says, Side};
+use crate::money::Currency;
+use crate::time::{Day, Now};
+use crate::{ActId, Fresh, InvoiceId, ItemId, Stage, text};
+
+const WHY_MOST: usize = 2_000;
+
+pub(super) fn add(client: &Client, kind: ItemKind, fields: Vec<(ItemField, String)>, fresh: &mut dyn Fresh) -> Result<Decision, Refusal> {
+    let item = ItemId::fresh(fresh);
+    let mut kept: Vec<(ItemField, String)> = Vec::new();
+    for (field, given) in fields {
+        let to = item_text(kind, field, &given)?;
+        if !to.is_empty() {
+            kept.retain(|(known, _)| *known != field);
+            kept.push((field, to));
+        }
+    }
+    missing(kind, |field| kept.iter().any(|(known, _)| *known == field))?;
+    ordered(|field| kept.iter().find(|(known, _)| *known == field).and_then(|(_, text)| Day::parse(text)))?;
+    linked(client, &kept)?;
+    let mut facts = vec![ItemFact::Made { item, kind, batch: None }];
+    facts.extend(kept.into_iter().map(|(field, to)| ItemFact::Set { item, field, to }));
+    Ok(Decision {
+        facts: of(client.id, facts.into_iter().map(ClientFact::Item)),
+        done: Done::ItemAdded { client: client.id, item, kind },
+        undo: Some(Command::RemoveItem { client: client.id, item, gone: true }),
+    })
+}
+
+pub(super) fn set(client: &Client, item: ItemId, changes: Vec<(ItemField, String)>) -> Result<Decision, Refusal> {
+    let known = standing(client, item)?;
+    let (mut facts, mut before, mut after) = (Vec::new(), Vec::new(), known.fields.clone());
+    for (field, given) in changes {
+        let to = item_text(known.kind, field, &given)?;
+        let was = known.get(field);
+        if was != to {
+            before.push((field, was.to_owned()));
+            after.insert(field, to.clone());
+            facts.push(ItemFact::Set { item, field, to });
+        }
+    }
+    missing(known.kind, |field| after.get(&field).is_some_and(|text| !text.is_empty()))?;
+    ordered(|field| after.get(&field).and_then(|text| Day::parse(text)))?;
+    linked(client, &after.into_iter().collect::<Vec<_>>())?;
+    if facts.is_empty() {
+        return Ok(Decision::nothing());
+    }
+    Ok(Decision {
+        facts: of(client.id, facts.into_iter().map(ClientFact::Item)),
+        done: Done::Saved { client: client.id },
+        undo: Some(Command::SetItem { client: client.id, item, changes: before }),
+    })
+}
+
+pub(super) fn remove(client: &Client, item: ItemId, gone: bool) -> Result<Decision, Refusal> {
+    let known = client.items.get(&item).ok_or(Refusal::NoSuchItem)?;
+    if known.removed.is_some() == gone {
+        return Ok(Decision::nothing());
+    }
+    Ok(Decision {
+        facts: of(client.id, [ClientFact::Item(ItemFact::Removed { item, gone })]),
+        done: Done::Saved { client: client.id },
+        undo: Some(Command::RemoveItem { client: client.id, item, gone: !gone }),
+    })
+}
+
+/// What is to become of an item, as somebody asks for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wish {
+    pub kind: ActKind,
+    pub on: Day,
+    pub why: String,
+    pub value: String,
+}
+
+pub(super) fn act(client: &Client, item: ItemId, wish: Wish, now: Now, fresh: &mut dyn Fresh) -> Result<Decision, Refusal> {
+    let known = standing(client, item)?;
+    let Wish { kind, on, why, value } = wish;
+    if !known.kind.acts().contains(&kind) || (kind == ActKind::Reopened && known.stands().is_none()) {
+        return Err(Refusal::NotForThis { act: kind });
+    }
+    if on > now.today {
+        return Err(Refusal::HappenedInFuture { happened: on, today: now.today });
+    }
+    if why.chars().count() > WHY_MOST {
+        return Err(Refusal::TooLong { most: WHY_MOST });
+    }
+    let value = value.trim().to_owned();
+    let said = match kind.says() {
+        Says::Nothing => value.is_empty(),
+        Says::Day => Day::parse(&value).is_some(),
+        Says::Stage => Stage::from_key(&value).is_some_and(|to| known.stage() != Some(to)),
+        Says::Invoice => value.parse::<InvoiceId>().is_ok_and(|invoice| client.invoices.contains_key(&invoice)),
+    };
+    if !said {
+        return Err(Refusal::NotForThis { act: kind });
+    }
+    let id = ActId::fresh(fresh);
+    Ok(Decision {
+        facts: of(client.id, [ClientFact::Item(ItemFact::Acted { item, id, act: kind, on, why: text::prose(&why, WHY_MOST), value })]),
+        done: Done::Acted { client: client.id, item, act: kind },
+        undo: Some(Command::WithdrawAct { client: client.id, item, id, gone: true }),
+    })
+}
+
+pub(super) fn withdraw(client: &Client, item: ItemId, id: ActId, gone: bool) -> Result<Decision, Refusal> {
+    let known = client.items.get(&item).ok_or(Refusal::NoSuchItem)?;
+    let act = known.acts.get(&id).ok_or(Refusal::NoSuchItem)?;
+    if act.withdrawn.is_some() == gone {
+        return Ok(Decision::nothing());
+    }
+    Ok(Decision {
+        facts: of(client.id, [ClientFact::Item(ItemFact::ActWithdrawn { item, id, gone })]),
+        done: Done::Saved { client: client.id },
+        undo: Some(Command::WithdrawAct { client: client.id, item, id, gone: !gone }),
+    })
+}
+
+fn standing(client: &Client, item: ItemId) -> Result<&Item, Refusal> {
+    client.items.get(&item).filter(|item| item.removed.is_none()).ok_or(Refusal::NoSuchItem)
+}
+
+fn missing(kind: ItemKind, has: impl Fn(ItemField) -> bool) -> Result<(), Refusal> {
+    match kind.needs().iter().find(|field| !has(**field)) {
+        Some(field) => Err(Refusal::ItemMissing { field: *field }),
+        None => Ok(()),
+    }
+}
+
+/// An end is not before its start.
+fn ordered(day: impl Fn(ItemField) -> Option<Day>) -> Result<(), Refusal> {
+    match (day(ItemField::Start), day(ItemField::End)) {
+        (Some(start), Some(end)) if end < start => Err(Refusal::EndsBeforeStart { start, end }),
+        _ => Ok(()),
+    }
+}
+
+/// An engagement that is named is one of this client.
+fn linked(client: &Client, fields: &[(ItemField, String)]) -> Result<(), Refusal> {
+    let named = fields.iter().find(|(field, text)| *field == ItemField::Engagement && !text.is_empty());
+    let is_here = |text: &str| text.parse().is_ok_and(|id| client.items.get(&id).is_some_and(|item| item.kind == ItemKind::Engagement));
+    if named.is_some_and(|(_, text)| !is_here(text)) { Err(Refusal::ItemInvalid { field: ItemField::Engagement }) } else { Ok(()) }
+}
+
+/// A field's text made safe, checked where it has a form, and written the one way that form is written.
+///
+/// # Errors
+/// A field that the kind does not have, a text beyond the field's length, or one that is not of its form.
+pub fn item_text(kind: ItemKind, field: ItemField, given: &str) -> Result<String, Refusal> {
+    let invalid = Refusal::ItemInvalid { field };
+    if !kind.fields().contains(&field) {
+        return Err(invalid);
+    }
+    if given.chars().count() > field.most() {
+        return Err(Refusal::TooLong { most: field.most() });
+    }
+    let kept = if field.form() == Form::Prose { text::prose(given, field.most()) } else { text::line(given, field.most()) };
+    if kept.is_empty() {
+        return Ok(kept);
+    }
+    match field.form() {
+        Form::Line | Form::Prose => Some(kept),
+        Form::Day => Day::parse(&kept).map(|day| day.to_string()),
+        Form::Amount => {
+            kept.parse::<Decimal>().ok().filter(|amount| !amount.is_sign_negative()).map(|amount| amount.normalize().to_string())
+        }
+        Form::Count => kept.parse::<u64>().ok().map(|count| count.to_string()),
+        Form::Currency => Currency::parse(&kept).map(|currency| currency.code().to_owned()),
+        Form::Item => kept.parse::<ItemId>().ok().map(|id| id.to_string()),
+        Form::Side => Side::from_key(&kept).map(|_| kept),
+        Form::Billing => Billing::from_key(&kept).map(|_| kept),
+        Form::List => List::from_key(&kept).map(|_| kept),
+        Form::No => (kept == "no").then_some(kept),
+    }
+    .ok_or(invalid)
+}

@@ -1,0 +1,417 @@
+//! What a record holds beside its history: engagements, promises, deliverables, requests, work, steps, private context. Each is an item of
+//! a kind: registers that say what it is, and dated acts that say what became of it. What stands is folded from the acts, never stored.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use crate::client::Stamp;
+use crate::money::Currency;
+use crate::time::Day;
+use crate::{ActId, BatchId, InvoiceId, ItemId, Stage};
+
+macro_rules! keyed {
+    ($(#[$doc:meta])* $name:ident { $($(#[$one_doc:meta])* $one:ident = $key:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $($(#[$one_doc])* $one,)* }
+
+        impl $name {
+            pub const ALL: &'static [Self] = &[$(Self::$one,)*];
+
+            /// The name under which documents keep it: never renamed.
+            pub fn key(self) -> &'static str {
+                match self { $(Self::$one => $key,)* }
+            }
+
+            pub fn from_key(key: &str) -> Option<Self> {
+                match key { $($key => Some(Self::$one),)* _ => None }
+            }
+        }
+    };
+}
+
+keyed! {
+    /// What an item is.
+    ItemKind {
+        /// A project or an arrangement with its own scope, price and dates.
+        Engagement = "engagement",
+        /// Who owes what to whom by when (R4).
+        Promise = "promise",
+        /// What is due to the client (R5).
+        Deliverable = "deliverable",
+        /// Something asked for outside the agreed scope (E2).
+        Request = "request",
+        /// Time worked.
+        Work = "work",
+        /// One step of a checklist: onboarding, offboarding, a stage's duty.
+        Step = "step",
+        /// What nobody else may see: quirks, sensitivities, personal dates (R7).
+        Context = "context",
+    }
+}
+
+keyed! {
+    /// What is said of an item: one text each, the last writer wins, an empty text means unset.
+    ItemField {
+        Title = "title",
+        Detail = "detail",
+        /// What the scope leaves out.
+        NotIncluded = "not_included",
+        /// [`Side::key`].
+        Side = "side",
+        /// Who is to do it, by name.
+        Owner = "owner",
+        /// The day it is due, starts, ends, was signed, happened: ISO 8601.
+        Due = "due",
+        Start = "start",
+        End = "end",
+        Signed = "signed",
+        Day = "day",
+        /// A decimal number, in the currency beside it.
+        Price = "price",
+        /// ISO 4217.
+        Currency = "currency",
+        /// A price an hour.
+        Rate = "rate",
+        /// [`Billing::key`].
+        Billing = "billing",
+        /// Agreed or estimated hours, a decimal number.
+        Hours = "hours",
+        /// Revision rounds that are included.
+        Rounds = "rounds",
+        /// Working hours within which an answer is promised.
+        Response = "response",
+        /// Minutes worked, as they were measured.
+        Minutes = "minutes",
+        /// Milliseconds since 1970 at which a running clock was started; empty when none runs.
+        Running = "running",
+        /// "no" for work that is not charged.
+        Billable = "billable",
+        /// The engagement it belongs to.
+        Engagement = "engagement",
+        /// [`List::key`].
+        List = "list",
+        /// Its place in a list, a whole number.
+        Place = "place",
+    }
+}
+
+/// How a field's text is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    Line,
+    Prose,
+    Day,
+    /// A decimal number from zero up.
+    Amount,
+    /// A whole number from zero up.
+    Count,
+    Currency,
+    Item,
+    Side,
+    Billing,
+    List,
+    No,
+}
+
+impl ItemField {
+    pub fn form(self) -> Form {
+        match self {
+            Self::Title | Self::Owner => Form::Line,
+            Self::Detail | Self::NotIncluded => Form::Prose,
+            Self::Side => Form::Side,
+            Self::Due | Self::Start | Self::End | Self::Signed | Self::Day => Form::Day,
+            Self::Price | Self::Rate | Self::Hours => Form::Amount,
+            Self::Rounds | Self::Response | Self::Minutes | Self::Running | Self::Place => Form::Count,
+            Self::Currency => Form::Currency,
+            Self::Billing => Form::Billing,
+            Self::Billable => Form::No,
+            Self::Engagement => Form::Item,
+            Self::List => Form::List,
+        }
+    }
+
+    /// Characters it may have at most.
+    pub fn most(self) -> usize {
+        match self.form() {
+            Form::Prose => 20_000,
+            Form::Line => 300,
+            Form::Day | Form::Amount | Form::Count | Form::Currency | Form::Item | Form::Side | Form::Billing | Form::List | Form::No => 40,
+        }
+    }
+}
+
+keyed! {
+    /// Who owes it.
+    Side {
+        Ours = "ours",
+        Theirs = "theirs",
+    }
+}
+
+keyed! {
+    /// How an engagement is paid for.
+    Billing {
+        Fixed = "fixed",
+        Hourly = "hourly",
+        Retainer = "retainer",
+        Nothing = "nothing",
+    }
+}
+
+keyed! {
+    /// The checklist a step is of.
+    List {
+        Onboarding = "onboarding",
+        Offboarding = "offboarding",
+        /// What a stage asks for before it is left.
+        Duty = "duty",
+    }
+}
+
+keyed! {
+    /// What can become of an item. Which acts a kind knows: [`ItemKind::acts`].
+    ActKind {
+        Kept = "kept",
+        Broken = "broken",
+        /// With a new day, agreed by both.
+        Renegotiated = "renegotiated",
+        Delivered = "delivered",
+        /// Sent back for another round.
+        SentBack = "sent_back",
+        Approved = "approved",
+        /// With a new day, and why.
+        Rescheduled = "rescheduled",
+        Done = "done",
+        /// Not done on purpose, and why.
+        Waived = "waived",
+        Accepted = "accepted",
+        Declined = "declined",
+        /// Charged with a billing document, which it names.
+        Billed = "billed",
+        /// An engagement goes to a stage of its own.
+        Moved = "moved",
+        Closed = "closed",
+        /// Back to where it stood before anything became of it.
+        Reopened = "reopened",
+    }
+}
+
+/// What an act must say beside its day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Says {
+    Nothing,
+    Day,
+    Stage,
+    Invoice,
+}
+
+impl ActKind {
+    pub fn says(self) -> Says {
+        match self {
+            Self::Renegotiated | Self::Rescheduled => Says::Day,
+            Self::Moved => Says::Stage,
+            Self::Billed => Says::Invoice,
+            Self::Kept
+            | Self::Broken
+            | Self::Delivered
+            | Self::SentBack
+            | Self::Approved
+            | Self::Done
+            | Self::Waived
+            | Self::Accepted
+            | Self::Declined
+            | Self::Closed
+            | Self::Reopened => Says::Nothing,
+        }
+    }
+
+    /// Whether it changes what stands; the others are told beside it.
+    fn settles(self) -> bool {
+        !matches!(self, Self::Renegotiated | Self::Rescheduled | Self::Moved)
+    }
+}
+
+impl ItemKind {
+    /// What may be said of it, in the order in which a form asks.
+    pub fn fields(self) -> &'static [ItemField] {
+        use ItemField as F;
+        match self {
+            Self::Engagement => &[
+                F::Title,
+                F::Detail,
+                F::NotIncluded,
+                F::Billing,
+                F::Price,
+                F::Currency,
+                F::Rate,
+                F::Hours,
+                F::Rounds,
+                F::Response,
+                F::Signed,
+                F::Start,
+                F::End,
+            ],
+            Self::Promise => &[F::Title, F::Side, F::Due, F::Owner, F::Engagement],
+            Self::Deliverable => &[F::Title, F::Detail, F::Due, F::Rounds, F::Engagement],
+            Self::Request => &[F::Title, F::Detail, F::Day, F::Hours, F::Rate, F::Currency, F::Engagement],
+            Self::Work => &[F::Detail, F::Day, F::Minutes, F::Running, F::Billable, F::Engagement],
+            Self::Step => &[F::Title, F::Detail, F::List, F::Place, F::Due, F::Owner, F::Engagement],
+            Self::Context => &[F::Title, F::Detail, F::Day],
+        }
+    }
+
+    /// What must be said of it.
+    pub fn needs(self) -> &'static [ItemField] {
+        match self {
+            Self::Engagement | Self::Deliverable | Self::Request | Self::Context => &[ItemField::Title],
+            Self::Promise => &[ItemField::Title, ItemField::Side],
+            Self::Work => &[ItemField::Day],
+            Self::Step => &[ItemField::Title, ItemField::List],
+        }
+    }
+
+    pub fn acts(self) -> &'static [ActKind] {
+        use ActKind as A;
+        match self {
+            Self::Engagement => &[A::Moved, A::Closed, A::Reopened],
+            Self::Promise => &[A::Kept, A::Broken, A::Renegotiated, A::Reopened],
+            Self::Deliverable => &[A::Delivered, A::SentBack, A::Approved, A::Rescheduled, A::Waived, A::Reopened],
+            Self::Request => &[A::Accepted, A::Declined, A::Waived, A::Billed, A::Reopened],
+            Self::Work => &[A::Billed, A::Waived, A::Reopened],
+            Self::Step => &[A::Done, A::Waived, A::Rescheduled, A::Reopened],
+            Self::Context => &[],
+        }
+    }
+}
+
+/// Something that became of an item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Act {
+    pub kind: ActKind,
+    /// The civil day it happened.
+    pub on: Day,
+    pub why: String,
+    /// As [`ActKind::says`] asks: a day, a stage's key, a document's id.
+    pub value: String,
+    /// How many acts of the item its author saw before it. Orders acts where clocks are wrong or stand still.
+    pub turn: u32,
+    pub recorded: Stamp,
+    pub withdrawn: Option<Stamp>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    pub kind: ItemKind,
+    pub fields: BTreeMap<ItemField, String>,
+    pub acts: BTreeMap<ActId, Act>,
+    pub recorded: Stamp,
+    pub batch: Option<BatchId>,
+    pub removed: Option<Stamp>,
+}
+
+pub type Items = BTreeMap<ItemId, Item>;
+
+impl Item {
+    /// The text of a field; empty when unset.
+    pub fn get(&self, field: ItemField) -> &str {
+        self.fields.get(&field).map_or("", String::as_str)
+    }
+
+    pub fn title(&self) -> &str {
+        self.get(ItemField::Title)
+    }
+
+    pub fn day(&self, field: ItemField) -> Option<Day> {
+        Day::parse(self.get(field))
+    }
+
+    pub fn amount(&self, field: ItemField) -> Option<Decimal> {
+        self.get(field).parse().ok()
+    }
+
+    pub fn count(&self, field: ItemField) -> Option<u64> {
+        self.get(field).parse().ok()
+    }
+
+    pub fn currency(&self) -> Option<Currency> {
+        Currency::parse(self.get(ItemField::Currency))
+    }
+
+    pub fn engagement(&self) -> Option<ItemId> {
+        self.get(ItemField::Engagement).parse().ok()
+    }
+
+    pub fn side(&self) -> Side {
+        Side::from_key(self.get(ItemField::Side)).unwrap_or(Side::Ours)
+    }
+
+    pub fn list(&self) -> Option<List> {
+        List::from_key(self.get(ItemField::List))
+    }
+
+    pub fn billing(&self) -> Option<Billing> {
+        Billing::from_key(self.get(ItemField::Billing))
+    }
+
+    /// The acts that stand, in the order in which they were done, the same on every device.
+    pub fn told(&self) -> Vec<(ActId, &Act)> {
+        let mut all: Vec<_> = self.acts.iter().filter(|(_, act)| act.withdrawn.is_none()).map(|(id, act)| (*id, act)).collect();
+        crate::order::sort_by_key(&mut all, |(id, act)| (act.turn, act.recorded.at, *id));
+        all
+    }
+
+    /// The newest act that says what the item is now; None while nothing became of it, or when it was reopened.
+    pub fn settled(&self) -> Option<(ActId, &Act)> {
+        let newest = self.told().into_iter().rev().find(|(_, act)| act.kind.settles())?;
+        (newest.1.kind != ActKind::Reopened).then_some(newest)
+    }
+
+    pub fn stands(&self) -> Option<ActKind> {
+        self.settled().map(|(_, act)| act.kind)
+    }
+
+    /// Whether something is still to become of it: a deliverable that was sent back is open again.
+    pub fn is_open(&self) -> bool {
+        match self.stands() {
+            None | Some(ActKind::SentBack) => true,
+            Some(ActKind::Delivered) => self.kind == ItemKind::Deliverable,
+            Some(ActKind::Accepted) => self.kind == ItemKind::Request,
+            Some(_) => false,
+        }
+    }
+
+    /// The day it is due now: the newest that was agreed, else the first.
+    pub fn due(&self) -> Option<Day> {
+        let moved = |act: &Act| matches!(act.kind, ActKind::Renegotiated | ActKind::Rescheduled).then(|| Day::parse(&act.value)).flatten();
+        self.told().into_iter().rev().find_map(|(_, act)| moved(act)).or_else(|| self.day(ItemField::Due))
+    }
+
+    pub fn is_late(&self, today: Day) -> bool {
+        self.is_open() && self.stands() != Some(ActKind::Delivered) && self.due().is_some_and(|due| due < today)
+    }
+
+    /// Revision rounds used so far.
+    pub fn rounds_used(&self) -> usize {
+        self.told().iter().filter(|(_, act)| act.kind == ActKind::SentBack).count()
+    }
+
+    /// The stage an engagement stands in, where it has one of its own.
+    pub fn stage(&self) -> Option<Stage> {
+        self.told().into_iter().rev().find(|(_, act)| act.kind == ActKind::Moved).and_then(|(_, act)| Stage::from_key(&act.value))
+    }
+
+    /// The billing document that charged it.
+    pub fn billed_with(&self) -> Option<InvoiceId> {
+        self.settled().filter(|(_, act)| act.kind == ActKind::Billed).and_then(|(_, act)| act.value.parse().ok())
+    }
+}
+
+/// The items of a kind that stand, by what is due first, then as they were recorded.
+pub fn of_kind(items: &Items, kind: ItemKind) -> Vec<(ItemId, &Item)> {
+    let mut all: Vec<_> =
+        items.iter().filter(|(_, item)| item.kind == kind && item.removed.is_none()).map(|(id, item)| (*id, item)).collect();
+    crate::order::sort_by_key(&mut all, |(id, item)| (item.due().is_none(), item.due(), item.recorded.at, *id));
+    all
+}

@@ -1,0 +1,206 @@
+//! Items: what may be said of them, what becomes of them, and how it is taken back.
+
+use std::collections::BTreeMap;
+
+use domain::client::{Client, Origin, Stamp};
+use domain::command::{Command, Done, Refusal};
+use domain::decide::{Decision, Wish, World, decide, item_text};
+use domain::fact::{ClientFact, Fact, ItemFact};
+use domain::item::{Act, ActKind, Item, ItemField as F, ItemKind, Items, Side, of_kind};
+use domain::practice::Practice;
+use domain::row::Rows;
+use domain::time::{Day, Moment, Now};
+use domain::{ActId, AuthorId, ClientId, Fresh, Id, ItemId};
+
+struct Counting(u8);
+
+impl Fresh for Counting {
+    fn bytes(&mut self) -> [u8; 16] {
+        self.0 += 1;
+        [self.0; 16]
+    }
+}
+
+fn day(text: &str) -> Day {
+    Day::parse(text).expect(text)
+}
+
+const TODAY: &str = "2026-11-22";
+
+/// A client in memory: decides, and keeps what follows.
+struct Desk {
+    client: Client,
+    fresh: Counting,
+    clock: i64,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let mut client = Client::new(ClientId(Id::from_bytes([200; 16])));
+        client.opened = Some(Stamp::UNWRITTEN);
+        client.origin = Origin::Typed;
+        Self { client, fresh: Counting(0), clock: 0 }
+    }
+
+    fn ask(&mut self, command: Command) -> Result<Decision, Refusal> {
+        let clients = BTreeMap::from([(self.client.id, self.client.clone())]);
+        let world = World { practice: &Practice::default(), rows: &Rows::new(), clients: &clients };
+        let decision = decide(world, command, Now { at: Moment(self.clock), today: day(TODAY) }, &mut self.fresh)?;
+        for fact in &decision.facts {
+            self.keep(fact);
+        }
+        Ok(decision)
+    }
+
+    fn keep(&mut self, fact: &Fact) {
+        self.clock += 1;
+        let recorded = Stamp { at: Moment(self.clock), by: AuthorId(Id::from_bytes([1; 16])) };
+        let Fact::Client(_, ClientFact::Item(fact)) = fact else { panic!("an item's fact: {fact:?}") };
+        let items: &mut Items = &mut self.client.items;
+        match fact.clone() {
+            ItemFact::Made { item, kind, batch } => {
+                items.insert(item, Item { kind, fields: BTreeMap::new(), acts: BTreeMap::new(), recorded, batch, removed: None });
+            }
+            ItemFact::Set { item, field, to } => {
+                items.get_mut(&item).expect("an item").fields.insert(field, to);
+            }
+            ItemFact::Removed { item, gone } => items.get_mut(&item).expect("an item").removed = gone.then_some(recorded),
+            ItemFact::Acted { item, id, act, on, why, value } => {
+                let acts = &mut items.get_mut(&item).expect("an item").acts;
+                let turn = acts.len() as u32;
+                acts.insert(id, Act { kind: act, on, why, value, turn, recorded, withdrawn: None });
+            }
+            ItemFact::ActWithdrawn { item, id, gone } => {
+                let act = items.get_mut(&item).expect("an item").acts.get_mut(&id).expect("an act");
+                act.withdrawn = gone.then_some(recorded);
+            }
+        }
+    }
+
+    fn add(&mut self, kind: ItemKind, fields: &[(F, &str)]) -> Result<ItemId, Refusal> {
+        let fields = fields.iter().map(|(field, text)| (*field, (*text).to_owned())).collect();
+        match self.ask(Command::AddItem { client: self.client.id, kind, fields })?.done {
+            Done::ItemAdded { item, .. } => Ok(item),
+            done => panic!("{done:?}"),
+        }
+    }
+
+    fn act(&mut self, item: ItemId, kind: ActKind, on: &str, value: &str) -> Result<Decision, Refusal> {
+        let wish = Wish { kind, on: day(on), why: "Because".to_owned(), value: value.to_owned() };
+        self.ask(Command::Act { client: self.client.id, item, wish })
+    }
+
+    fn item(&self, item: ItemId) -> &Item {
+        &self.client.items[&item]
+    }
+}
+
+fn promise(desk: &mut Desk) -> ItemId {
+    desk.add(ItemKind::Promise, &[(F::Title, "Send the fonts"), (F::Side, "ours"), (F::Due, "2026-11-20")]).expect("a promise")
+}
+
+#[test]
+fn a_promise_is_open_late_renegotiated_kept_and_open_again() {
+    let mut desk = Desk::new();
+    let item = promise(&mut desk);
+    assert_eq!((desk.item(item).side(), desk.item(item).stands()), (Side::Ours, None));
+    assert!(desk.item(item).is_late(day(TODAY)));
+    desk.act(item, ActKind::Renegotiated, "2026-11-21", "2026-11-30").expect("a new day");
+    assert_eq!(desk.item(item).due(), Some(day("2026-11-30")));
+    assert!(desk.item(item).is_open() && !desk.item(item).is_late(day(TODAY)));
+    let kept = desk.act(item, ActKind::Kept, TODAY, "").expect("kept");
+    assert_eq!(desk.item(item).stands(), Some(ActKind::Kept));
+    assert!(!desk.item(item).is_open());
+    desk.ask(kept.undo.expect("an undo")).expect("undone");
+    assert!(desk.item(item).is_open());
+    desk.act(item, ActKind::Broken, TODAY, "").expect("broken");
+    desk.act(item, ActKind::Reopened, TODAY, "").expect("reopened");
+    assert_eq!(desk.item(item).stands(), None);
+    assert_eq!(desk.item(item).acts.len(), 4, "nothing that was said is gone");
+}
+
+#[test]
+fn undo_gives_back_what_was_said_and_redo_says_it_again() {
+    let mut desk = Desk::new();
+    let item = promise(&mut desk);
+    let before = desk.item(item).clone();
+    let changes = vec![(F::Title, "Send the logo".to_owned()), (F::Owner, "Ada".to_owned())];
+    let changed = desk.ask(Command::SetItem { client: desk.client.id, item, changes }).expect("changed");
+    let after = desk.item(item).clone();
+    let undone = desk.ask(changed.undo.expect("an undo")).expect("undone");
+    assert_eq!(desk.item(item).get(F::Title), before.get(F::Title));
+    assert_eq!(desk.item(item).get(F::Owner), "");
+    desk.ask(undone.undo.expect("a redo")).expect("done again");
+    assert_eq!(desk.item(item), &after);
+    let removed = desk.ask(Command::RemoveItem { client: desk.client.id, item, gone: true }).expect("removed");
+    assert!(of_kind(&desk.client.items, ItemKind::Promise).is_empty());
+    assert_eq!(desk.act(item, ActKind::Kept, TODAY, ""), Err(Refusal::NoSuchItem));
+    desk.ask(removed.undo.expect("an undo")).expect("back");
+    assert_eq!(of_kind(&desk.client.items, ItemKind::Promise).len(), 1);
+}
+
+#[test]
+fn a_deliverable_counts_its_rounds_and_is_open_until_it_is_approved() {
+    let mut desk = Desk::new();
+    let item = desk.add(ItemKind::Deliverable, &[(F::Title, "Logo"), (F::Rounds, "2")]).expect("a deliverable");
+    for round in 1..=3 {
+        desk.act(item, ActKind::Delivered, "2026-11-10", "").expect("delivered");
+        assert!(desk.item(item).is_open());
+        desk.act(item, ActKind::SentBack, "2026-11-12", "").expect("sent back");
+        assert_eq!(desk.item(item).rounds_used(), round);
+    }
+    desk.act(item, ActKind::Approved, "2026-11-20", "").expect("approved");
+    assert!(!desk.item(item).is_open());
+}
+
+#[test]
+fn what_makes_no_sense_is_refused_with_what_is_wrong() {
+    let mut desk = Desk::new();
+    assert_eq!(desk.add(ItemKind::Promise, &[(F::Title, "x")]), Err(Refusal::ItemMissing { field: F::Side }));
+    assert_eq!(desk.add(ItemKind::Promise, &[(F::Title, " \u{202e} "), (F::Side, "ours")]), Err(Refusal::ItemMissing { field: F::Title }));
+    assert_eq!(desk.add(ItemKind::Promise, &[(F::Title, "x"), (F::Price, "1")]), Err(Refusal::ItemInvalid { field: F::Price }));
+    let (start, end) = (day("2026-12-01"), day("2026-11-01"));
+    let backwards = [(F::Title, "x"), (F::Start, "2026-12-01"), (F::End, "2026-11-01")];
+    assert_eq!(desk.add(ItemKind::Engagement, &backwards), Err(Refusal::EndsBeforeStart { start, end }));
+    let engagement = desk.add(ItemKind::Engagement, &[(F::Title, "x"), (F::Start, "2026-12-01")]).expect("an engagement");
+    let change = Command::SetItem { client: desk.client.id, item: engagement, changes: vec![(F::End, "2026-11-01".to_owned())] };
+    assert_eq!(desk.ask(change), Err(Refusal::EndsBeforeStart { start, end }));
+    let blank = Command::SetItem { client: desk.client.id, item: engagement, changes: vec![(F::Title, "  ".to_owned())] };
+    assert_eq!(desk.ask(blank), Err(Refusal::ItemMissing { field: F::Title }));
+    let elsewhere = [(F::Title, "x"), (F::Engagement, "30313233-3435-8637-b839-616263646566")];
+    assert_eq!(desk.add(ItemKind::Deliverable, &elsewhere), Err(Refusal::ItemInvalid { field: F::Engagement }));
+    let item = promise(&mut desk);
+    assert_eq!(desk.act(item, ActKind::Approved, TODAY, ""), Err(Refusal::NotForThis { act: ActKind::Approved }));
+    assert_eq!(desk.act(item, ActKind::Renegotiated, TODAY, "soon"), Err(Refusal::NotForThis { act: ActKind::Renegotiated }));
+    assert_eq!(desk.act(item, ActKind::Reopened, TODAY, ""), Err(Refusal::NotForThis { act: ActKind::Reopened }));
+    let tomorrow = day("2026-11-23");
+    assert_eq!(desk.act(item, ActKind::Kept, "2026-11-23", ""), Err(Refusal::HappenedInFuture { happened: tomorrow, today: day(TODAY) }));
+    assert_eq!(desk.item(item).acts.len(), 0);
+}
+
+#[test]
+fn texts_are_kept_the_one_way_they_are_written() {
+    let kept = |kind, field, text: &str| item_text(kind, field, text);
+    assert_eq!(kept(ItemKind::Engagement, F::Price, " 1200.50 ").as_deref(), Ok("1200.5"));
+    assert_eq!(kept(ItemKind::Engagement, F::Price, "-1"), Err(Refusal::ItemInvalid { field: F::Price }));
+    assert_eq!(kept(ItemKind::Engagement, F::Rounds, "2.5"), Err(Refusal::ItemInvalid { field: F::Rounds }));
+    assert_eq!(kept(ItemKind::Engagement, F::Currency, "eur").as_deref(), Ok("EUR"));
+    assert_eq!(kept(ItemKind::Engagement, F::Detail, "a\nb").as_deref(), Ok("a\nb"));
+    assert_eq!(kept(ItemKind::Engagement, F::Title, "a\nb").as_deref(), Ok("a b"));
+    let long = "x".repeat(1_000_000);
+    assert_eq!(kept(ItemKind::Engagement, F::Detail, &long), Err(Refusal::TooLong { most: F::Detail.most() }));
+}
+
+#[test]
+fn acts_fold_the_same_in_whatever_order_they_came() {
+    let stamp = |at: i64| Stamp { at: Moment(at), by: AuthorId(Id::from_bytes([1; 16])) };
+    let act = |kind, turn, at| Act { kind, on: day(TODAY), why: String::new(), value: String::new(), turn, recorded: stamp(at), withdrawn: None };
+    let id = |number: u8| ActId(Id::from_bytes([number; 16]));
+    // Two devices at once, one with a clock a day slow: what had seen more counts as later.
+    let acts = [(id(3), act(ActKind::Kept, 0, 90)), (id(1), act(ActKind::Broken, 1, 10)), (id(2), act(ActKind::Kept, 1, 10))];
+    for order in [[0, 1, 2], [2, 1, 0], [1, 0, 2]] {
+        let acts = order.into_iter().map(|at| acts[at].clone()).collect();
+        let item = Item { kind: ItemKind::Promise, fields: BTreeMap::new(), acts, recorded: stamp(0), batch: None, removed: None };
+        assert_eq!(item.settled().map(|(id, _)| id), Some(id(2)));
+    }
+}
