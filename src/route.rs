@@ -20,16 +20,18 @@ pub enum Route {
 pub enum Tab {
     #[default]
     History,
+    Work,
     Details,
     Documents,
 }
 
 impl Tab {
-    pub const ALL: [Self; 3] = [Self::History, Self::Details, Self::Documents];
+    pub const ALL: [Self; 4] = [Self::History, Self::Work, Self::Details, Self::Documents];
 
     pub fn key(self) -> &'static str {
         match self {
             Self::History => "history",
+            Self::Work => "work",
             Self::Details => "details",
             Self::Documents => "documents",
         }
@@ -84,6 +86,7 @@ mod tests {
             Route::Board,
             Route::Clients,
             Route::Client(client, Tab::History),
+            Route::Client(client, Tab::Work),
             Route::Client(client, Tab::Details),
             Route::Client(client, Tab::Documents),
             Route::Document(client, invoice),

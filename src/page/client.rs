@@ -8,6 +8,7 @@ mod history;
 mod papers;
 mod people;
 mod state_of;
+mod work;
 
 use std::sync::Arc;
 
@@ -75,7 +76,11 @@ pub fn ClientPage(client: ClientId, tab: Tab) -> View {
             } else {
                 view! {
                     <Show when=move || open.get() fallback=Waiting>
-                        {if tab == Tab::Details { view! { <details::Details subject/> } } else { view! { <history::History subject/> } }}
+                        {match tab {
+                            Tab::Details => view! { <details::Details subject/> },
+                            Tab::Work => view! { <work::Work subject/> },
+                            Tab::History | Tab::Documents => view! { <history::History subject/> },
+                        }}
                     </Show>
                 }
             }}

@@ -103,6 +103,7 @@ pub fn invoice_for(name: &str) -> String {
 pub fn tab(tab: Tab) -> &'static str {
     match tab {
         Tab::History => "History",
+        Tab::Work => "Work",
         Tab::Details => "Details",
         Tab::Documents => "Documents",
     }

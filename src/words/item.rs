@@ -1,6 +1,6 @@
 //! Engagements, promises, deliverables and the rest of a record, in words.
 
-use domain::item::{ActKind, ItemField, ItemKind};
+use domain::item::{ActKind, Billing, ItemField, ItemKind, Side};
 
 pub fn added(kind: ItemKind) -> &'static str {
     match kind {
@@ -64,5 +64,148 @@ pub fn missing(field: ItemField) -> &'static str {
         ItemField::Day => "Please give the day.",
         ItemField::List => "Please say which list it is on.",
         _ => "Please fill this in.",
+    }
+}
+
+pub const REMOVE: &str = "Remove";
+pub const REMOVED: &str = "Removed";
+pub const CHOOSE: &str = "Choose";
+pub const NOT_SAID: &str = "Not said";
+pub const NO_ENGAGEMENT: &str = "None in particular";
+pub const CLIENTS_CURRENCY: &str = "The client's";
+pub const CHARGED: &str = "Charged";
+pub const NOT_CHARGED: &str = "Not charged";
+pub const NEW_DAY: &str = "New day";
+pub const NEW_DAY_MISSING: &str = "Please give the new day.";
+pub const NO_DATE: &str = "That is no date of the calendar.";
+pub const HAPPENED: &str = "Happened on";
+
+pub fn heading(kind: ItemKind) -> &'static str {
+    match kind {
+        ItemKind::Engagement => "Engagements",
+        ItemKind::Promise => "Promises",
+        ItemKind::Deliverable => "Deliverables",
+        ItemKind::Request => "Beyond the scope",
+        ItemKind::Work => "Time worked",
+        ItemKind::Step => "Steps",
+        ItemKind::Context => "Only for you",
+    }
+}
+
+pub fn add(kind: ItemKind) -> &'static str {
+    match kind {
+        ItemKind::Engagement => "Add an engagement",
+        ItemKind::Promise => "Add a promise",
+        ItemKind::Deliverable => "Add a deliverable",
+        ItemKind::Request => "Add a request",
+        ItemKind::Work => "Add time",
+        ItemKind::Step => "Add a step",
+        ItemKind::Context => "Add a note to self",
+    }
+}
+
+/// The name of the form, for screen readers.
+pub fn form(kind: ItemKind, new: bool) -> &'static str {
+    if new { add(kind) } else { "Change it" }
+}
+
+pub fn side(side: Side) -> &'static str {
+    match side {
+        Side::Ours => "We owe it to them",
+        Side::Theirs => "They owe it to us",
+    }
+}
+
+pub fn billing(billing: Billing) -> &'static str {
+    match billing {
+        Billing::Fixed => "A fixed price",
+        Billing::Hourly => "By the hour",
+        Billing::Retainer => "A retainer",
+        Billing::Nothing => "Nothing",
+    }
+}
+
+pub fn field(kind: ItemKind, field: ItemField) -> &'static str {
+    match (kind, field) {
+        (ItemKind::Promise, ItemField::Title) => "What is promised",
+        (ItemKind::Promise, ItemField::Owner) => "Who sees to it",
+        (ItemKind::Deliverable, ItemField::Title) => "What is delivered",
+        (ItemKind::Request, ItemField::Title) => "What was asked for",
+        (ItemKind::Request, ItemField::Hours) => "Hours it would take",
+        (ItemKind::Request, ItemField::Day) => "Asked on",
+        (ItemKind::Engagement, ItemField::Title) => "Name",
+        (ItemKind::Engagement, ItemField::Detail) => "What it covers",
+        (ItemKind::Engagement, ItemField::Hours) => "Hours in the budget",
+        (ItemKind::Work, ItemField::Detail) => "What was done",
+        (_, ItemField::Title) => "What it is",
+        (_, ItemField::Detail) => "More about it",
+        (_, ItemField::NotIncluded) => "What it does not cover",
+        (_, ItemField::Side) => "Who owes it",
+        (_, ItemField::Owner) => "Who",
+        (_, ItemField::Due) => "Due on",
+        (_, ItemField::Start) => "Starts on",
+        (_, ItemField::End) => "Ends on",
+        (_, ItemField::Signed) => "Signed on",
+        (_, ItemField::Day) => "Day",
+        (_, ItemField::Price) => "Price",
+        (_, ItemField::Currency) => "Currency",
+        (_, ItemField::Rate) => "Price an hour",
+        (_, ItemField::Billing) => "How it is paid",
+        (_, ItemField::Hours) => "Hours",
+        (_, ItemField::Rounds) => "Revision rounds included",
+        (_, ItemField::Response) => "Answer within (working hours)",
+        (_, ItemField::Minutes) => "Minutes",
+        (_, ItemField::Running) => "Running since",
+        (_, ItemField::Billable) => "Charged or not",
+        (_, ItemField::Engagement) => "Engagement",
+        (_, ItemField::List) => "List",
+        (_, ItemField::Place) => "Place",
+    }
+}
+
+pub fn hint(kind: ItemKind, field: ItemField) -> Option<&'static str> {
+    match (kind, field) {
+        (ItemKind::Engagement, ItemField::NotIncluded) => Some("What is left out is said now, or argued about later."),
+        (ItemKind::Context, ItemField::Detail) => Some("Never in a hand-over, a portal or an export for others."),
+        _ => None,
+    }
+}
+
+/// A button that does it.
+pub fn act(act: ActKind) -> &'static str {
+    match act {
+        ActKind::Kept => "Kept",
+        ActKind::Broken => "Broken",
+        ActKind::Renegotiated => "Agree on a new day",
+        ActKind::Delivered => "Delivered",
+        ActKind::SentBack => "Back for a round",
+        ActKind::Approved => "Approved",
+        ActKind::Rescheduled => "Move the day",
+        ActKind::Done => "Done",
+        ActKind::Waived => "Waive",
+        ActKind::Accepted => "Accepted",
+        ActKind::Declined => "Declined",
+        ActKind::Billed => "Charged",
+        ActKind::Moved => "Move",
+        ActKind::Closed => "Close",
+        ActKind::Reopened => "Open again",
+    }
+}
+
+pub fn why(act: ActKind) -> &'static str {
+    match act {
+        ActKind::Broken => "What happened",
+        ActKind::SentBack => "What is to change",
+        ActKind::Renegotiated | ActKind::Rescheduled => "Why, and whether they know",
+        ActKind::Waived | ActKind::Declined => "Why",
+        ActKind::Kept
+        | ActKind::Delivered
+        | ActKind::Approved
+        | ActKind::Done
+        | ActKind::Accepted
+        | ActKind::Billed
+        | ActKind::Moved
+        | ActKind::Closed
+        | ActKind::Reopened => "Anything to add",
     }
 }

@@ -194,7 +194,8 @@ fn texts_are_kept_the_one_way_they_are_written() {
 #[test]
 fn acts_fold_the_same_in_whatever_order_they_came() {
     let stamp = |at: i64| Stamp { at: Moment(at), by: AuthorId(Id::from_bytes([1; 16])) };
-    let act = |kind, turn, at| Act { kind, on: day(TODAY), why: String::new(), value: String::new(), turn, recorded: stamp(at), withdrawn: None };
+    let act =
+        |kind, turn, at| Act { kind, on: day(TODAY), why: String::new(), value: String::new(), turn, recorded: stamp(at), withdrawn: None };
     let id = |number: u8| ActId(Id::from_bytes([number; 16]));
     // Two devices at once, one with a clock a day slow: what had seen more counts as later.
     let acts = [(id(3), act(ActKind::Kept, 0, 90)), (id(1), act(ActKind::Broken, 1, 10)), (id(2), act(ActKind::Kept, 1, 10))];

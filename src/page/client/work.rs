@@ -1,0 +1,65 @@
+//! What is agreed and under way with a client: engagements, deliverables, promises, requests beyond the scope, time worked.
+
+mod act;
+mod deliverables;
+mod engagements;
+mod form;
+mod promises;
+mod requests;
+mod time;
+
+use domain::ItemId;
+use domain::item::{Item, ItemKind, of_kind};
+
+use super::Subject;
+use crate::dom::*;
+
+/// The items of one kind that stand, and which of them is being changed. Copies are one.
+#[derive(Clone, Copy)]
+struct Shelf {
+    subject: Subject,
+    kind: ItemKind,
+    items: Memo<Vec<(ItemId, Item)>>,
+    /// None: nothing is. Some(None): a new one is being written.
+    editing: RwSignal<Option<Option<ItemId>>>,
+}
+
+impl Shelf {
+    fn of(subject: Subject, kind: ItemKind) -> Self {
+        let items = Memo::new(move |_| {
+            let of = |record: &crate::state::desk::Record| {
+                of_kind(&record.client.items, kind).into_iter().map(|(id, item)| (id, item.clone())).collect()
+            };
+            subject.record.with(|record| record.as_deref().map(of).unwrap_or_default())
+        });
+        Self { subject, kind, items, editing: RwSignal::new(None) }
+    }
+
+    /// An item as it is now.
+    fn item(self, id: ItemId) -> Memo<Option<Item>> {
+        Memo::new(move |_| self.items.with(|items| items.iter().find(|(other, _)| *other == id).map(|(_, item)| item.clone())))
+    }
+
+    fn ids(self) -> Vec<ItemId> {
+        self.items.with(|items| items.iter().map(|(id, _)| *id).collect())
+    }
+
+    fn is_adding(self) -> bool {
+        self.editing.get() == Some(None) && !self.subject.locked.get()
+    }
+
+    fn is_editing(self, id: ItemId) -> bool {
+        self.editing.get() == Some(Some(id)) && !self.subject.locked.get()
+    }
+}
+
+#[component]
+pub fn Work(subject: Subject) -> View {
+    view! {
+        <engagements::Engagements subject/>
+        <deliverables::Deliverables subject/>
+        <promises::Promises subject/>
+        <requests::Requests subject/>
+        <time::Time subject/>
+    }
+}
