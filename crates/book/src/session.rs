@@ -9,6 +9,7 @@
 mod ids;
 mod message;
 mod shelf;
+mod texts;
 mod whole;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -21,13 +22,14 @@ use domain::row::{Row, Rows};
 use domain::time::Now;
 use domain::{AuthorId, ClientId, Command, Decision, Done, Refusal, World};
 
-use crate::chunk::{Batch, CachedRow, Chunk, DocKey, Place, StoreError};
+use crate::chunk::{Batch, CachedRow, CachedText, Chunk, DocKey, Place, StoreError};
 use crate::document::{self, Trouble};
 use crate::rowcode;
 use ids::Ids;
 use message::message;
 use shelf::{Opened, Shelf};
 pub use shelf::{Packed, pack};
+use texts::Texts;
 
 /// Documents kept open at once; the least recently used is closed first.
 const OPEN_MOST: usize = 64;
@@ -60,6 +62,12 @@ pub enum Input {
     Look(ClientId),
     /// Opens the practice's document, so that [`Session::practice`] shows more than its defaults.
     LookAtPractice,
+    /// Somebody seeks: reads some more of what can be found, until [`Session::is_gathering`] says that it is all there.
+    Gather,
+    /// The texts asked for, without those that the cache has not.
+    Texts(Vec<CachedText>),
+    /// They could not be read: what is known already is what can be found.
+    TextsNotRead,
     /// A backup's documents, for an app without clients.
     Restore(Ticket, Vec<(DocKey, Vec<u8>)>),
     /// The batch is on disk.
@@ -74,6 +82,8 @@ pub enum Input {
 pub enum Effect {
     /// Answered by [`Input::Loaded`].
     Load(Vec<DocKey>),
+    /// Answered by [`Input::Texts`] or [`Input::TextsNotRead`].
+    LoadTexts(Vec<ClientId>),
     /// Answered by [`Input::ReadOn`].
     ReadOn { after: Place },
     /// Answered by [`Input::Written`] or [`Input::NotWritten`].
@@ -118,6 +128,8 @@ pub struct Output {
     /// Every row may have changed.
     pub all: bool,
     pub practice: bool,
+    /// What can be found is not as it was, or more of it is to be gathered.
+    pub texts: bool,
     pub effects: Vec<Effect>,
     pub answers: Vec<Answer>,
 }
@@ -166,6 +178,7 @@ pub struct Session {
     practice_troubles: Vec<Trouble>,
     rows: Rows,
     records: BTreeMap<ClientId, Client>,
+    texts: Texts,
     end: Place,
     phase: Phase,
     queue: VecDeque<(Ticket, Request)>,
@@ -189,6 +202,7 @@ impl Session {
             practice_troubles: Vec::new(),
             rows: Rows::new(),
             records: BTreeMap::new(),
+            texts: Texts::default(),
             end: 0,
             phase: Phase::Idle,
             queue: VecDeque::new(),
@@ -238,6 +252,9 @@ impl Session {
             Input::Look(client) => self.look(client, &mut out),
             Input::LookAtPractice if self.shelf.has(DocKey::Practice) => out.practice = true,
             Input::LookAtPractice => out.effects.push(Effect::Load(vec![DocKey::Practice])),
+            Input::Gather => self.gather(&mut out),
+            Input::Texts(texts) => self.gathered(texts, &mut out),
+            Input::TextsNotRead => self.texts.give_up(),
             Input::Restore(ticket, docs) => self.queue.push_back((ticket, Request::Restore(docs))),
             Input::Written => self.written(&mut out),
             Input::NotWritten(error) => self.not_written(error, &mut out),
@@ -369,6 +386,9 @@ impl Session {
     fn read_on(&mut self, chunks: Vec<Chunk>, rows: Vec<CachedRow>, out: &mut Output) {
         for chunk in chunks {
             self.end = self.end.max(chunk.place);
+            if let DocKey::Client(id) = chunk.doc {
+                self.outdated(id, out);
+            }
             if self.shelf.has(chunk.doc) {
                 self.shelf.add(&chunk);
                 match chunk.doc {
@@ -492,6 +512,7 @@ impl Session {
                 let (record, troubles) = open.read_client(id);
                 let row = Row::of(&record, troubles);
                 batch.rows.push(CachedRow { client: id, bytes: rowcode::encode(&row) });
+                batch.texts.push(self.tell_text(&record, out));
                 writing.before.insert(id, self.rows.insert(id, Arc::new(row)));
                 self.records.insert(id, record);
                 out.clients.insert(id);
@@ -526,6 +547,7 @@ impl Session {
         for (id, row) in before {
             self.drop_uncommitted(DocKey::Client(id));
             self.put_row(id, row);
+            self.outdated(id, out);
             out.clients.insert(id);
         }
         if let Some(practice) = practice_before {

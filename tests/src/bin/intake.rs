@@ -73,7 +73,7 @@ fn play(session: &mut Session, disk: &Disk, input: Input) -> (Vec<Duration>, Opt
                 Some(Input::ReadOn { chunks: news.chunks, rows: news.rows })
             }
             Effect::Write(batch) => Some(disk.write(&batch).map_or_else(Input::NotWritten, |()| Input::Written)),
-            Effect::Nudge => None,
+            Effect::LoadTexts(_) | Effect::Nudge => None,
         }));
     }
     tasks.sort_unstable_by(|one, other| other.cmp(one));
