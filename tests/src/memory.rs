@@ -60,8 +60,13 @@ impl Disk {
     }
 
     pub fn load(&self, docs: &[DocKey]) -> Vec<(DocKey, Vec<Chunk>)> {
-        let chunks = self.chunks();
-        docs.iter().map(|doc| (*doc, chunks.iter().filter(|chunk| chunk.doc == *doc).cloned().collect())).collect()
+        let mut chunks: BTreeMap<DocKey, Vec<Chunk>> = docs.iter().map(|doc| (*doc, Vec::new())).collect();
+        for (place, (doc, bytes)) in &*self.0.journal.borrow() {
+            if let Some(chunks) = chunks.get_mut(doc) {
+                chunks.push(Chunk { place: *place, doc: *doc, bytes: bytes.clone() });
+            }
+        }
+        docs.iter().map(|doc| (*doc, chunks.get(doc).cloned().unwrap_or_default())).collect()
     }
 
     pub fn read_on(&self, after: Place) -> News {

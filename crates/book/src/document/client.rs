@@ -9,7 +9,7 @@ use domain::field::{ContactField, Field};
 use domain::{ClientId, ContactId, Stage};
 
 use super::genesis::CLIENT;
-use super::pen::{Pen, Spot, WriteError};
+use super::pen::{Pen, Sheet, Spot, WriteError};
 use super::tree::{At, Branch, settled};
 use super::{Trouble, invoice};
 
@@ -19,8 +19,8 @@ pub fn write_client(doc: &mut AutoCommit, fact: &ClientFact, stamp: Stamp) -> Re
     let root = pen.root();
     match fact {
         ClientFact::Opened { origin } => {
-            let opened = pen.record_at(&root, "opened")?;
-            pen.put_origin(&opened, *origin)
+            let opened = pen.signed().put_origin(*origin);
+            pen.lay_new(&root, "opened", opened).map(|_| ())
         }
         ClientFact::FieldSet { field, to } => {
             let fields = pen.child(&root, "fields")?;
@@ -35,35 +35,29 @@ pub fn write_client(doc: &mut AutoCommit, fact: &ClientFact, stamp: Stamp) -> Re
             pen.act(&entry, "removed", *gone)
         }
         ClientFact::Moved { id, to, on, why } => {
-            let entry = pen.record_in_turn(&root, "moves", id)?;
-            pen.put(&entry, "to", to.key())?;
-            pen.put(&entry, "on", on.to_string())?;
-            pen.put_filled(&entry, "why", why)
+            let entry = pen.signed().put("to", to.key()).put("on", on.to_string()).put_filled("why", why);
+            pen.record_in_turn(&root, "moves", id, entry)
         }
         ClientFact::MoveWithdrawn { id, gone } => {
             let entry = pen.entry(&root, "moves", id)?;
             pen.act(&entry, "withdrawn", *gone)
         }
         ClientFact::NoteWritten { id, kind, happened, text, batch } => {
-            let entry = pen.record(&root, "notes", id)?;
-            pen.put(&entry, "kind", kind.key())?;
-            pen.put(&entry, "happened", happened.to_string())?;
-            pen.put(&entry, "text", text.as_str())?;
-            pen.put_batch(&entry, *batch)?;
-            pen.make(&entry, "amendments").map(|_| ())
+            let entry = pen.signed().put("kind", kind.key()).put("happened", happened.to_string()).put("text", text.as_str());
+            pen.record(&root, "notes", id, entry.put_batch(*batch).put_below("amendments", Sheet::default()))
         }
         ClientFact::NoteAmended { note, id, text } => {
             let entry = pen.entry(&root, "notes", note)?;
-            let amendment = pen.record_in_turn(&entry, "amendments", id)?;
-            pen.put(&amendment, "text", text.as_str())
+            let amendment = pen.signed().put("text", text.as_str());
+            pen.record_in_turn(&entry, "amendments", id, amendment)
         }
         ClientFact::NoteRemoved { note, gone } => {
             let entry = pen.entry(&root, "notes", note)?;
             pen.act(&entry, "removed", *gone)
         }
         ClientFact::Removed { id, gone } => {
-            let entry = pen.record_in_turn(&root, "removals", id)?;
-            pen.put(&entry, "gone", *gone)
+            let entry = pen.signed().put("gone", *gone);
+            pen.record_in_turn(&root, "removals", id, entry)
         }
         ClientFact::Drafted { invoice, origin, content } => invoice::draft(&mut pen, &root, *invoice, *origin, content),
         ClientFact::InvoiceRemoved { invoice, gone } => {
@@ -79,9 +73,8 @@ pub fn write_client(doc: &mut AutoCommit, fact: &ClientFact, stamp: Stamp) -> Re
         }
         ClientFact::Voided { invoice, id, on, reason } => {
             let entry = pen.entry(&root, "invoices", invoice)?;
-            let void = pen.record(&entry, "voids", id)?;
-            pen.put(&void, "on", on.to_string())?;
-            pen.put_filled(&void, "reason", reason)
+            let void = pen.signed().put("on", on.to_string()).put_filled("reason", reason);
+            pen.record(&entry, "voids", id, void)
         }
     }
 }
@@ -92,7 +85,7 @@ fn known_contact(pen: &mut Pen<'_>, root: &Spot, contact: ContactId) -> Result<S
     let key = contact.to_string();
     match pen.find(&contacts, &key)? {
         Some(entry) => Ok(entry),
-        None => pen.make_new(&contacts, &key),
+        None => pen.lay_new(&contacts, &key, Sheet::default()),
     }
 }
 

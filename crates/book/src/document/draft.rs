@@ -13,7 +13,7 @@ use domain::time::Day;
 use rust_decimal::Decimal;
 
 use super::order;
-use super::pen::{Pen, Spot, WriteError};
+use super::pen::{Pen, Sheet, Spot, WriteError};
 use super::tree::{At, Branch, Leaf};
 
 type Register = (&'static str, ScalarValue);
@@ -41,12 +41,36 @@ pub(super) fn write(pen: &mut Pen<'_>, draft: &Spot, content: &Content) -> Resul
                 let before = Branch::below(&*pen.doc, &spot.obj);
                 (spot, differing(&before, line_registers(line)))
             }
-            None => (pen.make(&lines, &key)?, differing(&Branch::default(), line_registers(line))),
+            None => {
+                pen.lay(&lines, &key, line_sheet(line, &orders))?;
+                continue;
+            }
         };
         changed.extend(orders.get(&line.id).map(|order| ("order", ScalarValue::Int(*order))));
         put_all(pen, &spot, changed)?;
     }
     Ok(())
+}
+
+/// A draft that is not in any document yet; None when two of its lines have one id.
+pub(super) fn sheet(content: &Content) -> Option<Sheet> {
+    let ids: Vec<LineId> = content.lines.iter().map(|line| line.id).collect();
+    if ids.iter().collect::<BTreeSet<_>>().len() < ids.len() {
+        return None;
+    }
+    let orders: BTreeMap<LineId, i64> = order::changes(&BTreeMap::new(), &ids).into_iter().collect();
+    let lines = content.lines.iter().fold(Sheet::default(), |lines, line| lines.put_below(&line.id.to_string(), line_sheet(line, &orders)));
+    Some(filled(registers(content)).put_below("lines", lines))
+}
+
+fn line_sheet(line: &Line, orders: &BTreeMap<LineId, i64>) -> Sheet {
+    let mut registers = line_registers(line);
+    registers.extend(orders.get(&line.id).map(|order| ("order", ScalarValue::Int(*order))));
+    filled(registers)
+}
+
+fn filled(registers: Vec<Register>) -> Sheet {
+    differing(&Branch::default(), registers).into_iter().fold(Sheet::default(), |sheet, (key, value)| sheet.put(key, value))
 }
 
 fn put_all(pen: &mut Pen<'_>, spot: &Spot, registers: Vec<Register>) -> Result<(), WriteError> {

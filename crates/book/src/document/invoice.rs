@@ -8,49 +8,43 @@ use domain::{Id, InvoiceId, IssueId, PaymentId};
 use rust_decimal::Decimal;
 use sha2::{Digest, Sha256};
 
-use super::pen::{Pen, Spot, WriteError};
+use super::pen::{Pen, Sheet, Spot, WriteError};
 use super::tree::{At, day_of, id_of};
 use super::{Trouble, client, draft as drafts, seal};
 
 /// Begins a draft, or changes what differs.
 pub(super) fn draft(pen: &mut Pen<'_>, root: &Spot, id: InvoiceId, origin: Origin, content: &Content) -> Result<(), WriteError> {
     let (invoices, key) = (pen.child(root, "invoices")?, id.to_string());
-    let entry = match pen.find(&invoices, &key)? {
-        Some(entry) => entry,
-        None => {
-            let entry = pen.record_at(&invoices, &key)?;
-            pen.put_origin(&entry, origin)?;
-            let draft = pen.make(&entry, "draft")?;
-            pen.make(&draft, "lines")?;
-            for container in ["issues", "payments", "voids"] {
-                pen.make(&entry, container)?;
-            }
-            entry
-        }
-    };
-    let draft = pen.child(&entry, "draft")?;
-    drafts::write(pen, &draft, content)
+    if let Some(entry) = pen.find(&invoices, &key)? {
+        let draft = pen.child(&entry, "draft")?;
+        return drafts::write(pen, &draft, content);
+    }
+    let draft = drafts::sheet(content).ok_or_else(|| WriteError::AlreadyThere { path: invoices.path(&key) })?;
+    let entry = pen.signed().put_origin(origin).put_below("draft", draft);
+    let containers = ["issues", "payments", "voids"];
+    let entry = containers.into_iter().fold(entry, |entry, container| entry.put_below(container, Sheet::default()));
+    pen.lay_new(&invoices, &key, entry).map(|_| ())
 }
 
 /// Seals the document. Nothing writes to the entry again.
 pub(super) fn issue(pen: &mut Pen<'_>, root: &Spot, invoice: InvoiceId, id: IssueId, document: &Issued) -> Result<(), WriteError> {
     let entry = pen.entry(root, "invoices", invoice)?;
     let sealed = seal::text(document).ok_or(WriteError::Unsealable)?;
-    let issue = pen.record(&entry, "issues", id)?;
-    pen.put(&issue, "number", document.number())?;
-    pen.put(&issue, "seal", seal::seal(&sealed))?;
-    pen.put(&issue, "sealed", sealed)
+    let issue = pen.signed().put("number", document.number()).put("seal", seal::seal(&sealed)).put("sealed", sealed);
+    pen.record(&entry, "issues", id, issue)
 }
 
 pub(super) fn pay(pen: &mut Pen<'_>, root: &Spot, invoice: InvoiceId, id: PaymentId, payment: &Payment) -> Result<(), WriteError> {
     let entry = pen.entry(root, "invoices", invoice)?;
-    let paid = pen.record(&entry, "payments", id)?;
-    pen.put(&paid, "amount", payment.amount.amount().to_string())?;
-    pen.put(&paid, "currency", payment.amount.currency().code())?;
-    pen.put(&paid, "on", payment.on.to_string())?;
-    pen.put_filled(&paid, "method", &payment.method)?;
-    pen.put_batch(&paid, payment.batch)?;
-    if payment.withdrawn.is_some() { pen.act(&paid, "withdrawn", true) } else { Ok(()) }
+    let paid = pen
+        .signed()
+        .put("amount", payment.amount.amount().to_string())
+        .put("currency", payment.amount.currency().code())
+        .put("on", payment.on.to_string())
+        .put_filled("method", &payment.method)
+        .put_batch(payment.batch);
+    let paid = if payment.withdrawn.is_some() { paid.put_below("withdrawn", pen.signed()) } else { paid };
+    pen.record(&entry, "payments", id, paid)
 }
 
 pub(super) fn read(id: InvoiceId, at: &At<'_>) -> Invoice {

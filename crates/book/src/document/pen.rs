@@ -1,5 +1,8 @@
 //! Writing one fact into a document: entries are made once, under containers that are there already.
 
+use std::collections::HashMap;
+
+use automerge::hydrate;
 use automerge::transaction::Transactable;
 use automerge::{AutoCommit, AutomergeError, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value};
 use domain::BatchId;
@@ -50,6 +53,48 @@ impl Spot {
     }
 }
 
+/// A map before it is in the document. It goes in at once, with all that is below it: the engine takes forty keys so in the time of four
+/// single ones.
+#[derive(Debug, Default)]
+pub(super) struct Sheet(HashMap<String, hydrate::Value>);
+
+impl Sheet {
+    pub(super) fn put(mut self, key: &str, value: impl Into<ScalarValue>) -> Self {
+        self.0.insert(key.to_owned(), hydrate::Value::Scalar(value.into()));
+        self
+    }
+
+    /// A text that is left out when empty.
+    pub(super) fn put_filled(self, key: &str, text: &str) -> Self {
+        if text.is_empty() { self } else { self.put(key, text) }
+    }
+
+    pub(super) fn put_batch(self, batch: Option<BatchId>) -> Self {
+        match batch {
+            Some(batch) => self.put("batch", batch.to_string()),
+            None => self,
+        }
+    }
+
+    pub(super) fn put_origin(self, origin: Origin) -> Self {
+        let key = match origin {
+            Origin::Typed => "typed",
+            Origin::Imported(_) => "imported",
+            Origin::Sample(_) => "sample",
+        };
+        self.put("origin", key).put_batch(origin.batch())
+    }
+
+    pub(super) fn put_below(mut self, key: &str, below: Self) -> Self {
+        self.0.insert(key.to_owned(), below.into_value());
+        self
+    }
+
+    fn into_value(self) -> hydrate::Value {
+        hydrate::Value::Map(hydrate::Map::from(self.0))
+    }
+}
+
 #[derive(Debug)]
 pub(super) struct Pen<'d> {
     pub(super) doc: &'d mut AutoCommit,
@@ -95,74 +140,47 @@ impl<'d> Pen<'d> {
         self.child(&self.child(spot, container)?, &id.to_string())
     }
 
-    /// A new map under a key, without a stamp, in place of whatever was there.
-    pub(super) fn make(&mut self, spot: &Spot, key: &str) -> Result<Spot, WriteError> {
-        let obj = self.doc.put_object(&spot.obj, key, ObjType::Map)?;
+    /// A map with the stamp of this writing.
+    pub(super) fn signed(&self) -> Sheet {
+        let Stamp { at, by } = self.stamp;
+        Sheet::default().put("at", at.0).put("by", by.to_string())
+    }
+
+    /// A map under a key, in place of whatever was there.
+    pub(super) fn lay(&mut self, spot: &Spot, key: &str, sheet: Sheet) -> Result<Spot, WriteError> {
+        let obj = self.doc.batch_create_object(&spot.obj, key, &sheet.into_value(), false)?;
         Ok(spot.below(key, obj))
     }
 
-    /// A new entry `container/id`, stamped. Refused when anything is there.
-    pub(super) fn record(&mut self, spot: &Spot, container: &str, id: impl ToString) -> Result<Spot, WriteError> {
-        let (container, key) = (self.child(spot, container)?, id.to_string());
-        self.record_at(&container, &key)
-    }
-
-    /// A new entry that also says how many its author saw before it: clocks go wrong, and what was done later must count as later.
-    pub(super) fn record_in_turn(&mut self, spot: &Spot, container: &str, id: impl ToString) -> Result<Spot, WriteError> {
-        let before = self.doc.length(&self.child(spot, container)?.obj);
-        let entry = self.record(spot, container, id)?;
-        self.put(&entry, "turn", i64::try_from(before).unwrap_or(i64::MAX))?;
-        Ok(entry)
-    }
-
-    /// A new map under a key, without a stamp. Refused when anything is there.
-    pub(super) fn make_new(&mut self, spot: &Spot, key: &str) -> Result<Spot, WriteError> {
+    /// A new map under a key. Refused when anything is there.
+    pub(super) fn lay_new(&mut self, spot: &Spot, key: &str, sheet: Sheet) -> Result<Spot, WriteError> {
         match self.doc.get(&spot.obj, key)? {
-            None => self.make(spot, key),
+            None => self.lay(spot, key, sheet),
             Some(_) => Err(WriteError::AlreadyThere { path: spot.path(key) }),
         }
     }
 
-    pub(super) fn record_at(&mut self, spot: &Spot, key: &str) -> Result<Spot, WriteError> {
-        let entry = self.make_new(spot, key)?;
-        self.sign(&entry)?;
-        Ok(entry)
+    /// A new entry `container/id`. Refused when anything is there.
+    pub(super) fn record(&mut self, spot: &Spot, container: &str, id: impl ToString, sheet: Sheet) -> Result<(), WriteError> {
+        let container = self.child(spot, container)?;
+        self.lay_new(&container, &id.to_string(), sheet).map(|_| ())
     }
 
-    fn sign(&mut self, spot: &Spot) -> Result<(), WriteError> {
-        let Stamp { at, by } = self.stamp;
-        self.put(spot, "at", at.0)?;
-        self.put(spot, "by", by.to_string())
+    /// A new entry that also says how many its author saw before it: clocks go wrong, and what was done later must count as later.
+    pub(super) fn record_in_turn(&mut self, spot: &Spot, container: &str, id: impl ToString, sheet: Sheet) -> Result<(), WriteError> {
+        let before = self.doc.length(&self.child(spot, container)?.obj);
+        self.record(spot, container, id, sheet.put("turn", i64::try_from(before).unwrap_or(i64::MAX)))
     }
 
     pub(super) fn put(&mut self, spot: &Spot, key: &str, value: impl Into<ScalarValue>) -> Result<(), WriteError> {
         Ok(self.doc.put(&spot.obj, key, value)?)
     }
 
-    /// A text that is left out when empty.
-    pub(super) fn put_filled(&mut self, spot: &Spot, key: &str, text: &str) -> Result<(), WriteError> {
-        if text.is_empty() { Ok(()) } else { self.put(spot, key, text) }
-    }
-
-    pub(super) fn put_batch(&mut self, spot: &Spot, batch: Option<BatchId>) -> Result<(), WriteError> {
-        batch.map_or(Ok(()), |batch| self.put(spot, "batch", batch.to_string()))
-    }
-
-    pub(super) fn put_origin(&mut self, spot: &Spot, origin: Origin) -> Result<(), WriteError> {
-        let key = match origin {
-            Origin::Typed => "typed",
-            Origin::Imported(_) => "imported",
-            Origin::Sample(_) => "sample",
-        };
-        self.put(spot, "origin", key)?;
-        self.put_batch(spot, origin.batch())
-    }
-
     /// Does an act that can be taken back, or takes it back.
     pub(super) fn act(&mut self, spot: &Spot, key: &str, done: bool) -> Result<(), WriteError> {
         if done {
-            let act = self.make(spot, key)?;
-            self.sign(&act)
+            let act = self.signed();
+            self.lay(spot, key, act).map(|_| ())
         } else {
             Ok(self.doc.delete(&spot.obj, key)?)
         }

@@ -26,26 +26,26 @@ pub fn write_practice(doc: &mut AutoCommit, fact: &PracticeFact, stamp: Stamp) -
             pen.put(&fields, field.key(), to.as_str())
         }
         PracticeFact::NumberTaken { issue, taken } => {
-            let entry = pen.record(&root, "numbers", issue)?;
-            pen.put(&entry, "number", taken.number.as_str())?;
-            pen.put(&entry, "kind", taken.kind.key())?;
-            pen.put(&entry, "client", taken.client.to_string())?;
-            pen.put(&entry, "invoice", taken.invoice.to_string())?;
-            pen.put_batch(&entry, taken.batch)?;
-            if taken.released { pen.act(&entry, "released", true) } else { Ok(()) }
+            let entry = pen
+                .signed()
+                .put("number", taken.number.as_str())
+                .put("kind", taken.kind.key())
+                .put("client", taken.client.to_string())
+                .put("invoice", taken.invoice.to_string())
+                .put_batch(taken.batch);
+            let entry = if taken.released { entry.put_below("released", pen.signed()) } else { entry };
+            pen.record(&root, "numbers", issue, entry)
         }
         PracticeFact::NumberReleased { issue, gone } => {
             let entry = pen.entry(&root, "numbers", issue)?;
             pen.act(&entry, "released", *gone)
         }
         PracticeFact::BatchBegun { id, batch } => {
-            let entry = pen.record(&root, "batches", id)?;
-            pen.put_filled(&entry, "source", &batch.source)?;
-            pen.put(&entry, "sample", batch.sample)?;
             // Written once and as a whole: one text costs a tenth of as many entries.
             let clients: Vec<_> = batch.clients.iter().map(ClientId::to_string).collect();
-            pen.put(&entry, "clients", clients.join(" "))?;
-            if batch.undone.is_some() { pen.act(&entry, "undone", true) } else { Ok(()) }
+            let entry = pen.signed().put_filled("source", &batch.source).put("sample", batch.sample).put("clients", clients.join(" "));
+            let entry = if batch.undone.is_some() { entry.put_below("undone", pen.signed()) } else { entry };
+            pen.record(&root, "batches", id, entry)
         }
         PracticeFact::BatchUndone { id, gone } => {
             let entry = pen.entry(&root, "batches", id)?;

@@ -49,8 +49,11 @@ fn a_frozen_document_reads_as_it_was_meant_and_grows() {
     }
     grown.removals.insert(domain::RemovalId(id(202)), Removal { gone: true, turn: 2, recorded: stamp(5) });
     assert_eq!(after, grown);
-    // A document of today and the frozen one are one document.
-    let mut today = told_doc();
-    today.merge(&mut doc).expect("the same document");
-    assert_eq!(read(&mut today), grown);
+    // What another device wrote meanwhile meets it in the same containers.
+    let mut apart = AutoCommit::load(&frozen()).expect("the frozen document").with_actor(device(3));
+    write(&mut apart, drafted(203, content()));
+    let other = read(&mut apart).invoices[&InvoiceId(id(203))].clone();
+    apart.merge(&mut doc).expect("the same document");
+    grown.invoices.insert(InvoiceId(id(203)), other);
+    assert_eq!(read(&mut apart), grown);
 }
