@@ -22,11 +22,11 @@ use domain::decide::Course;
 use domain::fact::Fact;
 use domain::practice::Practice;
 use domain::row::{Row, Rows};
-use domain::time::Now;
+use domain::time::{Moment, Now};
 use domain::{AuthorId, ClientId, Command, Refusal, World};
 
 use crate::chunk::{Batch, CachedRow, Chunk, DocKey, Place, StoreError};
-use crate::document::{self, Trouble};
+use crate::document::{self, Change, Trouble};
 use crate::rowcode;
 use ids::Ids;
 use long::Long;
@@ -158,6 +158,17 @@ impl Session {
     pub fn client(&self, id: ClientId) -> Option<(&Client, &[Trouble])> {
         let record = self.records.get(&id)?;
         Some((record, self.shelf.get(DocKey::Client(id)).map_or(&[], |open| open.troubles.as_slice())))
+    }
+
+    /// The record as it stood at a moment, when its document is open; the inner None: nothing stood yet.
+    pub fn client_as_of(&mut self, id: ClientId, at: Moment) -> Option<Option<Client>> {
+        let open = self.shelf.get_mut(DocKey::Client(id))?;
+        Some(document::as_of(&mut open.doc, at).map(|past| document::read_client(id, &past).0))
+    }
+
+    /// What was done to a record, the first act first, when its document is open.
+    pub fn changes(&mut self, id: ClientId) -> Option<Vec<Change>> {
+        self.shelf.get_mut(DocKey::Client(id)).map(|open| document::changes(&mut open.doc))
     }
 
     /// Whether something acknowledged to nobody is still on its way to the disk.

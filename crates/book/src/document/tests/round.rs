@@ -230,11 +230,11 @@ fn a_line_cannot_stand_in_a_draft_twice() {
 }
 
 #[test]
-fn a_change_says_when_in_seconds_and_for_which_command() {
+fn a_change_says_when_in_seconds_for_which_command_and_by_whom() {
     let mut doc = blank(1);
     assert_eq!(commit(&mut doc, stamp(1), "MoveClient"), None, "nothing was written");
     write_client(&mut doc, &ClientFact::Opened { origin: Origin::Typed }, stamp(1)).expect("fact");
     let hash = commit(&mut doc, stamp(1), "MoveClient").expect("a change");
     let change = doc.get_change_by_hash(&hash).expect("the change");
-    assert_eq!((change.timestamp(), change.message()), (1_795_305_601, Some("MoveClient")));
+    assert_eq!((change.timestamp(), change.message()), (1_795_305_601, Some("MoveClient 07070707-0707-8707-8707-070707070707")));
 }
