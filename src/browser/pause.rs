@@ -11,3 +11,8 @@ pub async fn pause(ms: i32) {
     });
     let _ = JsFuture::from(later).await;
 }
+
+/// Whether the page is in sight.
+pub fn is_seen() -> bool {
+    web_sys::window().and_then(|window| window.document()).is_some_and(|document| !document.hidden())
+}

@@ -11,9 +11,9 @@ use domain::{AuthorId, Id};
 use futures::future::join;
 use wasm_bindgen_futures::spawn_local;
 
-use super::clock;
 use super::indexeddb::IndexedDb;
 use super::tabs::Tabs;
+use super::{clock, pause};
 
 /// The database and the channel of this app.
 pub const NAME: &str = "throughline";
@@ -150,6 +150,17 @@ impl Runner {
                 if let Some(tabs) = &*self.0.tabs.borrow() {
                     tabs.nudge();
                 }
+                return None;
+            }
+            Effect::Rest => {
+                let runner = self.clone();
+                spawn_local(async move {
+                    // Nobody waits for a page that is not in sight, and its timers hardly run.
+                    if pause::is_seen() {
+                        pause::pause(0).await;
+                    }
+                    runner.give(Input::Rested);
+                });
                 return None;
             }
         })

@@ -9,6 +9,7 @@ mod source;
 
 use crate::dom::ev::DragEvent;
 use crate::dom::*;
+use domain::decide::Counted;
 use wasm_bindgen::JsCast;
 use web_sys::{DataTransfer, HtmlElement};
 
@@ -94,7 +95,37 @@ pub fn Import() -> View {
                 <span>{match busy { Busy::Reading => said::READING, Busy::Bringing => said::BRINGING }}</span>
             })}
         </p>
+        <Underway/>
     }
+}
+
+/// How far an import, or its undo, has come; not read out at every step.
+#[component]
+fn Underway() -> View {
+    let desk = desk();
+    let going = Memo::new(move |_| desk.underway.with(Option::is_some));
+    let progress = move || desk.underway.get().map(|underway| underway.progress);
+    let words = move || progress().map(|progress| desk.locale.with_value(|locale| said::underway(progress, locale)));
+    let may_stop =
+        Memo::new(move |_| progress().is_some_and(|progress| matches!(progress.counted, Counted::InvoicesIn | Counted::ClientsIn)));
+    (move || {
+        going.get().then(|| {
+            view! {
+                <div class="underway">
+                    <progress
+                        aria-label=said::UNDERWAY
+                        max=move || progress().filter(|progress| progress.of > 0).map(|progress| progress.of.to_string())
+                        value=move || progress().filter(|progress| progress.of > 0).map(|progress| progress.done.to_string())
+                    ></progress>
+                    <span>{words}</span>
+                    {move || may_stop.get().then(|| view! {
+                        <button class="plain small" type="button" on:click=move |_| desk.stop()>{said::STOP}</button>
+                    })}
+                </div>
+            }
+        })
+    })
+    .into_view()
 }
 
 fn step_name(step: Step) -> &'static str {

@@ -8,6 +8,7 @@ use book::document::Trouble;
 use book::session::{Answer, Input, Output, Session};
 pub use book::session::{Success, Unable};
 use domain::client::Client;
+use domain::decide::Progress;
 use domain::practice::Practice;
 use domain::row::{Row, Rows};
 use domain::time::{Day, Now};
@@ -43,6 +44,25 @@ pub enum Saving {
     Failed(StoreError),
 }
 
+/// An act that goes on in steps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Underway {
+    ticket: u64,
+    pub progress: Progress,
+}
+
+/// What has changed and was not told yet.
+#[derive(Clone, Copy, Debug, Default)]
+struct Untold {
+    rows: bool,
+    practice: bool,
+    /// When something was last told, in milliseconds.
+    last_ms: i64,
+}
+
+/// Whoever looks at all rows looks at them as often while a long act changes them many times a second.
+const TELL_MS: i64 = 400;
+
 /// Everything in sight. Copies are one desk.
 #[derive(Clone, Copy)]
 pub struct Desk {
@@ -57,10 +77,13 @@ pub struct Desk {
     pub practice_read: RwSignal<bool>,
     /// The record that the open page looks at; None while it is being opened.
     pub record: RwSignal<Option<Arc<Record>>>,
+    /// The long act that is on its way.
+    pub underway: RwSignal<Option<Underway>>,
     pub locale: StoredValue<Locale>,
     looking: StoredValue<Option<ClientId>>,
     rows: StoredValue<Rows>,
     rows_changed: Trigger,
+    untold: StoredValue<Untold>,
     runner: StoredValue<Option<Runner>, LocalStorage>,
     toast_ids: StoredValue<u64>,
 }
@@ -82,10 +105,12 @@ impl Desk {
             practice: RwSignal::new(Arc::default()),
             practice_read: RwSignal::new(false),
             record: RwSignal::new(None),
+            underway: RwSignal::new(None),
             locale: StoredValue::new(locale),
             looking: StoredValue::new(None),
             rows: StoredValue::new(Rows::new()),
             rows_changed: Trigger::new(),
+            untold: StoredValue::new(Untold::default()),
             runner: StoredValue::new_local(None),
             toast_ids: StoredValue::new(0),
         }
@@ -125,11 +150,10 @@ impl Desk {
                     }
                 }
             });
-            self.rows_changed.notify();
         }
-        if output.practice {
-            self.practice.set(Arc::new(session.practice().clone()));
-            self.practice_read.set(true);
+        self.tell_changes(session, output);
+        if let Some((ticket, progress)) = output.progress {
+            self.underway.set(Some(Underway { ticket, progress }));
         }
         let looked = self.looking.get_value();
         if let Some(id) = looked.filter(|id| output.all || output.clients.contains(id)) {
@@ -143,6 +167,24 @@ impl Desk {
         if !matches!(self.saving.get_untracked(), Saving::Failed(_)) || saving == Saving::Writing {
             self.saving.set(saving);
         }
+    }
+
+    fn tell_changes(self, session: &Session, output: &Output) {
+        let mut untold = self.untold.get_value();
+        untold.rows |= output.all || !output.clients.is_empty();
+        untold.practice |= output.practice;
+        let now_ms = clock::now().at.0;
+        if !output.part || (now_ms - untold.last_ms).abs() >= TELL_MS {
+            if untold.practice {
+                self.practice.set(Arc::new(session.practice().clone()));
+                self.practice_read.set(true);
+            }
+            if untold.rows {
+                self.rows_changed.notify();
+            }
+            untold = Untold { last_ms: now_ms, ..Untold::default() };
+        }
+        self.untold.set_value(untold);
     }
 
     /// Looks at the rows, and again whenever one changes.
@@ -208,8 +250,15 @@ impl Desk {
             answered(Err(Unable::NotRead(StoreError::Failed(String::new()))));
             return;
         };
-        runner.ask(request, move |Answer { outcome, .. }| {
-            match &outcome {
+        runner.ask(request, move |Answer { ticket, outcome }| {
+            if self.underway.with_untracked(|underway| underway.is_some_and(|underway| underway.ticket == ticket)) {
+                self.underway.set(None);
+            }
+            let unable = outcome.as_ref().map_err(|unable| match unable {
+                Unable::CutShort { why, .. } => why,
+                other => other,
+            });
+            match unable {
                 Err(Unable::NotKept(error)) => self.saving.set(Saving::Failed(error.clone())),
                 Ok(_) if matches!(self.saving.get_untracked(), Saving::Failed(_)) => self.saving.set(Saving::Saved),
                 Ok(_) | Err(_) => {}
@@ -221,6 +270,13 @@ impl Desk {
     /// Asks for a change, says it in a toast with the way back, or says why it was not made.
     pub fn tell(self, command: Command) {
         self.ask(command, move |outcome| self.say(outcome));
+    }
+
+    /// Ends the long act where it is.
+    pub fn stop(self) {
+        if let Some(Underway { ticket, .. }) = self.underway.get_untracked() {
+            self.give(Input::Stop(ticket));
+        }
     }
 
     /// Brings back a backup.
@@ -239,7 +295,8 @@ impl Desk {
             }
             Err(unable) => {
                 let text = self.locale.with_value(|locale| words::refusal::unable(&unable, locale));
-                self.toast(text, None, true);
+                let undo = if let Unable::CutShort { kept, .. } = unable { kept.undo } else { None };
+                self.toast(text, undo, true);
             }
         }
     }

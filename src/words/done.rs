@@ -29,7 +29,8 @@ pub fn done(done: &Done, name: impl Fn(ClientId) -> String, locale: &Locale) -> 
         Done::Removed { client, gone: true } => format!("{} removed", name(*client)),
         Done::Removed { client, gone: false } => format!("{} is back", name(*client)),
         Done::PracticeSaved => "Saved".to_owned(),
-        Done::Imported { tally, .. } => imported(*tally),
+        Done::Imported { tally, left: 0, .. } => imported(*tally),
+        Done::Imported { tally, .. } => format!("{}, then it was stopped", imported(*tally)),
         Done::BatchUndone { gone: true, kept: 0, .. } => "Taken out again".to_owned(),
         Done::BatchUndone { gone: true, kept, .. } => {
             format!("Taken out again; {} with newer work stayed", count(*kept, "record", "records"))
@@ -40,7 +41,7 @@ pub fn done(done: &Done, name: impl Fn(ClientId) -> String, locale: &Locale) -> 
     })
 }
 
-fn imported(tally: Tally) -> String {
+pub fn imported(tally: Tally) -> String {
     let clients = count(tally.clients_new, "client", "clients");
     let invoices = count(tally.invoices_new, "invoice", "invoices");
     format!("Brought in {clients} and {invoices}")

@@ -7,7 +7,7 @@ pub use columns::{column, group, order, separator, target};
 pub use rows::{reason, warning, warnings_of};
 
 use domain::command::Tally;
-use domain::decide::Clash;
+use domain::decide::{Clash, Counted, Progress};
 use domain::money::Currency;
 use paper::amount::Mark;
 use paper::date::DayOrder;
@@ -36,6 +36,8 @@ pub const ANOTHER: &str = "Another file";
 pub const READING: &str = "Reading the file…";
 pub const COUNTING: &str = "Counting what is new…";
 pub const BRINGING: &str = "Bringing them in…";
+pub const UNDERWAY: &str = "How far it has come";
+pub const STOP: &str = "Stop here";
 pub const HOW_READ: &str = "How the file is read";
 pub const ROWS_ARE: &str = "Each row is";
 pub const SEPARATOR: &str = "Between two cells";
@@ -392,6 +394,32 @@ pub fn from(source: &str, invoices: bool) -> String {
 
 pub fn next_number(number: &str) -> String {
     format!("Your own next invoice gets {number}. ")
+}
+
+/// "412 of 20,000 invoices are in".
+pub fn underway(progress: Progress, locale: &Locale) -> String {
+    let Progress { done, of, counted } = progress;
+    if of == 0 {
+        return COUNTING.to_owned();
+    }
+    let number = |number: u32| locale.number(number.into());
+    let what = match (counted, of) {
+        (Counted::InvoicesIn, 1) => "invoice",
+        (Counted::InvoicesIn, _) => "invoices",
+        (Counted::ClientsIn | Counted::ClientsOut | Counted::ClientsBack, 1) => "client",
+        (Counted::ClientsIn | Counted::ClientsOut | Counted::ClientsBack, _) => "clients",
+    };
+    let so_far = format!("{} of {} {what}", number(done), number(of));
+    match counted {
+        Counted::InvoicesIn | Counted::ClientsIn => format!("{so_far} {} in", if of == 1 { "is" } else { "are" }),
+        Counted::ClientsOut => format!("{so_far} looked through to take the import out"),
+        Counted::ClientsBack => format!("{so_far} looked through to bring the import back"),
+    }
+}
+
+pub fn stopped(left: u32) -> String {
+    let left = count(left, "record of the file did not come in", "records of the file did not come in");
+    format!("It was stopped there: {left}. Bring the same file in again for the rest; nothing comes in twice.")
 }
 
 pub fn taken_out(source: &str) -> String {

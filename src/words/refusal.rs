@@ -2,19 +2,30 @@
 
 use book::chunk::StoreError;
 use book::session::Unable;
-use domain::Refusal;
 use domain::field::{ContactField, Field, PracticeField};
 use domain::invoice::{IssueRefusal, Standing};
 use domain::money::MoneyError;
 use domain::number::PatternError;
+use domain::{Done, Refusal};
 
+use super::done::imported;
 use super::locale::Locale;
 use super::{item, stage};
 
-pub fn unable(unable: &Unable, locale: &Locale) -> String {
-    match unable {
+pub fn unable(what: &Unable, locale: &Locale) -> String {
+    match what {
         Unable::Refused(refusal) => refused(refusal, locale),
         Unable::NotKept(error) => format!("Not saved: {} What you had before is unchanged.", store(error)),
+        Unable::CutShort { why, kept } => {
+            let why = match &**why {
+                Unable::NotKept(error) => format!("Not all of it was saved: {}", store(error)),
+                other => unable(other, locale),
+            };
+            match &kept.done {
+                Done::Imported { tally, .. } => format!("{why} {} before; bring the same file in again for the rest.", imported(*tally)),
+                _ => format!("{why} What was done before stays; ask again to go on."),
+            }
+        }
         Unable::NotRead(error) => format!("This could not be opened: {} Nothing was changed.", store(error)),
         Unable::NotEmpty => "A backup can only be restored where there are no clients yet. Nothing was changed.".to_owned(),
         Unable::BackupDamaged { document } => format!("The backup's document {document} cannot be read, so nothing was restored."),

@@ -1,6 +1,6 @@
 //! One tab of a browser: a session, the disk it shares with other tabs, and a clock that the test turns.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use book::session::{Answer, Effect, Input, Output, Session, Success, Ticket, Unable};
 use domain::time::{Day, Moment, Now};
@@ -29,6 +29,8 @@ pub struct Tab {
     pub dead: bool,
     /// Whether another tab has something to read.
     pub nudged_others: bool,
+    /// How often it may still rest before it waits for [`Tab::wake`].
+    pub rests: Option<usize>,
     answers: BTreeMap<Ticket, Answer>,
     last_ticket: Ticket,
 }
@@ -54,6 +56,7 @@ impl Tab {
             operations: 0,
             dead: false,
             nudged_others: false,
+            rests: None,
             answers: BTreeMap::new(),
             last_ticket: 0,
         };
@@ -81,42 +84,67 @@ impl Tab {
 
     /// Hands the session an input and performs what it asks for, until it asks for nothing more.
     pub fn give(&mut self, input: Input) {
-        let mut inputs = vec![input];
-        while let Some(input) = inputs.pop() {
+        let mut inputs = VecDeque::from([input]);
+        while let Some(input) = inputs.pop_front() {
             if self.dead {
                 return;
             }
             let Output { effects, answers, .. } = self.session.handle(self.now, input);
             self.answers.extend(answers.into_iter().map(|answer| (answer.ticket, answer)));
             for effect in effects {
-                let answer = match effect {
-                    Effect::Load(docs) => self.perform(|disk| disk.load(&docs)).map(Input::Loaded),
-                    Effect::LoadTexts(clients) => self.perform(|disk| disk.texts(&clients)).map(Input::Texts),
-                    Effect::ReadOn { after } => {
-                        self.perform(|disk| disk.read_on(after)).map(|news| Input::ReadOn { chunks: news.chunks, rows: news.rows })
-                    }
-                    Effect::Write(batch) => self.perform(|disk| disk.write(&batch)).map(|result| match result {
-                        Ok(()) => Input::Written,
-                        Err(error) => Input::NotWritten(error),
-                    }),
-                    Effect::Nudge => {
-                        self.nudged_others = true;
-                        None
-                    }
-                };
-                if let Some(answer) = answer {
-                    self.give(answer);
-                }
+                inputs.extend(self.answer(effect));
             }
         }
     }
 
-    /// Asks and waits. None when the tab died before it was answered.
-    pub fn ask(&mut self, command: Command) -> Option<Result<Success, Unable>> {
+    fn answer(&mut self, effect: Effect) -> Option<Input> {
+        match effect {
+            Effect::Load(docs) => self.perform(|disk| disk.load(&docs)).map(Input::Loaded),
+            Effect::LoadTexts(clients) => self.perform(|disk| disk.texts(&clients)).map(Input::Texts),
+            Effect::ReadOn { after } => {
+                self.perform(|disk| disk.read_on(after)).map(|news| Input::ReadOn { chunks: news.chunks, rows: news.rows })
+            }
+            Effect::Write(batch) => self.perform(|disk| disk.write(&batch)).map(|result| match result {
+                Ok(()) => Input::Written,
+                Err(error) => Input::NotWritten(error),
+            }),
+            Effect::Nudge => {
+                self.nudged_others = true;
+                None
+            }
+            Effect::Rest => match &mut self.rests {
+                None => Some(Input::Rested),
+                Some(0) => None,
+                Some(rests) => {
+                    *rests -= 1;
+                    Some(Input::Rested)
+                }
+            },
+        }
+    }
+
+    /// Goes on from where it rested, with so many rests more.
+    pub fn wake(&mut self, rests: Option<usize>) {
+        self.rests = rests;
+        self.give(Input::Rested);
+    }
+
+    /// Asks without waiting; [`Tab::answered`] has what comes of it.
+    pub fn begin(&mut self, command: Command) -> Ticket {
         self.last_ticket += 1;
         let ticket = self.last_ticket;
         self.give(Input::Command(ticket, command));
+        ticket
+    }
+
+    pub fn answered(&mut self, ticket: Ticket) -> Option<Result<Success, Unable>> {
         self.answers.remove(&ticket).map(|answer| answer.outcome)
+    }
+
+    /// Asks and waits. None when the tab died before it was answered.
+    pub fn ask(&mut self, command: Command) -> Option<Result<Success, Unable>> {
+        let ticket = self.begin(command);
+        self.answered(ticket)
     }
 
     /// Asks for something that must work.

@@ -7,7 +7,7 @@
 //!   schema, kind                                  schema, kind
 //!   opened    at by origin batch                  fields    {field: text}
 //!   fields    {field: text}                       numbers   {issue}   number kind client invoice batch released
-//!   contacts  {contact}  {field: text} removed    batches   {batch}   source sample clients undone
+//!   contacts  {contact}  {field: text} removed    batches   {batch}   source sample clients undone more {client}
 //!   moves     {move}     to on why turn withdrawn
 //!   notes     {note}     kind happened text batch removed amendments {amendment} text turn
 //!   invoices  {invoice}  origin batch removed
@@ -31,6 +31,7 @@ mod genesis;
 mod invoice;
 mod item;
 mod order;
+mod past;
 mod pen;
 mod practice;
 mod seal;
@@ -48,6 +49,7 @@ use crate::chunk::Place;
 
 pub use client::{read_client, write_client};
 pub use genesis::{genesis_client, genesis_practice};
+pub use past::{Change, as_of, changes};
 pub use pen::WriteError;
 pub use practice::{read_practice, write_practice};
 
@@ -76,7 +78,7 @@ pub fn is_newer(doc: &impl ReadDoc) -> bool {
 }
 
 /// Commits what was written as one change. Automerge keeps times in whole seconds; entries keep their own milliseconds. `message` names
-/// the command, as `MoveClient`. None: nothing was written.
+/// the command, as `MoveClient`, and is followed by its author. None: nothing was written.
 pub fn commit(doc: &mut AutoCommit, stamp: Stamp, message: &str) -> Option<ChangeHash> {
-    doc.commit_with(CommitOptions::default().with_message(message).with_time(stamp.at.0.div_euclid(1000)))
+    doc.commit_with(CommitOptions::default().with_message(past::message(message, stamp)).with_time(stamp.at.0.div_euclid(1000)))
 }

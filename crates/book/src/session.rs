@@ -7,136 +7,46 @@
 //! journal is read on, and the command is decided again: so two tabs never give one number twice and never lose an edit.
 
 mod ids;
+mod long;
 mod message;
+mod practice;
 mod shelf;
 mod texts;
+mod traffic;
 mod whole;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use domain::client::{Client, Stamp};
+use domain::decide::Course;
 use domain::fact::Fact;
 use domain::practice::Practice;
 use domain::row::{Row, Rows};
-use domain::time::Now;
-use domain::{AuthorId, ClientId, Command, Decision, Done, Refusal, World};
+use domain::time::{Moment, Now};
+use domain::{AuthorId, ClientId, Command, Refusal, World};
 
-use crate::chunk::{Batch, CachedRow, CachedText, Chunk, DocKey, Place, StoreError};
-use crate::document::{self, Trouble};
+use crate::chunk::{Batch, CachedRow, Chunk, DocKey, Place, StoreError};
+use crate::document::{self, Change, Trouble};
 use crate::rowcode;
 use ids::Ids;
+use long::Long;
 use message::message;
+use practice::Before;
 use shelf::{Opened, Shelf};
 pub use shelf::{Packed, pack};
 use texts::Texts;
+pub use traffic::{Answer, Effect, Input, Output, Success, Ticket, Unable};
 
 /// Documents kept open at once; the least recently used is closed first.
 const OPEN_MOST: usize = 64;
 /// Rows rebuilt between two breaths.
 const REBUILD_AT_ONCE: usize = 40;
 
-/// Names one request, so its answer finds whoever asked.
-pub type Ticket = u64;
-
-#[derive(Debug)]
-pub enum Input {
-    /// First of all: the cached rows and the end of the journal, read in one transaction.
-    Started {
-        rows: Vec<CachedRow>,
-        end: Place,
-    },
-    /// Every document the journal holds. Rows that the cache lacks are rebuilt.
-    Listed(Vec<DocKey>),
-    /// What the journal holds after the place asked for, and the rows of those documents as they are now.
-    ReadOn {
-        chunks: Vec<Chunk>,
-        rows: Vec<CachedRow>,
-    },
-    /// Every chunk of the documents asked for, in the order of their places; none for a document that is not there.
-    Loaded(Vec<(DocKey, Vec<Chunk>)>),
-    /// Another tab has written: read on.
-    Nudged,
-    Command(Ticket, Command),
-    /// Opens a client's document, so that [`Session::client`] shows it.
-    Look(ClientId),
-    /// Opens the practice's document, so that [`Session::practice`] shows more than its defaults.
-    LookAtPractice,
-    /// Somebody seeks: reads some more of what can be found, until [`Session::is_gathering`] says that it is all there.
-    Gather,
-    /// The texts asked for, without those that the cache has not.
-    Texts(Vec<CachedText>),
-    /// They could not be read: what is known already is what can be found.
-    TextsNotRead,
-    /// A backup's documents, for an app without clients.
-    Restore(Ticket, Vec<(DocKey, Vec<u8>)>),
-    /// The batch is on disk.
-    Written,
-    /// Nothing of the batch was written.
-    NotWritten(StoreError),
-    /// Something could not be read; what waited for it is answered with that.
-    NotRead(StoreError),
-}
-
-#[derive(Debug, PartialEq, Eq)]
-pub enum Effect {
-    /// Answered by [`Input::Loaded`].
-    Load(Vec<DocKey>),
-    /// Answered by [`Input::Texts`] or [`Input::TextsNotRead`].
-    LoadTexts(Vec<ClientId>),
-    /// Answered by [`Input::ReadOn`].
-    ReadOn { after: Place },
-    /// Answered by [`Input::Written`] or [`Input::NotWritten`].
-    Write(Batch),
-    /// Tell the other tabs that the journal has grown.
-    Nudge,
-}
-
-/// The answer to a request.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Answer {
-    pub ticket: Ticket,
-    pub outcome: Result<Success, Unable>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Success {
-    pub done: Done,
-    pub undo: Option<Command>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Unable {
-    Refused(Refusal),
-    /// Decided, but not kept: everything is as it was before.
-    NotKept(StoreError),
-    /// The record's own chunks could not be read.
-    NotRead(StoreError),
-    /// A backup is restored only where no client is.
-    NotEmpty,
-    /// A backup whose document cannot be read.
-    BackupDamaged {
-        document: DocKey,
-    },
-}
-
-/// What changed in sight, and what must be done.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub struct Output {
-    /// Clients whose row or record is not as it was.
-    pub clients: BTreeSet<ClientId>,
-    /// Every row may have changed.
-    pub all: bool,
-    pub practice: bool,
-    /// What can be found is not as it was, or more of it is to be gathered.
-    pub texts: bool,
-    pub effects: Vec<Effect>,
-    pub answers: Vec<Answer>,
-}
-
 #[derive(Debug)]
 enum Request {
     Command(Command),
+    Long(Box<Long>),
     Restore(Vec<(DocKey, Vec<u8>)>),
     Rebuild(Vec<ClientId>),
 }
@@ -160,12 +70,21 @@ enum Phase {
 struct Writing {
     ticket: Ticket,
     request: Request,
-    success: Success,
+    /// None: one step of many.
+    success: Option<Success>,
     /// Rows as they were, to go back to.
     before: BTreeMap<ClientId, Option<Arc<Row>>>,
-    practice_before: Option<Practice>,
+    practice_before: Option<Before>,
     end: Place,
     nudge: bool,
+}
+
+/// What is to be written for a request, or one step of it.
+struct Act {
+    ticket: Ticket,
+    request: Request,
+    message: &'static str,
+    success: Option<Success>,
 }
 
 /// All that one tab knows.
@@ -182,6 +101,12 @@ pub struct Session {
     end: Place,
     phase: Phase,
     queue: VecDeque<(Ticket, Request)>,
+    /// The long act between two of its steps, and whether it may go on.
+    resting: Option<(Ticket, Box<Long>)>,
+    rested: bool,
+    stopped: BTreeSet<Ticket>,
+    /// How often something else than the long act under way has changed what is decided on.
+    changes: u64,
     looks: BTreeSet<ClientId>,
     nudged: bool,
 }
@@ -206,6 +131,10 @@ impl Session {
             end: 0,
             phase: Phase::Idle,
             queue: VecDeque::new(),
+            resting: None,
+            rested: false,
+            stopped: BTreeSet::new(),
+            changes: 0,
             looks: BTreeSet::new(),
             nudged: false,
         }
@@ -235,9 +164,20 @@ impl Session {
         Some((record, self.shelf.get(DocKey::Client(id)).map_or(&[], |open| open.troubles.as_slice())))
     }
 
+    /// The record as it stood at a moment, when its document is open; the inner None: nothing stood yet.
+    pub fn client_as_of(&mut self, id: ClientId, at: Moment) -> Option<Option<Client>> {
+        let open = self.shelf.get_mut(DocKey::Client(id))?;
+        Some(document::as_of(&mut open.doc, at).map(|past| document::read_client(id, &past).0))
+    }
+
+    /// What was done to a record, the first act first, when its document is open.
+    pub fn changes(&mut self, id: ClientId) -> Option<Vec<Change>> {
+        self.shelf.get_mut(DocKey::Client(id)).map(|open| document::changes(&mut open.doc))
+    }
+
     /// Whether something acknowledged to nobody is still on its way to the disk.
     pub fn is_writing(&self) -> bool {
-        matches!(self.phase, Phase::Writing(_))
+        matches!(self.phase, Phase::Writing(_)) || self.resting.is_some()
     }
 
     pub fn handle(&mut self, now: Now, input: Input) -> Output {
@@ -248,7 +188,17 @@ impl Session {
             Input::ReadOn { chunks, rows } => self.read_on(chunks, rows, &mut out),
             Input::Loaded(docs) => self.loaded(docs, &mut out),
             Input::Nudged => self.nudged = true,
-            Input::Command(ticket, command) => self.queue.push_back((ticket, Request::Command(command))),
+            Input::Command(ticket, command) => {
+                let request = match Course::of(command, &mut self.ids) {
+                    Ok(course) => Request::Long(Box::new(Long::of(course, self.changes))),
+                    Err(command) => Request::Command(*command),
+                };
+                self.queue.push_back((ticket, request));
+            }
+            Input::Stop(ticket) => {
+                self.stopped.insert(ticket);
+            }
+            Input::Rested => self.rested = true,
             Input::Look(client) => self.look(client, &mut out),
             Input::LookAtPractice if self.shelf.has(DocKey::Practice) => out.practice = true,
             Input::LookAtPractice => out.effects.push(Effect::Load(vec![DocKey::Practice])),
@@ -306,7 +256,7 @@ impl Session {
                 self.phase = Phase::Reading { retry: None };
                 return;
             }
-            let Some((ticket, request)) = self.queue.pop_front() else {
+            let Some((ticket, request)) = self.next() else {
                 self.close_some();
                 return;
             };
@@ -335,6 +285,10 @@ impl Session {
             Request::Command(command) => {
                 docs.push(DocKey::Practice);
                 docs.extend(domain::needs(&self.practice, &self.rows, command).into_iter().map(DocKey::Client));
+            }
+            Request::Long(long) => {
+                docs.push(DocKey::Practice);
+                docs.extend(long.needs(&self.rows).into_iter().map(DocKey::Client));
             }
             Request::Restore(_) => docs.push(DocKey::Practice),
             Request::Rebuild(clients) => docs.extend(clients.iter().map(|id| DocKey::Client(*id))),
@@ -384,6 +338,7 @@ impl Session {
     }
 
     fn read_on(&mut self, chunks: Vec<Chunk>, rows: Vec<CachedRow>, out: &mut Output) {
+        self.changes += u64::from(!chunks.is_empty());
         for chunk in chunks {
             self.end = self.end.max(chunk.place);
             if let DocKey::Client(id) = chunk.doc {
@@ -427,27 +382,31 @@ impl Session {
             Request::Command(command) => {
                 let world = World { practice: &self.practice, rows: &self.rows, clients: &self.records };
                 match domain::decide(world, command.clone(), now, &mut self.ids) {
-                    Ok(decision) => self.prepare(now, ticket, command, decision, out),
+                    Ok(decision) if decision.facts.is_empty() => {
+                        let success = Success { done: decision.done, undo: decision.undo };
+                        out.answers.push(Answer { ticket, outcome: Ok(success) });
+                    }
+                    Ok(decision) => {
+                        let success = Success { done: decision.done, undo: decision.undo };
+                        let message = message(&command);
+                        let act = Act { ticket, request: Request::Command(command), message, success: Some(success) };
+                        self.prepare(now, act, &decision.facts, out);
+                    }
                     Err(refusal) => out.answers.push(Answer { ticket, outcome: Err(Unable::Refused(refusal)) }),
                 }
             }
+            Request::Long(long) => self.step(now, ticket, long, out),
             Request::Restore(docs) => self.restore(ticket, docs, out),
             Request::Rebuild(clients) => self.rebuild(ticket, clients, out),
         }
     }
 
-    fn prepare(&mut self, now: Now, ticket: Ticket, command: Command, decision: Decision, out: &mut Output) {
-        let Decision { facts, done, undo } = decision;
-        let success = Success { done, undo };
-        if facts.is_empty() {
-            out.answers.push(Answer { ticket, outcome: Ok(success) });
-            return;
-        }
+    fn prepare(&mut self, now: Now, act: Act, facts: &[Fact], out: &mut Output) {
+        let Act { ticket, request, message, success } = act;
         let stamp = Stamp { at: now.at, by: self.author };
         let mut docs: BTreeSet<DocKey> = BTreeSet::new();
-        let message = message(&command);
         let mut failed = None;
-        for fact in &facts {
+        for fact in facts {
             let doc = match fact {
                 Fact::Client(id, _) => DocKey::Client(*id),
                 Fact::Practice(_) => DocKey::Practice,
@@ -471,19 +430,13 @@ impl Session {
             for doc in docs {
                 self.drop_uncommitted(doc);
             }
-            out.answers.push(Answer { ticket, outcome: Err(Unable::Refused(refusal)) });
+            self.give_up(ticket, &request, Unable::Refused(refusal), out);
             return;
         }
 
-        let mut writing = Writing {
-            ticket,
-            request: Request::Command(command),
-            success,
-            before: BTreeMap::new(),
-            practice_before: None,
-            end: self.end,
-            nudge: true,
-        };
+        out.part = matches!(request, Request::Long(_));
+        self.changes += u64::from(!out.part);
+        let mut writing = Writing { ticket, request, success, before: BTreeMap::new(), practice_before: None, end: self.end, nudge: true };
         let mut batch = Batch { after: self.end, ..Batch::default() };
         for doc in docs {
             let Some(open) = self.shelf.get_mut(doc) else { continue };
@@ -492,7 +445,12 @@ impl Session {
             let (bytes, superseded) = open.take_unsaved(writing.end);
             batch.chunks.push(Chunk { place: writing.end, doc, bytes });
             batch.superseded.extend(superseded);
-            self.project(doc, &mut writing, &mut batch, out);
+            if doc == DocKey::Practice && self.practice_troubles.is_empty() {
+                writing.practice_before = Some(self.add_to_practice(facts, stamp));
+                out.practice = true;
+            } else {
+                self.project(doc, &mut writing, &mut batch, out);
+            }
         }
         out.effects.push(Effect::Write(batch));
         self.phase = Phase::Writing(Box::new(writing));
@@ -504,7 +462,7 @@ impl Session {
         match doc {
             DocKey::Practice => {
                 let (practice, troubles) = open.read_practice();
-                writing.practice_before = Some(std::mem::replace(&mut self.practice, practice));
+                writing.practice_before = Some(Before::Whole(std::mem::replace(&mut self.practice, practice)));
                 self.practice_troubles = troubles;
                 out.practice = true;
             }
@@ -535,8 +493,12 @@ impl Session {
         if writing.nudge {
             out.effects.push(Effect::Nudge);
         }
-        if writing.ticket != OWN {
-            out.answers.push(Answer { ticket: writing.ticket, outcome: Ok(writing.success) });
+        match (writing.request, writing.success) {
+            (Request::Long(long), _) => self.go_on_later(writing.ticket, long, out),
+            (Request::Command(_) | Request::Restore(_) | Request::Rebuild(_), Some(success)) if writing.ticket != OWN => {
+                out.answers.push(Answer { ticket: writing.ticket, outcome: Ok(success) });
+            }
+            (Request::Command(_) | Request::Restore(_) | Request::Rebuild(_), _) => {}
         }
     }
 
@@ -550,16 +512,17 @@ impl Session {
             self.outdated(id, out);
             out.clients.insert(id);
         }
-        if let Some(practice) = practice_before {
+        if let Some(before) = practice_before {
             self.shelf.close(DocKey::Practice);
-            self.practice = practice;
+            self.take_back_practice(before);
             out.practice = true;
         }
+        self.changes += u64::from(!matches!(request, Request::Long(_)));
         if error == StoreError::Behind {
             out.effects.push(Effect::ReadOn { after: self.end });
             self.phase = Phase::Reading { retry: Some((ticket, request)) };
         } else if ticket != OWN {
-            out.answers.push(Answer { ticket, outcome: Err(Unable::NotKept(error)) });
+            self.give_up(ticket, &request, Unable::NotKept(error), out);
         }
     }
 
@@ -573,15 +536,15 @@ impl Session {
     fn not_read(&mut self, error: &StoreError, out: &mut Output) {
         self.looks.clear();
         let waiting = match std::mem::replace(&mut self.phase, Phase::Idle) {
-            Phase::Loading { ticket, .. } => Some(ticket),
-            Phase::Reading { retry } => retry.map(|(ticket, _)| ticket),
+            Phase::Loading { ticket, request } => Some((ticket, request)),
+            Phase::Reading { retry } => retry,
             kept @ (Phase::Idle | Phase::Writing(_)) => {
                 self.phase = kept;
                 None
             }
         };
-        if let Some(ticket) = waiting.filter(|ticket| *ticket != OWN) {
-            out.answers.push(Answer { ticket, outcome: Err(Unable::NotRead(error.clone())) });
+        if let Some((ticket, request)) = waiting.filter(|(ticket, _)| *ticket != OWN) {
+            self.give_up(ticket, &request, Unable::NotRead(error.clone()), out);
         }
     }
 }

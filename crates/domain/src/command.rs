@@ -208,9 +208,11 @@ pub enum Done {
         gone: bool,
     },
     PracticeSaved,
+    /// `left` records of the file were not brought in: somebody stopped it, or taken out what was in.
     Imported {
         batch: BatchId,
         tally: Tally,
+        left: u32,
     },
     /// `kept` clients of the batch had work of their own by then, and stay.
     BatchUndone {

@@ -1,12 +1,15 @@
 //! The one way from a wish to facts. [`decide`] reads the world as it is told, and either names the facts that follow or refuses with
 //! the facts that explain why. It writes nothing, knows no clock, and gives the same answer for the same question.
 
+mod batch;
 mod billing;
 mod client;
+mod course;
 mod import;
 mod item;
 
-pub use import::{Clash, Survey, survey, tally};
+pub use course::{Counted, Course, Ending, Pace, Progress, Step};
+pub use import::{Clash, Survey, survey};
 pub use item::{Wish, item_text};
 
 use std::collections::BTreeMap;
@@ -75,10 +78,13 @@ pub fn needs(practice: &Practice, rows: &Rows, command: &Command) -> Vec<ClientI
         | Command::WithdrawPayment { client, .. }
         | Command::Void { client, .. } => vec![*client],
         Command::Import { brought } => import::matched(rows, brought),
-        Command::UndoBatch { batch, .. } => practice.batches.get(batch).map(|batch| batch.clients.clone()).unwrap_or_default(),
+        Command::UndoBatch { batch, .. } => {
+            practice.batches.get(batch).map(|batch| batch.clients.iter().copied().collect()).unwrap_or_default()
+        }
     }
 }
 
+/// All that follows from a command at once; what may be large is better taken as a [`Course`].
 pub fn decide(world: World<'_>, command: Command, now: Now, fresh: &mut dyn Fresh) -> Result<Decision, Refusal> {
     match command {
         Command::AddClient { stage, fields, contact } => client::add(stage, fields, contact, now, fresh),
@@ -108,9 +114,9 @@ pub fn decide(world: World<'_>, command: Command, now: Now, fresh: &mut dyn Fres
         Command::WithdrawPayment { client, invoice, id, gone } => billing::withdraw_payment(world.client(client)?, invoice, id, gone),
         Command::Void { client, invoice, reason } => billing::void(world.client(client)?, invoice, &reason, now, fresh),
         Command::SetPractice { changes } => set_practice(world.practice, changes),
-        Command::Import { brought } => import::bring(world, brought, now, fresh),
-        Command::UndoBatch { batch, gone } => import::undo(world, batch, gone, fresh),
-        Command::AddSample => import::add_sample(world, now, fresh),
+        Command::AddSample => batch::add_sample(world, now, fresh),
+        Command::Import { brought } => Course::import(brought, fresh).whole(world, now, fresh),
+        Command::UndoBatch { batch, gone } => Course::undo(batch, gone).whole(world, now, fresh),
     }
 }
 

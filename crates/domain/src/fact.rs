@@ -1,5 +1,7 @@
 //! What can happen, in the past tense. A document is the sum of its facts; nothing else is ever written to one.
 
+use std::collections::BTreeSet;
+
 use crate::client::{NoteKind, Origin};
 use crate::content::Content;
 use crate::field::{ContactField, Field, PracticeField};
@@ -112,9 +114,29 @@ pub enum ItemFact {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PracticeFact {
-    FieldSet { field: PracticeField, to: String },
-    NumberTaken { issue: IssueId, taken: Taken },
-    NumberReleased { issue: IssueId, gone: bool },
-    BatchBegun { id: BatchId, batch: Batch },
-    BatchUndone { id: BatchId, gone: bool },
+    FieldSet {
+        field: PracticeField,
+        to: String,
+    },
+    NumberTaken {
+        issue: IssueId,
+        taken: Taken,
+    },
+    NumberReleased {
+        issue: IssueId,
+        gone: bool,
+    },
+    BatchBegun {
+        id: BatchId,
+        batch: Batch,
+    },
+    /// It made, or added to, these clients too.
+    BatchGrown {
+        id: BatchId,
+        clients: BTreeSet<ClientId>,
+    },
+    BatchUndone {
+        id: BatchId,
+        gone: bool,
+    },
 }

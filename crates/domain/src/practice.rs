@@ -1,9 +1,10 @@
 //! The practice itself: who sends, what is usual, which numbers are taken, what was brought in.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::client::{Stamp, percent};
 use crate::content::{Kind, Percent, Terms};
+use crate::fact::PracticeFact;
 use crate::field::PracticeField;
 use crate::invoice::Party;
 use crate::money::Currency;
@@ -29,7 +30,7 @@ pub struct Batch {
     pub sample: bool,
     pub begun: Stamp,
     /// The clients it made or added to.
-    pub clients: Vec<ClientId>,
+    pub clients: BTreeSet<ClientId>,
     pub undone: Option<Stamp>,
 }
 
@@ -41,6 +42,40 @@ pub struct Practice {
 }
 
 impl Practice {
+    /// Takes in one more fact: the practice is then what its document says with that fact in it.
+    pub fn add(&mut self, fact: &PracticeFact, stamp: Stamp) {
+        match fact {
+            PracticeFact::FieldSet { field, to } if to.is_empty() => {
+                self.fields.remove(field);
+            }
+            PracticeFact::FieldSet { field, to } => {
+                self.fields.insert(*field, to.clone());
+            }
+            PracticeFact::NumberTaken { issue, taken } => {
+                self.numbers.insert(*issue, taken.clone());
+            }
+            PracticeFact::NumberReleased { issue, gone } => {
+                if let Some(taken) = self.numbers.get_mut(issue) {
+                    taken.released = *gone;
+                }
+            }
+            PracticeFact::BatchBegun { id, batch } => {
+                let undone = batch.undone.map(|_| stamp);
+                self.batches.insert(*id, Batch { begun: stamp, undone, ..batch.clone() });
+            }
+            PracticeFact::BatchGrown { id, clients } => {
+                if let Some(batch) = self.batches.get_mut(id) {
+                    batch.clients.extend(clients);
+                }
+            }
+            PracticeFact::BatchUndone { id, gone } => {
+                if let Some(batch) = self.batches.get_mut(id) {
+                    batch.undone = gone.then_some(stamp);
+                }
+            }
+        }
+    }
+
     /// The text of a field; empty when unset.
     pub fn get(&self, field: PracticeField) -> &str {
         self.fields.get(&field).map_or("", String::as_str)

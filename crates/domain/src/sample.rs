@@ -154,6 +154,7 @@ pub(crate) fn facts(batch: BatchId, today: Day, fresh: &mut dyn Fresh) -> Vec<Fa
     let mut teller = Teller { batch, today, fresh, facts: Vec::new(), clients: Vec::new(), numbers: 0 };
     tell(&mut teller);
     let Teller { mut facts, clients, .. } = teller;
+    let clients = clients.into_iter().collect();
     let begun = Batch { source: String::new(), sample: true, begun: Stamp::UNWRITTEN, clients, undone: None };
     facts.insert(0, Fact::Practice(PracticeFact::BatchBegun { id: batch, batch: begun }));
     facts

@@ -9,7 +9,7 @@ use domain::intake::{BroughtClient, BroughtInvoice, BroughtState};
 use domain::invoice::Standing;
 use paper::import::{BadRow, Preview, Totals, Warning};
 
-use super::reading::{Bringing, Step};
+use super::reading::{Bringing, Busy, Step};
 use super::source::FileLine;
 use crate::part::icon::{Icon, icon};
 use crate::part::money::money;
@@ -27,7 +27,13 @@ const SHOWN_MORE: usize = 50;
 #[component]
 pub fn Check(bringing: Bringing) -> View {
     let desk = desk();
-    let survey = Memo::new(move |_| desk.practice_read.get().then(|| bringing.survey(desk)));
+    // While the file comes in, what was counted before it stands: every step of it changes what would be counted.
+    let survey = Memo::new(move |before: Option<&Option<Survey>>| {
+        if bringing.busy.get() == Some(Busy::Bringing) {
+            return before.cloned().flatten();
+        }
+        desk.practice_read.get().then(|| bringing.survey(desk))
+    });
     (move || match (bringing.preview.get(), survey.get()) {
         (Some(preview), Some(survey)) => view! { <Checked bringing preview survey/> },
         _ => view! { <p class="quiet" role="status">{said::COUNTING}</p> },

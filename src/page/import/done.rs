@@ -37,6 +37,7 @@ pub fn Finished(bringing: Bringing) -> View {
             } else {
                 view! {
                     <h2>{title.clone()}</h2>
+                    {(done.left > 0).then(|| view! { <p>{said::stopped(done.left)}</p> })}
                     <p dir="auto">{said::from(&source, tally.invoices_new > 0)}{(bad > 0).then(|| format!(" {}", said::stayed_out(bad)))}</p>
                     {(tally.invoices_new > 0).then(|| view! {
                         <p>{move || said::next_number(&next())}<a href=format!("{}/numbers", Route::Settings.hash())>{said::CHANGE_PATTERN}</a></p>

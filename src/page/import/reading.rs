@@ -49,6 +49,8 @@ pub struct BroughtIn {
     pub batch: BatchId,
     pub source: String,
     pub tally: Tally,
+    /// Records that were not brought in when it was stopped.
+    pub left: u32,
 }
 
 /// What the app is busy with.
@@ -322,11 +324,10 @@ impl Bringing {
                         desk.say(outcome);
                         return;
                     }
-                    self.busy.set(None);
                     match outcome {
                         Ok(success) => {
-                            if let Done::Imported { batch, tally } = success.done {
-                                self.done.set(Some(BroughtIn { batch, source, tally }));
+                            if let Done::Imported { batch, tally, left } = success.done {
+                                self.done.set(Some(BroughtIn { batch, source, tally, left }));
                                 self.step.set(Step::Done);
                             }
                         }
@@ -334,6 +335,7 @@ impl Bringing {
                             self.refused.set(Some(desk.locale.with_value(|locale| words::refusal::unable(&unable, locale))));
                         }
                     }
+                    self.busy.set(None);
                 });
             },
             PAINT,

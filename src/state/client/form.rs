@@ -59,7 +59,7 @@ pub fn wrong(field: Field, typed: &str) -> Option<Refusal> {
 pub fn refusal_of(unable: &Unable) -> Option<&Refusal> {
     match unable {
         Unable::Refused(refusal) => Some(refusal),
-        Unable::NotKept(_) | Unable::NotRead(_) | Unable::NotEmpty | Unable::BackupDamaged { .. } => None,
+        Unable::NotKept(_) | Unable::CutShort { .. } | Unable::NotRead(_) | Unable::NotEmpty | Unable::BackupDamaged { .. } => None,
     }
 }
 

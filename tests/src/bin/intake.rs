@@ -73,6 +73,7 @@ fn play(session: &mut Session, disk: &Disk, input: Input) -> (Vec<Duration>, Opt
                 Some(Input::ReadOn { chunks: news.chunks, rows: news.rows })
             }
             Effect::Write(batch) => Some(disk.write(&batch).map_or_else(Input::NotWritten, |()| Input::Written)),
+            Effect::Rest => Some(Input::Rested),
             Effect::LoadTexts(_) | Effect::Nudge => None,
         }));
     }
@@ -105,6 +106,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("counted beforehand: {} ms, {:?}", begun.elapsed().as_millis(), survey.tally);
     let (tasks, answer) = play(&mut session, &disk, Input::Command(1, Command::Import { brought }));
     report("brought in", &tasks);
+    let mut again = Session::new([2; 32], AuthorId(Id::from_bytes([1; 16])));
+    report("the practice opened again", &play(&mut again, &disk, Input::LookAtPractice).0);
     let undo = match answer.map(|answer| answer.outcome) {
         Some(Ok(success)) => success.undo.ok_or("no way back")?,
         other => return Err(format!("not brought in: {other:?}").into()),

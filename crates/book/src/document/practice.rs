@@ -1,6 +1,7 @@
 //! The practice's document: who sends, which numbers are taken, what was brought in.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 
 use automerge::{AutoCommit, ReadDoc};
 use domain::client::Stamp;
@@ -13,7 +14,7 @@ use domain::{ClientId, Id, InvoiceId};
 use super::Trouble;
 use super::client::registers;
 use super::genesis::PRACTICE;
-use super::pen::{Pen, WriteError};
+use super::pen::{Pen, Sheet, WriteError};
 use super::tree::{At, Branch, id_of, settled};
 
 /// Adds one fact to what is pending in the document. The caller commits, or rolls back on an error.
@@ -42,16 +43,27 @@ pub fn write_practice(doc: &mut AutoCommit, fact: &PracticeFact, stamp: Stamp) -
         }
         PracticeFact::BatchBegun { id, batch } => {
             // Written once and as a whole: one text costs a tenth of as many entries.
-            let clients: Vec<_> = batch.clients.iter().map(ClientId::to_string).collect();
-            let entry = pen.signed().put_filled("source", &batch.source).put("sample", batch.sample).put("clients", clients.join(" "));
+            let clients = listed(&batch.clients);
+            let entry = pen.signed().put_filled("source", &batch.source).put("sample", batch.sample).put("clients", clients);
+            let entry = entry.put_below("more", Sheet::default());
             let entry = if batch.undone.is_some() { entry.put_below("undone", pen.signed()) } else { entry };
             pen.record(&root, "batches", id, entry)
+        }
+        PracticeFact::BatchGrown { id, clients } => {
+            // Each part under its first client, which no other part names: what two devices add stands side by side.
+            let (entry, Some(first)) = (pen.entry(&root, "batches", id)?, clients.first()) else { return Ok(()) };
+            let more = pen.child(&entry, "more")?;
+            pen.put(&more, &first.to_string(), listed(clients))
         }
         PracticeFact::BatchUndone { id, gone } => {
             let entry = pen.entry(&root, "batches", id)?;
             pen.act(&entry, "undone", *gone)
         }
     }
+}
+
+fn listed(clients: &BTreeSet<ClientId>) -> String {
+    clients.iter().map(ClientId::to_string).collect::<Vec<_>>().join(" ")
 }
 
 /// The practice that the document's facts add up to, and what in it a person may have to look at. Never fails.
@@ -85,12 +97,23 @@ fn taken(at: &At<'_>) -> Option<Taken> {
 }
 
 fn batch(at: &At<'_>) -> Batch {
-    let mut clients = Vec::new();
-    for word in at.text("clients").unwrap_or_default().split_ascii_whitespace() {
-        match id_of(word) {
-            Some(client) => clients.push(client),
-            None => at.unreadable("clients"),
+    let mut clients = BTreeSet::new();
+    let mut list = |at: &At<'_>, key: &str| {
+        for word in at.text(key).unwrap_or_default().split_ascii_whitespace() {
+            match id_of(word) {
+                Some(client) => {
+                    clients.insert(client);
+                }
+                None => at.unreadable(key),
+            }
         }
+    };
+    list(at, "clients");
+    // A batch that came in at once has no more than that.
+    if at.has("more")
+        && let Some(more) = at.branch("more")
+    {
+        more.keys().for_each(|key| list(&more, key));
     }
     Batch {
         source: at.owned("source"),

@@ -3,6 +3,7 @@
 mod golden;
 mod merging;
 mod newer;
+mod past;
 mod round;
 mod sealed;
 mod told;

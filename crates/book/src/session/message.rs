@@ -1,4 +1,13 @@
 use domain::Command;
+use domain::decide::Course;
+
+/// The same for one step of a long act.
+pub(super) fn message_of(course: &Course) -> &'static str {
+    match course {
+        Course::Import(_) => "Import",
+        Course::Undo(_) => "UndoBatch",
+    }
+}
 
 /// The name under which a command stands in the history of a document. Never renamed.
 pub(super) fn message(command: &Command) -> &'static str {

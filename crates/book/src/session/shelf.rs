@@ -8,8 +8,10 @@ use domain::client::Client;
 use crate::chunk::{Chunk, DocKey, Place, sealed, unsealed};
 use crate::document::{self, Trouble};
 
-/// Chunks of one document before they are written as one.
-const CHUNKS_MOST: usize = 24;
+/// Chunks of one document before they may be written as one.
+const CHUNKS_FEW: usize = 24;
+/// Chunks of one document at most.
+const CHUNKS_MOST: usize = 240;
 
 #[derive(Debug)]
 pub(super) struct Shelf {
@@ -25,6 +27,9 @@ pub(super) struct Opened {
     /// Chunks that could not be read: kept where they are, never superseded.
     damaged: Vec<Trouble>,
     places: Vec<Place>,
+    /// Bytes of its largest chunk, and of all the others.
+    bulk: usize,
+    beside: usize,
     /// What is on disk already.
     saved: Vec<ChangeHash>,
     new: bool,
@@ -108,6 +113,8 @@ impl Opened {
             troubles: Vec::new(),
             damaged: Vec::new(),
             places: Vec::new(),
+            bulk: 0,
+            beside: 0,
             saved: Vec::new(),
             new: true,
             used: 0,
@@ -120,6 +127,8 @@ impl Opened {
             troubles: Vec::new(),
             damaged: Vec::new(),
             places: Vec::new(),
+            bulk: 0,
+            beside: 0,
             saved: Vec::new(),
             new: false,
             used: 0,
@@ -145,7 +154,7 @@ impl Opened {
     fn take(&mut self, chunk: &Chunk) -> bool {
         let good = unsealed(&chunk.bytes).is_some_and(|bytes| self.doc.load_incremental(bytes).is_ok());
         if good {
-            self.places.push(chunk.place);
+            self.count(chunk.place, chunk.bytes.len());
         } else {
             self.damaged.push(Trouble::DamagedChunk { place: chunk.place, bytes: chunk.bytes.len() });
         }
@@ -168,13 +177,29 @@ impl Opened {
 
     /// The bytes of what is committed and not on disk, to be written at `place`; and the places that those bytes make superfluous.
     pub(super) fn take_unsaved(&mut self, place: Place) -> (Vec<u8>, Vec<Place>) {
-        let whole = self.new || self.places.len() >= CHUNKS_MOST;
+        let whole = self.new || self.is_to_fold();
         let bytes = if whole { self.doc.save() } else { self.doc.save_after(&self.saved) };
         let superseded = if whole { std::mem::take(&mut self.places) } else { Vec::new() };
-        self.places.push(place);
+        if whole {
+            (self.bulk, self.beside) = (0, 0);
+        }
+        let bytes = sealed(bytes);
+        self.count(place, bytes.len());
         self.saved = self.doc.get_heads();
         self.new = false;
-        (sealed(bytes), superseded)
+        (bytes, superseded)
+    }
+
+    fn count(&mut self, place: Place, bytes: usize) {
+        self.places.push(place);
+        self.beside += self.bulk.min(bytes);
+        self.bulk = self.bulk.max(bytes);
+    }
+
+    /// To write a large document whole takes as long as it is large: it waits until half as much has come to it.
+    fn is_to_fold(&self) -> bool {
+        let chunks = self.places.len();
+        chunks >= CHUNKS_MOST || (chunks >= CHUNKS_FEW && self.beside >= self.bulk / 2)
     }
 }
 

@@ -13,7 +13,7 @@ impl Session {
         let mut writing = Writing {
             ticket,
             request: Request::Rebuild(Vec::new()),
-            success: Success { done: Done::Nothing, undo: None },
+            success: None,
             before: BTreeMap::new(),
             practice_before: None,
             end: self.end,
@@ -25,6 +25,7 @@ impl Session {
         }
         // A cache that cannot be written is no loss: the rows are in sight, and are rebuilt next time.
         writing.before.clear();
+        self.changes += 1;
         out.effects.push(Effect::Write(batch));
         self.phase = Phase::Writing(Box::new(writing));
     }
@@ -38,7 +39,7 @@ impl Session {
         let mut writing = Writing {
             ticket,
             request: Request::Restore(Vec::new()),
-            success: Success { done: Done::Restored { clients: u32::try_from(count).unwrap_or(u32::MAX) }, undo: None },
+            success: Some(Success { done: Done::Restored { clients: u32::try_from(count).unwrap_or(u32::MAX) }, undo: None }),
             before: BTreeMap::new(),
             practice_before: None,
             end: self.end,
@@ -76,6 +77,7 @@ impl Session {
             }
         }
         writing.request = Request::Restore(docs);
+        self.changes += 1;
         out.effects.push(Effect::Write(batch));
         self.phase = Phase::Writing(Box::new(writing));
     }

@@ -1,72 +1,26 @@
-//! Decisions on what comes in together and can go out together: an import, the sample practice.
+//! Bringing in what another tool exported: sorted once in the order of the file, then written client by client under one batch.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod directory;
+mod records;
+mod sorting;
 
-use super::billing::cleaned;
-use super::client::contact_facts;
-use super::{Decision, World, field_text, opened};
-use crate::client::{Client, NoteKind, Origin, Stamp};
+use std::collections::{BTreeSet, VecDeque};
+
+use super::World;
+use super::course::{Counted, Ending, Pace, Progress, Step};
+use crate::client::Stamp;
 use crate::command::{Command, Done, Refusal, Tally};
-use crate::content::{Content, Kind, Line, TaxRounding, Terms};
-use crate::fact::{ClientFact, Fact, PracticeFact};
-use crate::field::Field;
-use crate::intake::{Brought, BroughtClient, BroughtInvoice, BroughtState};
-use crate::invoice::{Issued, Letterhead, Payment};
-use crate::money::Money;
-use crate::practice::{Batch, Practice, Taken};
-use crate::row::{Row, Rows};
+use crate::fact::{Fact, PracticeFact};
+use crate::intake::Brought;
+use crate::practice::{Batch, Practice};
+use crate::row::Rows;
 use crate::time::Now;
-use crate::{BatchId, ClientId, ContactId, Fresh, InvoiceId, IssueId, LineId, NoteId, PaymentId, RemovalId, Stage, VoidId, sample, text};
+use crate::{BatchId, ClientId, Fresh, Id, text};
 
-/// Finds whom a file means: by e-mail, else by name where e-mails do not speak against it.
-struct Directory {
-    by_email: BTreeMap<String, ClientId>,
-    by_name: BTreeMap<String, (ClientId, bool)>,
-}
-
-impl Directory {
-    fn of(rows: &Rows) -> Self {
-        let mut directory = Self { by_email: BTreeMap::new(), by_name: BTreeMap::new() };
-        for row in rows.values().filter(|row| !row.removed) {
-            directory.add(row.id, &row.name, row.emails.iter().map(String::as_str));
-        }
-        directory
-    }
-
-    fn add<'a>(&mut self, client: ClientId, name: &str, emails: impl Iterator<Item = &'a str>) {
-        let mut reachable = false;
-        for email in emails.filter_map(text::email_key) {
-            reachable = true;
-            self.by_email.entry(email).or_insert(client);
-        }
-        self.by_name.entry(text::fold(name)).or_insert((client, reachable));
-    }
-
-    fn find<'a>(&self, name: &str, emails: impl Iterator<Item = &'a str>) -> Option<ClientId> {
-        let mut asked = false;
-        for email in emails.filter_map(text::email_key) {
-            asked = true;
-            if let Some(client) = self.by_email.get(&email) {
-                return Some(*client);
-            }
-        }
-        let name = text::fold(&text::line(name, Field::Name.most()));
-        let (client, reachable) = self.by_name.get(&name)?;
-        // Two people of one name with two addresses are two people.
-        let told_apart = asked && *reachable;
-        (!told_apart && !name.is_empty()).then_some(*client)
-    }
-}
-
-fn emails(client: &BroughtClient) -> impl Iterator<Item = &str> {
-    let own = client.fields.iter().filter(|(field, _)| *field == Field::Email).map(|(_, to)| to.as_str());
-    let contact = client.contact.iter().filter(|(field, _)| *field == crate::field::ContactField::Email).map(|(_, to)| to.as_str());
-    own.chain(contact)
-}
-
-fn name(client: &BroughtClient) -> &str {
-    client.fields.iter().find(|(field, _)| *field == Field::Name).map_or("", |(_, to)| to)
-}
+use directory::{Directory, Whom, emails, name};
+use records::{Billing, client_facts, invoice_facts};
+pub use sorting::{Clash, Survey};
+use sorting::{Drafts, Group, Left, Maker, Sorting, made_by};
 
 /// The clients a file adds to.
 pub(super) fn matched(rows: &Rows, brought: &Brought) -> Vec<ClientId> {
@@ -74,316 +28,263 @@ pub(super) fn matched(rows: &Rows, brought: &Brought) -> Vec<ClientId> {
     let clients = brought.clients.iter().filter_map(|client| directory.find(name(client), emails(client)));
     let invoices =
         brought.invoices.iter().filter_map(|invoice| directory.find(&invoice.client_name, std::iter::once(invoice.client_email.as_str())));
-    clients.chain(invoices).collect::<BTreeSet<_>>().into_iter().collect()
+    let here = clients.chain(invoices).filter_map(|whom| match whom {
+        Whom::Here(client) => Some(client),
+        Whom::Coming(_) => None,
+    });
+    here.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 /// What an import would do, before it is done.
-pub fn tally(practice: &Practice, rows: &Rows, brought: &Brought) -> Tally {
-    survey(practice, rows, brought).tally
-}
-
-/// What an import would do, and what it would leave out.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Survey {
-    pub tally: Tally,
-    /// In the order of the file.
-    pub clashes: Vec<Clash>,
-    /// The lines of clients that are here already.
-    pub clients_here: BTreeSet<u32>,
-    /// The lines of invoices that stay out: here already, clashing, or beyond what can be computed.
-    pub invoices_out: BTreeSet<u32>,
-}
-
-/// An invoice left out because its number belongs to another client's document.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Clash {
-    /// The line of the file it began on.
-    pub row: u32,
-    pub number: String,
-    pub client_name: String,
-    /// Who has the number; None: a client that comes with the same file.
-    pub holder: Option<ClientId>,
-}
-
 pub fn survey(practice: &Practice, rows: &Rows, brought: &Brought) -> Survey {
-    let mut fresh = Counting(0);
-    let now = Now { at: crate::time::Moment(0), today: crate::time::Day::FIRST };
-    plan(practice, rows, brought, now, &mut fresh).survey
+    let mut sorting = Sorting::begin(practice, rows, Left::all(brought), Drafts::new(), BatchId(Id::from_bytes([0; 16])));
+    while sorting.sort(rows, brought, usize::MAX) {}
+    sorting.survey
 }
 
-/// Ids for a plan that is only counted: told apart from each other, never written anywhere.
-struct Counting(u64);
-
-impl Fresh for Counting {
-    fn bytes(&mut self) -> [u8; 16] {
-        self.0 += 1;
-        let mut bytes = [0; 16];
-        bytes[8..].copy_from_slice(&self.0.to_be_bytes());
-        bytes
-    }
+/// One file on its way in.
+#[derive(Debug)]
+pub struct Import {
+    brought: Brought,
+    batch: BatchId,
+    /// The clients its batch names on disk; none before its first slice.
+    listed: BTreeSet<ClientId>,
+    state: State,
+    matched: Drafts,
+    /// What is in, and what was found to stay out.
+    tally: Tally,
+    pending: Option<Pending>,
+    stopped: bool,
 }
 
-#[derive(Default)]
-struct Plan {
-    facts: Vec<Fact>,
-    clients: BTreeSet<ClientId>,
-    survey: Survey,
+#[derive(Debug)]
+enum State {
+    New(Left),
+    Sorting(Box<Sorting>),
+    Writing(VecDeque<Group>),
 }
 
-fn plan(practice: &Practice, rows: &Rows, brought: &Brought, now: Now, fresh: &mut dyn Fresh) -> Plan {
-    let batch = BatchId::fresh(fresh);
-    let mut directory = Directory::of(rows);
-    let mut plan = Plan::default();
-    let mut numbers: BTreeMap<String, ClientId> =
-        practice.numbers.values().filter(|taken| !taken.released).map(|taken| (crate::number::key(&taken.number), taken.client)).collect();
+/// What the slice under way takes from the first groups.
+#[derive(Debug, Default)]
+struct Pending {
+    takes: Vec<(ClientId, usize)>,
+    listed: Vec<ClientId>,
+    tally: Tally,
+}
 
-    for client in &brought.clients {
-        if directory.find(name(client), emails(client)).is_some() {
-            plan.survey.tally.clients_matched += 1;
-            plan.survey.clients_here.insert(client.row);
-        } else {
-            let id = plan.add_client(client, batch, now, fresh);
-            directory.add(id, name(client), emails(client));
+impl Import {
+    pub(super) fn new(brought: Brought, fresh: &mut dyn Fresh) -> Self {
+        Self {
+            state: State::New(Left::all(&brought)),
+            brought,
+            batch: BatchId::fresh(fresh),
+            listed: BTreeSet::new(),
+            matched: Drafts::new(),
+            tally: Tally::default(),
+            pending: None,
+            stopped: false,
         }
     }
-    for invoice in &brought.invoices {
-        let email = invoice.client_email.as_str();
-        let client = directory.find(&invoice.client_name, std::iter::once(email)).unwrap_or_else(|| {
-            let mut fields = vec![(Field::Name, invoice.client_name.clone())];
-            if !email.is_empty() {
-                fields.push((Field::Email, email.to_owned()));
-            }
-            let id = plan.add_client(&BroughtClient { row: invoice.row, fields, ..BroughtClient::default() }, batch, now, fresh);
-            directory.add(id, &invoice.client_name, std::iter::once(email));
-            id
-        });
-        let key = crate::number::key(&invoice.number);
-        if invoice.state == BroughtState::Draft {
-            if rows.get(&client).is_some_and(|row| has_draft(row, invoice)) {
-                plan.survey.tally.invoices_known += 1;
-                plan.survey.invoices_out.insert(invoice.row);
-                continue;
-            }
+
+    pub(super) fn needs(&self, rows: &Rows, pace: Pace) -> Vec<ClientId> {
+        match &self.state {
+            State::New(_) | State::Sorting(_) => Vec::new(),
+            State::Writing(groups) => shares(groups, rows, pace).filter_map(|(group, _)| group.client).collect(),
+        }
+    }
+
+    pub(super) fn stop(&mut self) {
+        self.stopped = true;
+    }
+
+    pub(super) fn progress(&self) -> Progress {
+        let (clients, invoices) = match &self.state {
+            State::New(_) | State::Sorting(_) => (0, 0),
+            State::Writing(groups) => (coming(groups), waiting(groups)),
+        };
+        let (clients_of, invoices_of) = (self.tally.clients_new + clients, self.tally.invoices_new + invoices);
+        if invoices_of > 0 {
+            Progress { done: self.tally.invoices_new, of: invoices_of, counted: Counted::InvoicesIn }
         } else {
-            match numbers.get(&key) {
-                Some(holder) if *holder == client => {
-                    plan.survey.tally.invoices_known += 1;
-                    plan.survey.invoices_out.insert(invoice.row);
-                    continue;
+            Progress { done: self.tally.clients_new, of: clients_of, counted: Counted::ClientsIn }
+        }
+    }
+
+    pub(super) fn so_far(&self) -> Option<Ending> {
+        let left = match &self.state {
+            State::New(left) => counted(left.clients.len() + left.invoices.len()),
+            State::Sorting(sorting) => counted(sorting.begun_with.clients.len() + sorting.begun_with.invoices.len()),
+            State::Writing(groups) => coming(groups) + waiting(groups),
+        };
+        let (batch, tally) = (self.batch, self.tally);
+        let undo = Some(Command::UndoBatch { batch, gone: true });
+        (!self.listed.is_empty()).then_some(Ending { done: Done::Imported { batch, tally, left }, undo })
+    }
+
+    fn over(&self) -> Step {
+        Step::Over(Box::new(match self.so_far() {
+            Some(ending) => Ok(ending),
+            None if self.stopped => Ok(Ending { done: Done::Nothing, undo: None }),
+            None => Err(Refusal::NothingNew { tally: self.tally }),
+        }))
+    }
+
+    pub(super) fn step(&mut self, world: World<'_>, pace: Pace, changed: bool, now: Now, fresh: &mut dyn Fresh) -> Step {
+        self.pending = None;
+        // Another tab may have taken the batch out meanwhile: then nothing more of it comes in.
+        let undone = changed && world.practice.batches.get(&self.batch).is_some_and(|batch| batch.undone.is_some());
+        if self.stopped || undone {
+            return self.over();
+        }
+        if changed {
+            self.state = State::New(self.left());
+        }
+        match &mut self.state {
+            State::New(left) => {
+                let (left, matched) = (std::mem::take(left), self.matched.clone());
+                self.state = State::Sorting(Box::new(Sorting::begin(world.practice, world.rows, left, matched, self.batch)));
+                Step::Rest
+            }
+            State::Sorting(sorting) => {
+                if !sorting.sort(world.rows, &self.brought, pace.looked_at) {
+                    let Tally { clients_matched, invoices_known, invoices_clashing, invoices_unreadable, .. } = sorting.survey.tally;
+                    self.tally.clients_matched += clients_matched;
+                    self.tally.invoices_known += invoices_known;
+                    self.tally.invoices_clashing += invoices_clashing;
+                    self.tally.invoices_unreadable += invoices_unreadable;
+                    self.matched = std::mem::take(&mut sorting.matched);
+                    self.state = State::Writing(std::mem::take(&mut sorting.groups).into());
                 }
-                Some(holder) => {
-                    plan.survey.tally.invoices_clashing += 1;
-                    plan.survey.invoices_out.insert(invoice.row);
-                    plan.survey.clashes.push(Clash {
-                        row: invoice.row,
-                        number: invoice.number.clone(),
-                        client_name: invoice.client_name.clone(),
-                        holder: rows.contains_key(holder).then_some(*holder),
-                    });
-                    continue;
+                Step::Rest
+            }
+            State::Writing(groups) if groups.is_empty() => self.over(),
+            State::Writing(groups) => {
+                let mut slice = Slice { import: self.batch, pending: Pending::default(), practice: Vec::new(), clients: Vec::new() };
+                let sender = world.practice.party();
+                for (group, count) in shares(groups, world.rows, pace) {
+                    let client = slice.client(&self.brought, group, now, fresh);
+                    let row = world.rows.get(&client);
+                    let billing = Billing { sender: &sender, client, name: row.map(|row| row.name.as_str()), batch: self.batch };
+                    for at in group.invoices.iter().take(count) {
+                        slice.invoice(&self.brought, *at, billing, fresh);
+                    }
+                    slice.pending.takes.push((client, count));
                 }
-                None => {
-                    numbers.insert(key, client);
-                }
+                slice.pending.listed =
+                    slice.pending.takes.iter().map(|(client, _)| *client).filter(|id| !self.listed.contains(id)).collect();
+                let begun = self.begun(&slice.pending.listed);
+                self.pending = Some(slice.pending);
+                let practice = begun.into_iter().chain(slice.practice).map(Fact::Practice);
+                Step::Write(practice.chain(slice.clients).collect())
             }
         }
-        plan.add_invoice(practice, rows, client, invoice, batch, fresh);
     }
-    let source = text::line(&brought.source, 200);
-    if !plan.facts.is_empty() {
-        let clients = plan.clients.iter().copied().collect();
-        let begun = Batch { source, sample: false, begun: Stamp::UNWRITTEN, clients, undone: None };
-        plan.facts.insert(0, Fact::Practice(PracticeFact::BatchBegun { id: batch, batch: begun }));
+
+    /// The batch begins with its first slice, and names from slice to slice whom it has touched.
+    fn begun(&self, touched: &[ClientId]) -> Option<PracticeFact> {
+        let clients: BTreeSet<ClientId> = touched.iter().copied().collect();
+        if self.listed.is_empty() {
+            let source = text::line(&self.brought.source, 200);
+            let batch = Batch { source, sample: false, begun: Stamp::UNWRITTEN, clients, undone: None };
+            return Some(PracticeFact::BatchBegun { id: self.batch, batch });
+        }
+        (!clients.is_empty()).then_some(PracticeFact::BatchGrown { id: self.batch, clients })
     }
-    plan
+
+    pub(super) fn written(&mut self) {
+        let Some(Pending { takes, listed, tally }) = self.pending.take() else { return };
+        self.listed.extend(listed);
+        self.tally.clients_new += tally.clients_new;
+        self.tally.invoices_new += tally.invoices_new;
+        self.tally.invoices_unreadable += tally.invoices_unreadable;
+        let State::Writing(groups) = &mut self.state else { return };
+        for (client, count) in takes {
+            let Some(group) = groups.front_mut() else { return };
+            group.client = Some(client);
+            group.invoices.drain(..count.min(group.invoices.len()));
+            if group.invoices.is_empty() {
+                groups.pop_front();
+            }
+        }
+    }
+
+    /// What is neither in nor found to stay out.
+    fn left(&mut self) -> Left {
+        match &mut self.state {
+            State::New(left) => std::mem::take(left),
+            State::Sorting(sorting) => std::mem::take(&mut sorting.begun_with),
+            State::Writing(groups) => {
+                let made = groups.iter().filter(|group| group.client.is_none()).filter_map(|group| match group.maker {
+                    Some(Maker::Client(at)) => Some(at),
+                    Some(Maker::Invoice(_)) | None => None,
+                });
+                let mut invoices: Vec<usize> = groups.iter().flat_map(|group| group.invoices.iter().copied()).collect();
+                crate::order::sort(&mut invoices);
+                Left { clients: made.collect(), invoices: invoices.into() }
+            }
+        }
+    }
 }
 
-fn has_draft(row: &Row, invoice: &BroughtInvoice) -> bool {
-    let about = invoice.lines.first().map_or("", |line| line.description.as_str());
-    let about = text::prose(about, usize::MAX);
-    row.invoices.iter().any(|known| {
-        known.origin.batch().is_some() && known.dated == Some(invoice.dated) && known.total == invoice.total && known.about == about
+fn counted(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+/// Clients that are still to be made.
+fn coming(groups: &VecDeque<Group>) -> u32 {
+    counted(groups.iter().filter(|group| group.client.is_none()).count())
+}
+
+fn waiting(groups: &VecDeque<Group>) -> u32 {
+    counted(groups.iter().map(|group| group.invoices.len()).sum())
+}
+
+/// The groups of the next slice, and how many invoices of each.
+fn shares<'a>(groups: &'a VecDeque<Group>, rows: &'a Rows, pace: Pace) -> impl Iterator<Item = (&'a Group, usize)> {
+    let mut room = Some(pace.written);
+    groups.iter().enumerate().map_while(move |(place, group)| {
+        let left = room.filter(|left| *left > 0)?;
+        let here = group.client.and_then(|client| rows.get(&client)).map_or(0, |row| row.invoices.len() / 4);
+        // What does not fit beside others gets a slice of its own.
+        if place > 0 && here.max(group.invoices.len()) > left {
+            return None;
+        }
+        let count = group.invoices.len().min(left.max(here));
+        room = left.checked_sub(count + usize::from(group.client.is_none()));
+        Some((group, count))
     })
 }
 
-impl Plan {
-    fn put(&mut self, client: ClientId, fact: ClientFact) {
-        self.clients.insert(client);
-        self.facts.push(Fact::Client(client, fact));
-    }
+/// The facts of one slice as they come together.
+struct Slice {
+    import: BatchId,
+    pending: Pending,
+    practice: Vec<PracticeFact>,
+    clients: Vec<Fact>,
+}
 
-    fn add_client(&mut self, brought: &BroughtClient, batch: BatchId, now: Now, fresh: &mut dyn Fresh) -> ClientId {
+impl Slice {
+    fn client(&mut self, brought: &Brought, group: &Group, now: Now, fresh: &mut dyn Fresh) -> ClientId {
+        if let Some(client) = group.client {
+            return client;
+        }
         let client = ClientId::fresh(fresh);
-        self.survey.tally.clients_new += 1;
-        for fact in opened(Origin::Imported(batch), Stage::Attraction, now, fresh) {
-            self.put(client, fact);
-        }
-        let mut note = text::prose(&brought.note, 20_000);
-        for (field, given) in &brought.fields {
-            match field_text(*field, given) {
-                Ok(to) if to.is_empty() => {}
-                Ok(to) => self.put(client, ClientFact::FieldSet { field: *field, to }),
-                // What no field can hold is kept as it was written, where a person finds it.
-                Err(_) => note = format!("{note}\n{}: {}", field.key(), text::prose(given, 2_000)),
-            }
-        }
-        let contact = ContactId::fresh(fresh);
-        for (field, given) in &brought.contact {
-            match contact_facts(contact, vec![(*field, given.clone())]) {
-                Ok(facts) => facts.into_iter().for_each(|fact| self.put(client, fact)),
-                Err(_) => note = format!("{note}\n{}: {}", field.key(), text::prose(given, 2_000)),
-            }
-        }
-        let note = note.trim().to_owned();
-        if !note.is_empty() {
-            let id = NoteId::fresh(fresh);
-            self.put(client, ClientFact::NoteWritten { id, kind: NoteKind::Note, happened: now.today, text: note, batch: Some(batch) });
-        }
+        let made = group.maker.and_then(|maker| made_by(brought, maker)).unwrap_or_default();
+        self.clients.extend(client_facts(&made, self.import, now, fresh).into_iter().map(|fact| Fact::Client(client, fact)));
+        self.pending.tally.clients_new += 1;
         client
     }
 
-    fn add_invoice(
-        &mut self,
-        practice: &Practice,
-        rows: &Rows,
-        client: ClientId,
-        brought: &BroughtInvoice,
-        batch: BatchId,
-        fresh: &mut dyn Fresh,
-    ) {
-        let invoice = InvoiceId::fresh(fresh);
-        let Ok(content) = cleaned(content_of(brought, fresh)) else {
-            self.survey.tally.invoices_unreadable += 1;
-            self.survey.invoices_out.insert(brought.row);
+    fn invoice(&mut self, brought: &Brought, at: usize, billing: Billing<'_>, fresh: &mut dyn Fresh) {
+        let Some((taken, facts)) = brought.invoices.get(at).and_then(|invoice| invoice_facts(invoice, billing, fresh)) else {
+            self.pending.tally.invoices_unreadable += 1;
             return;
         };
-        let mut facts = vec![ClientFact::Drafted { invoice, origin: Origin::Imported(batch), content: content.clone() }];
-        if brought.state != BroughtState::Draft {
-            let name = rows.get(&client).map_or_else(|| text::line(&brought.client_name, Field::Name.most()), |row| row.name.clone());
-            let recipient =
-                crate::invoice::Party { name, email: text::line(&brought.client_email, 254), ..crate::invoice::Party::default() };
-            let number = text::line(&brought.number, 60);
-            let head = Letterhead { number: number.clone(), sender: practice.party(), recipient, pay_to: String::new() };
-            let Ok(document) = Issued::kept(content, head, brought.dated, brought.due) else {
-                self.survey.tally.invoices_unreadable += 1;
-                self.survey.invoices_out.insert(brought.row);
-                return;
-            };
-            let id = IssueId::fresh(fresh);
-            let taken = Taken { number, kind: Kind::Invoice, client, invoice, batch: Some(batch), released: false };
-            self.facts.push(Fact::Practice(PracticeFact::NumberTaken { issue: id, taken }));
-            facts.push(ClientFact::Issued { invoice, id, document: Box::new(document) });
-            if brought.paid.is_positive() {
-                let on = brought.paid_on.unwrap_or(brought.dated);
-                let amount: Money = brought.paid;
-                let payment =
-                    Payment { amount, on, method: String::new(), recorded: Stamp::UNWRITTEN, batch: Some(batch), withdrawn: None };
-                facts.push(ClientFact::Paid { invoice, id: PaymentId::fresh(fresh), payment });
-            }
-            if brought.state == BroughtState::Void {
-                facts.push(ClientFact::Voided { invoice, id: VoidId::fresh(fresh), on: brought.dated, reason: String::new() });
-            }
-        }
-        self.survey.tally.invoices_new += 1;
-        facts.into_iter().for_each(|fact| self.put(client, fact));
+        self.practice.extend(taken);
+        self.clients.extend(facts.into_iter().map(|fact| Fact::Client(billing.client, fact)));
+        self.pending.tally.invoices_new += 1;
     }
 }
 
-fn content_of(brought: &BroughtInvoice, fresh: &mut dyn Fresh) -> Content {
-    let lines = brought.lines.iter().map(|line| Line {
-        id: LineId::fresh(fresh),
-        description: line.description.clone(),
-        quantity: line.quantity,
-        unit: line.unit.clone(),
-        price: line.price,
-        tax: line.tax,
-    });
-    Content {
-        kind: Kind::Invoice,
-        currency: brought.currency,
-        dated: Some(brought.dated),
-        terms: brought.due.map_or(Terms::OnReceipt, Terms::On),
-        valid_until: None,
-        lines: lines.collect(),
-        discount: brought.discount,
-        prices_include_tax: brought.prices_include_tax,
-        tax_rounding: TaxRounding::PerRate,
-        tax_name: brought.tax_name.clone(),
-        deposit: None,
-        reference: brought.reference.clone(),
-        note: brought.note.clone(),
-    }
-}
-
-pub(super) fn bring(world: World<'_>, brought: Brought, now: Now, fresh: &mut dyn Fresh) -> Result<Decision, Refusal> {
-    let Plan { facts, survey: Survey { tally, .. }, .. } = plan(world.practice, world.rows, &brought, now, fresh);
-    let Some(Fact::Practice(PracticeFact::BatchBegun { id: batch, .. })) = facts.first() else {
-        return Err(Refusal::NothingNew { tally });
-    };
-    let batch = *batch;
-    Ok(Decision { done: Done::Imported { batch, tally }, undo: Some(Command::UndoBatch { batch, gone: true }), facts })
-}
-
-/// Whether a client that came with this batch has work of its own by now.
-fn has_own_work(client: &Client, batch: BatchId) -> bool {
-    let ours = Some(batch);
-    client.notes.values().any(|note| note.batch != ours || !note.amendments.is_empty())
-        || client.invoices.values().any(|invoice| invoice.origin.batch() != ours || has_own_payment(invoice, batch))
-        || client.path().len() > 1
-}
-
-fn has_own_payment(invoice: &crate::invoice::Invoice, batch: BatchId) -> bool {
-    invoice.payments.values().any(|payment| payment.batch != Some(batch) && payment.withdrawn.is_none())
-}
-
-/// Takes a batch out, or puts it back. Clients it made go when nothing of their own hangs on them; clients it only added to keep all but
-/// what it added. Everything of the sample goes, whatever was done with it.
-pub(super) fn undo(world: World<'_>, batch: BatchId, gone: bool, fresh: &mut dyn Fresh) -> Result<Decision, Refusal> {
-    let known = world.practice.batches.get(&batch).ok_or(Refusal::NoSuchBatch)?;
-    if known.undone.is_some() == gone {
-        return Ok(Decision::nothing());
-    }
-    let mut facts = vec![Fact::Practice(PracticeFact::BatchUndone { id: batch, gone })];
-    let mut kept = 0;
-    let mut settled: BTreeSet<InvoiceId> = BTreeSet::new();
-    for client in known.clients.iter().filter_map(|id| world.clients.get(id)) {
-        let made = client.origin.batch() == Some(batch);
-        if made && gone && !known.sample && has_own_work(client, batch) {
-            kept += 1;
-            continue;
-        }
-        if made {
-            settled.extend(client.invoices.keys());
-            if client.is_removed() != gone {
-                facts.push(Fact::Client(client.id, ClientFact::Removed { id: RemovalId::fresh(fresh), gone }));
-            }
-            continue;
-        }
-        for (id, invoice) in client.invoices.iter().filter(|(_, invoice)| invoice.origin.batch() == Some(batch)) {
-            if gone && has_own_payment(invoice, batch) {
-                kept += 1;
-            } else if invoice.removed.is_some() != gone {
-                settled.insert(*id);
-                facts.push(Fact::Client(client.id, ClientFact::InvoiceRemoved { invoice: *id, gone }));
-            }
-        }
-    }
-    for (issue, taken) in &world.practice.numbers {
-        if settled.contains(&taken.invoice) && taken.released != gone {
-            // A number that somebody else took meanwhile stays with them.
-            if gone || world.practice.holder(&taken.number).is_none() {
-                facts.push(Fact::Practice(PracticeFact::NumberReleased { issue: *issue, gone }));
-            }
-        }
-    }
-    Ok(Decision { facts, done: Done::BatchUndone { batch, gone, kept }, undo: Some(Command::UndoBatch { batch, gone: !gone }) })
-}
-
-pub(super) fn add_sample(world: World<'_>, now: Now, fresh: &mut dyn Fresh) -> Result<Decision, Refusal> {
-    if world.practice.sample().is_some() {
-        return Err(Refusal::SampleAlreadyThere);
-    }
-    let batch = BatchId::fresh(fresh);
-    let facts = sample::facts(batch, now.today, fresh);
-    Ok(Decision { facts, done: Done::SampleAdded { batch }, undo: Some(Command::UndoBatch { batch, gone: true }) })
-}
+#[cfg(test)]
+mod tests;

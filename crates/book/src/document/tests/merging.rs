@@ -293,3 +293,31 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_batch_grows_on_two_devices_and_names_every_client() {
+    let add = |doc: &mut AutoCommit, fact: PracticeFact| {
+        write_practice(doc, &fact, stamp(1)).expect("fact");
+        commit(doc, stamp(0), "Test");
+    };
+    let clients = |numbers: &[u8]| numbers.iter().map(|number| ClientId(id(*number))).collect::<std::collections::BTreeSet<_>>();
+    let mut one = genesis_practice().with_actor(device(1));
+    add(&mut one, PracticeFact::BatchBegun { id: batch(3), batch: told::begun("a.csv", false, vec![ClientId(id(1))]) });
+    let mut other = fork(&mut one, 2);
+    add(&mut one, PracticeFact::BatchGrown { id: batch(3), clients: clients(&[2, 3]) });
+    add(&mut other, PracticeFact::BatchGrown { id: batch(3), clients: clients(&[3, 4]) });
+    one.merge(&mut other).expect("merges");
+    let (practice, troubles) = read_practice(&one);
+    assert_eq!((&practice.batches[&batch(3)].clients, troubles), (&clients(&[1, 2, 3, 4]), vec![]));
+}
+
+#[test]
+fn a_batch_written_before_batches_grew_reads_as_it_was() {
+    let mut doc = genesis_practice().with_actor(device(1));
+    let begun = told::begun("a.csv", false, vec![ClientId(id(1))]);
+    write_practice(&mut doc, &PracticeFact::BatchBegun { id: batch(3), batch: begun.clone() }, stamp(1)).expect("fact");
+    doc.delete(at(&doc, &format!("batches/{}", batch(3))), "more").expect("deletes");
+    commit(&mut doc, stamp(0), "Test");
+    let (practice, troubles) = read_practice(&doc);
+    assert_eq!((&practice.batches[&batch(3)], troubles), (&Batch { begun: stamp(1), ..begun }, vec![]));
+}

@@ -23,7 +23,7 @@ fn every_kind_of_fact_is_told() {
     let kinds: std::collections::HashSet<_> = told::client_facts().iter().map(std::mem::discriminant).collect();
     assert_eq!(kinds.len(), 17);
     let kinds: std::collections::HashSet<_> = told::practice_facts().iter().map(std::mem::discriminant).collect();
-    assert_eq!(kinds.len(), 5);
+    assert_eq!(kinds.len(), 6);
 }
 
 #[test]
@@ -118,7 +118,7 @@ fn a_practice_is_what_was_written() {
     let loaded = AutoCommit::load(&doc.save()).expect("loads");
     let fields = PracticeField::ALL.len() as i64;
     let batches = [
-        (batch(3), Batch { begun: stamp(fields + 6), ..told::begun("clients.csv", false, vec![ClientId(id(9)), ClientId(id(8))]) }),
+        (batch(3), Batch { begun: stamp(fields + 6), ..told::begun("clients.csv", false, [7, 8, 9].map(|one| ClientId(id(one))).into()) }),
         (batch(4), Batch { begun: stamp(fields + 7), undone: Some(stamp(fields + 8)), ..told::begun("", true, Vec::new()) }),
     ];
     let meant = Practice {
@@ -130,7 +130,12 @@ fn a_practice_is_what_was_written() {
         .into(),
         batches: batches.into(),
     };
-    assert_eq!(read_practice(&loaded), (meant, vec![]));
+    assert_eq!(read_practice(&loaded), (meant.clone(), vec![]));
+    let mut told = Practice::default();
+    for (fact, at) in told::practice_facts().iter().zip(1..) {
+        told.add(fact, stamp(at));
+    }
+    assert_eq!(told, meant, "fact by fact it is what the document says");
 }
 
 #[test]
@@ -225,11 +230,11 @@ fn a_line_cannot_stand_in_a_draft_twice() {
 }
 
 #[test]
-fn a_change_says_when_in_seconds_and_for_which_command() {
+fn a_change_says_when_in_seconds_for_which_command_and_by_whom() {
     let mut doc = blank(1);
     assert_eq!(commit(&mut doc, stamp(1), "MoveClient"), None, "nothing was written");
     write_client(&mut doc, &ClientFact::Opened { origin: Origin::Typed }, stamp(1)).expect("fact");
     let hash = commit(&mut doc, stamp(1), "MoveClient").expect("a change");
     let change = doc.get_change_by_hash(&hash).expect("the change");
-    assert_eq!((change.timestamp(), change.message()), (1_795_305_601, Some("MoveClient")));
+    assert_eq!((change.timestamp(), change.message()), (1_795_305_601, Some("MoveClient 07070707-0707-8707-8707-070707070707")));
 }

@@ -81,6 +81,7 @@ pub(super) fn practice_facts() -> Vec<PracticeFact> {
         PracticeFact::BatchBegun { id: batch(3), batch: begun("clients.csv", false, vec![ClientId(id(9)), ClientId(id(8))]) },
         PracticeFact::BatchBegun { id: batch(4), batch: begun("", true, Vec::new()) },
         PracticeFact::BatchUndone { id: batch(4), gone: true },
+        PracticeFact::BatchGrown { id: batch(3), clients: [ClientId(id(7)), ClientId(id(8))].into() },
     ]);
     facts
 }
@@ -90,5 +91,5 @@ pub(super) fn taken(number: &str, batch: Option<BatchId>) -> Taken {
 }
 
 pub(super) fn begun(source: &str, sample: bool, clients: Vec<ClientId>) -> Batch {
-    Batch { source: source.to_owned(), sample, begun: Stamp::UNWRITTEN, clients, undone: None }
+    Batch { source: source.to_owned(), sample, begun: Stamp::UNWRITTEN, clients: clients.into_iter().collect(), undone: None }
 }
