@@ -5,6 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::browser::{clock, locale};
 use crate::page;
+use crate::part::finder::{Finder, FinderDialog};
 use crate::part::sentence::{SentenceBox, SentenceDialog};
 use crate::part::shell::Shell;
 use crate::part::toasts::Toasts;
@@ -49,7 +50,9 @@ fn App(desk: Desk, device: Device) -> View {
     let address = RwSignal::new(here());
     let route = Memo::new(move |_| address.get());
     let sentence = RwSignal::new(None::<String>);
+    let finding = RwSignal::new(false);
     provide_context(SentenceBox(sentence));
+    provide_context(Finder(finding));
     provide_context(billing::Look::default());
     provide_context(Unsent::default());
     provide_context(page::import::Bringing::default());
@@ -127,7 +130,8 @@ fn App(desk: Desk, device: Device) -> View {
                 Opening::Waiting | Opening::Open => match route.get() {
                     Route::Board => view! { <page::board::Board/> },
                     Route::Clients => view! { <page::clients::Clients/> },
-                    Route::Client(client, tab) => view! { <page::client::ClientPage client tab/> },
+                    Route::Client(client, tab) => view! { <page::client::ClientPage client tab thing=None/> },
+                    Route::Thing(client, tab, thing) => view! { <page::client::ClientPage client tab thing=Some(thing)/> },
                     Route::Document(client, invoice) => view! { <page::document::Document client invoice/> },
                     Route::Billing => view! { <page::billing::Billing/> },
                     Route::Import => view! { <page::import::Import/> },
@@ -136,6 +140,7 @@ fn App(desk: Desk, device: Device) -> View {
             }}
         </Shell>
         <SentenceDialog text=sentence/>
+        <FinderDialog open=finding/>
         <Toasts/>
     }
 }

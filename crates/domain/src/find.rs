@@ -89,7 +89,8 @@ pub fn passages(client: &Client) -> Vec<Passage> {
         }
         let Some(content) = invoice.content() else { continue };
         let issue = invoice.issue();
-        let mut said = vec![issue.map_or("", |issue| issue.document.number())];
+        // Its kind stands in the first line, so that it is found by it.
+        let mut said = vec![content.kind.key(), issue.map_or("", |issue| issue.document.number())];
         said.extend(content.lines.iter().map(|line| line.description.as_str()));
         said.extend([content.reference.as_str(), content.note.as_str()]);
         let day = issue.map(|issue| issue.document.dated()).or(content.dated);

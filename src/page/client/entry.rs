@@ -7,6 +7,7 @@ use domain::{Command, NoteId};
 
 use super::Subject;
 use crate::part::focus::focus;
+use crate::part::seek::at;
 use crate::state::client::history::{Entry, Past, Said};
 use crate::state::client::recorded;
 use crate::words::{self, client as said};
@@ -16,7 +17,7 @@ pub fn EntryView(subject: Subject, entry: Entry, amending: RwSignal<Option<NoteI
     let meta = meta(subject, &entry);
     match entry.said {
         Said::Move { from, to, why } => view! {
-            <li class="entry" data-kind="move">
+            <li class="entry" data-kind="move" id=at(entry.key.id())>
                 <span class="entry-kind">{said::STAGE}</span>
                 <p class="entry-text">{said::moved(from, to)}</p>
                 {(!why.is_empty()).then(|| view! { <p class="entry-text" dir="auto">{said::reason(&why)}</p> })}
@@ -33,7 +34,7 @@ pub fn EntryView(subject: Subject, entry: Entry, amending: RwSignal<Option<NoteI
                 focus(format!("amend-{id}"));
             };
             view! {
-                <li class="entry" data-kind=kind.key()>
+                <li class="entry" data-kind=kind.key() id=at(id.0)>
                     <span class="entry-kind">{said::kind(kind)}</span>
                     <Show when=is_open fallback=move || view! { <p class="entry-text" dir="auto">{words.get_value()}</p> }>
                         <AmendForm subject note=id text=words.get_value() amending/>

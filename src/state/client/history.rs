@@ -2,13 +2,21 @@
 
 use domain::client::{Client, Note, NoteKind, Stamp};
 use domain::time::Day;
-use domain::{MoveId, NoteId, Stage};
+use domain::{Id, MoveId, NoteId, Stage};
 
 /// How an entry is told apart from every other, and from what it was before it was amended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum EntryKey {
     Note(NoteId, usize),
     Move(MoveId, Option<Stage>),
+}
+
+impl EntryKey {
+    pub fn id(self) -> Id {
+        match self {
+            Self::Note(NoteId(id), _) | Self::Move(MoveId(id), _) => id,
+        }
+    }
 }
 
 /// A text that has been amended since.
@@ -98,6 +106,11 @@ pub fn history(client: &Client, limit: usize) -> History {
     History { shown: all.into_iter().filter_map(|(_, source)| told(source)).collect(), hidden, notes: notes.len() }
 }
 
+/// How many entries stand above this one; None when it is not there.
+pub fn place(client: &Client, thing: Id) -> Option<usize> {
+    history(client, usize::MAX).shown.iter().position(|entry| entry.key.id() == thing)
+}
+
 fn of_note(id: NoteId, note: &Note) -> Entry {
     let amended = note.amended();
     let mut past = vec![Past { text: note.text.clone(), recorded: note.recorded }];
@@ -172,6 +185,12 @@ mod tests {
         );
         assert_eq!(history.months(), [(2026, 3), (2026, 2)]);
         assert_eq!(history.of_month((2026, 2)).len(), 1);
+    }
+
+    #[test]
+    fn an_entry_is_reached_by_its_id() {
+        let place = |at| place(&client(), id(at));
+        assert_eq!((place(4), place(2), place(5), place(3)), (Some(0), Some(1), Some(2), None));
     }
 
     #[test]

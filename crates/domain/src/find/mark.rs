@@ -55,7 +55,8 @@ pub fn excerpt(text: &str, words: &[String], most: usize) -> Excerpt {
     let line = line.join(" ");
     let first = marks(&line, words).first().map_or(0, |mark| mark.start);
     let before = line.get(..first).map_or(0, |before| before.chars().count());
-    let begin = if line.chars().count() <= most { 0 } else { before.saturating_sub(most / 3) };
+    // On a narrow screen less is seen than there is: what was found stands near the beginning.
+    let begin = if before <= most * 2 / 5 { 0 } else { before.saturating_sub(most / 4) };
     let starts = |at: usize| line.char_indices().nth(at).map_or(line.len(), |(at, _)| at);
     let mut from = starts(begin);
     // It begins with a whole word where one begins soon.
