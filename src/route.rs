@@ -10,6 +10,10 @@ pub enum Route {
     Clients,
     Client(ClientId, Tab),
     Document(ClientId, InvoiceId),
+    /// One page about the client, for whoever picks it up.
+    HandOver(ClientId),
+    /// The record as it stood on a day.
+    Past(ClientId),
     Billing,
     Import,
     Settings,
@@ -47,6 +51,8 @@ impl Route {
             Self::Client(client, Tab::History) => format!("#/clients/{client}"),
             Self::Client(client, tab) => format!("#/clients/{client}/{}", tab.key()),
             Self::Document(client, invoice) => format!("#/clients/{client}/documents/{invoice}"),
+            Self::HandOver(client) => format!("#/clients/{client}/hand-over"),
+            Self::Past(client) => format!("#/clients/{client}/past"),
             Self::Billing => "#/billing".to_owned(),
             Self::Import => "#/import".to_owned(),
             Self::Settings => "#/settings".to_owned(),
@@ -62,6 +68,8 @@ impl Route {
                 (Ok(client), Some("documents"), Some(invoice)) => {
                     invoice.parse().map_or(Self::Client(client, Tab::Documents), |invoice| Self::Document(client, invoice))
                 }
+                (Ok(client), Some("hand-over"), _) => Self::HandOver(client),
+                (Ok(client), Some("past"), _) => Self::Past(client),
                 (Ok(client), tab, _) => Self::Client(client, Tab::ALL.into_iter().find(|one| Some(one.key()) == tab).unwrap_or_default()),
                 (Err(_), ..) => Self::Clients,
             },
@@ -90,6 +98,8 @@ mod tests {
             Route::Client(client, Tab::Details),
             Route::Client(client, Tab::Documents),
             Route::Document(client, invoice),
+            Route::HandOver(client),
+            Route::Past(client),
             Route::Billing,
             Route::Import,
             Route::Settings,

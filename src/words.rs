@@ -13,6 +13,7 @@ pub mod sentence;
 pub mod settings;
 pub mod shell;
 pub mod stage;
+pub mod summary;
 
 use crate::route::Route;
 
@@ -23,6 +24,8 @@ pub fn title(route: Route) -> &'static str {
         Route::Clients => shell::CLIENTS,
         Route::Client(..) => "Client",
         Route::Document(..) => "Document",
+        Route::HandOver(_) => summary::HAND_OVER,
+        Route::Past(_) => summary::PAST,
         Route::Billing => shell::BILLING,
         Route::Import => shell::IMPORT,
         Route::Settings => shell::SETTINGS,

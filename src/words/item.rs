@@ -209,3 +209,8 @@ pub fn why(act: ActKind) -> &'static str {
         | ActKind::Reopened => "Anything to add",
     }
 }
+
+/// Before a day.
+pub fn due(day: &str) -> String {
+    format!("due {day}")
+}
