@@ -304,3 +304,60 @@ fn a_client_of_the_batch_with_work_of_its_own_stays() {
     assert!(matches!(undone.done, Done::BatchUndone { kept: 1, .. }), "{undone:?}");
     assert_eq!(sight(&mut tab).0.into_keys().collect::<Vec<_>>(), [name]);
 }
+
+fn list(fields: &[(Field, &str)]) -> Brought {
+    let fields = fields.iter().map(|(field, to)| (*field, (*to).to_owned())).collect();
+    Brought {
+        source: "people.csv".to_owned(),
+        clients: vec![BroughtClient { row: 2, fields, ..BroughtClient::default() }],
+        invoices: vec![],
+    }
+}
+
+#[test]
+fn what_a_client_has_not_comes_from_the_file_and_goes_with_it() {
+    let disk = Disk::default();
+    let mut tab = Tab::open(&disk, 1);
+    let acme = tab.add_client("Acme");
+    tab.must(Command::SetFields { client: acme, changes: vec![(Field::City, "Oslo".to_owned())] });
+    let people = list(&[(Field::Name, "ACME"), (Field::City, "Rome"), (Field::Phone, "555"), (Field::Street, "Long Street 1")]);
+    tab.give(Input::LookAtPractice);
+    let survey = domain::decide::survey(tab.session.practice(), tab.session.rows(), &people);
+    assert_eq!((survey.tally.clients_matched, survey.tally.clients_filled), (1, 1));
+    assert_eq!(survey.fills, [(Field::Phone, 1), (Field::Street, 1)].into());
+
+    let success = tab.must(Command::Import { brought: people.clone() });
+    let Done::Imported { batch, tally, left: 0 } = success.done else { panic!("{success:?}") };
+    assert_eq!(tally, survey.tally);
+    let read = |tab: &mut Tab| [Field::City, Field::Phone, Field::Street].map(|field| tab.look(acme).get(field).to_owned());
+    assert_eq!(read(&mut tab), ["Oslo", "555", "Long Street 1"]);
+    assert!(tab.session.practice().batches[&batch].clients.contains(&acme));
+    assert!(matches!(tab.ask(Command::Import { brought: people.clone() }), Some(Err(Unable::Refused(Refusal::NothingNew { .. })))));
+
+    // What a person has changed since is theirs.
+    tab.must(Command::SetFields { client: acme, changes: vec![(Field::Phone, "777".to_owned())] });
+    tab.must(Command::UndoBatch { batch, gone: true });
+    assert_eq!(read(&mut tab), ["Oslo", "777", ""]);
+    tab.must(Command::UndoBatch { batch, gone: false });
+    assert_eq!(read(&mut tab), ["Oslo", "777", "Long Street 1"]);
+    tab.must(Command::UndoBatch { batch, gone: true });
+    assert_eq!(read(&mut Tab::open(&disk, 2)), ["Oslo", "777", ""]);
+    // A second import fills what is empty again, and each undo takes its own.
+    let again = tab.must(Command::Import { brought: people });
+    assert_eq!(read(&mut tab), ["Oslo", "777", "Long Street 1"]);
+    tab.must(again.undo.expect("a way back"));
+    assert_eq!(read(&mut tab), ["Oslo", "777", ""]);
+}
+
+#[test]
+fn a_client_that_is_filled_and_billed_by_one_file_gives_both_back() {
+    let mut tab = Tab::open(&Disk::default(), 1);
+    let clients: Vec<_> = (0..9).map(|number| tab.add_client(&format!("Client {number}"))).collect();
+    let success = tab.must(Command::Import { brought: file() });
+    let Done::Imported { tally, .. } = success.done else { panic!("{success:?}") };
+    assert_eq!((tally.clients_new, tally.clients_matched, tally.clients_filled, tally.invoices_new), (1, 9, 9, 140));
+    assert!(clients.iter().all(|client| tab.look(*client).get(Field::City) == "Oslo"));
+    tab.must(success.undo.expect("a way back"));
+    assert!(clients.iter().all(|client| tab.look(*client).get(Field::City).is_empty()));
+    assert!(sight(&mut tab).0.values().all(Vec::is_empty));
+}
