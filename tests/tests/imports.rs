@@ -361,3 +361,23 @@ fn a_client_that_is_filled_and_billed_by_one_file_gives_both_back() {
     assert!(clients.iter().all(|client| tab.look(*client).get(Field::City).is_empty()));
     assert!(sight(&mut tab).0.values().all(Vec::is_empty));
 }
+
+#[test]
+fn another_tab_hears_of_an_import_once_and_sees_all_of_it() {
+    let disk = Disk::default();
+    let (mut tab, mut other) = (Tab::open(&disk, 1), Tab::open(&disk, 2));
+    let acme = other.add_client("Client 3");
+    tab.hear();
+    other.look(acme);
+    other.give(Input::LookAtPractice);
+    tab.rests = Some(6);
+    let ticket = tab.begin(Command::Import { brought: file() });
+    assert!(!tab.nudged_others);
+    tab.wake(None);
+    assert!(tab.answered(ticket).is_some_and(|outcome| outcome.is_ok()));
+    assert!(tab.nudged_others);
+    other.hear();
+    assert_eq!(other.look(acme), tab.look(acme));
+    assert_eq!(other.session.practice(), tab.session.practice());
+    assert_eq!(sight(&mut other), all_in());
+}

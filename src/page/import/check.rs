@@ -28,8 +28,9 @@ const SHOWN_MORE: usize = 50;
 pub fn Check(bringing: Bringing) -> View {
     let desk = desk();
     // While the file comes in, what was counted before it stands: every step of it changes what would be counted.
+    let coming_in = Memo::new(move |_| bringing.busy.get() == Some(Busy::Bringing));
     let survey = Memo::new(move |before: Option<&Option<Survey>>| {
-        if bringing.busy.get() == Some(Busy::Bringing) {
+        if coming_in.get() {
             return before.cloned().flatten();
         }
         desk.practice_read.get().then(|| bringing.survey(desk))
