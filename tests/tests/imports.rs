@@ -7,6 +7,7 @@ use book::session::{Input, Unable};
 use domain::content::{Quantity, UnitPrice};
 use domain::field::{Field, PracticeField};
 use domain::intake::{Brought, BroughtClient, BroughtInvoice, BroughtLine, BroughtState};
+use domain::item::{ItemField, ItemKind};
 use domain::money::{Currency, Money};
 use domain::time::Day;
 use domain::{BatchId, Command, Done, Refusal, Stage};
@@ -300,9 +301,16 @@ fn a_client_of_the_batch_with_work_of_its_own_stays() {
     let success = tab.must(Command::Import { brought: file() });
     let (id, name) = tab.session.rows().iter().map(|(id, row)| (*id, row.name.clone())).next().expect("a client");
     tab.must(Command::MoveClient { client: id, to: Stage::Delivery, why: String::new() });
-    let undone = tab.must(success.undo.expect("a way back"));
+    let undone = tab.must(success.undo.clone().expect("a way back"));
     assert!(matches!(undone.done, Done::BatchUndone { kept: 1, .. }), "{undone:?}");
     assert_eq!(sight(&mut tab).0.into_keys().collect::<Vec<_>>(), [name]);
+    let batch = batch_of(&success.done);
+    tab.must(Command::UndoBatch { batch, gone: false });
+    let other = tab.session.rows().keys().copied().find(|one| *one != id).expect("another client");
+    let fields = vec![(ItemField::Title, "Send the plan".to_owned())];
+    tab.must(Command::AddItem { client: other, kind: ItemKind::Deliverable, fields });
+    let undone = tab.must(Command::UndoBatch { batch, gone: true });
+    assert!(matches!(undone.done, Done::BatchUndone { kept: 2, .. }), "{undone:?}");
 }
 
 fn list(fields: &[(Field, &str)]) -> Brought {

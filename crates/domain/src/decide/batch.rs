@@ -201,6 +201,7 @@ fn has_own_work(client: &Client, batch: BatchId) -> bool {
     client.notes.values().any(|note| note.batch != ours || !note.amendments.is_empty())
         || client.invoices.values().any(|invoice| invoice.origin.batch() != ours || has_own_payment(invoice, batch))
         || client.path().len() > 1
+        || !client.items.is_empty()
 }
 
 fn has_own_payment(invoice: &Invoice, batch: BatchId) -> bool {
