@@ -6,7 +6,7 @@
 //! client                                        practice
 //!   schema, kind                                  schema, kind
 //!   opened    at by origin batch                  fields    {field: text}
-//!   fields    {field: text}                       numbers   {issue}   number kind client invoice batch released
+//!   fields    {field: text, field batch: text}    numbers   {issue}   number kind client invoice batch released
 //!   contacts  {contact}  {field: text} removed    batches   {batch}   source sample clients undone more {client}
 //!   moves     {move}     to on why turn withdrawn
 //!   notes     {note}     kind happened text batch removed amendments {amendment} text turn

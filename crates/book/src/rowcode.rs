@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use domain::client::Origin;
 use domain::content::{Kind, Percent, Terms};
+use domain::field::Field;
 use domain::invoice::Standing;
 use domain::money::{Currency, Money, Rounding};
 use domain::row::{InvoiceRow, Row};
@@ -14,7 +15,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 /// Raised whenever a row, or a list that it counts places in, changes shape.
-const VERSION: u8 = 2;
+const VERSION: u8 = 3;
 const HEAD: usize = 9;
 
 pub fn encode(row: &Row) -> Vec<u8> {
@@ -48,6 +49,10 @@ fn checksum(bytes: &[u8]) -> u64 {
 
 type Bytes = [u8; 16];
 
+fn places() -> impl Iterator<Item = (u32, Field)> {
+    (0..32).zip(Field::ALL.iter().copied())
+}
+
 #[derive(Serialize, Deserialize)]
 struct KeptRow<'a> {
     id: Bytes,
@@ -69,6 +74,8 @@ struct KeptRow<'a> {
     origin: KeptOrigin,
     removed: bool,
     troubles: u32,
+    /// A bit for each field that says something, by its place among all.
+    filled: u32,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -150,6 +157,7 @@ impl<'a> KeptRow<'a> {
             origin: KeptOrigin::of(row.origin),
             removed: row.removed,
             troubles: row.troubles,
+            filled: places().filter(|(_, field)| row.filled.contains(field)).fold(0, |bits, (place, _)| bits | 1 << place),
         }
     }
 
@@ -172,6 +180,7 @@ impl<'a> KeptRow<'a> {
             origin: self.origin.origin()?,
             removed: self.removed,
             troubles: self.troubles,
+            filled: places().filter(|(place, _)| self.filled >> place & 1 == 1).map(|(_, field)| field).collect(),
         })
     }
 }
@@ -440,11 +449,11 @@ mod tests {
             id in ids(), (name, legal_name) in (".{0,30}", ".{0,30}"), (terms, tax_rate) in (terms(), rates()), stage in prop::sample::select(Stage::ALL.to_vec()), since in days(),
             (next_step, next_day) in (".{0,20}", days()), currency in prop::option::of(currencies()),
             (emails, find) in (prop::collection::vec(".{0,20}", 0..3), ".{0,60}"), invoices in prop::collection::vec(invoice_rows(), 0..4),
-            last_note in days(), origin in origins(), (removed, troubles) in any::<(bool, u32)>(),
+            last_note in days(), origin in origins(), (removed, troubles) in any::<(bool, u32)>(), filled in prop::sample::subsequence(Field::ALL, 0..=Field::ALL.len()),
         ) -> Row {
             Row {
                 id: ClientId(id), name, legal_name, stage, since, next_step, next_day, currency, terms, tax_rate, emails, find, invoices,
-                last_note, origin, removed, troubles,
+                last_note, origin, removed, filled, troubles,
             }
         }
     }

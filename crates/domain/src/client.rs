@@ -177,6 +177,8 @@ pub struct Client {
     pub opened: Option<Stamp>,
     pub origin: Origin,
     pub fields: BTreeMap<Field, String>,
+    /// What imports wrote into fields that were empty, as they wrote it.
+    pub brought: BTreeMap<(BatchId, Field), String>,
     pub contacts: BTreeMap<ContactId, Contact>,
     pub moves: BTreeMap<MoveId, Move>,
     pub notes: BTreeMap<NoteId, Note>,
@@ -192,6 +194,7 @@ impl Client {
             opened: None,
             origin: Origin::Typed,
             fields: BTreeMap::new(),
+            brought: BTreeMap::new(),
             contacts: BTreeMap::new(),
             moves: BTreeMap::new(),
             notes: BTreeMap::new(),

@@ -236,6 +236,8 @@ pub enum Done {
 pub struct Tally {
     pub clients_new: u32,
     pub clients_matched: u32,
+    /// Of those, the ones that get something they had not.
+    pub clients_filled: u32,
     pub invoices_new: u32,
     /// Already here under the same number and client.
     pub invoices_known: u32,

@@ -29,6 +29,12 @@ pub enum ClientFact {
         field: Field,
         to: String,
     },
+    /// An import filled a field that was empty.
+    FieldBrought {
+        field: Field,
+        to: String,
+        batch: BatchId,
+    },
     ContactSet {
         contact: ContactId,
         field: ContactField,

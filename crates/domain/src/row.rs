@@ -40,6 +40,8 @@ pub struct Row {
     pub last_note: Option<Day>,
     pub origin: Origin,
     pub removed: bool,
+    /// The fields that say something, in the order of [`Field::ALL`].
+    pub filled: Vec<Field>,
     /// How many things in the document could not be read.
     pub troubles: u32,
 }
@@ -144,6 +146,7 @@ impl Row {
             last_note: client.notes.values().filter(|note| note.removed.is_none()).map(|note| note.happened).max(),
             origin: client.origin,
             removed: client.is_removed(),
+            filled: Field::ALL.iter().copied().filter(|field| !client.get(*field).is_empty()).collect(),
             troubles,
         }
     }

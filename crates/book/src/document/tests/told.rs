@@ -64,6 +64,11 @@ fn item_facts() -> Vec<ItemFact> {
     facts
 }
 
+/// Kinds of facts that came after the document was frozen.
+pub(super) fn later_client_facts() -> Vec<ClientFact> {
+    vec![ClientFact::FieldBrought { field: Field::City, to: "Turin".to_owned(), batch: batch(5) }]
+}
+
 fn note(number: u8, kind: NoteKind, batch: Option<BatchId>) -> ClientFact {
     ClientFact::NoteWritten { id: NoteId(id(number)), kind, happened: day("2026-11-19"), text: format!("Said\n{number}"), batch }
 }
