@@ -30,15 +30,13 @@ pub fn HandOver(client: ClientId) -> View {
             Some(now) => {
                 let day = desk.locale.with_value(|locale| locale.long_day(desk.today.get()));
                 view! {
-                    <div class="head hand-head">
-                        <div>
-                            <h1 dir="auto">{said::hand_over(&now.name)}</h1>
-                            <p class="quiet">{said::written(&day)}</p>
-                        </div>
+                    <div class="head client-head">
+                        <h1 dir="auto">{said::hand_over(&now.name)}</h1>
                         <div class="head-acts">
                             <button class="primary" type="button" on:click=move |_| { let _ = window().print(); }>{icon(Icon::Print)}{said::PRINT}</button>
                         </div>
                     </div>
+                    <p class="quiet hand-day">{said::written(&day)}</p>
                     <Sheet now/>
                     <p class="quiet">{said::PRIVATE}</p>
                 }

@@ -1,9 +1,11 @@
 //! A client on one page, and the record as it stood.
 
+use domain::content::Terms;
 use domain::field::Field;
 use domain::item::ItemKind;
 
-use super::{client, done};
+use super::locale::Locale;
+use super::{client, document, done};
 use crate::state::summary::Risk;
 
 pub const HAND_OVER: &str = "Hand-over page";
@@ -47,6 +49,18 @@ pub fn more(entries: usize) -> String {
 }
 pub fn field(field: Field) -> &'static str {
     client::field(field)
+}
+
+/// A field's text as people write it.
+pub fn said(field: Field, text: &str, locale: &Locale) -> String {
+    let terms = || Terms::from_key(text).map(|terms| document::terms(terms, locale));
+    let rate = || domain::client::percent(text).map(|rate| client::percent(&locale.number(rate.value().normalize())));
+    match field {
+        Field::Terms => terms(),
+        Field::TaxRate => rate(),
+        _ => None,
+    }
+    .unwrap_or_else(|| text.to_owned())
 }
 
 pub fn risk(risk: &Risk) -> String {

@@ -21,7 +21,10 @@ pub fn Sheet(now: Summary) -> View {
     };
     let risks: Vec<View> = now.risks.iter().map(|risk| view! { <li>{said::risk(risk)}</li> }).collect();
     let people = now.people.iter().map(person).collect_view();
-    let fields = now.fields.iter().map(|(field, text)| view! { <dt>{said::field(*field)}</dt><dd dir="auto">{text.clone()}</dd> });
+    let fields = now.fields.iter().map(|(field, text)| {
+        let text = locale.with_value(|locale| said::said(*field, text, locale));
+        view! { <dt>{said::field(*field)}</dt><dd dir="auto">{text}</dd> }
+    });
     let work: Vec<View> = now
         .work
         .iter()
@@ -38,7 +41,7 @@ pub fn Sheet(now: Summary) -> View {
     let papers = now.papers.iter().map(|paper| {
         let number = paper.number.clone().unwrap_or_else(|| words::document::DRAFT.to_owned());
         let due = paper.due.map(|due| view! { <span class="quiet">{item::due("")}{day(due)}</span> });
-        view! { <li><span class="num">{number}</span>" "{money(paper.open)}" "{due}</li> }
+        view! { <li><span class="num">{number}</span>" "{money(if paper.number.is_some() { paper.open } else { paper.total })}" "{due}</li> }
     });
     let notes = now.notes.iter().map(|(happened, kind, text)| {
         view! { <li><p class="quiet">{day(*happened)}" · "{client::kind(*kind)}</p><p class="prose" dir="auto">{text.clone()}</p></li> }
