@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use crate::dom::*;
 use book::document::Trouble;
-use domain::client::{NoteKind, Stamp};
+use domain::client::{Direction, NoteKind, Stamp};
 use domain::money::{Currency, Money, Purse};
 use domain::row::{InvoiceRow, Row};
 use domain::time::Day;
@@ -23,6 +23,7 @@ use crate::words::client as words;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Typed {
     pub kind: NoteKind,
+    pub direction: Option<Direction>,
     pub text: String,
 }
 

@@ -1,6 +1,6 @@
 //! What can happen, in the past tense. A document is the sum of its facts; nothing else is ever written to one.
 
-use crate::client::{NoteKind, Origin};
+use crate::client::{Direction, NoteKind, Origin};
 use crate::content::Content;
 use crate::field::{ContactField, Field, PracticeField};
 use crate::invoice::{Issued, Payment};
@@ -49,6 +49,7 @@ pub enum ClientFact {
     NoteWritten {
         id: NoteId,
         kind: NoteKind,
+        direction: Option<Direction>,
         happened: Day,
         text: String,
         batch: Option<BatchId>,

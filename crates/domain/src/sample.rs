@@ -85,7 +85,7 @@ impl Teller<'_> {
 
     fn note(&mut self, days: i64, kind: NoteKind, text: &str) {
         let (id, happened, batch) = (NoteId::fresh(self.fresh), self.ago(days), Some(self.batch));
-        self.tell(ClientFact::NoteWritten { id, kind, happened, text: text.to_owned(), batch });
+        self.tell(ClientFact::NoteWritten { id, kind, direction: None, happened, text: text.to_owned(), batch });
     }
 
     fn paper(&mut self, currency: Currency, recipient: &str, paper: &Paper) {

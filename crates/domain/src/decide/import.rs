@@ -237,7 +237,10 @@ impl Plan {
         let note = note.trim().to_owned();
         if !note.is_empty() {
             let id = NoteId::fresh(fresh);
-            self.put(client, ClientFact::NoteWritten { id, kind: NoteKind::Note, happened: now.today, text: note, batch: Some(batch) });
+            self.put(
+                client,
+                ClientFact::NoteWritten { id, kind: NoteKind::Note, direction: None, happened: now.today, text: note, batch: Some(batch) },
+            );
         }
         client
     }
