@@ -7,10 +7,10 @@ use domain::command::{Command, Done, Refusal};
 use domain::decide::{Decision, Wish, World, decide, item_text};
 use domain::fact::{ClientFact, Fact, ItemFact};
 use domain::item::{Act, ActKind, Item, ItemField as F, ItemKind, Items, Side, of_kind};
-use domain::practice::Practice;
+use domain::practice::{Batch, Practice};
 use domain::row::{Owed, Row, Rows};
 use domain::time::{Day, Moment, Now};
-use domain::{ActId, AuthorId, ClientId, Fresh, Id, ItemId};
+use domain::{ActId, AuthorId, BatchId, ClientId, Fresh, Id, ItemId};
 
 struct Counting(u8);
 
@@ -236,4 +236,23 @@ fn acts_fold_the_same_in_whatever_order_they_came() {
         let item = Item { kind: ItemKind::Promise, fields: BTreeMap::new(), acts, recorded: stamp(0), batch: None, removed: None };
         assert_eq!(item.settled().map(|(id, _)| id), Some(id(2)));
     }
+}
+
+#[test]
+fn an_import_that_is_undone_leaves_clients_that_were_promised_something_since() {
+    let batch = BatchId(Id::from_bytes([77; 16]));
+    let begun = |client| Batch { source: "a.csv".to_owned(), sample: false, begun: Stamp::UNWRITTEN, clients: vec![client], undone: None };
+    let undone = |client: &Client| {
+        let mut practice = Practice::default();
+        practice.batches.insert(batch, begun(client.id));
+        let clients = BTreeMap::from([(client.id, client.clone())]);
+        let world = World { practice: &practice, rows: &Rows::new(), clients: &clients };
+        let now = Now { at: Moment(0), today: day(TODAY) };
+        decide(world, Command::UndoBatch { batch, gone: true }, now, &mut Counting(100)).expect("undone").done
+    };
+    let mut desk = Desk::new();
+    desk.client.origin = Origin::Imported(batch);
+    assert_eq!(undone(&desk.client), Done::BatchUndone { batch, gone: true, kept: 0 });
+    promise(&mut desk);
+    assert_eq!(undone(&desk.client), Done::BatchUndone { batch, gone: true, kept: 1 });
 }

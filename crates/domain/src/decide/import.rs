@@ -332,6 +332,7 @@ fn has_own_work(client: &Client, batch: BatchId) -> bool {
     let ours = Some(batch);
     client.notes.values().any(|note| note.batch != ours || !note.amendments.is_empty())
         || client.invoices.values().any(|invoice| invoice.origin.batch() != ours || has_own_payment(invoice, batch))
+        || client.items.values().any(|item| item.batch != ours)
         || client.path().len() > 1
 }
 
