@@ -253,6 +253,34 @@ async fn items_move_and_are_made_once() {
     assert_eq!(gone.lock().expect("one thread").len(), made.len() - now.len(), "what an item began ends with it");
 }
 
+/// The line goes in the same turn in which what stands deep within it is told of a change.
+#[wasm_bindgen_test]
+async fn what_goes_with_a_list_does_not_look_once_more() {
+    let numbers = RwSignal::new(vec![1, 2]);
+    let looked = Rc::new(Cell::new(0));
+    let looking = Rc::clone(&looked);
+    let stage = Stage::new(|| {
+        view! {
+            <For each=move || numbers.get() key=|number| *number let(number)>
+                {
+                    let looking = Rc::clone(&looking);
+                    let own = Memo::new(move |_| numbers.with(|numbers| numbers.iter().position(|one| *one == number)));
+                    (move || {
+                        let looking = Rc::clone(&looking);
+                        view! { <p>{move || { looking.set(looking.get() + 1); numbers.with(Vec::len); own.with(Option::is_some) }.to_string()}</p> }
+                    })
+                    .into_view()
+                }
+            </For>
+        }
+    });
+    assert_eq!(looked.get(), 2);
+    numbers.set(vec![2]);
+    tick().await;
+    assert_eq!(stage.html(), "<p>true</p>");
+    assert_eq!(looked.get(), 3);
+}
+
 #[wasm_bindgen_test]
 async fn what_is_gone_is_not_kept_up() {
     let (there, number) = (RwSignal::new(true), RwSignal::new(0_u32));

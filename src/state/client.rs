@@ -3,6 +3,7 @@
 pub mod form;
 pub mod history;
 pub mod list;
+pub mod owed;
 pub mod reach;
 
 use std::collections::BTreeMap;

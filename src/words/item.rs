@@ -232,8 +232,8 @@ pub fn why(act: ActKind) -> &'static str {
     match act {
         ActKind::Broken => "What happened",
         ActKind::SentBack => "What is to change",
-        ActKind::Renegotiated | ActKind::Rescheduled => "Why, and whether they know",
-        ActKind::Waived | ActKind::Declined => "Why",
+        ActKind::Rescheduled => "Why, and whether they know",
+        ActKind::Renegotiated | ActKind::Waived | ActKind::Declined => "Why",
         ActKind::Kept
         | ActKind::Delivered
         | ActKind::Approved

@@ -4,6 +4,7 @@ use crate::dom::ev::{KeyboardEvent, SubmitEvent};
 use crate::dom::*;
 use domain::client::Stamp;
 use domain::item::ItemKind;
+use domain::time::Day;
 use domain::{Command, NoteId};
 
 use super::Subject;
@@ -11,6 +12,7 @@ use crate::part::focus::focus;
 use crate::route::{Route, Tab};
 use crate::state::client::history::{Entry, Past, Said};
 use crate::state::client::recorded;
+use crate::state::desk::Desk;
 use crate::words::{self, client as said, item};
 
 #[component]
@@ -78,30 +80,32 @@ fn of_item(subject: Subject, kind: ItemKind, text: String, title: String, why: S
     }
 }
 
-/// "Happened 12 March 2026 · recorded 20 March 2026 by you".
 fn meta(subject: Subject, entry: &Entry) -> View {
     let desk = subject.desk;
-    let happened = entry.happened;
-    let long = move |day: domain::time::Day| desk.locale.with_value(|locale| locale.long_day(day));
-    let when = match recorded(entry.recorded) {
+    let amended = match &entry.said {
+        Said::Note { amended: Some(stamp), .. } => Some(*stamp),
+        Said::Note { amended: None, .. } | Said::Move { .. } | Said::Made { .. } | Said::Act { .. } => None,
+    };
+    let amended = amended.and_then(|stamp| recorded(stamp).map(|(day, _)| (stamp, day))).map(|(stamp, day)| {
+        let long = desk.locale.with_value(|locale| locale.long_day(day));
+        view! { {said::AMENDED}<time datetime=day.to_string()>{long}</time>{said::by_whom(desk.is_mine(stamp.by))} }
+    });
+    view! { <p class="entry-meta">{dates(desk, entry.happened, entry.recorded)}{amended}</p> }
+}
+
+/// "Happened 12 March 2026 · recorded 20 March 2026 by you".
+pub fn dates(desk: Desk, happened: Day, stamp: Stamp) -> View {
+    let long = move |day: Day| desk.locale.with_value(|locale| locale.long_day(day));
+    let when = match recorded(stamp) {
         None => said::UNKNOWN_DAY.into_view(),
         Some((day, _)) if day == happened => said::SAME_DAY.into_view(),
         Some((day, time)) => {
             view! { <time datetime=day.to_string() title=format!("{}{}", long(day), said::at_time(time))>{long(day)}</time> }
         }
     };
-    let amended = match &entry.said {
-        Said::Note { amended: Some(stamp), .. } => Some(*stamp),
-        Said::Note { amended: None, .. } | Said::Move { .. } | Said::Made { .. } | Said::Act { .. } => None,
-    };
-    let amended = amended.and_then(|stamp| recorded(stamp).map(|(day, _)| (stamp, day))).map(|(stamp, day)| {
-        view! { {said::AMENDED}<time datetime=day.to_string()>{long(day)}</time>{said::by_whom(desk.is_mine(stamp.by))} }
-    });
     view! {
-        <p class="entry-meta">
-            {said::HAPPENED}" "<time datetime=happened.to_string()>{long(happened)}</time>
-            {said::RECORDED}{when}{said::by_whom(desk.is_mine(entry.recorded.by))}{amended}
-        </p>
+        {said::HAPPENED}" "<time datetime=happened.to_string()>{long(happened)}</time>
+        {said::RECORDED}{when}{said::by_whom(desk.is_mine(stamp.by))}
     }
 }
 
