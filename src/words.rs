@@ -8,6 +8,7 @@ pub mod done;
 pub mod import;
 pub mod item;
 pub mod locale;
+pub mod owed;
 pub mod refusal;
 pub mod sentence;
 pub mod settings;

@@ -8,14 +8,14 @@ use domain::content::{Kind, Percent, Terms};
 use domain::field::Field;
 use domain::invoice::Standing;
 use domain::money::{Currency, Money, Rounding};
-use domain::row::{InvoiceRow, Row};
+use domain::row::{Due, InvoiceRow, Owed, Row};
 use domain::time::Day;
 use domain::{BatchId, ClientId, Id, InvoiceId, Stage};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 /// Raised whenever a row, or a list that it counts places in, changes shape.
-const VERSION: u8 = 3;
+const VERSION: u8 = 4;
 const HEAD: usize = 9;
 
 pub fn encode(row: &Row) -> Vec<u8> {
@@ -71,6 +71,8 @@ struct KeptRow<'a> {
     #[serde(borrow)]
     invoices: Vec<KeptInvoice<'a>>,
     last_note: Option<i32>,
+    /// The day, and the place in [`Owed::ALL`].
+    dues: Vec<(i32, u8)>,
     origin: KeptOrigin,
     removed: bool,
     troubles: u32,
@@ -154,6 +156,7 @@ impl<'a> KeptRow<'a> {
             find: &row.find,
             invoices: row.invoices.iter().map(KeptInvoice::of).collect(),
             last_note: row.last_note.map(days),
+            dues: row.dues.iter().map(|due| (days(due.on), place(&Owed::ALL, due.what))).collect(),
             origin: KeptOrigin::of(row.origin),
             removed: row.removed,
             troubles: row.troubles,
@@ -177,6 +180,7 @@ impl<'a> KeptRow<'a> {
             find: self.find.to_owned(),
             invoices: self.invoices.into_iter().map(KeptInvoice::row).collect::<Option<_>>()?,
             last_note: maybe(self.last_note, day)?,
+            dues: self.dues.into_iter().map(due).collect::<Option<_>>()?,
             origin: self.origin.origin()?,
             removed: self.removed,
             troubles: self.troubles,
@@ -341,6 +345,10 @@ fn day(days: i32) -> Option<Day> {
     Day::from_epoch_days(days.into())
 }
 
+fn due((on, what): (i32, u8)) -> Option<Due> {
+    Some(Due { on: day(on)?, what: *Owed::ALL.get(usize::from(what))? })
+}
+
 /// An id that nobody of us made may lack the bits that ours have: it is spelt out, and read as any other.
 fn id(bytes: Bytes) -> Option<Id> {
     let id = Id::from_bytes(bytes);
@@ -444,16 +452,21 @@ mod tests {
         }
     }
 
+    fn dues() -> impl Strategy<Value = Vec<Due>> {
+        let due = (days(), prop::sample::select(Owed::ALL.to_vec())).prop_map(|(on, what)| Due { on: on.unwrap_or(Day::FIRST), what });
+        prop::collection::vec(due, 0..4)
+    }
+
     prop_compose! {
         fn rows()(
             id in ids(), (name, legal_name) in (".{0,30}", ".{0,30}"), (terms, tax_rate) in (terms(), rates()), stage in prop::sample::select(Stage::ALL.to_vec()), since in days(),
             (next_step, next_day) in (".{0,20}", days()), currency in prop::option::of(currencies()),
             (emails, find) in (prop::collection::vec(".{0,20}", 0..3), ".{0,60}"), invoices in prop::collection::vec(invoice_rows(), 0..4),
-            last_note in days(), origin in origins(), (removed, troubles) in any::<(bool, u32)>(), filled in prop::sample::subsequence(Field::ALL, 0..=Field::ALL.len()),
+            last_note in days(), dues in dues(), origin in origins(), (removed, troubles) in any::<(bool, u32)>(), filled in prop::sample::subsequence(Field::ALL, 0..=Field::ALL.len()),
         ) -> Row {
             Row {
                 id: ClientId(id), name, legal_name, stage, since, next_step, next_day, currency, terms, tax_rate, emails, find, invoices,
-                last_note, origin, removed, filled, troubles,
+                last_note, dues, origin, removed, filled, troubles,
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::client::{NoteKind, Origin};
+use crate::client::{Direction, NoteKind, Origin};
 use crate::content::Content;
 use crate::field::{ContactField, Field, PracticeField};
 use crate::invoice::{Issued, Payment};
@@ -57,6 +57,7 @@ pub enum ClientFact {
     NoteWritten {
         id: NoteId,
         kind: NoteKind,
+        direction: Option<Direction>,
         happened: Day,
         text: String,
         batch: Option<BatchId>,

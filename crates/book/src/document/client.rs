@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use automerge::{AutoCommit, ReadDoc};
-use domain::client::{Amendment, Client, Contact, Move, Note, NoteKind, Origin, Removal, Stamp};
+use domain::client::{Amendment, Client, Contact, Direction, Move, Note, NoteKind, Origin, Removal, Stamp};
 use domain::fact::ClientFact;
 use domain::field::{ContactField, Field};
 use domain::{BatchId, ClientId, ContactId, Stage};
@@ -47,8 +47,14 @@ pub fn write_client(doc: &mut AutoCommit, fact: &ClientFact, stamp: Stamp) -> Re
             let entry = pen.entry(&root, "moves", id)?;
             pen.act(&entry, "withdrawn", *gone)
         }
-        ClientFact::NoteWritten { id, kind, happened, text, batch } => {
-            let entry = pen.signed().put("kind", kind.key()).put("happened", happened.to_string()).put("text", text.as_str());
+        ClientFact::NoteWritten { id, kind, direction, happened, text, batch } => {
+            let began = direction.map_or("", Direction::key);
+            let entry = pen
+                .signed()
+                .put("kind", kind.key())
+                .put_filled("direction", began)
+                .put("happened", happened.to_string())
+                .put("text", text.as_str());
             pen.record(&root, "notes", id, entry.put_batch(*batch).put_below("amendments", Sheet::default()))
         }
         ClientFact::NoteAmended { note, id, text } => {
@@ -186,6 +192,7 @@ fn note(at: &At<'_>) -> Note {
     let amendment = |at: At<'_>| Some(Amendment { text: at.needed("text", said)?, turn: turn(&at, all), recorded: at.stamp() });
     Note {
         kind: at.needed("kind", NoteKind::from_key).unwrap_or_default(),
+        direction: at.parsed("direction", Direction::from_key),
         happened: at.day("happened", recorded),
         text: at.needed("text", said).unwrap_or_default(),
         recorded,

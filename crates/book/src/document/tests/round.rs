@@ -56,6 +56,7 @@ fn the_history_is_what_was_written() {
     let again = Stamp { at: Moment(amended.at.0 + 1_000), ..amended };
     let note = Note {
         kind: NoteKind::Decision,
+        direction: None,
         happened: day("2026-11-19"),
         text: "Said\n30".to_owned(),
         recorded: written,
@@ -69,6 +70,9 @@ fn the_history_is_what_was_written() {
     };
     assert_eq!(client.notes[&NoteId(id(30))], note);
     assert!(client.notes[&NoteId(id(31))].removed.is_some());
+    let told = |number: u8| (client.notes[&NoteId(id(number))].kind, client.notes[&NoteId(id(number))].direction);
+    assert_eq!(told(34), (NoteKind::Chat, Some(Direction::In)));
+    assert_eq!(told(35), (NoteKind::Email, Some(Direction::Out)));
     assert_eq!(client.removals.len(), 2);
     assert!(client.removals[&RemovalId(id(80))].gone && !client.is_removed());
 }
