@@ -7,3 +7,4 @@ pub mod clients;
 pub mod document;
 pub mod import;
 pub mod settings;
+pub mod summary;

@@ -12,6 +12,10 @@ pub enum Route {
     /// A client's page at one thing of it: an entry, an item, a person.
     Thing(ClientId, Tab, Id),
     Document(ClientId, InvoiceId),
+    /// One page about the client, for whoever picks it up.
+    HandOver(ClientId),
+    /// The record as it stood on a day.
+    Past(ClientId),
     Billing,
     Import,
     Settings,
@@ -50,6 +54,8 @@ impl Route {
             Self::Client(client, tab) => format!("#/clients/{client}/{}", tab.key()),
             Self::Thing(client, tab, thing) => format!("#/clients/{client}/{}/{thing}", tab.key()),
             Self::Document(client, invoice) => format!("#/clients/{client}/documents/{invoice}"),
+            Self::HandOver(client) => format!("#/clients/{client}/hand-over"),
+            Self::Past(client) => format!("#/clients/{client}/past"),
             Self::Billing => "#/billing".to_owned(),
             Self::Import => "#/import".to_owned(),
             Self::Settings => "#/settings".to_owned(),
@@ -65,6 +71,8 @@ impl Route {
                 (Ok(client), Some("documents"), Some(invoice)) => {
                     invoice.parse().map_or(Self::Client(client, Tab::Documents), |invoice| Self::Document(client, invoice))
                 }
+                (Ok(client), Some("hand-over"), _) => Self::HandOver(client),
+                (Ok(client), Some("past"), _) => Self::Past(client),
                 (Ok(client), tab, thing) => {
                     let tab = Tab::ALL.into_iter().find(|one| Some(one.key()) == tab).unwrap_or_default();
                     thing.and_then(|thing| thing.parse().ok()).map_or(Self::Client(client, tab), |thing| Self::Thing(client, tab, thing))
@@ -98,6 +106,8 @@ mod tests {
             Route::Thing(client, Tab::History, Id::from_bytes([3; 16])),
             Route::Thing(client, Tab::Work, Id::from_bytes([3; 16])),
             Route::Document(client, invoice),
+            Route::HandOver(client),
+            Route::Past(client),
             Route::Billing,
             Route::Import,
             Route::Settings,

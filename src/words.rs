@@ -9,11 +9,13 @@ pub mod find;
 pub mod import;
 pub mod item;
 pub mod locale;
+pub mod owed;
 pub mod refusal;
 pub mod sentence;
 pub mod settings;
 pub mod shell;
 pub mod stage;
+pub mod summary;
 
 use crate::route::Route;
 
@@ -24,6 +26,8 @@ pub fn title(route: Route) -> &'static str {
         Route::Clients => shell::CLIENTS,
         Route::Client(..) | Route::Thing(..) => "Client",
         Route::Document(..) => "Document",
+        Route::HandOver(_) => summary::HAND_OVER,
+        Route::Past(_) => summary::PAST,
         Route::Billing => shell::BILLING,
         Route::Import => shell::IMPORT,
         Route::Settings => shell::SETTINGS,

@@ -16,6 +16,14 @@ pub fn day_of(moment: Moment) -> Day {
     Day::new(i32::try_from(date.get_full_year()).unwrap_or(1970), date.get_month() + 1, date.get_date()).unwrap_or(Day::FIRST)
 }
 
+/// The last instant of a civil day, where the person sits.
+pub fn end_of(day: Day) -> Moment {
+    let next = day.plus_days(1);
+    let (year, month, date) = (next.year(), next.month().cast_signed() - 1, next.day().cast_signed());
+    let next = js_sys::Date::new_with_year_month_day(u32::try_from(year).unwrap_or(1970), month, date);
+    Moment(whole(next.get_time()) - 1)
+}
+
 /// Its hour and minute there.
 pub fn time_of(moment: Moment) -> (u32, u32) {
     let date = js_sys::Date::new(&js_sys::Number::from(fraction(moment.0)).into());

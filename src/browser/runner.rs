@@ -86,6 +86,11 @@ impl Runner {
         look(&self.0.session.borrow())
     }
 
+    /// What was known before, for which documents are read again. Not to be held across a wait.
+    pub fn with_past<T>(&self, look: impl FnOnce(&mut Session) -> T) -> T {
+        look(&mut self.0.session.borrow_mut())
+    }
+
     /// Asks for something and calls back once with the answer.
     pub fn ask(&self, request: impl FnOnce(Ticket) -> Input, answered: impl FnOnce(Answer) + 'static) {
         let ticket = self.0.last_ticket.get() + 1;

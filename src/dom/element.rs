@@ -8,12 +8,11 @@ use std::rc::Rc;
 use leptos::ev::EventDescriptor;
 use leptos::html::ElementType;
 use leptos::prelude::{NodeRef, Owner, document};
-use leptos::reactive::effect::RenderEffect;
 use leptos::tachys::html::node_ref::NodeRefContainer;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::shown::Shown;
+use super::shown::{Following, Shown};
 use super::value::{Attribute, Value};
 use super::{IntoView, View};
 
@@ -200,7 +199,7 @@ struct Set {
 
 enum Now {
     Fixed(Value),
-    Changing(RenderEffect<Value>),
+    Changing(Following<Value>),
 }
 
 impl Now {
@@ -211,7 +210,7 @@ impl Now {
     fn value(self) -> Option<Value> {
         match self {
             Self::Fixed(value) => Some(value),
-            Self::Changing(effect) => effect.take_value(),
+            Self::Changing(following) => following.take(),
         }
     }
 }
@@ -231,7 +230,7 @@ impl Set {
                     put(&element, what, &value, before.as_ref());
                     value
                 };
-                Now::Changing(RenderEffect::new_with_value(follow, before))
+                Now::Changing(Following::new(follow, before))
             }
         };
         Self { what, now }

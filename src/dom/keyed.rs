@@ -6,11 +6,10 @@ use std::hash::Hash;
 use std::rc::Rc;
 
 use leptos::prelude::{Owner, component};
-use leptos::reactive::effect::RenderEffect;
 use web_sys::{Comment, Node};
 
 use super::View;
-use super::shown::{Shown, mark};
+use super::shown::{Following, Shown, mark};
 
 /// One item as it is now: its number, which stays its own, and how to make it if it is new.
 struct Item {
@@ -77,7 +76,7 @@ where
 }
 
 /// A list that stands in the document.
-pub struct ShownKeyed(RenderEffect<List>);
+pub struct ShownKeyed(Following<List>);
 
 pub(super) struct List {
     items: Vec<Standing>,
@@ -109,7 +108,7 @@ impl Keyed {
             let items = arrange(std::mem::take(&mut list.0), items, &list.1, &owner);
             List { items, known, end: list.1 }
         };
-        ShownKeyed(RenderEffect::new_with_value(follow, before))
+        ShownKeyed(Following::new(follow, before))
     }
 }
 
@@ -176,16 +175,16 @@ fn rising(path: &[usize], among: usize) -> Vec<bool> {
 
 impl ShownKeyed {
     pub(super) fn take(&self) -> Option<List> {
-        self.0.take_value()
+        self.0.take()
     }
 
     pub(super) fn first(&self) -> Option<Node> {
         let first = |list: &mut List| list.items.first().map_or_else(|| Some((**list.end).clone()), |item| item.shown.first());
-        self.0.with_value_mut(first).flatten()
+        self.0.with(first).flatten()
     }
 
     pub(super) fn each_node(&self, look: &mut dyn FnMut(&Node)) {
-        self.0.with_value_mut(|list| {
+        self.0.with(|list| {
             for item in &list.items {
                 item.shown.each_node(look);
             }

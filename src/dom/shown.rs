@@ -18,8 +18,34 @@ pub enum Shown {
     Element(Box<ShownElement>),
     /// With the comment that ends it: what joins the list goes before it.
     List(Vec<Shown>, Comment),
-    Changing(RenderEffect<Shown>),
+    Changing(Following<Shown>),
     Keyed(ShownKeyed),
+}
+
+/// What is made again whenever a signal that it read changes, as long as this lives.
+pub struct Following<T: 'static>(RenderEffect<T>);
+
+impl<T: 'static> Following<T> {
+    /// `make` is given what it made before.
+    pub(super) fn new(make: impl FnMut(Option<T>) -> T + 'static, before: Option<T>) -> Self {
+        Self(RenderEffect::new_with_value(make, before))
+    }
+
+    pub(super) fn take(&self) -> Option<T> {
+        self.0.take_value()
+    }
+
+    pub(super) fn with<U>(&self, look: impl FnOnce(&mut T) -> U) -> Option<U> {
+        self.0.with_value_mut(look)
+    }
+}
+
+impl<T: 'static> Drop for Following<T> {
+    fn drop(&mut self) {
+        // The task behind an effect holds what was made until it is next polled. What that follows in turn must end now: the signals it
+        // reads may be gone already.
+        drop(self.0.take_value());
+    }
 }
 
 pub(super) fn mark() -> Comment {
@@ -58,7 +84,7 @@ impl View {
                 return;
             }
             (Self::Changing(view), Shown::Changing(before)) => {
-                *before = follow(view, before.take_value());
+                *before = follow(view, before.take());
                 return;
             }
             (Self::Keyed(keyed), Shown::Keyed(before)) => {
@@ -77,7 +103,7 @@ impl View {
     }
 }
 
-fn follow(mut view: Box<dyn Make<View>>, before: Option<Shown>) -> RenderEffect<Shown> {
+fn follow(mut view: Box<dyn Make<View>>, before: Option<Shown>) -> Following<Shown> {
     let show = move |before: Option<Shown>| match before {
         Some(mut shown) => {
             view.make().patch(&mut shown);
@@ -85,7 +111,7 @@ fn follow(mut view: Box<dyn Make<View>>, before: Option<Shown>) -> RenderEffect<
         }
         None => view.make().build(),
     };
-    RenderEffect::new_with_value(show, before)
+    Following::new(show, before)
 }
 
 fn patch_list(views: Vec<View>, before: &mut Vec<Shown>, end: &Comment) {
@@ -129,7 +155,7 @@ impl Shown {
             Self::Text(text, _) => Some((**text).clone().into()),
             Self::Element(element) => Some((*element.element).clone()),
             Self::List(list, end) => list.first().map_or_else(|| Some((**end).clone().into()), Self::first),
-            Self::Changing(effect) => effect.with_value_mut(|shown| shown.first()).flatten(),
+            Self::Changing(effect) => effect.with(|shown| shown.first()).flatten(),
             Self::Keyed(keyed) => keyed.first(),
         }
     }
@@ -147,7 +173,7 @@ impl Shown {
                 look(end);
             }
             Self::Changing(effect) => {
-                effect.with_value_mut(|shown| shown.each_node(look));
+                effect.with(|shown| shown.each_node(look));
             }
             Self::Keyed(keyed) => keyed.each_node(look),
         }

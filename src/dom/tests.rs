@@ -274,3 +274,39 @@ async fn what_is_gone_is_not_kept_up() {
     tick().await;
     assert_eq!(looked.get(), 1);
 }
+
+#[wasm_bindgen_test]
+async fn what_is_gone_ends_at_once_however_deep() {
+    let (there, number) = (RwSignal::new(true), RwSignal::new(0_u32));
+    let orphans = Rc::new(Cell::new(0));
+    let counting = Rc::clone(&orphans);
+    let _stage = Stage::new(|| {
+        (move || {
+            let counting = Rc::clone(&counting);
+            there.get().then(move || {
+                // Belongs to this showing, and is gone with it.
+                let own = Memo::new(move |_| number.get());
+                view! {
+                    <Show when=|| true>
+                        {
+                            let counting = Rc::clone(&counting);
+                            move || {
+                                let counting = Rc::clone(&counting);
+                                view! { <p>{move || { number.get(); counting.set(counting.get() + u32::from(own.try_get().is_none())); }}</p> }
+                            }
+                        }
+                    </Show>
+                }
+            })
+        })
+        .into_view()
+    });
+    tick().await;
+    // Everything below is told of a change in the very moment in which it goes.
+    there.set(false);
+    number.set(5);
+    for _ in 0..5 {
+        tick().await;
+    }
+    assert_eq!(orphans.get(), 0);
+}

@@ -447,6 +447,7 @@ fn Card(moves: Moves, row: Arc<Row>) -> View {
         move || row.invoices.iter().filter_map(|invoice| invoice.overdue(today.get())).max()
     };
     let troubled = row.troubles > 0;
+    let marked = Arc::clone(&row);
     view! {
         <li class="card" draggable="true" data-state=state on:dragstart=lift on:dragend=move |_| {
             moves.dragged.set(None);
@@ -459,7 +460,9 @@ fn Card(moves: Moves, row: Arc<Row>) -> View {
             {move || if troubled {
                 Some(mark(said::NEEDS_LOOK.to_owned()))
             } else {
-                overdue().map(|days| mark(said::overdue(days)))
+                let late = said::dues(marked.late(today.get()), today.get());
+                let all: Vec<_> = overdue().map(said::overdue).into_iter().chain(late).collect();
+                (!all.is_empty()).then(|| mark(all.join(" · ")))
             }}
             {(next_day.is_some() || !owed.is_empty()).then(|| view! { <p class="card-foot">{next_day}{owed.into_iter().map(money).collect_view()}</p> })}
             <button class="card-menu plain icon small" type="button" popovertarget=menu.clone() aria-label=said::move_label(&row.name)>

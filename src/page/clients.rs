@@ -133,12 +133,16 @@ fn Line(row: Arc<Row>, mixed: Memo<bool>) -> View {
         view! { <time datetime=day.to_string() title=full>{short}</time> }
     });
     let sample = row.is_sample();
+    let late = Arc::clone(&row);
     let comma = (!row.next_step.is_empty() && day.is_some()).then_some(", ");
     view! {
         <tr role="row">
             <th role="rowheader" scope="row" class="c-main">
                 <a href=Route::Client(row.id, Tab::default()).hash() dir="auto">{row.name.clone()}</a>
                 {move || (sample && mixed.get()).then(|| view! { <span class="quiet">{said::SAMPLE}</span> })}
+                {move || words::board::dues(late.late(today.get()), today.get()).map(|words| view! {
+                    <span class="mark" data-level="red">{icon(Icon::Warn)}<span>{words}</span></span>
+                })}
                 {(row.troubles > 0).then(|| view! { <span class="mark" data-level="red">{icon(Icon::Warn)}<span>{said::NEEDS_LOOK}</span></span> })}
             </th>
             <td role="cell" class="c-stage">{stage(row.stage)}</td>

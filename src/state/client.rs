@@ -3,13 +3,14 @@
 pub mod form;
 pub mod history;
 pub mod list;
+pub mod owed;
 pub mod reach;
 
 use std::collections::BTreeMap;
 
 use crate::dom::*;
 use book::document::Trouble;
-use domain::client::{NoteKind, Stamp};
+use domain::client::{Direction, NoteKind, Stamp};
 use domain::money::{Currency, Money, Purse};
 use domain::row::{InvoiceRow, Row};
 use domain::time::Day;
@@ -23,6 +24,7 @@ use crate::words::client as words;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Typed {
     pub kind: NoteKind,
+    pub direction: Option<Direction>,
     pub text: String,
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::dom::*;
 use book::chunk::StoreError;
-use book::document::Trouble;
+use book::document::{Change, Trouble};
 use book::session::{Answer, Input, Output, Session};
 pub use book::session::{Success, Unable};
 use domain::client::Client;
@@ -221,6 +221,17 @@ impl Desk {
         if !self.practice_read.get_untracked() {
             self.give(Input::LookAtPractice);
         }
+    }
+
+    /// The record as it stood at the end of a day; None: nothing stood then, or the record is not open.
+    pub fn client_as_of(self, id: ClientId, day: Day) -> Option<Client> {
+        let runner = self.runner.get_value()?;
+        runner.with_past(|session| session.client_as_of(id, clock::end_of(day))).flatten()
+    }
+
+    /// What was done to an open record, the first act first.
+    pub fn changes(self, id: ClientId) -> Vec<Change> {
+        self.runner.get_value().and_then(|runner| runner.with_past(|session| session.changes(id))).unwrap_or_default()
     }
 
     /// Whether a fact was written in this browser profile.

@@ -142,7 +142,8 @@ impl Seeking<'_> {
             Spot::Item(id, kind) => {
                 let details = vec![self.plain(said::item(kind)), self.name(row)];
                 let private = kind == ItemKind::Context;
-                Line { private, ..self.passage_line(row, Tab::Work, id.0, &passage, Sort::Work, details) }
+                let tab = if private { Tab::Details } else { Tab::Work };
+                Line { private, ..self.passage_line(row, tab, id.0, &passage, Sort::Work, details) }
             }
             Spot::Note(id) => self.passage_line(row, Tab::History, id.0, &passage, Sort::Entry, vec![self.name(row)]),
             Spot::Move(id) => {

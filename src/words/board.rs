@@ -1,6 +1,8 @@
 //! The board.
 
 use domain::Stage;
+use domain::row::{Due, Owed};
+use domain::time::Day;
 
 use super::stage;
 
@@ -51,6 +53,24 @@ pub fn more(count: usize) -> String {
 pub fn overdue(days: i64) -> String {
     if days == 1 { "Invoice 1 day overdue".to_owned() } else { format!("Invoice {days} days overdue") }
 }
+/// What is late of promises and deliverables, in as few words as a card has room for.
+pub fn dues(late: &[Due], today: Day) -> Option<String> {
+    let first = late.first()?;
+    if late.len() > 1 {
+        let ours = late.iter().filter(|due| due.what != Owed::TheirPromise).count();
+        return Some(match ours {
+            0 => format!("{} promises of theirs late", late.len()),
+            _ if ours == late.len() => format!("{ours} things late"),
+            _ => format!("{} things late, {ours} of them yours", late.len()),
+        });
+    }
+    let what = match first.what {
+        Owed::OurPromise => "Promise",
+        Owed::Deliverable => "Delivery",
+        Owed::TheirPromise => "Their promise",
+    };
+    Some(format!("{what} {}", self::late(first.on.days_until(today))))
+}
 pub fn late(days: i64) -> String {
     if days == 1 { "1 day late".to_owned() } else { format!("{days} days late") }
 }
@@ -78,3 +98,21 @@ pub fn leaves_it(stage: Stage) -> String {
     format!("leaves it in {}.", stage::name(stage))
 }
 pub const CARD_KEYS: &str = "Enter opens the client. M picks the card up to move it.";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_late_is_one_short_mark() {
+        let day = |text| Day::parse(text).expect(text);
+        let due = |what| Due { on: day("2026-11-20"), what };
+        let said = |all: &[Owed]| dues(&all.iter().map(|what| due(*what)).collect::<Vec<_>>(), day("2026-11-22"));
+        assert_eq!(said(&[]), None);
+        assert_eq!(said(&[Owed::OurPromise]).as_deref(), Some("Promise 2 days late"));
+        assert_eq!(said(&[Owed::TheirPromise]).as_deref(), Some("Their promise 2 days late"));
+        assert_eq!(said(&[Owed::Deliverable, Owed::OurPromise]).as_deref(), Some("2 things late"));
+        assert_eq!(said(&[Owed::TheirPromise, Owed::TheirPromise]).as_deref(), Some("2 promises of theirs late"));
+        assert_eq!(said(&[Owed::Deliverable, Owed::TheirPromise]).as_deref(), Some("2 things late, 1 of them yours"));
+    }
+}

@@ -1,7 +1,7 @@
 //! The list of clients and a client's own page.
 
 use book::document::Trouble;
-use domain::client::{Channel, NoteKind};
+use domain::client::{Channel, Direction, NoteKind};
 use domain::field::{ContactField, Field};
 use domain::{InvoiceId, Stage};
 
@@ -226,6 +226,7 @@ pub fn chat(name: &str) -> String {
 // History.
 pub const WRITE: &str = "Write to the history";
 pub const KIND: &str = "Kind of entry";
+pub const WHO_BEGAN: &str = "Who began";
 pub const WHAT: &str = "What happened";
 pub const WHAT_HINT: &str = "What was said, agreed or promised";
 pub const HAPPENED: &str = "Happened";
@@ -249,7 +250,20 @@ pub fn kind(kind: NoteKind) -> &'static str {
         NoteKind::Call => "Call",
         NoteKind::Meeting => "Meeting",
         NoteKind::Email => "E-mail",
+        NoteKind::Chat => "Chat",
         NoteKind::Decision => "Decision",
+    }
+}
+/// Who began a conversation; None: nobody said.
+pub fn began(kind: NoteKind, direction: Option<Direction>) -> &'static str {
+    match (kind, direction) {
+        (_, None) => "Not said who began",
+        (NoteKind::Call, Some(Direction::In)) => "They called",
+        (NoteKind::Call, Some(Direction::Out)) => "You called",
+        (NoteKind::Meeting, Some(Direction::In)) => "They asked for it",
+        (NoteKind::Meeting, Some(Direction::Out)) => "You asked for it",
+        (_, Some(Direction::In)) => "They wrote",
+        (_, Some(Direction::Out)) => "You wrote",
     }
 }
 pub fn entry_of(kind_of: NoteKind, day: &str) -> String {

@@ -42,6 +42,9 @@ pub fn done(done: &Done, name: impl Fn(ClientId) -> String, locale: &Locale) -> 
 }
 
 pub fn imported(tally: Tally) -> String {
+    if tally.clients_new + tally.invoices_new == 0 {
+        return format!("Filled in {}", count(tally.clients_filled, "client", "clients"));
+    }
     let clients = count(tally.clients_new, "client", "clients");
     let invoices = count(tally.invoices_new, "invoice", "invoices");
     format!("Brought in {clients} and {invoices}")

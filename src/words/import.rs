@@ -6,8 +6,11 @@ mod rows;
 pub use columns::{column, group, order, separator, target};
 pub use rows::{reason, warning, warnings_of};
 
+use std::collections::BTreeMap;
+
 use domain::command::Tally;
 use domain::decide::{Clash, Counted, Progress};
+use domain::field::Field;
 use domain::money::Currency;
 use paper::amount::Mark;
 use paper::date::DayOrder;
@@ -15,6 +18,7 @@ use paper::encoding::Encoding;
 use paper::import::{Question, Refusal, Totals};
 use paper::recognise::{Records, Tool};
 use paper::table::{BYTES_MOST, Table, TableError};
+use paper::target::Target;
 
 use super::done::count;
 use super::locale::Locale;
@@ -109,6 +113,7 @@ pub const CHOOSE_ANOTHER: &str = "Choose another file";
 pub const NEW_CLIENTS: &str = "clients, new";
 pub const NEW_INVOICES: &str = "invoices, new";
 pub const HERE_CLIENTS: &str = "clients, already here";
+pub const FILLED_CLIENTS: &str = "of them get something they had not";
 pub const HERE_INVOICES: &str = "invoices, already here";
 pub const CANNOT_READ: &str = "rows cannot be read";
 pub const CLASHING: &str = "numbers are taken";
@@ -119,7 +124,7 @@ pub const LINE_DISCOUNT: &str = "Discount";
 pub const LINE_TAX: &str = "Tax";
 /// Ends the name of a file.
 pub const BAD_FILE: &str = "rows-left-out";
-pub const LEFT_AS_THEY_ARE: &str = "Clients are matched by e-mail, or by name where there is none. Those already here are left as they are; only their new invoices are added.";
+pub const MATCHED: &str = "Clients are matched by e-mail, or by name where there is none. Of those already here nothing is written over; they get their new invoices, and what they had not.";
 
 pub fn empty_columns(number: usize) -> String {
     format!("Show {}", if number == 1 { "1 empty column".to_owned() } else { format!("{number} empty columns") })
@@ -378,11 +383,23 @@ pub fn so_far(clients: usize, invoices: usize, bad: usize, waiting: usize, total
     said.join(" ")
 }
 
+/// "What they had not and get: 10 × Street, 4 × Phone."
+pub fn fills(fills: &BTreeMap<Field, u32>) -> String {
+    let each: Vec<String> = fills.iter().map(|(field, number)| format!("{number} × {}", target(Target::Client(*field)))).collect();
+    format!("What they had not and get: {}.", each.join(", "))
+}
+
 pub fn bring(tally: Tally) -> String {
+    if tally.clients_new + tally.invoices_new == 0 {
+        return format!("Fill in {}", count(tally.clients_filled, "client", "clients"));
+    }
     format!("Bring in {}", clients_and_invoices(tally.clients_new as usize, tally.invoices_new as usize))
 }
 
 pub fn are_in(tally: Tally) -> String {
+    if tally.clients_new + tally.invoices_new == 0 {
+        return format!("{} what had been missing", count(tally.clients_filled, "client has", "clients have"));
+    }
     let (clients, invoices) = (tally.clients_new as usize, tally.invoices_new as usize);
     let verb = if clients + invoices == 1 { "is" } else { "are" };
     format!("{} {verb} in", clients_and_invoices(clients, invoices))

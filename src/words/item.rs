@@ -34,6 +34,42 @@ pub fn acted(act: ActKind) -> &'static str {
     }
 }
 
+/// The item alone, as an entry of the history names it.
+pub fn one(kind: ItemKind) -> &'static str {
+    match kind {
+        ItemKind::Engagement => "Engagement",
+        ItemKind::Promise => "Promise",
+        ItemKind::Deliverable => "Deliverable",
+        ItemKind::Request => "Request",
+        ItemKind::Work => "Time",
+        ItemKind::Step => "Step",
+        ItemKind::Context => "Only for you",
+    }
+}
+
+/// What is written before a new item's name in the history.
+pub fn made(kind: ItemKind, side: Side) -> &'static str {
+    match (kind, side) {
+        (ItemKind::Promise, Side::Ours) => "We promised:",
+        (ItemKind::Promise, Side::Theirs) => "They promised:",
+        (ItemKind::Deliverable, _) => "To be delivered:",
+        (ItemKind::Request, _) => "Asked for:",
+        (ItemKind::Engagement | ItemKind::Work | ItemKind::Step | ItemKind::Context, _) => "Added:",
+    }
+}
+
+/// What is written before an item's name when something became of it. `to`: the new day.
+pub fn became(act: ActKind, to: Option<&str>) -> String {
+    let words = match act {
+        ActKind::Broken => "Promise broken",
+        _ => acted(act),
+    };
+    match to {
+        Some(to) => format!("{words}, {to}:"),
+        None => format!("{words}:"),
+    }
+}
+
 pub fn invalid(field: ItemField) -> &'static str {
     match field {
         ItemField::Due | ItemField::Start | ItemField::End | ItemField::Signed | ItemField::Day => "That is no date of the calendar.",
@@ -196,8 +232,8 @@ pub fn why(act: ActKind) -> &'static str {
     match act {
         ActKind::Broken => "What happened",
         ActKind::SentBack => "What is to change",
-        ActKind::Renegotiated | ActKind::Rescheduled => "Why, and whether they know",
-        ActKind::Waived | ActKind::Declined => "Why",
+        ActKind::Rescheduled => "Why, and whether they know",
+        ActKind::Renegotiated | ActKind::Waived | ActKind::Declined => "Why",
         ActKind::Kept
         | ActKind::Delivered
         | ActKind::Approved
@@ -208,4 +244,9 @@ pub fn why(act: ActKind) -> &'static str {
         | ActKind::Closed
         | ActKind::Reopened => "Anything to add",
     }
+}
+
+/// Before a day.
+pub fn due(day: &str) -> String {
+    format!("due {day}")
 }

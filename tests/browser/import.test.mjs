@@ -148,3 +148,40 @@ test('a file that is no table says so and changes nothing', async (t) => {
   await go(page, '#/board');
   await page.getByRole('button', { name: 'Try the sample' }).waitFor();
 });
+
+/** A table of so many invoices over so many clients, 10.00 EUR each. */
+function large(invoices, clients) {
+  const lines = ['Client Name;Invoice #;Date Issued;Rate;Quantity;Line Total;Currency'];
+  for (let number = 1; number <= invoices; number++) lines.push(`Firm ${number % clients};L-${number};15.03.2026;10,00;1;10,00;EUR`);
+  return { name: 'large.csv', mimeType: 'text/csv', buffer: Buffer.from(lines.join('\n')) };
+}
+
+test('a large import says how far it is, leaves the page usable, can be stopped, and is completed by the same file', async (t) => {
+  const page = await openApp(t);
+  const given = large(1500, 300);
+  await choose(page, given);
+  await check(page, 'EUR');
+  await page.getByRole('button', { name: /Bring in 300 clients and 1,?500 invoices/ }).click();
+  await page.getByText(/^[\d,]+ of 1,500 invoices are in/).waitFor();
+  await axe(page);
+  // Another screen answers meanwhile.
+  await go(page, '#/board');
+  await page.locator('#lane-attraction .count').waitFor();
+  await go(page, '#/import');
+  await page.getByRole('button', { name: 'Stop here' }).click();
+  await page.getByRole('button', { name: /^Undo/ }).first().waitFor({ timeout: 60_000 });
+  await go(page, '#/billing');
+  const half = cents((await moneys(page.locator('.sums')))[0]);
+  assert.ok(half > 0 && half < 1_500_000 && half % 1_000 === 0, `${half}`);
+  await page.reload();
+  await heading(page).waitFor();
+  await choose(page, given);
+  await check(page, 'EUR');
+  await page.getByRole('button', { name: /^Bring in/ }).click();
+  await page.getByRole('button', { name: 'Undo the import', exact: true }).waitFor({ timeout: 120_000 });
+  await go(page, '#/billing');
+  await page.locator('.sums', { hasText: '15,000.00' }).first().waitFor();
+  await choose(page, given);
+  await check(page, 'EUR');
+  await page.locator('main', { hasText: 'Nothing in this file is new' }).first().waitFor();
+});

@@ -7,6 +7,7 @@ use book::session::{Input, Unable};
 use domain::content::{Quantity, UnitPrice};
 use domain::field::{Field, PracticeField};
 use domain::intake::{Brought, BroughtClient, BroughtInvoice, BroughtLine, BroughtState};
+use domain::item::{ItemField, ItemKind};
 use domain::money::{Currency, Money};
 use domain::time::Day;
 use domain::{BatchId, Command, Done, Refusal, Stage};
@@ -300,7 +301,91 @@ fn a_client_of_the_batch_with_work_of_its_own_stays() {
     let success = tab.must(Command::Import { brought: file() });
     let (id, name) = tab.session.rows().iter().map(|(id, row)| (*id, row.name.clone())).next().expect("a client");
     tab.must(Command::MoveClient { client: id, to: Stage::Delivery, why: String::new() });
-    let undone = tab.must(success.undo.expect("a way back"));
+    let undone = tab.must(success.undo.clone().expect("a way back"));
     assert!(matches!(undone.done, Done::BatchUndone { kept: 1, .. }), "{undone:?}");
     assert_eq!(sight(&mut tab).0.into_keys().collect::<Vec<_>>(), [name]);
+    let batch = batch_of(&success.done);
+    tab.must(Command::UndoBatch { batch, gone: false });
+    let other = tab.session.rows().keys().copied().find(|one| *one != id).expect("another client");
+    let fields = vec![(ItemField::Title, "Send the plan".to_owned())];
+    tab.must(Command::AddItem { client: other, kind: ItemKind::Deliverable, fields });
+    let undone = tab.must(Command::UndoBatch { batch, gone: true });
+    assert!(matches!(undone.done, Done::BatchUndone { kept: 2, .. }), "{undone:?}");
+}
+
+fn list(fields: &[(Field, &str)]) -> Brought {
+    let fields = fields.iter().map(|(field, to)| (*field, (*to).to_owned())).collect();
+    Brought {
+        source: "people.csv".to_owned(),
+        clients: vec![BroughtClient { row: 2, fields, ..BroughtClient::default() }],
+        invoices: vec![],
+    }
+}
+
+#[test]
+fn what_a_client_has_not_comes_from_the_file_and_goes_with_it() {
+    let disk = Disk::default();
+    let mut tab = Tab::open(&disk, 1);
+    let acme = tab.add_client("Acme");
+    tab.must(Command::SetFields { client: acme, changes: vec![(Field::City, "Oslo".to_owned())] });
+    let people = list(&[(Field::Name, "ACME"), (Field::City, "Rome"), (Field::Phone, "555"), (Field::Street, "Long Street 1")]);
+    tab.give(Input::LookAtPractice);
+    let survey = domain::decide::survey(tab.session.practice(), tab.session.rows(), &people);
+    assert_eq!((survey.tally.clients_matched, survey.tally.clients_filled), (1, 1));
+    assert_eq!(survey.fills, [(Field::Phone, 1), (Field::Street, 1)].into());
+
+    let success = tab.must(Command::Import { brought: people.clone() });
+    let Done::Imported { batch, tally, left: 0 } = success.done else { panic!("{success:?}") };
+    assert_eq!(tally, survey.tally);
+    let read = |tab: &mut Tab| [Field::City, Field::Phone, Field::Street].map(|field| tab.look(acme).get(field).to_owned());
+    assert_eq!(read(&mut tab), ["Oslo", "555", "Long Street 1"]);
+    assert!(tab.session.practice().batches[&batch].clients.contains(&acme));
+    assert!(matches!(tab.ask(Command::Import { brought: people.clone() }), Some(Err(Unable::Refused(Refusal::NothingNew { .. })))));
+
+    // What a person has changed since is theirs.
+    tab.must(Command::SetFields { client: acme, changes: vec![(Field::Phone, "777".to_owned())] });
+    tab.must(Command::UndoBatch { batch, gone: true });
+    assert_eq!(read(&mut tab), ["Oslo", "777", ""]);
+    tab.must(Command::UndoBatch { batch, gone: false });
+    assert_eq!(read(&mut tab), ["Oslo", "777", "Long Street 1"]);
+    tab.must(Command::UndoBatch { batch, gone: true });
+    assert_eq!(read(&mut Tab::open(&disk, 2)), ["Oslo", "777", ""]);
+    // A second import fills what is empty again, and each undo takes its own.
+    let again = tab.must(Command::Import { brought: people });
+    assert_eq!(read(&mut tab), ["Oslo", "777", "Long Street 1"]);
+    tab.must(again.undo.expect("a way back"));
+    assert_eq!(read(&mut tab), ["Oslo", "777", ""]);
+}
+
+#[test]
+fn a_client_that_is_filled_and_billed_by_one_file_gives_both_back() {
+    let mut tab = Tab::open(&Disk::default(), 1);
+    let clients: Vec<_> = (0..9).map(|number| tab.add_client(&format!("Client {number}"))).collect();
+    let success = tab.must(Command::Import { brought: file() });
+    let Done::Imported { tally, .. } = success.done else { panic!("{success:?}") };
+    assert_eq!((tally.clients_new, tally.clients_matched, tally.clients_filled, tally.invoices_new), (1, 9, 9, 140));
+    assert!(clients.iter().all(|client| tab.look(*client).get(Field::City) == "Oslo"));
+    tab.must(success.undo.expect("a way back"));
+    assert!(clients.iter().all(|client| tab.look(*client).get(Field::City).is_empty()));
+    assert!(sight(&mut tab).0.values().all(Vec::is_empty));
+}
+
+#[test]
+fn another_tab_hears_of_an_import_once_and_sees_all_of_it() {
+    let disk = Disk::default();
+    let (mut tab, mut other) = (Tab::open(&disk, 1), Tab::open(&disk, 2));
+    let acme = other.add_client("Client 3");
+    tab.hear();
+    other.look(acme);
+    other.give(Input::LookAtPractice);
+    tab.rests = Some(6);
+    let ticket = tab.begin(Command::Import { brought: file() });
+    assert!(!tab.nudged_others);
+    tab.wake(None);
+    assert!(tab.answered(ticket).is_some_and(|outcome| outcome.is_ok()));
+    assert!(tab.nudged_others);
+    other.hear();
+    assert_eq!(other.look(acme), tab.look(acme));
+    assert_eq!(other.session.practice(), tab.session.practice());
+    assert_eq!(sight(&mut other), all_in());
 }

@@ -108,7 +108,7 @@ fn a_note_keeps_what_it_said_before() {
     let mut tab = Tab::open(&disk, 1);
     let acme = tab.add_client("Acme");
     let happened = Day::new(2026, 3, 12).expect("a day");
-    let write = Command::WriteNote { client: acme, kind: NoteKind::Decision, happened, text: "Two rounds".to_owned() };
+    let write = Command::WriteNote { client: acme, kind: NoteKind::Decision, direction: None, happened, text: "Two rounds".to_owned() };
     let Done::NoteWritten { note, .. } = tab.must(write).done else { panic!("no note") };
     tab.now.at.0 += 60_000;
     let amended = tab.must(Command::AmendNote { client: acme, note, text: "Three rounds".to_owned() });
@@ -120,7 +120,7 @@ fn a_note_keeps_what_it_said_before() {
     assert_eq!(kept.amended().iter().map(|one| one.text.as_str()).collect::<Vec<_>>(), ["Three rounds", "Two rounds"]);
 
     let future = Day::new(2026, 11, 23).expect("a day");
-    let told = tab.ask(Command::WriteNote { client: acme, kind: NoteKind::Note, happened: future, text: "x".to_owned() });
+    let told = tab.ask(Command::WriteNote { client: acme, kind: NoteKind::Note, direction: None, happened: future, text: "x".to_owned() });
     assert_eq!(refusal(told), Refusal::HappenedInFuture { happened: future, today: tab.now.today });
 }
 

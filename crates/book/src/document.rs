@@ -6,10 +6,10 @@
 //! client                                        practice
 //!   schema, kind                                  schema, kind
 //!   opened    at by origin batch                  fields    {field: text}
-//!   fields    {field: text}                       numbers   {issue}   number kind client invoice batch released
+//!   fields    {field: text, field batch: text}    numbers   {issue}   number kind client invoice batch released
 //!   contacts  {contact}  {field: text} removed    batches   {batch}   source sample clients undone more {client}
 //!   moves     {move}     to on why turn withdrawn
-//!   notes     {note}     kind happened text batch removed amendments {amendment} text turn
+//!   notes     {note}     kind direction happened text batch removed amendments {amendment} text turn
 //!   invoices  {invoice}  origin batch removed
 //!     draft     kind currency terms … lines {line}  order description quantity unit price tax
 //!     issues    {issue}    number sealed seal
@@ -54,6 +54,10 @@ pub use pen::WriteError;
 pub use practice::{read_practice, write_practice};
 
 /// The layout this version writes. A document with a higher one is read as far as it can be, and never written.
+///
+/// It is raised when what a version does not know would be misread or written over. A key that may be absent asks for no new number: in
+/// older documents it is absent and they read as before, and an older version leaves it where it stands. A new word of a list (a kind of
+/// note, of item, of act) asks for none either: whoever does not know the word names it as a [`Trouble`] and keeps it.
 pub const SCHEMA: i64 = 2;
 
 /// Something in a document that a person may have to look at. A path is made of keys and ids: `notes/3031…/kind`.

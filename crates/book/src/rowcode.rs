@@ -4,9 +4,10 @@ use std::sync::OnceLock;
 
 use domain::client::Origin;
 use domain::content::{Kind, Percent, Terms};
+use domain::field::Field;
 use domain::invoice::Standing;
 use domain::money::{Currency, Money, Rounding};
-use domain::row::{InvoiceRow, Row};
+use domain::row::{Due, InvoiceRow, Owed, Row};
 use domain::{BatchId, ClientId, InvoiceId, Stage};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -14,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::kept::{self, Bytes, day, days, id, maybe, place};
 
 /// Raised whenever a row, or a list that it counts places in, changes shape.
-const VERSION: u8 = 2;
+const VERSION: u8 = 4;
 
 pub fn encode(row: &Row) -> Vec<u8> {
     kept::encode(VERSION, &KeptRow::of(row))
@@ -22,6 +23,10 @@ pub fn encode(row: &Row) -> Vec<u8> {
 
 pub fn decode(bytes: &[u8]) -> Option<Row> {
     kept::decode::<KeptRow<'_>>(VERSION, bytes)?.row()
+}
+
+fn places() -> impl Iterator<Item = (u32, Field)> {
+    (0..32).zip(Field::ALL.iter().copied())
 }
 
 #[derive(Serialize, Deserialize)]
@@ -42,9 +47,13 @@ struct KeptRow<'a> {
     #[serde(borrow)]
     invoices: Vec<KeptInvoice<'a>>,
     last_note: Option<i32>,
+    /// The day, and the place in [`Owed::ALL`].
+    dues: Vec<(i32, u8)>,
     origin: KeptOrigin,
     removed: bool,
     troubles: u32,
+    /// A bit for each field that says something, by its place among all.
+    filled: u32,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -123,9 +132,11 @@ impl<'a> KeptRow<'a> {
             find: &row.find,
             invoices: row.invoices.iter().map(KeptInvoice::of).collect(),
             last_note: row.last_note.map(days),
+            dues: row.dues.iter().map(|due| (days(due.on), place(&Owed::ALL, due.what))).collect(),
             origin: KeptOrigin::of(row.origin),
             removed: row.removed,
             troubles: row.troubles,
+            filled: places().filter(|(_, field)| row.filled.contains(field)).fold(0, |bits, (place, _)| bits | 1 << place),
         }
     }
 
@@ -145,9 +156,11 @@ impl<'a> KeptRow<'a> {
             find: self.find.to_owned(),
             invoices: self.invoices.into_iter().map(KeptInvoice::row).collect::<Option<_>>()?,
             last_note: maybe(self.last_note, day)?,
+            dues: self.dues.into_iter().map(due).collect::<Option<_>>()?,
             origin: self.origin.origin()?,
             removed: self.removed,
             troubles: self.troubles,
+            filled: places().filter(|(place, _)| self.filled >> place & 1 == 1).map(|(_, field)| field).collect(),
         })
     }
 }
@@ -291,6 +304,10 @@ impl KeptStanding {
     }
 }
 
+fn due((on, what): (i32, u8)) -> Option<Due> {
+    Some(Due { on: day(on)?, what: *Owed::ALL.get(usize::from(what))? })
+}
+
 fn code(currency: Currency) -> [u8; 3] {
     let mut code = [0; 3];
     code.copy_from_slice(currency.code().as_bytes());
@@ -376,16 +393,21 @@ mod tests {
         }
     }
 
+    fn dues() -> impl Strategy<Value = Vec<Due>> {
+        let due = (days(), prop::sample::select(Owed::ALL.to_vec())).prop_map(|(on, what)| Due { on: on.unwrap_or(Day::FIRST), what });
+        prop::collection::vec(due, 0..4)
+    }
+
     prop_compose! {
         fn rows()(
             id in ids(), (name, legal_name) in (".{0,30}", ".{0,30}"), (terms, tax_rate) in (terms(), rates()), stage in prop::sample::select(Stage::ALL.to_vec()), since in days(),
             (next_step, next_day) in (".{0,20}", days()), currency in prop::option::of(currencies()),
             (emails, find) in (prop::collection::vec(".{0,20}", 0..3), ".{0,60}"), invoices in prop::collection::vec(invoice_rows(), 0..4),
-            last_note in days(), origin in origins(), (removed, troubles) in any::<(bool, u32)>(),
+            last_note in days(), dues in dues(), origin in origins(), (removed, troubles) in any::<(bool, u32)>(), filled in prop::sample::subsequence(Field::ALL, 0..=Field::ALL.len()),
         ) -> Row {
             Row {
                 id: ClientId(id), name, legal_name, stage, since, next_step, next_day, currency, terms, tax_rate, emails, find, invoices,
-                last_note, origin, removed, troubles,
+                last_note, dues, origin, removed, filled, troubles,
             }
         }
     }

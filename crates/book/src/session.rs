@@ -339,6 +339,7 @@ impl Session {
 
     fn read_on(&mut self, chunks: Vec<Chunk>, rows: Vec<CachedRow>, out: &mut Output) {
         self.changes += u64::from(!chunks.is_empty());
+        let mut grown: BTreeSet<DocKey> = BTreeSet::new();
         for chunk in chunks {
             self.end = self.end.max(chunk.place);
             if let DocKey::Client(id) = chunk.doc {
@@ -346,20 +347,24 @@ impl Session {
             }
             if self.shelf.has(chunk.doc) {
                 self.shelf.add(&chunk);
-                match chunk.doc {
-                    DocKey::Practice => {
-                        if let Some(open) = self.shelf.get(DocKey::Practice) {
-                            (self.practice, self.practice_troubles) = open.read_practice();
-                        }
-                        out.practice = true;
+                grown.insert(chunk.doc);
+            }
+        }
+        // Each once, however many chunks came: a long act of another tab writes hundreds.
+        for doc in grown {
+            match doc {
+                DocKey::Practice => {
+                    if let Some(open) = self.shelf.get(DocKey::Practice) {
+                        (self.practice, self.practice_troubles) = open.read_practice();
                     }
-                    DocKey::Client(id) => {
-                        if let Some(open) = self.shelf.get_mut(chunk.doc) {
-                            let (record, _) = open.read_client(id);
-                            self.records.insert(id, record);
-                        }
-                        out.clients.insert(id);
+                    out.practice = true;
+                }
+                DocKey::Client(id) => {
+                    if let Some(open) = self.shelf.get_mut(doc) {
+                        let (record, _) = open.read_client(id);
+                        self.records.insert(id, record);
                     }
+                    out.clients.insert(id);
                 }
             }
         }
@@ -436,7 +441,8 @@ impl Session {
 
         out.part = matches!(request, Request::Long(_));
         self.changes += u64::from(!out.part);
-        let mut writing = Writing { ticket, request, success, before: BTreeMap::new(), practice_before: None, end: self.end, nudge: true };
+        let mut writing =
+            Writing { ticket, request, success, before: BTreeMap::new(), practice_before: None, end: self.end, nudge: !out.part };
         let mut batch = Batch { after: self.end, ..Batch::default() };
         for doc in docs {
             let Some(open) = self.shelf.get_mut(doc) else { continue };

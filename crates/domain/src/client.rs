@@ -108,11 +108,12 @@ pub enum NoteKind {
     Call,
     Meeting,
     Email,
+    Chat,
     Decision,
 }
 
 impl NoteKind {
-    pub const ALL: [Self; 5] = [Self::Note, Self::Call, Self::Meeting, Self::Email, Self::Decision];
+    pub const ALL: [Self; 6] = [Self::Note, Self::Call, Self::Meeting, Self::Email, Self::Chat, Self::Decision];
 
     pub fn key(self) -> &'static str {
         match self {
@@ -120,11 +121,43 @@ impl NoteKind {
             Self::Call => "call",
             Self::Meeting => "meeting",
             Self::Email => "email",
+            Self::Chat => "chat",
             Self::Decision => "decision",
         }
     }
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.key() == key)
+    }
+
+    /// Whether two sides took part in it, so that one of them began.
+    pub fn is_conversation(self) -> bool {
+        match self {
+            Self::Call | Self::Meeting | Self::Email | Self::Chat => true,
+            Self::Note | Self::Decision => false,
+        }
+    }
+}
+
+/// Who began a conversation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Direction {
+    /// They turned to us.
+    In,
+    /// We turned to them.
+    Out,
+}
+
+impl Direction {
+    pub const ALL: [Self; 2] = [Self::In, Self::Out];
+
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::In => "in",
+            Self::Out => "out",
+        }
+    }
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|direction| direction.key() == key)
     }
 }
 
@@ -132,6 +165,8 @@ impl NoteKind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
     pub kind: NoteKind,
+    /// None where nobody said, and where there is nothing to begin.
+    pub direction: Option<Direction>,
     pub happened: Day,
     pub text: String,
     pub recorded: Stamp,
@@ -177,6 +212,8 @@ pub struct Client {
     pub opened: Option<Stamp>,
     pub origin: Origin,
     pub fields: BTreeMap<Field, String>,
+    /// What imports wrote into fields that were empty, as they wrote it.
+    pub brought: BTreeMap<(BatchId, Field), String>,
     pub contacts: BTreeMap<ContactId, Contact>,
     pub moves: BTreeMap<MoveId, Move>,
     pub notes: BTreeMap<NoteId, Note>,
@@ -192,6 +229,7 @@ impl Client {
             opened: None,
             origin: Origin::Typed,
             fields: BTreeMap::new(),
+            brought: BTreeMap::new(),
             contacts: BTreeMap::new(),
             moves: BTreeMap::new(),
             notes: BTreeMap::new(),

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::client::NoteKind;
+use crate::client::{Direction, NoteKind};
 use crate::content::Content;
 use crate::decide::Wish;
 use crate::field::{ContactField, Field, PracticeField};
@@ -53,6 +53,8 @@ pub enum Command {
     WriteNote {
         client: ClientId,
         kind: NoteKind,
+        /// Who began it; not kept of what is no conversation.
+        direction: Option<Direction>,
         happened: Day,
         text: String,
     },
@@ -236,6 +238,8 @@ pub enum Done {
 pub struct Tally {
     pub clients_new: u32,
     pub clients_matched: u32,
+    /// Of those, the ones that get something they had not.
+    pub clients_filled: u32,
     pub invoices_new: u32,
     /// Already here under the same number and client.
     pub invoices_known: u32,

@@ -94,7 +94,9 @@ pub fn decide(world: World<'_>, command: Command, now: Now, fresh: &mut dyn Fres
         Command::RemoveContact { client, contact, gone } => client::remove_contact(world.client(client)?, contact, gone),
         Command::MoveClient { client, to, why } => client::move_to(world.client(client)?, to, &why, now, fresh),
         Command::WithdrawMove { client, id, gone } => client::withdraw_move(world.client(client)?, id, gone),
-        Command::WriteNote { client, kind, happened, text } => client::write_note(world.client(client)?, kind, happened, &text, now, fresh),
+        Command::WriteNote { client, kind, direction, happened, text } => {
+            client::write_note(world.client(client)?, (kind, direction), happened, &text, now, fresh)
+        }
         Command::AmendNote { client, note, text } => client::amend_note(world.client(client)?, note, &text, fresh),
         Command::RemoveNote { client, note, gone } => client::remove_note(world.client(client)?, note, gone),
         Command::RemoveClient { client, gone } => client::remove(world.client(client)?, gone, fresh),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::client::{NoteKind, Origin};
+use crate::client::{Direction, NoteKind, Origin};
 use crate::content::Content;
 use crate::field::{ContactField, Field, PracticeField};
 use crate::invoice::{Issued, Payment};
@@ -29,6 +29,12 @@ pub enum ClientFact {
         field: Field,
         to: String,
     },
+    /// An import filled a field that was empty.
+    FieldBrought {
+        field: Field,
+        to: String,
+        batch: BatchId,
+    },
     ContactSet {
         contact: ContactId,
         field: ContactField,
@@ -51,6 +57,7 @@ pub enum ClientFact {
     NoteWritten {
         id: NoteId,
         kind: NoteKind,
+        direction: Option<Direction>,
         happened: Day,
         text: String,
         batch: Option<BatchId>,

@@ -388,13 +388,24 @@ impl Item {
         self.told().into_iter().rev().find_map(|(_, act)| moved(act)).or_else(|| self.day(ItemField::Due))
     }
 
+    /// The day it is due, while somebody still has to do something about it: what was delivered waits for an answer, not for a day.
+    pub fn awaited(&self) -> Option<Day> {
+        if self.is_open() && self.stands() != Some(ActKind::Delivered) { self.due() } else { None }
+    }
+
     pub fn is_late(&self, today: Day) -> bool {
-        self.is_open() && self.stands() != Some(ActKind::Delivered) && self.due().is_some_and(|due| due < today)
+        self.awaited().is_some_and(|due| due < today)
     }
 
     /// Revision rounds used so far.
     pub fn rounds_used(&self) -> usize {
         self.told().iter().filter(|(_, act)| act.kind == ActKind::SentBack).count()
+    }
+
+    /// Revision rounds that are included: its own, else those of its engagement. None where nobody said.
+    pub fn rounds_included(&self, items: &Items) -> Option<u64> {
+        let engagement = || items.get(&self.engagement()?).filter(|item| item.kind == ItemKind::Engagement)?.count(ItemField::Rounds);
+        self.count(ItemField::Rounds).or_else(engagement)
     }
 
     /// The stage an engagement stands in, where it has one of its own.

@@ -7,6 +7,7 @@ use crate::client::{Client, Origin};
 use crate::content::{Kind, Percent, Terms};
 use crate::field::{ContactField, Field};
 use crate::invoice::{Invoice, Standing};
+use crate::item::{ItemKind, Items, Side};
 use crate::money::{Currency, Money, Purse};
 use crate::text;
 use crate::time::Day;
@@ -38,10 +39,48 @@ pub struct Row {
     pub invoices: Vec<InvoiceRow>,
     /// The day of the newest entry of the history.
     pub last_note: Option<Day>,
+    /// What is owed by a day, either way, the soonest first.
+    pub dues: Vec<Due>,
     pub origin: Origin,
     pub removed: bool,
+    /// The fields that say something, in the order of [`Field::ALL`].
+    pub filled: Vec<Field>,
     /// How many things in the document could not be read.
     pub troubles: u32,
+}
+
+/// An open promise or deliverable with a day: what a list needs to say that it is late, whatever day it is by then.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Due {
+    pub on: Day,
+    pub what: Owed,
+}
+
+/// What is owed, and by whom.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Owed {
+    OurPromise,
+    Deliverable,
+    TheirPromise,
+}
+
+impl Owed {
+    pub const ALL: [Self; 3] = [Self::OurPromise, Self::Deliverable, Self::TheirPromise];
+}
+
+fn dues(items: &Items) -> Vec<Due> {
+    let due = |item: &crate::item::Item| {
+        let what = match (item.kind, item.side()) {
+            (ItemKind::Promise, Side::Ours) => Owed::OurPromise,
+            (ItemKind::Promise, Side::Theirs) => Owed::TheirPromise,
+            (ItemKind::Deliverable, _) => Owed::Deliverable,
+            (ItemKind::Engagement | ItemKind::Request | ItemKind::Work | ItemKind::Step | ItemKind::Context, _) => return None,
+        };
+        item.awaited().map(|on| Due { on, what })
+    };
+    let mut all: Vec<_> = items.values().filter(|item| item.removed.is_none()).filter_map(due).collect();
+    crate::order::sort(&mut all);
+    all
 }
 
 /// One billing document as lists see it; removed ones are left out.
@@ -142,8 +181,10 @@ impl Row {
             find: find.join("\n"),
             invoices,
             last_note: client.notes.values().filter(|note| note.removed.is_none()).map(|note| note.happened).max(),
+            dues: dues(&client.items),
             origin: client.origin,
             removed: client.is_removed(),
+            filled: Field::ALL.iter().copied().filter(|field| !client.get(*field).is_empty()).collect(),
             troubles,
         }
     }
@@ -166,6 +207,12 @@ impl Row {
     /// What of it is past its day.
     pub fn overdue(&self, today: Day) -> Purse {
         self.invoices.iter().filter(|invoice| invoice.overdue(today).is_some()).map(|invoice| invoice.open).collect()
+    }
+
+    /// What should have been done before today, the longest waiting first.
+    pub fn late(&self, today: Day) -> &[Due] {
+        let so_many = self.dues.iter().take_while(|due| due.on < today).count();
+        self.dues.get(..so_many).unwrap_or_default()
     }
 
     pub fn is_sample(&self) -> bool {

@@ -1,8 +1,10 @@
 //! A practice to try: a brand consultant and her eight clients, told as days before and after today. All of it is invented.
 
+mod owed;
+
 use rust_decimal::Decimal;
 
-use crate::client::{NoteKind, Origin, Stamp};
+use crate::client::{Direction, NoteKind, Origin, Stamp};
 use crate::content::{Content, Kind, Line, Part, Percent, Quantity, Terms, UnitPrice};
 use crate::fact::{ClientFact, Fact, PracticeFact};
 use crate::field::{ContactField, Field};
@@ -84,8 +86,12 @@ impl Teller<'_> {
     }
 
     fn note(&mut self, days: i64, kind: NoteKind, text: &str) {
+        self.talk(days, kind, None, text);
+    }
+
+    fn talk(&mut self, days: i64, kind: NoteKind, direction: Option<Direction>, text: &str) {
         let (id, happened, batch) = (NoteId::fresh(self.fresh), self.ago(days), Some(self.batch));
-        self.tell(ClientFact::NoteWritten { id, kind, happened, text: text.to_owned(), batch });
+        self.tell(ClientFact::NoteWritten { id, kind, direction, happened, text: text.to_owned(), batch });
     }
 
     fn paper(&mut self, currency: Currency, recipient: &str, paper: &Paper) {
@@ -186,7 +192,7 @@ fn tell(t: &mut Teller<'_>) {
         (C::Decides, "yes"),
     ]);
     t.note(9, Meeting, "Two shops and a third opening in spring. The name works; the packaging looks like everybody else's.");
-    t.note(5, Email, "Sent two case studies. Tilda wants to see prices before she brings her brother in.");
+    t.talk(5, Email, Some(Direction::Out), "Sent two case studies. Tilda wants to see prices before she brings her brother in.");
     t.next("Call about the quote", 2);
     t.paper(
         eur,
@@ -211,7 +217,7 @@ fn tell(t: &mut Teller<'_>) {
         &[(Attraction, 20)],
     );
     t.person(&[(C::Name, "Ines de Wit"), (C::Email, "ines@tessel.example"), (C::Prefers, "email"), (C::Primary, "yes")]);
-    t.note(20, Email, "Asked what a name and a one-page site would cost, and how soon.");
+    t.talk(20, Email, Some(Direction::In), "Asked what a name and a one-page site would cost, and how soon.");
     t.next("Send the first answer: three weeks is too long", -3);
 
     t.client(
@@ -238,6 +244,7 @@ fn tell(t: &mut Teller<'_>) {
     t.note(6, Decision, "Scope agreed: identity, signage rules and a 12-page guide. Photography is not included.");
     t.note(3, Call, "Logins and old logo files come by Thursday. Sindre is the only one who signs off.");
     t.next("Book the kickoff", 1);
+    t.owed_to_halden();
     t.paper(
         eur,
         "Halden Architects",
@@ -271,9 +278,10 @@ fn tell(t: &mut Teller<'_>) {
         (C::Decides, "yes"),
     ]);
     t.note(41, Decision, "Website: five pages, two rounds of changes. A shop would be a separate project.");
-    t.note(12, Call, "Asked for a class calendar \"while we are at it\". Promised an estimate, not the calendar.");
+    t.talk(12, Call, Some(Direction::In), "Asked for a class calendar \"while we are at it\". Promised an estimate, not the calendar.");
     t.note(2, Email, "Round one of the design is with Priya; feedback due Friday.");
     t.next("Collect feedback on round one", 3);
+    t.owed_to_northlight();
     t.paper(
         usd,
         "Northlight Yoga LLC",
@@ -315,6 +323,7 @@ fn tell(t: &mut Teller<'_>) {
     t.note(26, Email, "Labels for the spring teas approved by Frances.");
     t.note(12, Note, "Weekly update goes out on Fridays. Last Friday's did not.");
     t.next("Write Friday's update", 0);
+    t.owed_to_brunswick();
     t.paper(
         eur,
         "Brunswick Tea Traders Ltd",
@@ -401,6 +410,7 @@ fn tell(t: &mut Teller<'_>) {
         "We part after the catalogue: third change of plan, and every invoice late. Notice given by phone, confirmed in writing.",
     );
     t.next("Hand over the catalogue files", 4);
+    t.owed_to_ostrava();
     t.paper(
         eur,
         "Ostrava Tool Works s.r.o.",

@@ -8,7 +8,7 @@ use domain::decide::{Decision, Wish, World, decide, item_text};
 use domain::fact::{ClientFact, Fact, ItemFact};
 use domain::item::{Act, ActKind, Item, ItemField as F, ItemKind, Items, Side, of_kind};
 use domain::practice::Practice;
-use domain::row::Rows;
+use domain::row::{Owed, Row, Rows};
 use domain::time::{Day, Moment, Now};
 use domain::{ActId, AuthorId, ClientId, Fresh, Id, ItemId};
 
@@ -151,6 +151,38 @@ fn a_deliverable_counts_its_rounds_and_is_open_until_it_is_approved() {
     }
     desk.act(item, ActKind::Approved, "2026-11-20", "").expect("approved");
     assert!(!desk.item(item).is_open());
+}
+
+#[test]
+fn rounds_are_the_deliverables_own_or_those_of_its_engagement() {
+    let mut desk = Desk::new();
+    let work = desk.add(ItemKind::Engagement, &[(F::Title, "Identity"), (F::Rounds, "2")]).expect("an engagement");
+    let key = work.to_string();
+    let logo = desk.add(ItemKind::Deliverable, &[(F::Title, "Logo"), (F::Engagement, &key)]).expect("a deliverable");
+    let guide = desk.add(ItemKind::Deliverable, &[(F::Title, "Guide"), (F::Engagement, &key), (F::Rounds, "1")]).expect("a deliverable");
+    let card = desk.add(ItemKind::Deliverable, &[(F::Title, "Card")]).expect("a deliverable");
+    let included = |item| desk.item(item).rounds_included(&desk.client.items);
+    assert_eq!([logo, guide, card].map(included), [Some(2), Some(1), None]);
+}
+
+#[test]
+fn a_row_knows_what_is_late_and_nothing_that_is_private() {
+    let mut desk = Desk::new();
+    let fonts = promise(&mut desk);
+    let feedback = [(F::Title, "Feedback"), (F::Side, "theirs"), (F::Due, "2026-11-18")];
+    desk.add(ItemKind::Promise, &feedback).expect("a promise");
+    let logo = desk.add(ItemKind::Deliverable, &[(F::Title, "Logo"), (F::Due, "2026-11-10")]).expect("a deliverable");
+    desk.add(ItemKind::Step, &[(F::Title, "Welcome"), (F::List, "onboarding"), (F::Due, "2026-11-01")]).expect("a step");
+    desk.add(ItemKind::Context, &[(F::Title, "Birthday"), (F::Day, "2026-11-01")]).expect("context");
+    let late = |desk: &Desk, today: &str| Row::of(&desk.client, 0).late(day(today)).iter().map(|due| due.what).collect::<Vec<_>>();
+    assert_eq!(late(&desk, TODAY), [Owed::Deliverable, Owed::TheirPromise, Owed::OurPromise]);
+    assert_eq!(late(&desk, "2026-11-18"), [Owed::Deliverable], "due today is not late");
+    desk.act(logo, ActKind::Delivered, TODAY, "").expect("delivered");
+    desk.act(fonts, ActKind::Renegotiated, TODAY, "2026-11-30").expect("a new day");
+    assert_eq!(late(&desk, TODAY), [Owed::TheirPromise]);
+    desk.act(logo, ActKind::SentBack, TODAY, "").expect("sent back");
+    assert_eq!(late(&desk, TODAY), [Owed::Deliverable, Owed::TheirPromise], "sent back, it is owed again");
+    assert!(!Row::of(&desk.client, 0).find.contains("birthday"));
 }
 
 #[test]

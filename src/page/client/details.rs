@@ -6,6 +6,7 @@ use domain::field::Field;
 use super::Subject;
 use super::form::DetailsForm;
 use super::people::People;
+use super::work::Private;
 use crate::part::focus::focus;
 use crate::state::client::reach;
 use crate::words::{self, client as said};
@@ -60,6 +61,7 @@ pub fn Details(subject: Subject) -> View {
                 </Show>
             </div>
         </div>
+        <Private subject/>
     }
 }
 

@@ -3,14 +3,18 @@
 use crate::dom::ev::{KeyboardEvent, SubmitEvent};
 use crate::dom::*;
 use domain::client::Stamp;
+use domain::item::ItemKind;
+use domain::time::Day;
 use domain::{Command, NoteId};
 
 use super::Subject;
 use crate::part::focus::focus;
 use crate::part::seek::at;
+use crate::route::{Route, Tab};
 use crate::state::client::history::{Entry, Past, Said};
 use crate::state::client::recorded;
-use crate::words::{self, client as said};
+use crate::state::desk::Desk;
+use crate::words::{self, client as said, item};
 
 #[component]
 pub fn EntryView(subject: Subject, entry: Entry, amending: RwSignal<Option<NoteId>>) -> View {
@@ -24,7 +28,15 @@ pub fn EntryView(subject: Subject, entry: Entry, amending: RwSignal<Option<NoteI
                 {meta}
             </li>
         },
-        Said::Note { id, kind, text, past, .. } => {
+        Said::Made { kind, side, title } => {
+            let text = item::made(kind, side);
+            of_item(subject, kind, text.to_owned(), title, String::new(), meta)
+        }
+        Said::Act { kind, act, title, why, to } => {
+            let day = to.map(|day| subject.desk.locale.with_value(|locale| locale.long_day(day)));
+            of_item(subject, kind, item::became(act, day.as_deref()), title, why, meta)
+        }
+        Said::Note { id, kind, direction, text, past, .. } => {
             let day = subject.desk.locale.with_value(|locale| locale.long_day(entry.happened));
             let words = StoredValue::new(text);
             let past = StoredValue::new(past);
@@ -35,7 +47,10 @@ pub fn EntryView(subject: Subject, entry: Entry, amending: RwSignal<Option<NoteI
             };
             view! {
                 <li class="entry" data-kind=kind.key() id=at(id.0)>
-                    <span class="entry-kind">{said::kind(kind)}</span>
+                    <span class="entry-kind">
+                        {said::kind(kind)}
+                        {direction.map(|one| view! { <span class="entry-way">{said::began(kind, Some(one))}</span> })}
+                    </span>
                     <Show when=is_open fallback=move || view! { <p class="entry-text" dir="auto">{words.get_value()}</p> }>
                         <AmendForm subject note=id text=words.get_value() amending/>
                     </Show>
@@ -52,30 +67,46 @@ pub fn EntryView(subject: Subject, entry: Entry, amending: RwSignal<Option<NoteI
     }
 }
 
-/// "Happened 12 March 2026 · recorded 20 March 2026 by you".
+/// What became of an item, with the way to where it is worked on.
+fn of_item(subject: Subject, kind: ItemKind, text: String, title: String, why: String, meta: View) -> View {
+    view! {
+        <li class="entry" data-kind="item">
+            <span class="entry-kind">{item::one(kind)}</span>
+            <p class="entry-text">
+                {text}" "<a href=Route::Client(subject.id, Tab::Work).hash() dir="auto">{title}</a>
+            </p>
+            {(!why.is_empty()).then(|| view! { <p class="entry-text" dir="auto">{why}</p> })}
+            {meta}
+        </li>
+    }
+}
+
 fn meta(subject: Subject, entry: &Entry) -> View {
     let desk = subject.desk;
-    let happened = entry.happened;
-    let long = move |day: domain::time::Day| desk.locale.with_value(|locale| locale.long_day(day));
-    let when = match recorded(entry.recorded) {
+    let amended = match &entry.said {
+        Said::Note { amended: Some(stamp), .. } => Some(*stamp),
+        Said::Note { amended: None, .. } | Said::Move { .. } | Said::Made { .. } | Said::Act { .. } => None,
+    };
+    let amended = amended.and_then(|stamp| recorded(stamp).map(|(day, _)| (stamp, day))).map(|(stamp, day)| {
+        let long = desk.locale.with_value(|locale| locale.long_day(day));
+        view! { {said::AMENDED}<time datetime=day.to_string()>{long}</time>{said::by_whom(desk.is_mine(stamp.by))} }
+    });
+    view! { <p class="entry-meta">{dates(desk, entry.happened, entry.recorded)}{amended}</p> }
+}
+
+/// "Happened 12 March 2026 · recorded 20 March 2026 by you".
+pub fn dates(desk: Desk, happened: Day, stamp: Stamp) -> View {
+    let long = move |day: Day| desk.locale.with_value(|locale| locale.long_day(day));
+    let when = match recorded(stamp) {
         None => said::UNKNOWN_DAY.into_view(),
         Some((day, _)) if day == happened => said::SAME_DAY.into_view(),
         Some((day, time)) => {
             view! { <time datetime=day.to_string() title=format!("{}{}", long(day), said::at_time(time))>{long(day)}</time> }
         }
     };
-    let amended = match &entry.said {
-        Said::Note { amended: Some(stamp), .. } => Some(*stamp),
-        Said::Note { amended: None, .. } | Said::Move { .. } => None,
-    };
-    let amended = amended.and_then(|stamp| recorded(stamp).map(|(day, _)| (stamp, day))).map(|(stamp, day)| {
-        view! { {said::AMENDED}<time datetime=day.to_string()>{long(day)}</time>{said::by_whom(desk.is_mine(stamp.by))} }
-    });
     view! {
-        <p class="entry-meta">
-            {said::HAPPENED}" "<time datetime=happened.to_string()>{long(happened)}</time>
-            {said::RECORDED}{when}{said::by_whom(desk.is_mine(entry.recorded.by))}{amended}
-        </p>
+        {said::HAPPENED}" "<time datetime=happened.to_string()>{long(happened)}</time>
+        {said::RECORDED}{when}{said::by_whom(desk.is_mine(stamp.by))}
     }
 }
 

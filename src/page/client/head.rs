@@ -40,6 +40,8 @@ pub fn Head(subject: Subject) -> View {
                     <button class="icon" type="button" popovertarget="client-more" aria-label=move || said::more_of(&subject.name())>{icon(Icon::More)}</button>
                     <div class="menu" id="client-more" popover role="group" aria-label=said::MORE>
                         <a href=Route::Client(subject.id, Tab::Details).hash()>{said::EDIT_DETAILS}</a>
+                        <a href=Route::HandOver(subject.id).hash()>{words::summary::HAND_OVER}</a>
+                        <a href=Route::Past(subject.id).hash()>{words::summary::PAST}</a>
                         <hr/>
                         <button class="danger" type="button" popovertarget="client-more" popovertargetaction="hide"
                             on:click=move |_| remove()>

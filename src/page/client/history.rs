@@ -3,7 +3,7 @@
 use crate::dom::ev::{KeyboardEvent, SubmitEvent};
 use crate::dom::html;
 use crate::dom::*;
-use domain::client::NoteKind;
+use domain::client::{Direction, NoteKind};
 use domain::time::Day;
 use domain::{Command, Id, NoteId, Refusal};
 
@@ -41,7 +41,7 @@ pub fn History(subject: Subject, thing: Option<Id>) -> View {
             <For each=move || all.with(|all| all.months()) key=|month| *month let(month)>
                 <h3 class="log-month">{said::month(month)}</h3>
                 <ol class="log">
-                    <For each=move || all.with(|all| all.of_month(month)) key=|entry| entry.key let(entry)>
+                    <For each=move || all.with(|all| all.of_month(month)) key=|entry| entry.key.clone() let(entry)>
                         <EntryView subject entry amending/>
                     </For>
                 </ol>
@@ -67,13 +67,13 @@ fn Composer(subject: Subject) -> View {
     let desk = subject.desk;
     let unsent: Unsent = expect_context();
     let begun = unsent.get(subject.id);
-    let (kind, text) = (RwSignal::new(begun.kind), RwSignal::new(begun.text));
+    let (kind, direction, text) = (RwSignal::new(begun.kind), RwSignal::new(begun.direction), RwSignal::new(begun.text));
     let day = RwSignal::new(desk.today.get_untracked().to_string());
     let wrong = RwSignal::new(Wrong::default());
     let writing = RwSignal::new(false);
     let field = NodeRef::<html::Textarea>::new();
     // What is typed waits here while its author looks elsewhere.
-    Effect::new(move |_| unsent.set(subject.id, Typed { kind: kind.get(), text: text.get() }));
+    Effect::new(move |_| unsent.set(subject.id, Typed { kind: kind.get(), direction: direction.get(), text: text.get() }));
     let write = move || {
         if writing.get_untracked() {
             return;
@@ -91,7 +91,13 @@ fn Composer(subject: Subject) -> View {
             return;
         }
         writing.set(true);
-        let command = Command::WriteNote { client: subject.id, kind: kind.get_untracked(), happened, text: sent.clone() };
+        let command = Command::WriteNote {
+            client: subject.id,
+            kind: kind.get_untracked(),
+            direction: direction.get_untracked(),
+            happened,
+            text: sent.clone(),
+        };
         desk.ask(command, move |outcome| {
             writing.set(false);
             match outcome {
@@ -100,6 +106,7 @@ fn Composer(subject: Subject) -> View {
                     // More may have been typed meanwhile.
                     if text.get_untracked() == sent {
                         text.set(String::new());
+                        direction.set(None);
                     }
                     day.set(desk.today.get_untracked().to_string());
                     desk.say(Ok(success));
@@ -134,6 +141,18 @@ fn Composer(subject: Subject) -> View {
                     </label>
                 })}
             </fieldset>
+            <Show when=move || kind.get().is_conversation()>
+                <fieldset class="choices">
+                    <legend class="sr">{said::WHO_BEGAN}</legend>
+                    {std::iter::once(None).chain(Direction::ALL.map(Some)).map(|one| view! {
+                        <label>
+                            <input type="radio" name="note-direction" value=one.map_or("", Direction::key)
+                                prop:checked=move || direction.get() == one on:change=move |_| direction.set(one)/>
+                            <span>{move || said::began(kind.get(), one)}</span>
+                        </label>
+                    }).collect_view()}
+                </fieldset>
+            </Show>
             <div class="field">
                 <label class="sr" for="note">{said::WHAT}</label>
                 <textarea id="note" rows="3" dir="auto" placeholder=said::WHAT_HINT node_ref=field

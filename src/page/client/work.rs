@@ -1,11 +1,14 @@
 //! What is agreed and under way with a client: engagements, deliverables, promises, requests beyond the scope, time worked.
 
 mod act;
+mod context;
 mod deliverables;
 mod engagements;
 mod form;
+mod line;
 mod promises;
 mod requests;
+mod standing;
 mod time;
 
 use domain::ItemId;
@@ -13,6 +16,7 @@ use domain::item::{Item, ItemKind, of_kind};
 
 use super::Subject;
 use crate::dom::*;
+pub use context::Private;
 
 /// The items of one kind that stand, and which of them is being changed. Copies are one.
 #[derive(Clone, Copy)]

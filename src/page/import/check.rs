@@ -28,8 +28,9 @@ const SHOWN_MORE: usize = 50;
 pub fn Check(bringing: Bringing) -> View {
     let desk = desk();
     // While the file comes in, what was counted before it stands: every step of it changes what would be counted.
+    let coming_in = Memo::new(move |_| bringing.busy.get() == Some(Busy::Bringing));
     let survey = Memo::new(move |before: Option<&Option<Survey>>| {
-        if bringing.busy.get() == Some(Busy::Bringing) {
+        if coming_in.get() {
             return before.cloned().flatten();
         }
         desk.practice_read.get().then(|| bringing.survey(desk))
@@ -44,8 +45,8 @@ pub fn Check(bringing: Bringing) -> View {
 #[component]
 fn Checked(bringing: Bringing, preview: Arc<Preview>, survey: Survey) -> View {
     let desk = desk();
-    let Survey { tally, clashes, clients_here, invoices_out } = survey;
-    let anything = tally.clients_new + tally.invoices_new > 0;
+    let Survey { tally, clashes, clients_here, invoices_out, fills } = survey;
+    let anything = tally.clients_new + tally.invoices_new + tally.clients_filled > 0;
     let known = tally.clients_matched + tally.invoices_known > 0;
     let before = move || {
         let past = desk.practice.with_untracked(|practice| desk.with_rows_untracked(|rows| imports(practice, rows)));
@@ -71,7 +72,8 @@ fn Checked(bringing: Bringing, preview: Arc<Preview>, survey: Survey) -> View {
         <FileLine bringing/>
         {nothing}
         <Counts preview=Arc::clone(&preview) tally/>
-        {(tally.clients_matched > 0 && anything).then(|| view! { <p class="quiet">{said::LEFT_AS_THEY_ARE}</p> })}
+        {(tally.clients_matched > 0 && anything).then(|| view! { <p class="quiet">{said::MATCHED}</p> })}
+        {(!fills.is_empty()).then(|| view! { <p>{said::fills(&fills)}</p> })}
         {(tally.invoices_unreadable > 0).then(|| view! { <p class="error">{said::left_unreadable(tally.invoices_unreadable)}</p> })}
         <BadRows bringing bad=preview.bad.clone()/>
         {has_clashes.then(|| {
@@ -114,6 +116,7 @@ fn Counts(preview: Arc<Preview>, tally: Tally) -> View {
             {one(true, tally.clients_new, said::NEW_CLIENTS, false)}
             {one(invoices, tally.invoices_new, said::NEW_INVOICES, false)}
             {one(false, tally.clients_matched, said::HERE_CLIENTS, false)}
+            {one(false, tally.clients_filled, said::FILLED_CLIENTS, false)}
             {one(false, tally.invoices_known, said::HERE_INVOICES, false)}
             {one(false, bad, said::CANNOT_READ, true)}
             {one(false, tally.invoices_clashing, said::CLASHING, true)}

@@ -1,20 +1,26 @@
-//! The history as it is read: what was noted and where the client was moved, the newest happening first.
+//! The history as it is read: what was noted, where the client was moved, what became of promises and the like, the newest happening first.
 
-use domain::client::{Client, Note, NoteKind, Stamp};
+use domain::client::{Client, Direction, Note, NoteKind, Stamp};
+use domain::item::{Act, ActKind, Item, ItemField, ItemKind, Side};
 use domain::time::Day;
-use domain::{Id, MoveId, NoteId, Stage};
+use domain::{ActId, Id, ItemId, MoveId, NoteId, Stage};
+
+use super::recorded;
 
 /// How an entry is told apart from every other, and from what it was before it was amended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum EntryKey {
     Note(NoteId, usize),
     Move(MoveId, Option<Stage>),
+    /// With what the item is called.
+    Made(ItemId, String),
+    Act(ActId, String),
 }
 
 impl EntryKey {
-    pub fn id(self) -> Id {
+    pub fn id(&self) -> Id {
         match self {
-            Self::Note(NoteId(id), _) | Self::Move(MoveId(id), _) => id,
+            Self::Note(NoteId(id), _) | Self::Move(MoveId(id), _) | Self::Made(ItemId(id), _) | Self::Act(ActId(id), _) => *id,
         }
     }
 }
@@ -31,6 +37,7 @@ pub enum Said {
     Note {
         id: NoteId,
         kind: NoteKind,
+        direction: Option<Direction>,
         text: String,
         /// What it said before, the oldest first.
         past: Vec<Past>,
@@ -42,6 +49,17 @@ pub enum Said {
         from: Option<Stage>,
         to: Stage,
         why: String,
+    },
+    /// Something was promised, agreed, asked for.
+    Made { kind: ItemKind, side: Side, title: String },
+    /// Something became of it.
+    Act {
+        kind: ItemKind,
+        act: ActKind,
+        title: String,
+        why: String,
+        /// The new day, where one was agreed.
+        to: Option<Day>,
     },
 }
 
@@ -76,16 +94,45 @@ impl History {
 
 /// The newest `limit` entries. Of one day the last recorded is first, and of one act the later move.
 pub fn history(client: &Client, limit: usize) -> History {
+    told(client, limit, |stamp| recorded(stamp).map(|(day, _)| day))
+}
+
+/// Which items stand in the history at all. Time has a list of its own, and what is for nobody else's eyes is read in its own place.
+fn is_told(kind: ItemKind) -> bool {
+    match kind {
+        ItemKind::Engagement | ItemKind::Promise | ItemKind::Deliverable | ItemKind::Request | ItemKind::Step => true,
+        ItemKind::Work | ItemKind::Context => false,
+    }
+}
+
+/// The day an item was made. None for what came in with a batch, which was made elsewhere before, and for the steps of a list.
+fn made(item: &Item, day_of: impl Fn(Stamp) -> Option<Day>) -> Option<Day> {
+    if item.batch.is_some() || item.kind == ItemKind::Step {
+        return None;
+    }
+    let said = if item.kind == ItemKind::Request { item.day(ItemField::Day) } else { None };
+    said.or_else(|| day_of(item.recorded))
+}
+
+fn told(client: &Client, limit: usize, day_of: impl Fn(Stamp) -> Option<Day>) -> History {
     #[derive(Clone, Copy)]
     enum Source<'a> {
         Note(NoteId, &'a Note),
         Move(usize),
+        Made(ItemId, &'a Item, Day),
+        Act(ActId, &'a Item, &'a Act),
     }
     let path = client.path();
     let notes = client.history();
     let noted = notes.iter().map(|(id, note)| ((note.happened, note.recorded.at, 0), Source::Note(*id, note)));
     let moved = path.iter().enumerate().map(|(at, (_, one))| ((one.on, one.recorded.at, at + 1), Source::Move(at)));
-    let mut all: Vec<_> = noted.chain(moved).collect();
+    let items: Vec<_> = client.items.iter().filter(|(_, item)| item.removed.is_none() && is_told(item.kind)).collect();
+    let begun =
+        items.iter().filter_map(|(id, item)| made(item, &day_of).map(|day| ((day, item.recorded.at, 0), Source::Made(**id, item, day))));
+    let acted = items.iter().flat_map(|(_, item)| {
+        item.told().into_iter().enumerate().map(|(at, (id, act))| ((act.on, act.recorded.at, at + 1), Source::Act(id, item, act)))
+    });
+    let mut all: Vec<_> = noted.chain(moved).chain(begun).chain(acted).collect();
     // Stable: notes of one moment keep the order that the record gives them.
     domain::order::sort_by(&mut all, |(one, _), (other, _)| other.cmp(one));
     let hidden = all.len().saturating_sub(limit);
@@ -102,6 +149,18 @@ pub fn history(client: &Client, limit: usize) -> History {
                 said: Said::Move { from, to: one.to, why: one.why.clone() },
             })
         }
+        Source::Made(id, item, happened) => Some(Entry {
+            key: EntryKey::Made(id, called(item)),
+            happened,
+            recorded: item.recorded,
+            said: Said::Made { kind: item.kind, side: item.side(), title: called(item) },
+        }),
+        Source::Act(id, item, act) => Some(Entry {
+            key: EntryKey::Act(id, called(item)),
+            happened: act.on,
+            recorded: act.recorded,
+            said: Said::Act { kind: item.kind, act: act.kind, title: called(item), why: act.why.clone(), to: Day::parse(&act.value) },
+        }),
     };
     History { shown: all.into_iter().filter_map(|(_, source)| told(source)).collect(), hidden, notes: notes.len() }
 }
@@ -109,6 +168,10 @@ pub fn history(client: &Client, limit: usize) -> History {
 /// How many entries stand above this one; None when it is not there.
 pub fn place(client: &Client, thing: Id) -> Option<usize> {
     history(client, usize::MAX).shown.iter().position(|entry| entry.key.id() == thing)
+}
+
+fn called(item: &Item) -> String {
+    item.title().to_owned()
 }
 
 fn of_note(id: NoteId, note: &Note) -> Entry {
@@ -121,7 +184,14 @@ fn of_note(id: NoteId, note: &Note) -> Entry {
         key: EntryKey::Note(id, amended.len()),
         happened: note.happened,
         recorded: note.recorded,
-        said: Said::Note { id, kind: note.kind, text: note.says().to_owned(), past, amended: amended.last().map(|newest| newest.recorded) },
+        said: Said::Note {
+            id,
+            kind: note.kind,
+            direction: note.direction,
+            text: note.says().to_owned(),
+            past,
+            amended: amended.last().map(|newest| newest.recorded),
+        },
     }
 }
 
@@ -148,6 +218,7 @@ mod tests {
         let mut client = Client::new(ClientId(id(1)));
         let note = |happened, text: &str, at| Note {
             kind: NoteKind::Note,
+            direction: None,
             happened: day(happened),
             text: text.to_owned(),
             recorded: stamp(at),
@@ -166,25 +237,69 @@ mod tests {
         client
     }
 
-    fn told(entry: &Entry) -> String {
+    fn words(entry: &Entry) -> String {
         match &entry.said {
             Said::Note { text, past, .. } => {
                 format!("{} {text} (before: {})", entry.happened, past.iter().map(|one| one.text.as_str()).collect::<Vec<_>>().join(", "))
             }
             Said::Move { from, to, .. } => format!("{} {from:?} to {to:?}", entry.happened),
+            Said::Made { kind, title, .. } => format!("{} {kind:?} {title}", entry.happened),
+            Said::Act { act, title, .. } => format!("{} {act:?} {title}", entry.happened),
         }
     }
 
     #[test]
     fn moves_stand_between_notes_and_nothing_withdrawn_is_told() {
         let history = history(&client(), 10);
-        let told: Vec<String> = history.shown.iter().map(told).collect();
+        let told: Vec<String> = history.shown.iter().map(words).collect();
         assert_eq!(
             told,
             ["2026-03-13 Some(Attraction) to Onboarding", "2026-03-12 two rounds (before: three rounds)", "2026-02-01 None to Attraction"]
         );
         assert_eq!(history.months(), [(2026, 3), (2026, 2)]);
         assert_eq!(history.of_month((2026, 2)).len(), 1);
+    }
+
+    fn item(kind: ItemKind, title: &str, at: i64, acts: &[(u8, ActKind, &str, bool)]) -> Item {
+        let act = |(turn, (number, kind, on, withdrawn)): (usize, &(u8, ActKind, &str, bool))| {
+            let recorded = stamp(at + i64::from(*number));
+            let act = Act {
+                kind: *kind,
+                on: day(on),
+                why: String::new(),
+                value: String::new(),
+                turn: turn as u32,
+                recorded,
+                withdrawn: withdrawn.then_some(recorded),
+            };
+            (ActId(id(*number)), act)
+        };
+        Item {
+            kind,
+            fields: [(ItemField::Title, title.to_owned())].into(),
+            acts: acts.iter().enumerate().map(act).collect(),
+            recorded: stamp(at),
+            batch: None,
+            removed: None,
+        }
+    }
+
+    #[test]
+    fn what_became_of_items_stands_in_the_order_of_time() {
+        let mut client = Client::new(ClientId(id(1)));
+        let acts = [(11, ActKind::Broken, "2026-03-11", true), (12, ActKind::Kept, "2026-03-10", false)];
+        client.items.insert(ItemId(id(2)), item(ItemKind::Promise, "fonts", 100, &acts));
+        client.items.insert(ItemId(id(3)), Item { removed: Some(stamp(1)), ..item(ItemKind::Promise, "gone", 100, &acts) });
+        client.items.insert(ItemId(id(4)), item(ItemKind::Context, "birthday", 100, &[]));
+        let brought = Item {
+            batch: Some(domain::BatchId(id(9))),
+            ..item(ItemKind::Deliverable, "logo", 300, &[(13, ActKind::Approved, "2026-01-05", false)])
+        };
+        client.items.insert(ItemId(id(5)), brought);
+        let history = super::told(&client, 10, |_| Some(day("2026-03-01")));
+        let told: Vec<String> = history.shown.iter().map(words).collect();
+        assert_eq!(told, ["2026-03-10 Kept fonts", "2026-03-01 Promise fonts", "2026-01-05 Approved logo"]);
+        assert_eq!(super::told(&client, 10, |_| None).shown.len(), 2, "made on a day that nobody knows");
     }
 
     #[test]

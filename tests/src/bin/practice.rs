@@ -121,7 +121,7 @@ fn client(id: ClientId, number: u32, dice: &mut Dice) -> Result<[Vec<u8>; 3], Bo
             dice.roll(28) + 1
         );
         let happened = today.plus_days(-i64::try_from(dice.roll(200))?);
-        facts.push(ClientFact::NoteWritten { id: NoteId(dice.id()), kind: NoteKind::Call, happened, text, batch: None });
+        facts.push(ClientFact::NoteWritten { id: NoteId(dice.id()), kind: NoteKind::Call, direction: None, happened, text, batch: None });
     }
     for (at, fact) in facts.iter().enumerate() {
         let stamp = Stamp { at: Moment(1_780_000_000_000 + i64::try_from(at)? * 60_000), by };

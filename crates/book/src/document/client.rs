@@ -3,14 +3,14 @@
 use std::cell::RefCell;
 
 use automerge::{AutoCommit, ReadDoc};
-use domain::client::{Amendment, Client, Contact, Move, Note, NoteKind, Origin, Removal, Stamp};
+use domain::client::{Amendment, Client, Contact, Direction, Move, Note, NoteKind, Origin, Removal, Stamp};
 use domain::fact::ClientFact;
 use domain::field::{ContactField, Field};
-use domain::{ClientId, ContactId, Stage};
+use domain::{BatchId, ClientId, ContactId, Stage};
 
 use super::genesis::CLIENT;
 use super::pen::{Pen, Sheet, Spot, WriteError};
-use super::tree::{At, Branch, settled};
+use super::tree::{At, Branch, id_of, settled};
 use super::{Trouble, invoice, item};
 
 /// Adds one fact to what is pending in the document. The caller commits, or rolls back on an error.
@@ -25,6 +25,11 @@ pub fn write_client(doc: &mut AutoCommit, fact: &ClientFact, stamp: Stamp) -> Re
         ClientFact::FieldSet { field, to } => {
             let fields = pen.child(&root, "fields")?;
             pen.put(&fields, field.key(), to.as_str())
+        }
+        ClientFact::FieldBrought { field, to, batch } => {
+            let fields = pen.child(&root, "fields")?;
+            pen.put(&fields, field.key(), to.as_str())?;
+            pen.put(&fields, &format!("{} {batch}", field.key()), to.as_str())
         }
         ClientFact::ContactSet { contact, field, to } => {
             let entry = known_contact(&mut pen, &root, *contact)?;
@@ -42,8 +47,14 @@ pub fn write_client(doc: &mut AutoCommit, fact: &ClientFact, stamp: Stamp) -> Re
             let entry = pen.entry(&root, "moves", id)?;
             pen.act(&entry, "withdrawn", *gone)
         }
-        ClientFact::NoteWritten { id, kind, happened, text, batch } => {
-            let entry = pen.signed().put("kind", kind.key()).put("happened", happened.to_string()).put("text", text.as_str());
+        ClientFact::NoteWritten { id, kind, direction, happened, text, batch } => {
+            let began = direction.map_or("", Direction::key);
+            let entry = pen
+                .signed()
+                .put("kind", kind.key())
+                .put_filled("direction", began)
+                .put("happened", happened.to_string())
+                .put("text", text.as_str());
             pen.record(&root, "notes", id, entry.put_batch(*batch).put_below("amendments", Sheet::default()))
         }
         ClientFact::NoteAmended { note, id, text } => {
@@ -104,6 +115,7 @@ pub fn read_client(id: ClientId, doc: &impl ReadDoc) -> (Client, Vec<Trouble>) {
     }
     if let Some(fields) = root.branch("fields") {
         client.fields = registers(&fields, Field::ALL, Field::key);
+        client.brought = fields.keys().filter_map(|key| brought(&fields, key)).collect();
     }
     if let Some(contacts) = root.branch("contacts") {
         let read = |at: At<'_>| Contact { fields: registers(&at, ContactField::ALL, ContactField::key), removed: at.act("removed") };
@@ -123,6 +135,12 @@ pub fn read_client(id: ClientId, doc: &impl ReadDoc) -> (Client, Vec<Trouble>) {
     }
     client.items = item::read(&root);
     (client, settled(troubles))
+}
+
+/// What an import wrote into a field stands a second time beside it, under the field and the batch.
+fn brought(fields: &At<'_>, key: &str) -> Option<((BatchId, Field), String)> {
+    let (field, batch) = key.split_once(' ')?;
+    Some(((id_of(batch)?, Field::from_key(field)?), fields.text(key)?.to_owned()))
 }
 
 /// The registers that say something; an empty text means unset.
@@ -174,6 +192,7 @@ fn note(at: &At<'_>) -> Note {
     let amendment = |at: At<'_>| Some(Amendment { text: at.needed("text", said)?, turn: turn(&at, all), recorded: at.stamp() });
     Note {
         kind: at.needed("kind", NoteKind::from_key).unwrap_or_default(),
+        direction: at.parsed("direction", Direction::from_key),
         happened: at.day("happened", recorded),
         text: at.needed("text", said).unwrap_or_default(),
         recorded,

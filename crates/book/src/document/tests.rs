@@ -10,7 +10,7 @@ mod told;
 
 use automerge::transaction::Transactable;
 use automerge::{ActorId, ObjId, ObjType};
-use domain::client::{Client, NoteKind, Origin};
+use domain::client::{Client, Direction, NoteKind, Origin};
 use domain::content::{Content, Kind, Line, Part, Percent, Quantity, TaxRounding, Terms, UnitPrice};
 use domain::fact::{ClientFact, PracticeFact};
 use domain::field::{ContactField, Field, PracticeField};

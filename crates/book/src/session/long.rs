@@ -65,9 +65,17 @@ impl Session {
             }
             Step::Over(ending) => {
                 self.stopped.remove(&ticket);
+                Self::nudge(&long, out);
                 let outcome = (*ending).map(Success::from).map_err(Unable::Refused);
                 out.answers.push(Answer { ticket, outcome });
             }
+        }
+    }
+
+    /// Other tabs hear of a long act when it is over: to read on at every step would hold them as long.
+    fn nudge(long: &Long, out: &mut Output) {
+        if long.course.so_far().is_some() {
+            out.effects.push(Effect::Nudge);
         }
     }
 
@@ -88,7 +96,10 @@ impl Session {
     /// Answers what cannot be done, or not to its end.
     pub(super) fn give_up(&mut self, ticket: Ticket, request: &Request, why: Unable, out: &mut Output) {
         let kept = match request {
-            Request::Long(long) => long.course.so_far(),
+            Request::Long(long) => {
+                Self::nudge(long, out);
+                long.course.so_far()
+            }
             Request::Command(_) | Request::Restore(_) | Request::Rebuild(_) => None,
         };
         let unable = match kept {

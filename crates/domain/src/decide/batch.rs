@@ -176,6 +176,14 @@ impl Slice {
             }
             return;
         }
+        // What it filled goes where nobody has written anything else since, and comes back where nothing is.
+        for ((_, field), value) in client.brought.iter().filter(|((of, _), _)| *of == batch) {
+            let now = client.get(*field);
+            if if gone { now == value } else { now.is_empty() } {
+                let to = if gone { String::new() } else { value.clone() };
+                self.facts.push(Fact::Client(client.id, ClientFact::FieldSet { field: *field, to }));
+            }
+        }
         for (id, invoice) in client.invoices.iter().filter(|(_, invoice)| invoice.origin.batch() == Some(batch)) {
             if gone && has_own_payment(invoice, batch) {
                 self.kept += 1;
@@ -193,6 +201,7 @@ fn has_own_work(client: &Client, batch: BatchId) -> bool {
     client.notes.values().any(|note| note.batch != ours || !note.amendments.is_empty())
         || client.invoices.values().any(|invoice| invoice.origin.batch() != ours || has_own_payment(invoice, batch))
         || client.path().len() > 1
+        || !client.items.is_empty()
 }
 
 fn has_own_payment(invoice: &Invoice, batch: BatchId) -> bool {

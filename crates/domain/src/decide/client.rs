@@ -1,7 +1,7 @@
 //! Decisions on one client's record.
 
 use super::{Decision, contact_text, field_text, of, opened};
-use crate::client::{Client, NoteKind, Origin};
+use crate::client::{Client, Direction, NoteKind, Origin};
 use crate::command::{Command, Done, Refusal};
 use crate::fact::ClientFact;
 use crate::field::{ContactField, Field};
@@ -148,7 +148,7 @@ pub(super) fn withdraw_move(client: &Client, id: MoveId, gone: bool) -> Result<D
 
 pub(super) fn write_note(
     client: &Client,
-    kind: NoteKind,
+    (kind, direction): (NoteKind, Option<Direction>),
     happened: Day,
     given: &str,
     now: Now,
@@ -158,9 +158,10 @@ pub(super) fn write_note(
         return Err(Refusal::HappenedInFuture { happened, today: now.today });
     }
     let text = note_text(given)?;
+    let direction = direction.filter(|_| kind.is_conversation());
     let id = NoteId::fresh(fresh);
     Ok(Decision {
-        facts: of(client.id, [ClientFact::NoteWritten { id, kind, happened, text, batch: None }]),
+        facts: of(client.id, [ClientFact::NoteWritten { id, kind, direction, happened, text, batch: None }]),
         done: Done::NoteWritten { client: client.id, note: id },
         undo: Some(Command::RemoveNote { client: client.id, note: id, gone: true }),
     })

@@ -10,7 +10,8 @@ use super::World;
 use super::course::{Counted, Ending, Pace, Progress, Step};
 use crate::client::Stamp;
 use crate::command::{Command, Done, Refusal, Tally};
-use crate::fact::{Fact, PracticeFact};
+use crate::fact::{ClientFact, Fact, PracticeFact};
+use crate::field::Field;
 use crate::intake::Brought;
 use crate::practice::{Batch, Practice};
 use crate::row::Rows;
@@ -103,10 +104,11 @@ impl Import {
             State::Writing(groups) => (coming(groups), waiting(groups)),
         };
         let (clients_of, invoices_of) = (self.tally.clients_new + clients, self.tally.invoices_new + invoices);
+        let (clients_in, clients_of) = (self.tally.clients_new + self.tally.clients_filled, clients_of + self.tally.clients_filled);
         if invoices_of > 0 {
             Progress { done: self.tally.invoices_new, of: invoices_of, counted: Counted::InvoicesIn }
         } else {
-            Progress { done: self.tally.clients_new, of: clients_of, counted: Counted::ClientsIn }
+            Progress { done: clients_in, of: clients_of, counted: Counted::ClientsIn }
         }
     }
 
@@ -165,6 +167,7 @@ impl Import {
                     let client = slice.client(&self.brought, group, now, fresh);
                     let row = world.rows.get(&client);
                     let billing = Billing { sender: &sender, client, name: row.map(|row| row.name.as_str()), batch: self.batch };
+                    slice.fills(&world, client, group);
                     for at in group.invoices.iter().take(count) {
                         slice.invoice(&self.brought, *at, billing, fresh);
                     }
@@ -195,12 +198,14 @@ impl Import {
         let Some(Pending { takes, listed, tally }) = self.pending.take() else { return };
         self.listed.extend(listed);
         self.tally.clients_new += tally.clients_new;
+        self.tally.clients_filled += tally.clients_filled;
         self.tally.invoices_new += tally.invoices_new;
         self.tally.invoices_unreadable += tally.invoices_unreadable;
         let State::Writing(groups) = &mut self.state else { return };
         for (client, count) in takes {
             let Some(group) = groups.front_mut() else { return };
             group.client = Some(client);
+            group.fills.clear();
             group.invoices.drain(..count.min(group.invoices.len()));
             if group.invoices.is_empty() {
                 groups.pop_front();
@@ -218,9 +223,14 @@ impl Import {
                     Some(Maker::Client(at)) => Some(at),
                     Some(Maker::Invoice(_)) | None => None,
                 });
+                let fills = groups.iter().filter(|group| !group.fills.is_empty());
+                let filling: BTreeSet<usize> = fills.flat_map(|group| group.fills.iter().map(|(at, ..)| *at)).collect();
+                // They are found here once more when they are sorted again.
+                self.tally.clients_matched = self.tally.clients_matched.saturating_sub(counted(filling.len()));
+                let clients: BTreeSet<usize> = made.chain(filling).collect();
                 let mut invoices: Vec<usize> = groups.iter().flat_map(|group| group.invoices.iter().copied()).collect();
                 crate::order::sort(&mut invoices);
-                Left { clients: made.collect(), invoices: invoices.into() }
+                Left { clients: clients.into_iter().collect(), invoices: invoices.into() }
             }
         }
     }
@@ -230,9 +240,9 @@ fn counted(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 
-/// Clients that are still to be made.
+/// Clients that are still to be made, or to get something.
 fn coming(groups: &VecDeque<Group>) -> u32 {
-    counted(groups.iter().filter(|group| group.client.is_none()).count())
+    counted(groups.iter().filter(|group| group.is_touched()).count())
 }
 
 fn waiting(groups: &VecDeque<Group>) -> u32 {
@@ -250,7 +260,7 @@ fn shares<'a>(groups: &'a VecDeque<Group>, rows: &'a Rows, pace: Pace) -> impl I
             return None;
         }
         let count = group.invoices.len().min(left.max(here));
-        room = left.checked_sub(count + usize::from(group.client.is_none()));
+        room = left.checked_sub(count + usize::from(group.is_touched()));
         Some((group, count))
     })
 }
@@ -273,6 +283,17 @@ impl Slice {
         self.clients.extend(client_facts(&made, self.import, now, fresh).into_iter().map(|fact| Fact::Client(client, fact)));
         self.pending.tally.clients_new += 1;
         client
+    }
+
+    fn fills(&mut self, world: &World<'_>, client: ClientId, group: &Group) {
+        let empty = |field: Field| world.clients.get(&client).is_some_and(|record| record.get(field).is_empty());
+        let fills = group.fills.iter().filter(|(_, field, _)| empty(*field));
+        let before = self.clients.len();
+        self.clients
+            .extend(fills.map(|(_, field, to)| {
+                Fact::Client(client, ClientFact::FieldBrought { field: *field, to: to.clone(), batch: self.import })
+            }));
+        self.pending.tally.clients_filled += u32::from(self.clients.len() > before);
     }
 
     fn invoice(&mut self, brought: &Brought, at: usize, billing: Billing<'_>, fresh: &mut dyn Fresh) {

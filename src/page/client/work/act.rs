@@ -9,18 +9,30 @@ use super::Shelf;
 use crate::dom::ev::SubmitEvent;
 use crate::dom::*;
 use crate::part::focus::focus;
-use crate::words::{self, client, item as said};
+use crate::words::{self, client, item as said, owed};
 
-/// Does it today, and says so with the way back.
-pub fn act_now(shelf: Shelf, item: ItemId, kind: ActKind) {
+/// Does it today, and says so with the way back. `then`: where the keyboard goes.
+pub fn act_now(shelf: Shelf, item: ItemId, kind: ActKind, then: impl FnOnce() + 'static) {
     let desk = shelf.subject.desk;
     let wish = Wish { kind, on: desk.today.get_untracked(), why: String::new(), value: String::new() };
-    desk.tell(Command::Act { client: shelf.subject.id, item, wish });
+    desk.ask(Command::Act { client: shelf.subject.id, item, wish }, move |outcome| {
+        if outcome.is_ok() {
+            then();
+        }
+        desk.say(outcome);
+    });
 }
 
 /// Takes back an act.
-pub fn withdraw(shelf: Shelf, item: ItemId, id: ActId) {
-    shelf.subject.desk.tell(Command::WithdrawAct { client: shelf.subject.id, item, id, gone: true });
+pub fn withdraw(shelf: Shelf, item: ItemId, id: ActId, then: impl FnOnce() + 'static) {
+    let desk = shelf.subject.desk;
+    desk.ask(Command::WithdrawAct { client: shelf.subject.id, item, id, gone: true }, move |outcome| match outcome {
+        Ok(success) => {
+            then();
+            desk.toast(owed::TAKEN_BACK.to_owned(), success.undo, false);
+        }
+        Err(unable) => desk.say(Err(unable)),
+    });
 }
 
 /// Asks when it happened, why, and for the new day where the act has one. `close` is told when it is kept or left.
@@ -36,11 +48,11 @@ pub fn ActForm(shelf: Shelf, item: ItemId, kind: ActKind, close: Callback<()>) -
         wrong.set(None);
         let Some(on) = Day::parse(&on.get_untracked()) else {
             wrong.set(Some(said::NO_DATE.to_owned()));
-            return focus("act-on");
+            return focus(format!("act-on-{item}"));
         };
         if asks_day && Day::parse(&to.get_untracked()).is_none() {
             wrong.set(Some(said::NEW_DAY_MISSING.to_owned()));
-            return focus("act-to");
+            return focus(format!("act-to-{item}"));
         }
         let wish = Wish { kind, on, why: why.get_untracked(), value: to.get_untracked() };
         desk.ask(Command::Act { client: shelf.subject.id, item, wish }, move |outcome| match outcome {
@@ -51,7 +63,7 @@ pub fn ActForm(shelf: Shelf, item: ItemId, kind: ActKind, close: Callback<()>) -
             Err(unable) => wrong.set(Some(desk.locale.with_value(|locale| words::refusal::unable(&unable, locale)))),
         });
     };
-    focus(if asks_day { "act-to" } else { "act-why" });
+    focus(format!("{}-{item}", if asks_day { "act-to" } else { "act-why" }));
     view! {
         <form class="inline-form" novalidate aria-label=said::act(kind) on:submit=keep on:keydown=move |event| {
             if event.key() == "Escape" {
@@ -61,18 +73,18 @@ pub fn ActForm(shelf: Shelf, item: ItemId, kind: ActKind, close: Callback<()>) -
             <div class="fields">
                 {asks_day.then(|| view! {
                     <div class="field">
-                        <label for="act-to">{said::NEW_DAY}</label>
-                        <input id="act-to" type="date" prop:value=move || to.get() on:input=move |event| to.set(event_target_value(&event))/>
+                        <label for=format!("act-to-{item}")>{said::NEW_DAY}</label>
+                        <input id=format!("act-to-{item}") type="date" prop:value=move || to.get() on:input=move |event| to.set(event_target_value(&event))/>
                     </div>
                 })}
                 <div class="field">
-                    <label for="act-on">{said::HAPPENED}</label>
-                    <input id="act-on" type="date" max=desk.today.get_untracked().to_string() prop:value=move || on.get()
+                    <label for=format!("act-on-{item}")>{said::HAPPENED}</label>
+                    <input id=format!("act-on-{item}") type="date" max=desk.today.get_untracked().to_string() prop:value=move || on.get()
                         on:input=move |event| on.set(event_target_value(&event))/>
                 </div>
                 <div class="field wide">
-                    <label for="act-why">{said::why(kind)}</label>
-                    <textarea id="act-why" rows="2" dir="auto" prop:value=move || why.get() on:input=move |event| why.set(event_target_value(&event))></textarea>
+                    <label for=format!("act-why-{item}")>{said::why(kind)}</label>
+                    <textarea id=format!("act-why-{item}") rows="2" dir="auto" prop:value=move || why.get() on:input=move |event| why.set(event_target_value(&event))></textarea>
                 </div>
             </div>
             <div role="alert">{move || wrong.get().map(|words| view! { <p class="error">{words}</p> })}</div>

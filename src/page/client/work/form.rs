@@ -17,8 +17,9 @@ use crate::state::client::form::refusal_of;
 use crate::state::desk::desk;
 use crate::words::{self, client, item as said};
 
-fn field_id(field: ItemField) -> String {
-    format!("i-{}", field.key())
+/// Forms of several kinds may be open beside each other.
+fn field_id(kind: ItemKind, field: ItemField) -> String {
+    format!("i-{}-{}", kind.key(), field.key())
 }
 
 /// The button that begins a new item, with what it opens.
@@ -75,7 +76,7 @@ pub fn ItemForm(shelf: Shelf, item: Option<(ItemId, Item)>, given: Vec<(ItemFiel
         let first = order.with_value(|order| order.iter().copied().find(|field| errors.contains_key(field)));
         wrong.set(errors);
         if let Some(first) = first {
-            focus(field_id(first));
+            focus(field_id(kind, first));
         }
     };
     let hidden = StoredValue::new(hidden);
@@ -144,7 +145,7 @@ pub fn ItemForm(shelf: Shelf, item: Option<(ItemId, Item)>, given: Vec<(ItemFiel
         })
         .collect();
     if let Some(first) = asked.first() {
-        focus(field_id(*first));
+        focus(field_id(kind, *first));
     }
     view! {
         <form class="inline-form" novalidate aria-label=said::form(kind, id.is_none()) on:submit=save
@@ -195,7 +196,8 @@ fn field_of(refusal: &Refusal) -> Option<ItemField> {
 #[component]
 fn Line(shelf: Shelf, field: ItemField, text: RwSignal<String>, wrong: RwSignal<BTreeMap<ItemField, String>>) -> View {
     let kind = shelf.kind;
-    let (id, error) = (field_id(field), format!("i-{}-e", field.key()));
+    let id = field_id(kind, field);
+    let error = format!("{id}-e");
     let wrong = move || wrong.with(|wrong| wrong.get(&field).cloned());
     let invalid = move || wrong().is_some().then_some("true");
     let needed = kind.needs().contains(&field);
@@ -203,7 +205,7 @@ fn Line(shelf: Shelf, field: ItemField, text: RwSignal<String>, wrong: RwSignal<
     let choose = move |options: Vec<(String, String)>, none: Option<&'static str>| {
         let now = text.get_untracked();
         view! {
-            <select id=field_id(field) aria-describedby=format!("i-{}-e", field.key()) aria-invalid=invalid
+            <select id=field_id(kind, field) aria-describedby=format!("{}-e", field_id(kind, field)) aria-invalid=invalid
                 on:change=move |event| text.set(event_target_value(&event))>
                 {none.map(|none| view! { <option value="" selected=now.is_empty()>{none}</option> })}
                 {options.into_iter().map(|(key, words)| view! { <option value=key.clone() selected=key == now>{words}</option> }).collect_view()}

@@ -65,6 +65,20 @@ fn unknown_words_are_told_of_and_kept() {
 }
 
 #[test]
+fn who_began_it_may_be_missing_or_said_in_a_word_to_come() {
+    let mut doc = told_doc();
+    assert_eq!(read(&mut doc).notes[&NoteId(id(30))].direction, None);
+    let note = format!("notes/{}", NoteId(id(34)));
+    doc.put(at(&doc, &note), "direction", "sideways").expect("put");
+    doc.commit();
+    let (client, troubles) = read_troubled(&mut doc);
+    assert_eq!(client.notes[&NoteId(id(34))].direction, None);
+    assert_eq!(troubles, [Trouble::Unreadable { path: note.clone() + "/direction" }]);
+    write(&mut doc, ClientFact::NoteRemoved { note: NoteId(id(34)), gone: true });
+    assert_eq!(text_at(&doc, &note, "direction").as_deref(), Some("sideways"));
+}
+
+#[test]
 fn a_line_that_cannot_be_read_is_not_deleted_with_the_next_change() {
     let mut doc = blank(1);
     write(&mut doc, drafted(1, content()));

@@ -20,8 +20,9 @@ fn stamped(facts: &[ClientFact], like: impl Fn(&ClientFact) -> bool) -> Stamp {
 
 #[test]
 fn every_kind_of_fact_is_told() {
-    let kinds: std::collections::HashSet<_> = told::client_facts().iter().map(std::mem::discriminant).collect();
-    assert_eq!(kinds.len(), 17);
+    let kinds: std::collections::HashSet<_> =
+        told::client_facts().iter().chain(&told::later_client_facts()).map(std::mem::discriminant).collect();
+    assert_eq!(kinds.len(), 18);
     let kinds: std::collections::HashSet<_> = told::practice_facts().iter().map(std::mem::discriminant).collect();
     assert_eq!(kinds.len(), 6);
 }
@@ -55,6 +56,7 @@ fn the_history_is_what_was_written() {
     let again = Stamp { at: Moment(amended.at.0 + 1_000), ..amended };
     let note = Note {
         kind: NoteKind::Decision,
+        direction: None,
         happened: day("2026-11-19"),
         text: "Said\n30".to_owned(),
         recorded: written,
@@ -68,6 +70,9 @@ fn the_history_is_what_was_written() {
     };
     assert_eq!(client.notes[&NoteId(id(30))], note);
     assert!(client.notes[&NoteId(id(31))].removed.is_some());
+    let told = |number: u8| (client.notes[&NoteId(id(number))].kind, client.notes[&NoteId(id(number))].direction);
+    assert_eq!(told(34), (NoteKind::Chat, Some(Direction::In)));
+    assert_eq!(told(35), (NoteKind::Email, Some(Direction::Out)));
     assert_eq!(client.removals.len(), 2);
     assert!(client.removals[&RemovalId(id(80))].gone && !client.is_removed());
 }
@@ -136,6 +141,16 @@ fn a_practice_is_what_was_written() {
         told.add(fact, stamp(at));
     }
     assert_eq!(told, meant, "fact by fact it is what the document says");
+}
+
+#[test]
+fn a_field_remembers_which_import_filled_it() {
+    let mut doc = blank(1);
+    write_all(&mut doc, &told::later_client_facts());
+    write(&mut doc, ClientFact::FieldSet { field: Field::City, to: "Rome".to_owned() });
+    let client = read(&mut doc);
+    assert_eq!(client.fields, [(Field::City, "Rome".to_owned())].into());
+    assert_eq!(client.brought, [((batch(5), Field::City), "Turin".to_owned())].into());
 }
 
 #[test]

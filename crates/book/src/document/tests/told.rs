@@ -8,6 +8,23 @@ use super::*;
 
 /// Every kind of fact, so that each is in force at the end or was taken back. In the order of the enum.
 pub(super) fn client_facts() -> Vec<ClientFact> {
+    let mut facts = first_facts();
+    facts.extend(later_facts());
+    facts
+}
+
+/// What can be said since the document of this schema was frozen: keys that may be absent, words that were added.
+fn later_facts() -> Vec<ClientFact> {
+    let on = day("2026-11-19");
+    let say = |number: u8, kind, direction| {
+        let text = format!("Said\n{number}");
+        ClientFact::NoteWritten { id: NoteId(id(number)), kind, direction, happened: on, text, batch: None }
+    };
+    vec![say(34, NoteKind::Chat, Some(Direction::In)), say(35, NoteKind::Email, Some(Direction::Out))]
+}
+
+/// What could be said when the document of this schema was frozen.
+pub(super) fn first_facts() -> Vec<ClientFact> {
     let mut facts = vec![ClientFact::Opened { origin: Origin::Imported(batch(3)) }];
     facts.extend(Field::ALL.iter().map(|field| ClientFact::FieldSet { field: *field, to: format!("Übung {}", field.key()) }));
     let contact = ContactId(id(10));
@@ -64,8 +81,20 @@ fn item_facts() -> Vec<ItemFact> {
     facts
 }
 
+/// Kinds of facts that came after the document was frozen.
+pub(super) fn later_client_facts() -> Vec<ClientFact> {
+    vec![ClientFact::FieldBrought { field: Field::City, to: "Turin".to_owned(), batch: batch(5) }]
+}
+
 fn note(number: u8, kind: NoteKind, batch: Option<BatchId>) -> ClientFact {
-    ClientFact::NoteWritten { id: NoteId(id(number)), kind, happened: day("2026-11-19"), text: format!("Said\n{number}"), batch }
+    ClientFact::NoteWritten {
+        id: NoteId(id(number)),
+        kind,
+        direction: None,
+        happened: day("2026-11-19"),
+        text: format!("Said\n{number}"),
+        batch,
+    }
 }
 
 /// Every kind of fact of a practice.

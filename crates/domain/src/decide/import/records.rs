@@ -34,7 +34,14 @@ pub(super) fn client_facts(brought: &BroughtClient, batch: BatchId, now: Now, fr
     let note = note.trim().to_owned();
     if !note.is_empty() {
         let id = NoteId::fresh(fresh);
-        facts.push(ClientFact::NoteWritten { id, kind: NoteKind::Note, happened: now.today, text: note, batch: Some(batch) });
+        facts.push(ClientFact::NoteWritten {
+            id,
+            kind: NoteKind::Note,
+            direction: None,
+            happened: now.today,
+            text: note,
+            batch: Some(batch),
+        });
     }
     facts
 }

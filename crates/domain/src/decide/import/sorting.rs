@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use super::directory::{Directory, Whom, emails, name};
 use super::records::{Billing, invoice_facts, named};
 use crate::command::Tally;
-use crate::intake::{Brought, BroughtInvoice, BroughtState};
+use crate::decide::field_text;
+use crate::field::Field;
+use crate::intake::{Brought, BroughtClient, BroughtInvoice, BroughtState};
 use crate::invoice::Party;
 use crate::money::Money;
 use crate::practice::Practice;
@@ -21,6 +23,8 @@ pub struct Survey {
     pub clashes: Vec<Clash>,
     /// The lines of clients that are here already.
     pub clients_here: BTreeSet<u32>,
+    /// How many clients that are here get each field.
+    pub fills: BTreeMap<Field, u32>,
     /// The lines of invoices that stay out: here already, clashing, or beyond what can be computed.
     pub invoices_out: BTreeSet<u32>,
 }
@@ -63,7 +67,16 @@ pub(super) struct Group {
     /// None until it is made.
     pub(super) client: Option<ClientId>,
     pub(super) maker: Option<Maker>,
+    /// What fields that are empty here get, and from which record.
+    pub(super) fills: Vec<(usize, Field, String)>,
     pub(super) invoices: VecDeque<usize>,
+}
+
+impl Group {
+    /// Whether its client is still to be made, or to get something.
+    pub(super) fn is_touched(&self) -> bool {
+        self.client.is_none() || !self.fills.is_empty()
+    }
 }
 
 /// A draft has no number: it is known by its day, its sum and what it is about.
@@ -110,7 +123,7 @@ impl Sorting {
     pub(super) fn sort(&mut self, rows: &Rows, brought: &Brought, at_once: usize) -> bool {
         for _ in 0..at_once {
             if let Some(at) = self.left.clients.pop_front() {
-                self.client(brought, at);
+                self.client(rows, brought, at);
             } else if let Some(at) = self.left.invoices.pop_front() {
                 self.invoice(rows, brought, at);
             } else {
@@ -120,20 +133,41 @@ impl Sorting {
         true
     }
 
-    fn client(&mut self, brought: &Brought, at: usize) {
+    fn client(&mut self, rows: &Rows, brought: &Brought, at: usize) {
         let Some(client) = brought.clients.get(at) else { return };
-        if self.directory.find(name(client), emails(client)).is_some() {
+        if let Some(whom) = self.directory.find(name(client), emails(client)) {
             self.survey.tally.clients_matched += 1;
             self.survey.clients_here.insert(client.row);
+            if let Whom::Here(id) = whom {
+                self.fill(rows, id, client, at);
+            }
         } else {
             let whom = self.coming(Maker::Client(at));
             self.directory.add(whom, name(client), emails(client));
         }
     }
 
+    /// What a client that is here has not and the file has: nothing that is there is written over.
+    fn fill(&mut self, rows: &Rows, id: ClientId, client: &BroughtClient, at: usize) {
+        let Some(row) = rows.get(&id) else { return };
+        for (field, given) in client.fields.iter().filter(|(field, _)| !row.filled.contains(field)) {
+            let Some(to) = field_text(*field, given).ok().filter(|to| !to.is_empty()) else { continue };
+            let group = self.group_of(id);
+            let Some(group) = self.groups.get_mut(group) else { return };
+            if group.fills.iter().any(|(_, known, _)| known == field) {
+                continue;
+            }
+            if group.fills.is_empty() {
+                self.survey.tally.clients_filled += 1;
+            }
+            group.fills.push((at, *field, to));
+            *self.survey.fills.entry(*field).or_insert(0) += 1;
+        }
+    }
+
     fn coming(&mut self, maker: Maker) -> Whom {
         self.survey.tally.clients_new += 1;
-        self.groups.push(Group { client: None, maker: Some(maker), invoices: VecDeque::new() });
+        self.groups.push(Group { client: None, maker: Some(maker), fills: Vec::new(), invoices: VecDeque::new() });
         Whom::Coming(self.groups.len() - 1)
     }
 
@@ -195,7 +229,7 @@ impl Sorting {
     fn group_of(&mut self, client: ClientId) -> usize {
         let groups = &mut self.groups;
         *self.by_client.entry(client).or_insert_with(|| {
-            groups.push(Group { client: Some(client), maker: None, invoices: VecDeque::new() });
+            groups.push(Group { client: Some(client), maker: None, fills: Vec::new(), invoices: VecDeque::new() });
             groups.len() - 1
         })
     }
@@ -231,7 +265,7 @@ fn drafts_of(row: &Row, batch: BatchId) -> Vec<Draft> {
 }
 
 /// The client a record would make.
-pub(super) fn made_by(brought: &Brought, maker: Maker) -> Option<crate::intake::BroughtClient> {
+pub(super) fn made_by(brought: &Brought, maker: Maker) -> Option<BroughtClient> {
     match maker {
         Maker::Client(at) => brought.clients.get(at).cloned(),
         Maker::Invoice(at) => brought.invoices.get(at).map(named),
