@@ -166,6 +166,7 @@ mod tests {
         client.fields.insert(Field::Name, "Fjord Foods".to_owned());
         let note = Note {
             kind: NoteKind::Call,
+            direction: None,
             happened: day("2026-09-01"),
             text: "Said".to_owned(),
             recorded: Stamp::UNWRITTEN,

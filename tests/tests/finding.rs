@@ -13,7 +13,7 @@ use throughline_tests::tab::Tab;
 
 fn wrote(tab: &mut Tab, client: ClientId, text: &str) -> NoteId {
     let happened = Day::new(2026, 11, 20).expect("a day");
-    match tab.must(Command::WriteNote { client, kind: NoteKind::Note, happened, text: text.to_owned() }).done {
+    match tab.must(Command::WriteNote { client, kind: NoteKind::Note, direction: None, happened, text: text.to_owned() }).done {
         Done::NoteWritten { note, .. } => note,
         other => panic!("not written: {other:?}"),
     }
@@ -121,7 +121,7 @@ fn what_was_not_kept_is_not_found() {
     tab.gather();
     disk.fail_writes(Some(StoreError::Full));
     let happened = Day::new(2026, 11, 20).expect("a day");
-    let outcome = tab.ask(Command::WriteNote { client: acme, kind: NoteKind::Note, happened, text: "lost".to_owned() });
+    let outcome = tab.ask(Command::WriteNote { client: acme, kind: NoteKind::Note, direction: None, happened, text: "lost".to_owned() });
     assert!(matches!(outcome, Some(Err(_))));
     disk.fail_writes(None);
     tab.gather();
@@ -166,7 +166,9 @@ fn perform(tab: &mut Tab, deed: Deed) -> Option<()> {
             tab.add_client("Acme");
             return Some(());
         }
-        Deed::Write(which, text) => Command::WriteNote { client: one(&clients, which)?, kind: NoteKind::Call, happened, text },
+        Deed::Write(which, text) => {
+            Command::WriteNote { client: one(&clients, which)?, kind: NoteKind::Call, direction: None, happened, text }
+        }
         Deed::Amend(which, text) => {
             let client = one(&clients, which)?;
             let notes: Vec<NoteId> = tab.look(client).notes.keys().copied().collect();

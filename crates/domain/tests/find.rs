@@ -22,6 +22,7 @@ fn stamp(at: i64) -> Stamp {
 fn note(text: &str) -> Note {
     Note {
         kind: NoteKind::Note,
+        direction: None,
         happened: Day::new(2026, 3, 1).expect("a day"),
         text: text.to_owned(),
         recorded: stamp(1),

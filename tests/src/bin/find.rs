@@ -23,7 +23,7 @@ impl Dice {
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
         mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        usize::try_from((mixed ^ (mixed >> 31)) >> 1).unwrap_or(0) % sides
+        usize::try_from((mixed ^ (mixed >> 31)) % sides as u64).unwrap_or(0)
     }
 
     /// A word's rank: each octave of ranks is as likely as any other (Zipf).
