@@ -2,10 +2,12 @@
 //! the facts that explain why. It writes nothing, knows no clock, and gives the same answer for the same question.
 
 mod billing;
+mod charging;
 mod client;
 mod import;
 mod item;
 
+pub use charging::BillLine;
 pub use import::{Clash, Survey, survey, tally};
 pub use item::{Wish, item_text};
 
@@ -67,6 +69,7 @@ pub fn needs(practice: &Practice, rows: &Rows, command: &Command) -> Vec<ClientI
         | Command::RemoveItem { client, .. }
         | Command::Act { client, .. }
         | Command::WithdrawAct { client, .. }
+        | Command::Bill { client, .. }
         | Command::Draft { client, .. }
         | Command::EditDraft { client, .. }
         | Command::DiscardDraft { client, .. }
@@ -97,6 +100,7 @@ pub fn decide(world: World<'_>, command: Command, now: Now, fresh: &mut dyn Fres
         Command::RemoveItem { client, item, gone } => item::remove(world.client(client)?, item, gone),
         Command::Act { client, item, wish } => item::act(world.client(client)?, item, wish, now, fresh),
         Command::WithdrawAct { client, item, id, gone } => item::withdraw(world.client(client)?, item, id, gone),
+        Command::Bill { client, lines } => charging::bill(world, world.client(client)?, lines, now, fresh),
         Command::Draft { client, content } => billing::draft(world.client(client)?.id, content, fresh),
         Command::DraftForNew { name, content } => billing::draft_for_new(&name, content, now, fresh),
         Command::EditDraft { client, invoice, content } => billing::edit(world.client(client)?, invoice, content),
