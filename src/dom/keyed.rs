@@ -174,6 +174,13 @@ fn rising(path: &[usize], among: usize) -> Vec<bool> {
     on
 }
 
+impl Drop for ShownKeyed {
+    /// As [`super::shown::Following`] does.
+    fn drop(&mut self) {
+        drop(self.0.take_value());
+    }
+}
+
 impl ShownKeyed {
     pub(super) fn take(&self) -> Option<List> {
         self.0.take_value()

@@ -18,8 +18,18 @@ pub enum Shown {
     Element(Box<ShownElement>),
     /// With the comment that ends it: what joins the list goes before it.
     List(Vec<Shown>, Comment),
-    Changing(RenderEffect<Shown>),
+    Changing(Following),
     Keyed(ShownKeyed),
+}
+
+/// Keeps a place up. An effect outlives its handle until its task is next awake, and what it built along with it: so what it built ends
+/// here, before anything can be asked of signals that are gone.
+pub struct Following(RenderEffect<Shown>);
+
+impl Drop for Following {
+    fn drop(&mut self) {
+        drop(self.0.take_value());
+    }
 }
 
 pub(super) fn mark() -> Comment {
@@ -58,7 +68,7 @@ impl View {
                 return;
             }
             (Self::Changing(view), Shown::Changing(before)) => {
-                *before = follow(view, before.take_value());
+                *before = follow(view, before.0.take_value());
                 return;
             }
             (Self::Keyed(keyed), Shown::Keyed(before)) => {
@@ -77,7 +87,7 @@ impl View {
     }
 }
 
-fn follow(mut view: Box<dyn Make<View>>, before: Option<Shown>) -> RenderEffect<Shown> {
+fn follow(mut view: Box<dyn Make<View>>, before: Option<Shown>) -> Following {
     let show = move |before: Option<Shown>| match before {
         Some(mut shown) => {
             view.make().patch(&mut shown);
@@ -85,7 +95,7 @@ fn follow(mut view: Box<dyn Make<View>>, before: Option<Shown>) -> RenderEffect<
         }
         None => view.make().build(),
     };
-    RenderEffect::new_with_value(show, before)
+    Following(RenderEffect::new_with_value(show, before))
 }
 
 fn patch_list(views: Vec<View>, before: &mut Vec<Shown>, end: &Comment) {
@@ -129,7 +139,7 @@ impl Shown {
             Self::Text(text, _) => Some((**text).clone().into()),
             Self::Element(element) => Some((*element.element).clone()),
             Self::List(list, end) => list.first().map_or_else(|| Some((**end).clone().into()), Self::first),
-            Self::Changing(effect) => effect.with_value_mut(|shown| shown.first()).flatten(),
+            Self::Changing(effect) => effect.0.with_value_mut(|shown| shown.first()).flatten(),
             Self::Keyed(keyed) => keyed.first(),
         }
     }
@@ -147,7 +157,7 @@ impl Shown {
                 look(end);
             }
             Self::Changing(effect) => {
-                effect.with_value_mut(|shown| shown.each_node(look));
+                effect.0.with_value_mut(|shown| shown.each_node(look));
             }
             Self::Keyed(keyed) => keyed.each_node(look),
         }
