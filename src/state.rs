@@ -15,3 +15,4 @@ pub mod place;
 pub mod practice;
 pub mod sentence;
 pub mod toast;
+pub mod work;

@@ -9,12 +9,19 @@ pub mod import;
 pub mod item;
 pub mod locale;
 pub mod refusal;
+pub mod scope;
 pub mod sentence;
 pub mod settings;
 pub mod shell;
 pub mod stage;
 
 use crate::route::Route;
+
+/// The same words at the beginning of a line.
+pub fn capital(words: String) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters.clone()).collect()).unwrap_or_default()
+}
 
 /// What the browser's tab says.
 pub fn title(route: Route) -> &'static str {
