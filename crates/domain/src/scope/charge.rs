@@ -1,5 +1,7 @@
 //! What is to be charged: bundles of work, and requests, each as one line of a document.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
 use super::Scope;
@@ -45,15 +47,17 @@ impl<'a> Scope<'a> {
     pub fn bundles(self) -> Vec<Vec<ItemId>> {
         let mut work: Vec<_> = of_kind(&self.client.items, ItemKind::Work).into_iter().filter(|(_, item)| self.is_unbilled(item)).collect();
         crate::order::sort_by_key(&mut work, |(id, item)| (item.day(ItemField::Day), item.recorded.at, *id));
-        let mut bundles: Vec<((Option<ItemId>, &str), Vec<ItemId>)> = Vec::new();
+        let mut places: BTreeMap<(Option<ItemId>, &str), usize> = BTreeMap::new();
+        let mut bundles: Vec<Vec<ItemId>> = Vec::new();
         for (id, item) in work {
             let key = (item.engagement(), item.get(ItemField::Detail).trim());
-            match bundles.iter_mut().find(|(known, _)| *known == key) {
-                Some((_, items)) => items.push(id),
-                None => bundles.push((key, vec![id])),
+            let place = *places.entry(key).or_insert(bundles.len());
+            match bundles.get_mut(place) {
+                Some(items) => items.push(id),
+                None => bundles.push(vec![id]),
             }
         }
-        bundles.into_iter().map(|(_, items)| items).collect()
+        bundles
     }
 
     /// What the work of one bundle, or one request, comes to.
