@@ -14,6 +14,7 @@ use domain::{ActId, InvoiceId, ItemId, Stage};
 
 use crate::browser;
 use crate::browser::clock;
+use crate::words::letter::Asked;
 use crate::words::scope as words;
 
 pub use crate::browser::clipboard::copy;
@@ -40,6 +41,13 @@ pub fn stop(work: &Item, since_ms: u64) -> Vec<(ItemField, String)> {
     let before = work.count(ItemField::Minutes).unwrap_or_default();
     let minutes = before.saturating_add(domain::scope::elapsed(since_ms, now_ms()));
     vec![(ItemField::Running, String::new()), (ItemField::Minutes, minutes.to_string())]
+}
+
+/// The open engagement, where there is one only: new time is usually meant for it.
+pub fn only_engagement(client: &Client) -> Option<ItemId> {
+    let mut open = of_kind(&client.items, ItemKind::Engagement).into_iter().filter(|(_, item)| item.is_open());
+    let (first, _) = open.next()?;
+    open.next().is_none().then_some(first)
 }
 
 /// A clock that runs.
@@ -181,11 +189,11 @@ pub fn is_done(client: &Client) -> bool {
 }
 
 /// What a letter about a request needs to know.
-pub fn asked(scope: Scope<'_>, client: &Client, practice: &Practice, request: &Item) -> words::Asked {
+pub fn asked(scope: Scope<'_>, client: &Client, practice: &Practice, request: &Item) -> Asked {
     let person = client.people().into_iter().next().map(|(_, one)| one.get(ContactField::Name).to_owned()).unwrap_or_default();
     let sender = [PracticeField::Person, PracticeField::Name].map(|field| practice.get(field)).into_iter().find(|name| !name.is_empty());
     let accepted = request.told().into_iter().rev().find(|(_, act)| act.kind == ActKind::Accepted).map(|(_, act)| act.on);
-    words::Asked {
+    Asked {
         person,
         title: request.title().to_owned(),
         detail: request.get(ItemField::Detail).to_owned(),

@@ -115,7 +115,7 @@ fn clock(subject: Subject, one: Running, now: RwSignal<u64>) -> View {
             {(!locked).then(|| view! {
                 <input type="text" dir="auto" autocomplete="off" aria-label=words::DOING placeholder=words::DOING
                     maxlength="300" prop:value=doing on:change=say/>
-                <button class="primary" id="stop-clock" type="button" on:click=end>{words::STOP}</button>
+                <button id="stop-clock" type="button" on:click=end>{words::STOP}</button>
             })}
         </div>
     }

@@ -185,9 +185,14 @@ fn request(shelf: Shelf, id: ItemId, one: Request, below: RwSignal<Option<(ItemI
         </div>
         <p class="quiet" dir="auto">{about.join(" · ")}{one.paper.clone().map(|paper| view! { " · "{paper_link(subject, paper)} })}</p>
         {(!detail.is_empty()).then(|| view! { <p class="prose" dir="auto">{detail}</p> })}
-        {(!one.why.is_empty()).then(|| view! { <p class="prose quiet" dir="auto">{client::reason(&one.why)}</p> })}
+        {(!one.why.is_empty()).then(|| view! { <p class="prose quiet" dir="auto">{because(one.stands, &one.why)}</p> })}
         <div class="request-acts">{acts}</div>
     }
+}
+
+/// What was turned down or given away has a reason; a yes has what was said with it.
+fn because(stands: Option<ActKind>, why: &str) -> String {
+    if matches!(stands, Some(ActKind::Waived | ActKind::Declined)) { client::reason(why) } else { why.to_owned() }
 }
 
 fn under(shelf: Shelf, id: ItemId, open: Below, below: RwSignal<Option<(ItemId, Below)>>) -> View {

@@ -31,11 +31,15 @@ pub fn Time(subject: Subject) -> View {
         days.dedup();
         days
     };
-    // The day, and the one engagement there is: what is usually meant.
-    let today = vec![(ItemField::Day, subject.desk.today.get_untracked().to_string())];
+    let usual = Memo::new(move |_| subject.scope(|_, client| work::only_engagement(client)).flatten());
+    let adding = move || {
+        let mut given = vec![(ItemField::Day, subject.desk.today.get_untracked().to_string())];
+        given.extend(usual.get().map(|id| (ItemField::Engagement, id.to_string())));
+        view! { <Adding shelf given/> }
+    };
     view! {
         <section class="section" aria-labelledby="h-work">
-            <Adding shelf given=today/>
+            {adding}
             <Show when=move || !subject.locked.get() && !clocked.get() && no_engagement(subject)>
                 <p class="row"><StartClock subject engagement=None/></p>
             </Show>
