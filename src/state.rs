@@ -17,3 +17,4 @@ pub mod practice;
 pub mod sentence;
 pub mod summary;
 pub mod toast;
+pub mod work;

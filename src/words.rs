@@ -7,9 +7,11 @@ pub mod document;
 pub mod done;
 pub mod import;
 pub mod item;
+pub mod letter;
 pub mod locale;
 pub mod owed;
 pub mod refusal;
+pub mod scope;
 pub mod sentence;
 pub mod settings;
 pub mod shell;
@@ -17,6 +19,12 @@ pub mod stage;
 pub mod summary;
 
 use crate::route::Route;
+
+/// The same words at the beginning of a line.
+pub fn capital(words: String) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters.clone()).collect()).unwrap_or_default()
+}
 
 /// What the browser's tab says.
 pub fn title(route: Route) -> &'static str {

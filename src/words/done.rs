@@ -21,6 +21,7 @@ pub fn done(done: &Done, name: impl Fn(ClientId) -> String, locale: &Locale) -> 
         Done::ItemAdded { kind, .. } => item::added(*kind).to_owned(),
         Done::Acted { act, .. } => item::acted(*act).to_owned(),
         Done::Drafted { .. } | Done::Nothing => return None,
+        Done::Billed { .. } => "On a draft now".to_owned(),
         Done::Issued { number, .. } => format!("Issued as {number}"),
         Done::Paid { open, .. } if open.is_positive() => format!("Payment recorded, {} still open", locale.money(*open)),
         Done::Paid { open, .. } if open.is_negative() => format!("Payment recorded, {} too much", locale.money(open.negated())),

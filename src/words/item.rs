@@ -27,6 +27,7 @@ pub fn acted(act: ActKind) -> &'static str {
         ActKind::Waived => "Waived",
         ActKind::Accepted => "Accepted",
         ActKind::Declined => "Declined",
+        ActKind::Confirmed => "Confirmed in writing",
         ActKind::Billed => "Charged",
         ActKind::Moved => "Moved",
         ActKind::Closed => "Closed",
@@ -73,11 +74,12 @@ pub fn became(act: ActKind, to: Option<&str>) -> String {
 pub fn invalid(field: ItemField) -> &'static str {
     match field {
         ItemField::Due | ItemField::Start | ItemField::End | ItemField::Signed | ItemField::Day => "That is no date of the calendar.",
-        ItemField::Price | ItemField::Rate => "An amount is a number from zero up, like 1200 or 95.50.",
+        ItemField::Price | ItemField::Rate | ItemField::Budget => "An amount is a number from zero up, like 1200 or 95.50.",
         ItemField::Hours => "Hours are a number from zero up, like 40 or 7.5.",
         ItemField::Rounds => "Rounds are a whole number, like 2.",
         ItemField::Response => "Hours to answer are a whole number, like 4.",
-        ItemField::Minutes => "Minutes are a whole number, like 45.",
+        ItemField::Minutes => TIME_WRONG,
+        ItemField::RoundTo => "Rounding is a whole number of minutes, like 15.",
         ItemField::Currency => "A currency is three letters, like EUR or USD.",
         ItemField::Engagement => "This engagement is not here any more.",
         ItemField::Title
@@ -99,10 +101,13 @@ pub fn missing(field: ItemField) -> &'static str {
         ItemField::Side => "Please say who owes it.",
         ItemField::Day => "Please give the day.",
         ItemField::List => "Please say which list it is on.",
+        ItemField::Minutes => "Please say how long it took, like 1:30.",
+        ItemField::Hours => "Please say how many hours it would take: without them it has no price.",
         _ => "Please fill this in.",
     }
 }
 
+pub const TIME_WRONG: &str = "Write the time like 1:30, 1h 30 or 90.";
 pub const REMOVE: &str = "Remove";
 pub const REMOVED: &str = "Removed";
 pub const CHOOSE: &str = "Choose";
@@ -186,11 +191,13 @@ pub fn field(kind: ItemKind, field: ItemField) -> &'static str {
         (_, ItemField::Price) => "Price",
         (_, ItemField::Currency) => "Currency",
         (_, ItemField::Rate) => "Price an hour",
+        (_, ItemField::Budget) => "Money in the budget",
+        (_, ItemField::RoundTo) => "Round charged time up to (minutes)",
         (_, ItemField::Billing) => "How it is paid",
         (_, ItemField::Hours) => "Hours",
         (_, ItemField::Rounds) => "Revision rounds included",
         (_, ItemField::Response) => "Answer within (working hours)",
-        (_, ItemField::Minutes) => "Minutes",
+        (_, ItemField::Minutes) => "Time",
         (_, ItemField::Running) => "Running since",
         (_, ItemField::Billable) => "Charged or not",
         (_, ItemField::Engagement) => "Engagement",
@@ -202,6 +209,10 @@ pub fn field(kind: ItemKind, field: ItemField) -> &'static str {
 pub fn hint(kind: ItemKind, field: ItemField) -> Option<&'static str> {
     match (kind, field) {
         (ItemKind::Engagement, ItemField::NotIncluded) => Some("What is left out is said now, or argued about later."),
+        (ItemKind::Engagement, ItemField::Rate) => Some("What time and extra requests are charged with."),
+        (ItemKind::Engagement, ItemField::RoundTo) => Some("Once a line of the invoice. What you measured stays as it is."),
+        (ItemKind::Request, ItemField::Rate) => Some("Empty: as the engagement says."),
+        (ItemKind::Work, ItemField::Minutes) => Some("1:30, 1h 30 or 90"),
         (ItemKind::Context, ItemField::Detail) => Some("Never in a hand-over, a portal or an export for others."),
         _ => None,
     }
@@ -221,6 +232,7 @@ pub fn act(act: ActKind) -> &'static str {
         ActKind::Waived => "Waive",
         ActKind::Accepted => "Accepted",
         ActKind::Declined => "Declined",
+        ActKind::Confirmed => "Confirmed in writing",
         ActKind::Billed => "Charged",
         ActKind::Moved => "Move",
         ActKind::Closed => "Close",
@@ -239,6 +251,7 @@ pub fn why(act: ActKind) -> &'static str {
         | ActKind::Approved
         | ActKind::Done
         | ActKind::Accepted
+        | ActKind::Confirmed
         | ActKind::Billed
         | ActKind::Moved
         | ActKind::Closed

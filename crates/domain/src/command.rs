@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::client::{Direction, NoteKind};
 use crate::content::Content;
-use crate::decide::Wish;
+use crate::decide::{BillLine, Wish};
 use crate::field::{ContactField, Field, PracticeField};
 use crate::intake::Brought;
 use crate::invoice::{IssueRefusal, Standing};
@@ -99,6 +99,11 @@ pub enum Command {
         id: ActId,
         gone: bool,
     },
+    /// A draft invoice that charges work and requests, which are marked with it in the same act.
+    Bill {
+        client: ClientId,
+        lines: Vec<BillLine>,
+    },
     /// A draft for a known client.
     Draft {
         client: ClientId,
@@ -188,6 +193,11 @@ pub enum Done {
         act: ActKind,
     },
     Drafted {
+        client: ClientId,
+        invoice: InvoiceId,
+    },
+    /// A draft was made of work and requests.
+    Billed {
         client: ClientId,
         invoice: InvoiceId,
     },
@@ -290,6 +300,17 @@ pub enum Refusal {
     NotForThis {
         act: ActKind,
     },
+    /// A clock runs already, on other work of this client.
+    ClockRuns,
+    /// Nobody said what an hour costs: neither the request nor its engagement, or it has none.
+    RateMissing {
+        engagement: Option<ItemId>,
+    },
+    CurrencyMissing,
+    /// Nothing of it can be charged (any more).
+    NothingToBill,
+    /// What a draft charges has been charged with another document since.
+    BilledElsewhere,
     TooLong {
         most: usize,
     },

@@ -3,11 +3,13 @@
 
 mod batch;
 mod billing;
+mod charging;
 mod client;
 mod course;
 mod import;
 mod item;
 
+pub use charging::BillLine;
 pub use course::{Counted, Course, Ending, Pace, Progress, Step};
 pub use import::{Clash, Survey, survey};
 pub use item::{Wish, item_text};
@@ -70,6 +72,7 @@ pub fn needs(practice: &Practice, rows: &Rows, command: &Command) -> Vec<ClientI
         | Command::RemoveItem { client, .. }
         | Command::Act { client, .. }
         | Command::WithdrawAct { client, .. }
+        | Command::Bill { client, .. }
         | Command::Draft { client, .. }
         | Command::EditDraft { client, .. }
         | Command::DiscardDraft { client, .. }
@@ -105,6 +108,7 @@ pub fn decide(world: World<'_>, command: Command, now: Now, fresh: &mut dyn Fres
         Command::RemoveItem { client, item, gone } => item::remove(world.client(client)?, item, gone),
         Command::Act { client, item, wish } => item::act(world.client(client)?, item, wish, now, fresh),
         Command::WithdrawAct { client, item, id, gone } => item::withdraw(world.client(client)?, item, id, gone),
+        Command::Bill { client, lines } => charging::bill(world, world.client(client)?, lines, now, fresh),
         Command::Draft { client, content } => billing::draft(world.client(client)?.id, content, fresh),
         Command::DraftForNew { name, content } => billing::draft_for_new(&name, content, now, fresh),
         Command::EditDraft { client, invoice, content } => billing::edit(world.client(client)?, invoice, content),

@@ -74,6 +74,8 @@ keyed! {
         Currency = "currency",
         /// A price an hour.
         Rate = "rate",
+        /// Money in the budget, in the currency beside it.
+        Budget = "budget",
         /// [`Billing::key`].
         Billing = "billing",
         /// Agreed or estimated hours, a decimal number.
@@ -84,6 +86,8 @@ keyed! {
         Response = "response",
         /// Minutes worked, as they were measured.
         Minutes = "minutes",
+        /// Minutes up to whose next multiple time is charged; the minutes themselves stay as they were measured.
+        RoundTo = "round_to",
         /// Milliseconds since 1970 at which a running clock was started; empty when none runs.
         Running = "running",
         /// "no" for work that is not charged.
@@ -122,8 +126,8 @@ impl ItemField {
             Self::Detail | Self::NotIncluded => Form::Prose,
             Self::Side => Form::Side,
             Self::Due | Self::Start | Self::End | Self::Signed | Self::Day => Form::Day,
-            Self::Price | Self::Rate | Self::Hours => Form::Amount,
-            Self::Rounds | Self::Response | Self::Minutes | Self::Running | Self::Place => Form::Count,
+            Self::Price | Self::Rate | Self::Hours | Self::Budget => Form::Amount,
+            Self::Rounds | Self::Response | Self::Minutes | Self::RoundTo | Self::Running | Self::Place => Form::Count,
             Self::Currency => Form::Currency,
             Self::Billing => Form::Billing,
             Self::Billable => Form::No,
@@ -188,6 +192,8 @@ keyed! {
         Waived = "waived",
         Accepted = "accepted",
         Declined = "declined",
+        /// What was accepted by word of mouth stands in writing.
+        Confirmed = "confirmed",
         /// Charged with a billing document, which it names.
         Billed = "billed",
         /// An engagement goes to a stage of its own.
@@ -222,14 +228,15 @@ impl ActKind {
             | Self::Waived
             | Self::Accepted
             | Self::Declined
+            | Self::Confirmed
             | Self::Closed
             | Self::Reopened => Says::Nothing,
         }
     }
 
     /// Whether it changes what stands; the others are told beside it.
-    fn settles(self) -> bool {
-        !matches!(self, Self::Renegotiated | Self::Rescheduled | Self::Moved)
+    pub(crate) fn settles(self) -> bool {
+        !matches!(self, Self::Renegotiated | Self::Rescheduled | Self::Moved | Self::Confirmed)
     }
 }
 
@@ -246,7 +253,9 @@ impl ItemKind {
                 F::Price,
                 F::Currency,
                 F::Rate,
+                F::RoundTo,
                 F::Hours,
+                F::Budget,
                 F::Rounds,
                 F::Response,
                 F::Signed,
@@ -278,7 +287,7 @@ impl ItemKind {
             Self::Engagement => &[A::Moved, A::Closed, A::Reopened],
             Self::Promise => &[A::Kept, A::Broken, A::Renegotiated, A::Reopened],
             Self::Deliverable => &[A::Delivered, A::SentBack, A::Approved, A::Rescheduled, A::Waived, A::Reopened],
-            Self::Request => &[A::Accepted, A::Declined, A::Waived, A::Billed, A::Reopened],
+            Self::Request => &[A::Accepted, A::Confirmed, A::Declined, A::Waived, A::Billed, A::Reopened],
             Self::Work => &[A::Billed, A::Waived, A::Reopened],
             Self::Step => &[A::Done, A::Waived, A::Rescheduled, A::Reopened],
             Self::Context => &[],

@@ -18,6 +18,7 @@ pub mod number;
 pub mod order;
 pub mod practice;
 pub mod row;
+pub mod scope;
 pub mod sentence;
 pub mod text;
 pub mod time;

@@ -1,18 +1,20 @@
 //! A practice to try: a brand consultant and her eight clients, told as days before and after today. All of it is invented.
 
 mod owed;
+mod scope;
 
 use rust_decimal::Decimal;
 
 use crate::client::{Direction, NoteKind, Origin, Stamp};
 use crate::content::{Content, Kind, Line, Part, Percent, Quantity, Terms, UnitPrice};
-use crate::fact::{ClientFact, Fact, PracticeFact};
+use crate::fact::{ClientFact, Fact, ItemFact, PracticeFact};
 use crate::field::{ContactField, Field};
 use crate::invoice::{Issued, Letterhead, Party, Payment};
+use crate::item::{ActKind, ItemField, ItemKind};
 use crate::money::{Currency, Money};
 use crate::practice::{Batch, Taken};
 use crate::time::Day;
-use crate::{BatchId, ClientId, ContactId, Fresh, InvoiceId, IssueId, LineId, MoveId, NoteId, PaymentId, Stage, VoidId};
+use crate::{ActId, BatchId, ClientId, ContactId, Fresh, InvoiceId, IssueId, ItemId, LineId, MoveId, NoteId, PaymentId, Stage, VoidId};
 
 struct Teller<'a> {
     batch: BatchId,
@@ -92,6 +94,20 @@ impl Teller<'_> {
     fn talk(&mut self, days: i64, kind: NoteKind, direction: Option<Direction>, text: &str) {
         let (id, happened, batch) = (NoteId::fresh(self.fresh), self.ago(days), Some(self.batch));
         self.tell(ClientFact::NoteWritten { id, kind, direction, happened, text: text.to_owned(), batch });
+    }
+
+    fn item(&mut self, kind: ItemKind, fields: &[(ItemField, &str)]) -> ItemId {
+        let item = ItemId::fresh(self.fresh);
+        self.tell(ClientFact::Item(ItemFact::Made { item, kind, batch: Some(self.batch) }));
+        for (field, to) in fields {
+            self.tell(ClientFact::Item(ItemFact::Set { item, field: *field, to: (*to).to_owned() }));
+        }
+        item
+    }
+
+    fn act(&mut self, item: ItemId, act: ActKind, days: i64, why: &str) {
+        let (id, on) = (ActId::fresh(self.fresh), self.ago(days));
+        self.tell(ClientFact::Item(ItemFact::Acted { item, id, act, on, why: why.to_owned(), value: String::new() }));
     }
 
     fn paper(&mut self, currency: Currency, recipient: &str, paper: &Paper) {
@@ -282,6 +298,7 @@ fn tell(t: &mut Teller<'_>) {
     t.note(2, Email, "Round one of the design is with Priya; feedback due Friday.");
     t.next("Collect feedback on round one", 3);
     t.owed_to_northlight();
+    scope::website(t);
     t.paper(
         usd,
         "Northlight Yoga LLC",
@@ -322,6 +339,7 @@ fn tell(t: &mut Teller<'_>) {
     ]);
     t.note(26, Email, "Labels for the spring teas approved by Frances.");
     t.note(12, Note, "Weekly update goes out on Fridays. Last Friday's did not.");
+    scope::labels(t);
     t.next("Write Friday's update", 0);
     t.owed_to_brunswick();
     t.paper(

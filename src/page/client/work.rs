@@ -1,6 +1,7 @@
 //! What is agreed and under way with a client: engagements, deliverables, promises, requests beyond the scope, time worked.
 
 mod act;
+pub mod clock;
 mod context;
 mod deliverables;
 mod engagements;

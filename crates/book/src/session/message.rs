@@ -28,6 +28,7 @@ pub(super) fn message(command: &Command) -> &'static str {
         Command::RemoveItem { .. } => "RemoveItem",
         Command::Act { .. } => "Act",
         Command::WithdrawAct { .. } => "WithdrawAct",
+        Command::Bill { .. } => "Bill",
         Command::Draft { .. } => "Draft",
         Command::DraftForNew { .. } => "DraftForNew",
         Command::EditDraft { .. } => "EditDraft",

@@ -6,7 +6,7 @@ use super::{Decision, of};
 use crate::client::Client;
 use crate::command::{Command, Done, Refusal};
 use crate::fact::{ClientFact, ItemFact};
-use crate::item::{ActKind, Billing, Form, Item, ItemField, ItemKind, List, Says, Side};
+use crate::item::{ActKind, Billing, Form, Item, ItemField, ItemKind, List, Says, Side, of_kind};
 use crate::money::Currency;
 use crate::time::{Day, Now};
 use crate::{ActId, Fresh, InvoiceId, ItemId, Stage, text};
@@ -26,6 +26,7 @@ pub(super) fn add(client: &Client, kind: ItemKind, fields: Vec<(ItemField, Strin
     missing(kind, |field| kept.iter().any(|(known, _)| *known == field))?;
     ordered(|field| kept.iter().find(|(known, _)| *known == field).and_then(|(_, text)| Day::parse(text)))?;
     linked(client, &kept)?;
+    timed(client, kind, None, |field| kept.iter().any(|(known, _)| *known == field))?;
     let mut facts = vec![ItemFact::Made { item, kind, batch: None }];
     facts.extend(kept.into_iter().map(|(field, to)| ItemFact::Set { item, field, to }));
     Ok(Decision {
@@ -49,6 +50,7 @@ pub(super) fn set(client: &Client, item: ItemId, changes: Vec<(ItemField, String
     }
     missing(known.kind, |field| after.get(&field).is_some_and(|text| !text.is_empty()))?;
     ordered(|field| after.get(&field).and_then(|text| Day::parse(text)))?;
+    timed(client, known.kind, Some(item), |field| after.get(&field).is_some_and(|text| !text.is_empty()))?;
     linked(client, &after.into_iter().collect::<Vec<_>>())?;
     if facts.is_empty() {
         return Ok(Decision::nothing());
@@ -141,6 +143,19 @@ fn ordered(day: impl Fn(ItemField) -> Option<Day>) -> Result<(), Refusal> {
         (Some(start), Some(end)) if end < start => Err(Refusal::EndsBeforeStart { start, end }),
         _ => Ok(()),
     }
+}
+
+/// Work says how long it took, or has a clock that runs; of a client's clocks one runs at a time.
+fn timed(client: &Client, kind: ItemKind, item: Option<ItemId>, has: impl Fn(ItemField) -> bool) -> Result<(), Refusal> {
+    if kind != ItemKind::Work {
+        return Ok(());
+    }
+    if !has(ItemField::Running) {
+        return if has(ItemField::Minutes) { Ok(()) } else { Err(Refusal::ItemMissing { field: ItemField::Minutes }) };
+    }
+    let other =
+        of_kind(&client.items, ItemKind::Work).into_iter().any(|(id, one)| Some(id) != item && !one.get(ItemField::Running).is_empty());
+    if other { Err(Refusal::ClockRuns) } else { Ok(()) }
 }
 
 /// An engagement that is named is one of this client.

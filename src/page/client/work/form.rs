@@ -167,6 +167,9 @@ pub fn ItemForm(shelf: Shelf, item: Option<(ItemId, Item)>, given: Vec<(ItemFiel
 
 /// A field as its form shows what is kept of it.
 fn shown(field: ItemField, kept: &str) -> String {
+    if let (ItemField::Minutes, Ok(minutes)) = (field, kept.parse()) {
+        return words::scope::clock(minutes);
+    }
     match (field.form(), kept.parse::<rust_decimal::Decimal>()) {
         (Form::Amount, Ok(amount)) => desk().locale.with_value(|locale| locale.number(amount)),
         _ => kept.to_owned(),
@@ -179,6 +182,10 @@ fn kept(kind: ItemKind, field: ItemField, typed: &str, locale: &words::locale::L
         Form::Amount if !typed.trim().is_empty() => match read(typed, locale.mark(), Usual::Coarse) {
             Ok(amount) => amount.to_string(),
             Err(error) => return Err(Ok(words::document::wrong(crate::state::draft::Wrong::Text(error), locale))),
+        },
+        _ if field == ItemField::Minutes && !typed.trim().is_empty() => match domain::scope::minutes(typed) {
+            Some(minutes) => minutes.to_string(),
+            None => return Err(Ok(said::TIME_WRONG.to_owned())),
         },
         _ => typed.to_owned(),
     };
