@@ -276,6 +276,8 @@ async fn what_goes_with_a_list_does_not_look_once_more() {
         }
     });
     assert_eq!(looked.get(), 1);
+    // From here on whoever asked first is told first: the list, then what stands in it.
+    tick().await;
     numbers.set(vec![2]);
     tick().await;
     assert_eq!((stage.html().as_str(), looked.get()), ("<p>true</p>", 1));

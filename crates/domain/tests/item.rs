@@ -256,3 +256,43 @@ fn an_import_that_is_undone_leaves_clients_that_were_promised_something_since() 
     promise(&mut desk);
     assert_eq!(undone(&desk.client), Done::BatchUndone { batch, gone: true, kept: 1 });
 }
+
+struct Many(u128);
+
+impl Fresh for Many {
+    fn bytes(&mut self) -> [u8; 16] {
+        self.0 += 1;
+        self.0.to_be_bytes()
+    }
+}
+
+#[test]
+fn the_sample_shows_every_state() {
+    let (practice, rows, clients) = (Practice::default(), Rows::new(), BTreeMap::new());
+    let world = World { practice: &practice, rows: &rows, clients: &clients };
+    let today = day(TODAY);
+    let sample = decide(world, Command::AddSample, Now { at: Moment(0), today }, &mut Many(0)).expect("the sample");
+    let mut desk = Desk::new();
+    for fact in sample.facts.iter().filter(|fact| matches!(fact, Fact::Client(_, ClientFact::Item(_)))) {
+        desk.keep(fact);
+    }
+    let promises = of_kind(&desk.client.items, ItemKind::Promise);
+    let of = |look: &dyn Fn(&Item) -> bool| promises.iter().any(|(_, item)| look(item));
+    for side in [Side::Ours, Side::Theirs] {
+        assert!(of(&|item| item.side() == side && item.is_late(today)), "{side:?}");
+    }
+    assert!(of(&|item| item.is_open() && !item.is_late(today)));
+    assert!(of(&|item| item.is_open() && item.due() != item.day(F::Due)));
+    for act in [ActKind::Kept, ActKind::Broken] {
+        assert!(of(&|item| item.stands() == Some(act)), "{act:?}");
+    }
+    let deliverables = of_kind(&desk.client.items, ItemKind::Deliverable);
+    for act in [None, Some(ActKind::Delivered), Some(ActKind::SentBack), Some(ActKind::Approved), Some(ActKind::Waived)] {
+        assert!(deliverables.iter().any(|(_, item)| item.stands() == act), "{act:?}");
+    }
+    let beyond = |item: &Item| item.rounds_included(&desk.client.items).is_some_and(|included| item.rounds_used() as u64 > included);
+    assert!(deliverables.iter().any(|(_, item)| beyond(item)));
+    for item in desk.client.items.values() {
+        assert!(item.batch.is_some() && item.acts.values().all(|act| act.on <= today), "{item:?}");
+    }
+}
