@@ -404,6 +404,7 @@ fn tell(t: &mut Teller<'_>) {
     t.note(70, Note, "Practice sign and stationery delivered. Lena sent a photo and a thank-you.");
     t.note(30, Email, "New patients up by a fifth since the sign went up, she says. Asked about a second location.");
     t.next("Propose the identity for the second location", 5);
+    t.known_of_marlow();
     t.paper(
         usd,
         "Marlow Physiotherapy PC",

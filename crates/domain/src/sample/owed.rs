@@ -56,6 +56,14 @@ impl Teller<'_> {
         self.deliverable("Online shop", 30, "", &[(ActKind::Waived, 30, "A project of its own, if it ever comes.")]);
     }
 
+    pub(super) fn known_of_marlow(&mut self) {
+        let fields = [
+            (F::Title, "The second location is no secret to us, but it is to her staff"),
+            (F::Detail, "No word of it in e-mails that the front desk reads."),
+        ];
+        self.item(ItemKind::Context, &fields, None, &[], 0);
+    }
+
     pub(super) fn owed_to_brunswick(&mut self) {
         self.promise(Side::Ours, "Write an update every Friday", -9, &[(ActKind::Broken, 8, "Last Friday's was never written.")]);
         self.promise(Side::Ours, "Print proofs of the summer labels", -2, &[]);
