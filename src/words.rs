@@ -7,6 +7,7 @@ pub mod document;
 pub mod done;
 pub mod import;
 pub mod item;
+pub mod lifecycle;
 pub mod locale;
 pub mod refusal;
 pub mod sentence;

@@ -11,6 +11,7 @@ pub fn added(kind: ItemKind) -> &'static str {
         ItemKind::Work => "Time recorded",
         ItemKind::Step => "Step added",
         ItemKind::Context => "Kept, for your eyes only",
+        ItemKind::Template | ItemKind::StageNote => "Saved",
     }
 }
 
@@ -53,7 +54,13 @@ pub fn invalid(field: ItemField) -> &'static str {
         | ItemField::Running
         | ItemField::Billable
         | ItemField::List
-        | ItemField::Place => "This cannot be read.",
+        | ItemField::Place
+        | ItemField::Stage
+        | ItemField::Trigger
+        | ItemField::Tools
+        | ItemField::Version
+        | ItemField::From => "This cannot be read.",
+        ItemField::After => "Working days are a whole number, like 3.",
     }
 }
 
@@ -89,6 +96,8 @@ pub fn heading(kind: ItemKind) -> &'static str {
         ItemKind::Work => "Time worked",
         ItemKind::Step => "Steps",
         ItemKind::Context => "Only for you",
+        ItemKind::Template => "Template",
+        ItemKind::StageNote => "Stage",
     }
 }
 
@@ -101,6 +110,7 @@ pub fn add(kind: ItemKind) -> &'static str {
         ItemKind::Work => "Add time",
         ItemKind::Step => "Add a step",
         ItemKind::Context => "Add a note to self",
+        ItemKind::Template | ItemKind::StageNote => "Add",
     }
 }
 
@@ -160,6 +170,12 @@ pub fn field(kind: ItemKind, field: ItemField) -> &'static str {
         (_, ItemField::Engagement) => "Engagement",
         (_, ItemField::List) => "List",
         (_, ItemField::Place) => "Place",
+        (_, ItemField::Stage) => "Stage",
+        (_, ItemField::Trigger) => "Begins when",
+        (_, ItemField::Tools) => "Tools",
+        (_, ItemField::Version) => "Version",
+        (_, ItemField::From) => "From the template",
+        (_, ItemField::After) => "Working days after the start",
     }
 }
 

@@ -117,4 +117,5 @@ pub enum PracticeFact {
     NumberReleased { issue: IssueId, gone: bool },
     BatchBegun { id: BatchId, batch: Batch },
     BatchUndone { id: BatchId, gone: bool },
+    Item(ItemFact),
 }

@@ -48,6 +48,10 @@ keyed! {
         Step = "step",
         /// What nobody else may see: quirks, sensitivities, personal dates (R7).
         Context = "context",
+        /// One step of a template. Of the practice.
+        Template = "template",
+        /// What the practice says of a stage (L2). Of the practice.
+        StageNote = "stage_note",
     }
 }
 
@@ -94,6 +98,17 @@ keyed! {
         List = "list",
         /// Its place in a list, a whole number.
         Place = "place",
+        /// [`Stage::key`].
+        Stage = "stage",
+        /// What brings a client into a stage.
+        Trigger = "trigger",
+        Tools = "tools",
+        /// The version of the template it belongs to, or came from.
+        Version = "version",
+        /// The key of the template's step it came from.
+        From = "from",
+        /// Working days after the day its list begins.
+        After = "after",
     }
 }
 
@@ -112,23 +127,25 @@ pub enum Form {
     Side,
     Billing,
     List,
+    Stage,
     No,
 }
 
 impl ItemField {
     pub fn form(self) -> Form {
         match self {
-            Self::Title | Self::Owner => Form::Line,
-            Self::Detail | Self::NotIncluded => Form::Prose,
+            Self::Title | Self::Owner | Self::From => Form::Line,
+            Self::Detail | Self::NotIncluded | Self::Trigger | Self::Tools => Form::Prose,
             Self::Side => Form::Side,
             Self::Due | Self::Start | Self::End | Self::Signed | Self::Day => Form::Day,
             Self::Price | Self::Rate | Self::Hours => Form::Amount,
-            Self::Rounds | Self::Response | Self::Minutes | Self::Running | Self::Place => Form::Count,
+            Self::Rounds | Self::Response | Self::Minutes | Self::Running | Self::Place | Self::Version | Self::After => Form::Count,
             Self::Currency => Form::Currency,
             Self::Billing => Form::Billing,
             Self::Billable => Form::No,
             Self::Engagement => Form::Item,
             Self::List => Form::List,
+            Self::Stage => Form::Stage,
         }
     }
 
@@ -137,7 +154,16 @@ impl ItemField {
         match self.form() {
             Form::Prose => 20_000,
             Form::Line => 300,
-            Form::Day | Form::Amount | Form::Count | Form::Currency | Form::Item | Form::Side | Form::Billing | Form::List | Form::No => 40,
+            Form::Day
+            | Form::Amount
+            | Form::Count
+            | Form::Currency
+            | Form::Item
+            | Form::Side
+            | Form::Billing
+            | Form::List
+            | Form::Stage
+            | Form::No => 40,
         }
     }
 }
@@ -165,6 +191,8 @@ keyed! {
     List {
         Onboarding = "onboarding",
         Offboarding = "offboarding",
+        /// What keeps the door open after the work.
+        Retention = "retention",
         /// What a stage asks for before it is left.
         Duty = "duty",
     }
@@ -257,8 +285,12 @@ impl ItemKind {
             Self::Deliverable => &[F::Title, F::Detail, F::Due, F::Rounds, F::Engagement],
             Self::Request => &[F::Title, F::Detail, F::Day, F::Hours, F::Rate, F::Currency, F::Engagement],
             Self::Work => &[F::Detail, F::Day, F::Minutes, F::Running, F::Billable, F::Engagement],
-            Self::Step => &[F::Title, F::Detail, F::List, F::Place, F::Due, F::Owner, F::Engagement],
+            Self::Step => {
+                &[F::Title, F::Detail, F::Due, F::Owner, F::List, F::Place, F::Start, F::Version, F::From, F::Stage, F::Engagement]
+            }
             Self::Context => &[F::Title, F::Detail, F::Day],
+            Self::Template => &[F::Title, F::Detail, F::Owner, F::After, F::List, F::Stage, F::Place, F::Version, F::From],
+            Self::StageNote => &[F::Stage, F::Trigger, F::Owner, F::Detail, F::Tools],
         }
     }
 
@@ -269,6 +301,8 @@ impl ItemKind {
             Self::Promise => &[ItemField::Title, ItemField::Side],
             Self::Work => &[ItemField::Day],
             Self::Step => &[ItemField::Title, ItemField::List],
+            Self::Template => &[ItemField::List],
+            Self::StageNote => &[ItemField::Stage],
         }
     }
 
@@ -281,7 +315,7 @@ impl ItemKind {
             Self::Request => &[A::Accepted, A::Declined, A::Waived, A::Billed, A::Reopened],
             Self::Work => &[A::Billed, A::Waived, A::Reopened],
             Self::Step => &[A::Done, A::Waived, A::Rescheduled, A::Reopened],
-            Self::Context => &[],
+            Self::Context | Self::Template | Self::StageNote => &[],
         }
     }
 }
@@ -349,6 +383,11 @@ impl Item {
 
     pub fn list(&self) -> Option<List> {
         List::from_key(self.get(ItemField::List))
+    }
+
+    /// The stage that a template's step or a note is about.
+    pub fn stage_said(&self) -> Option<Stage> {
+        Stage::from_key(self.get(ItemField::Stage))
     }
 
     pub fn billing(&self) -> Option<Billing> {

@@ -6,6 +6,7 @@ use crate::client::{Stamp, percent};
 use crate::content::{Kind, Percent, Terms};
 use crate::field::PracticeField;
 use crate::invoice::Party;
+use crate::item::Items;
 use crate::money::Currency;
 use crate::number::{self, Pattern};
 use crate::time::Day;
@@ -38,6 +39,8 @@ pub struct Practice {
     pub fields: BTreeMap<PracticeField, String>,
     pub numbers: BTreeMap<IssueId, Taken>,
     pub batches: BTreeMap<BatchId, Batch>,
+    /// Templates, and the map of the lifecycle.
+    pub items: Items,
 }
 
 impl Practice {

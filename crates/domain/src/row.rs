@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::checklist::{self, Progress};
 use crate::client::{Client, Origin};
 use crate::content::{Kind, Percent, Terms};
 use crate::field::{ContactField, Field};
 use crate::invoice::{Invoice, Standing};
+use crate::lifecycle;
 use crate::money::{Currency, Money, Purse};
 use crate::text;
 use crate::time::Day;
@@ -38,6 +40,10 @@ pub struct Row {
     pub invoices: Vec<InvoiceRow>,
     /// The day of the newest entry of the history.
     pub last_note: Option<Day>,
+    /// How far the checklist is that its card shows.
+    pub checklist: Option<Progress>,
+    /// How many days it was in each stage it has left.
+    pub stays: Vec<(Stage, u32)>,
     pub origin: Origin,
     pub removed: bool,
     /// How many things in the document could not be read.
@@ -142,6 +148,8 @@ impl Row {
             find: find.join("\n"),
             invoices,
             last_note: client.notes.values().filter(|note| note.removed.is_none()).map(|note| note.happened).max(),
+            checklist: checklist::progress(client),
+            stays: lifecycle::stays(client),
             origin: client.origin,
             removed: client.is_removed(),
             troubles,

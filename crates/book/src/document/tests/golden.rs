@@ -1,5 +1,7 @@
 //! Documents that the first version of each schema wrote, byte for byte as they were then.
 
+use domain::fact::ItemFact;
+use domain::item::{ItemField, ItemKind};
 use domain::{MoveId, client::Removal};
 
 use super::*;
@@ -18,10 +20,23 @@ fn without_items() -> Vec<ClientFact> {
     told::client_facts().into_iter().filter(|fact| !matches!(fact, ClientFact::Item(_))).collect()
 }
 
+/// What schema 2 could be told when its document was frozen: kinds and fields that came later are left out.
+fn told_to_schema_2() -> Vec<ClientFact> {
+    use ItemField as F;
+    let later = |fact: &ClientFact| match fact {
+        ClientFact::Item(ItemFact::Made { kind, .. }) => matches!(kind, ItemKind::Template | ItemKind::StageNote),
+        ClientFact::Item(ItemFact::Set { field, .. }) => {
+            matches!(field, F::Stage | F::Trigger | F::Tools | F::Version | F::From | F::After)
+        }
+        _ => false,
+    };
+    told::client_facts().into_iter().filter(|fact| !later(fact)).collect()
+}
+
 /// With `THROUGHLINE_FREEZE` set, the first document of a new schema is written: once for a schema, never to make a test pass.
 #[test]
 fn the_newest_schema_is_frozen() {
-    let mut doc = told_doc(&told::client_facts());
+    let mut doc = told_doc(&told_to_schema_2());
     if std::env::var_os("THROUGHLINE_FREEZE").is_some() {
         let path = format!("{}/tests/data/client-schema-{SCHEMA}.automerge", env!("CARGO_MANIFEST_DIR"));
         std::fs::write(&path, doc.save()).expect(&path);
@@ -33,7 +48,7 @@ fn the_newest_schema_is_frozen() {
 #[test]
 fn frozen_documents_read_as_they_were_meant_and_grow() {
     grows(SCHEMA_1, &without_items());
-    grows(SCHEMA_2, &told::client_facts());
+    grows(SCHEMA_2, &told_to_schema_2());
 }
 
 fn grows(frozen: &[u8], facts: &[ClientFact]) {

@@ -81,6 +81,8 @@ pub(super) fn practice_facts() -> Vec<PracticeFact> {
         PracticeFact::BatchBegun { id: batch(3), batch: begun("clients.csv", false, vec![ClientId(id(9)), ClientId(id(8))]) },
         PracticeFact::BatchBegun { id: batch(4), batch: begun("", true, Vec::new()) },
         PracticeFact::BatchUndone { id: batch(4), gone: true },
+        PracticeFact::Item(ItemFact::Made { item: ItemId(id(50)), kind: ItemKind::StageNote, batch: None }),
+        PracticeFact::Item(ItemFact::Set { item: ItemId(id(50)), field: ItemField::Stage, to: "delivery".to_owned() }),
     ]);
     facts
 }
