@@ -6,4 +6,5 @@ pub mod client;
 pub mod clients;
 pub mod document;
 pub mod import;
+pub mod lifecycle;
 pub mod settings;

@@ -12,6 +12,7 @@ pub enum Route {
     Document(ClientId, InvoiceId),
     Billing,
     Import,
+    Lifecycle,
     Settings,
 }
 
@@ -49,6 +50,7 @@ impl Route {
             Self::Document(client, invoice) => format!("#/clients/{client}/documents/{invoice}"),
             Self::Billing => "#/billing".to_owned(),
             Self::Import => "#/import".to_owned(),
+            Self::Lifecycle => "#/lifecycle".to_owned(),
             Self::Settings => "#/settings".to_owned(),
         }
     }
@@ -67,6 +69,7 @@ impl Route {
             },
             (Some("billing"), ..) => Self::Billing,
             (Some("import"), ..) => Self::Import,
+            (Some("lifecycle"), ..) => Self::Lifecycle,
             (Some("settings"), ..) => Self::Settings,
             _ => Self::Board,
         }
@@ -92,6 +95,7 @@ mod tests {
             Route::Document(client, invoice),
             Route::Billing,
             Route::Import,
+            Route::Lifecycle,
             Route::Settings,
         ];
         for route in routes {

@@ -26,6 +26,7 @@ pub fn title(route: Route) -> &'static str {
         Route::Document(..) => "Document",
         Route::Billing => shell::BILLING,
         Route::Import => shell::IMPORT,
+        Route::Lifecycle => lifecycle::TITLE,
         Route::Settings => shell::SETTINGS,
     }
 }

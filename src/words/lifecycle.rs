@@ -1,7 +1,7 @@
 //! The lifecycle: its map, its checklists, its duties, and how it goes on after the end.
 
 use domain::Stage;
-use domain::checklist::{After, Planned};
+use domain::checklist::{After, Planned, Progress};
 use domain::item::{ItemField, List};
 use domain::lifecycle::{Check, Dwell, Open};
 
@@ -10,7 +10,6 @@ use super::stage;
 pub const TITLE: &str = "Lifecycle";
 pub const LEAD: &str = "How a client comes, stays and leaves, written down once, so that nobody has to remember it.";
 pub const MAP: &str = "The six stages";
-pub const STAGE: &str = "Stage";
 pub const EMPTY: &str = "Leak: nothing said yet";
 pub const SAVE: &str = "Save";
 pub const CANCEL: &str = "Cancel";
@@ -46,8 +45,9 @@ pub fn cell(field: ItemField) -> &'static str {
 }
 
 /// For the button that opens a cell.
-pub fn change_cell(field: ItemField, of: Stage) -> String {
-    format!("{}, {}: change", cell(field), stage::name(of))
+pub fn change_cell(field: ItemField, of: Stage, now: &str) -> String {
+    let now = if now.is_empty() { EMPTY } else { now };
+    format!("{now}. {}, {}: change", cell(field), stage::name(of))
 }
 
 pub fn cell_of(field: ItemField, of: Stage) -> String {
@@ -56,6 +56,22 @@ pub fn cell_of(field: ItemField, of: Stage) -> String {
 
 pub fn duties_of(of: Stage) -> String {
     format!("Duties of {}", stage::name(of))
+}
+
+pub const DUTY: &str = "What is to be done";
+
+pub fn take_out(title: &str) -> String {
+    format!("{TAKE_OUT} {title}").trim().to_owned()
+}
+
+pub fn after(after: After) -> String {
+    match after {
+        After::WorkingDays(0) => "The same day".to_owned(),
+        After::WorkingDays(1) => "After 1 working day".to_owned(),
+        After::WorkingDays(days) => format!("After {days} working days"),
+        After::Months(1) => "After a month".to_owned(),
+        After::Months(months) => format!("After {months} months"),
+    }
 }
 
 pub fn leaks(count: usize) -> String {
@@ -155,14 +171,27 @@ pub fn progress(done: usize, all: usize) -> String {
 }
 
 /// On a card.
-pub fn card(list: List, done: u32, all: u32) -> String {
-    format!("{} {done} of {all}", self::list(list))
+pub fn card(progress: Progress, late: bool) -> String {
+    let Progress { list, done, all, .. } = progress;
+    format!("{} {done} of {all}{}", self::list(list), if late { ", overdue" } else { "" })
 }
-
-pub const STEP_LATE: &str = "A step is overdue";
 pub const PRINT: &str = "Print";
 pub const FINISHED: &str = "Finished: every step is done or waived.";
-pub const WAIVED: &str = "Waived";
+pub const CHANGE: &str = "Change";
+pub const BEGIN_MOVES: &str = "The client moves on to Onboarding with it.";
+
+pub fn waived(day: &str, why: &str) -> String {
+    format!("Waived {day}: {why}")
+}
+
+pub fn done(day: &str) -> String {
+    format!("Done {day}")
+}
+
+pub fn earlier(day: &str, done: usize, all: usize) -> String {
+    format!("An earlier one, of {day}: {done} of {all}")
+}
+
 pub const NOBODY: &str = "Nobody yet";
 pub const OVERDUE: &str = "overdue";
 
@@ -176,7 +205,7 @@ pub fn late_steps(count: usize) -> String {
 
 /// Versions are counted from 1 for whoever reads them.
 pub fn version(number: u64) -> String {
-    format!("version {}", number + 1)
+    format!("Version {}", number + 1)
 }
 
 pub fn newer(began: u64, now: u64) -> String {
@@ -209,8 +238,6 @@ pub fn check(check: Check) -> &'static str {
     }
 }
 
-pub const CHECKED: &str = "Read from the record";
-
 pub fn open(open: &Open) -> String {
     match open {
         Open::Step(title) | Open::Duty(title) => title.clone(),
@@ -229,6 +256,7 @@ pub fn leave_title(name: &str, from: Stage) -> String {
 }
 
 pub const LEAVE_WHY: &str = "Why it goes on all the same";
+pub const LEAVE_MISSING: &str = "Please say why: it is kept with the move.";
 pub const LEAVE_HINT: &str = "Kept with the move in the history.";
 
 pub fn leave_do(to: Stage) -> String {
@@ -243,15 +271,12 @@ pub const PART_LEAD: &str =
     "The work ends; the acquaintance need not. One press moves them to Retention and writes down three small steps.";
 pub const PART_PUT_AWAY: &str = "Put away";
 pub const PART_PUT_AWAY_HINT: &str = "Putting a client away takes the card off the board. It can be brought back at any time.";
+pub const PART_WHY: &str = "Staying in touch";
 pub const PART_KEEP: &str = "Keep in touch";
 pub const PART_LATER: &str = "Not now";
 
 pub fn part_title(name: &str) -> String {
     format!("Keep the door open for {name}?")
-}
-
-pub fn part_step(title: &str, day: &str) -> String {
-    format!("{title}: {day}")
 }
 
 /// The steps of a list while the practice has no words of its own for them.

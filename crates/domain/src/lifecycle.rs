@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::checklist::{After, Planned, runs};
 use crate::client::Client;
-use crate::item::{Item, ItemField, ItemKind, Items, List, of_kind};
+use crate::item::{ActKind, Item, ItemField, ItemKind, Items, List, of_kind};
 use crate::practice::Practice;
 use crate::row::Rows;
 use crate::time::Day;
@@ -169,23 +169,27 @@ pub enum Open {
 /// What is open of the duties of the client's stage, in their order. A checklist that was never begun has no open steps.
 pub fn open_duties(practice: &Practice, client: &Client) -> Vec<Open> {
     let (stage, _) = client.stage();
+    practice.duties(stage).iter().flat_map(|duty| open_of(client, duty)).collect()
+}
+
+/// What of this duty is open with this client; nothing when it is done.
+pub fn open_of(client: &Client, duty: &Duty) -> Vec<Open> {
     let steps = |list| {
         let run = runs(&client.items, list).into_iter().next();
-        run.iter().flat_map(|run| run.open()).map(|(_, step)| Open::Step(step.title().to_owned())).collect::<Vec<_>>()
+        run.iter().flat_map(|run| run.open()).map(|(_, step)| Open::Step(step.title().to_owned())).collect()
     };
-    let of = |duty: Duty| match duty.check() {
+    match duty.check() {
         Some(Check::Onboarding) => steps(List::Onboarding),
         Some(Check::Offboarding) => steps(List::Offboarding),
         Some(Check::Invoices) => open_invoices(client).into_iter().map(Open::Invoice).collect(),
         Some(Check::Deliverables) => of_kind(&client.items, ItemKind::Deliverable)
             .into_iter()
-            .filter(|(_, item)| item.is_open() && item.stands() != Some(crate::item::ActKind::Delivered))
+            .filter(|(_, item)| item.is_open() && item.stands() != Some(ActKind::Delivered))
             .map(|(_, item)| Open::Deliverable(item.title().to_owned()))
             .collect(),
         None if duty_done(client, &duty.key).is_some() => Vec::new(),
-        None => vec![Open::Duty(duty.title)],
-    };
-    practice.duties(stage).into_iter().flat_map(of).collect()
+        None => vec![Open::Duty(duty.title.clone())],
+    }
 }
 
 fn open_invoices(client: &Client) -> Vec<String> {

@@ -1,6 +1,7 @@
 //! What is agreed and under way with a client: engagements, deliverables, promises, requests beyond the scope, time worked.
 
 mod act;
+mod checklist;
 mod deliverables;
 mod engagements;
 mod form;
@@ -56,6 +57,7 @@ impl Shelf {
 #[component]
 pub fn Work(subject: Subject) -> View {
     view! {
+        <checklist::Checklists subject/>
         <engagements::Engagements subject/>
         <deliverables::Deliverables subject/>
         <promises::Promises subject/>
