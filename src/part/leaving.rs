@@ -53,8 +53,9 @@ fn LeaveForm(asked: Asked, open: RwSignal<bool>) -> View {
             wrong.set(Some(said::LEAVE_MISSING.to_owned()));
             return focus("leave-why");
         }
-        leaving.give(why.get_untracked(), move |unable| {
-            wrong.set(Some(desk.locale.with_value(|locale| words::refusal::unable(&unable, locale))));
+        leaving.give(why.get_untracked(), move |answer| match answer {
+            Ok(back) => back.into_iter().for_each(focus),
+            Err(unable) => wrong.set(Some(desk.locale.with_value(|locale| words::refusal::unable(&unable, locale)))),
         });
     };
     focus("leave-why");

@@ -9,7 +9,6 @@ use domain::lifecycle::Open;
 use domain::{ClientId, Command, Done, Stage};
 
 use super::desk::Desk;
-use crate::part::focus::focus;
 use crate::words::lifecycle as words;
 
 /// A move that waits for its reason.
@@ -63,16 +62,14 @@ impl Leaving {
         }
     }
 
-    /// Makes the move that waits, with its reason. `refused` hears why it could not be made.
-    pub fn give(self, why: String, refused: impl FnOnce(Unable) + 'static) {
+    /// Makes the move that waits, with its reason. `answered` hears where the keyboard goes now, or why the move could not be made.
+    pub fn give(self, why: String, answered: impl FnOnce(Result<Option<String>, Unable>) + 'static) {
         let Some(asked) = self.asked.get_untracked() else { return };
         self.desk.ask(with_reason(asked.command, &why), move |outcome| match outcome {
-            Err(unable) => refused(unable),
+            Err(unable) => answered(Err(unable)),
             outcome => {
                 self.asked.set(None);
-                if let Some(back) = asked.back {
-                    focus(back);
-                }
+                answered(Ok(asked.back));
                 self.settled(&outcome);
                 self.desk.say(outcome);
             }

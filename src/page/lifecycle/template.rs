@@ -192,7 +192,7 @@ fn LineView(list: List, line: Line, lines: RwSignal<Vec<Line>>) -> View {
             {input("days", said::DAYS, line.days, "field", "numeric")}
             <div class="row wide">
                 <button class="plain icon small" id=field(list, at, "up") type="button" aria-label=said::UP on:click=move |_| shift(-1)>{icon(Icon::Up)}</button>
-                <button class="plain icon small" id=field(list, at, "down") type="button" aria-label=said::DOWN on:click=move |_| shift(1)>{icon(Icon::Down)}</button>
+                <button class="plain icon small" id=field(list, at, "down") type="button" aria-label=said::DOWN on:click=move |_| shift(1)>{icon(Icon::Lower)}</button>
                 <button class="plain small end" type="button" on:click=move |_| lines.update(|lines| lines.retain(|line| line.at != at))>
                     {said::TAKE_OUT}<span class="sr">": "{move || title.get()}</span>
                 </button>

@@ -46,7 +46,7 @@ fn OfKind(subject: Subject, stage: Memo<Stage>, list: List) -> View {
     let earlier = move || all.with(|all| all.iter().skip(1).cloned().collect::<Vec<_>>());
     let finished = Memo::new(move |_| all.with(|all| all.first().is_some_and(Run::is_finished)));
     let heading = move || format!("h-list-{}", list.key());
-    let may_begin = move || list != List::Retention && !asking.get() && !subject.locked.get();
+    let may_begin = move || list != List::Retention && !asking.get() && !subject.locked.get() && subject.desk.practice_read.get();
     view! {
         <Show when=move || begun.get() || helps() || asking.get()>
             <section class="section checklist" data-list=list.key() aria-labelledby=heading()>
