@@ -2,6 +2,7 @@
 
 pub mod focus;
 pub mod icon;
+pub mod leaving;
 pub mod modal;
 pub mod money;
 pub mod paper;

@@ -16,6 +16,7 @@ pub enum Route {
     Past(ClientId),
     Billing,
     Import,
+    Lifecycle,
     Settings,
 }
 
@@ -55,6 +56,7 @@ impl Route {
             Self::Past(client) => format!("#/clients/{client}/past"),
             Self::Billing => "#/billing".to_owned(),
             Self::Import => "#/import".to_owned(),
+            Self::Lifecycle => "#/lifecycle".to_owned(),
             Self::Settings => "#/settings".to_owned(),
         }
     }
@@ -75,6 +77,7 @@ impl Route {
             },
             (Some("billing"), ..) => Self::Billing,
             (Some("import"), ..) => Self::Import,
+            (Some("lifecycle"), ..) => Self::Lifecycle,
             (Some("settings"), ..) => Self::Settings,
             _ => Self::Board,
         }
@@ -102,6 +105,7 @@ mod tests {
             Route::Past(client),
             Route::Billing,
             Route::Import,
+            Route::Lifecycle,
             Route::Settings,
         ];
         for route in routes {

@@ -10,6 +10,7 @@ pub mod device;
 pub mod draft;
 pub mod files;
 pub mod import;
+pub mod leaving;
 pub mod paper;
 pub mod past;
 pub mod place;

@@ -8,6 +8,7 @@ pub mod done;
 pub mod import;
 pub mod item;
 pub mod letter;
+pub mod lifecycle;
 pub mod locale;
 pub mod owed;
 pub mod refusal;
@@ -37,6 +38,7 @@ pub fn title(route: Route) -> &'static str {
         Route::Past(_) => summary::PAST,
         Route::Billing => shell::BILLING,
         Route::Import => shell::IMPORT,
+        Route::Lifecycle => lifecycle::TITLE,
         Route::Settings => shell::SETTINGS,
     }
 }

@@ -19,6 +19,7 @@ pub fn done(done: &Done, name: impl Fn(ClientId) -> String, locale: &Locale) -> 
         Done::Moved { client, to, .. } => format!("{} moved to {}", name(*client), stage::name(*to)),
         Done::NoteWritten { .. } => "Noted".to_owned(),
         Done::ItemAdded { kind, .. } => item::added(*kind).to_owned(),
+        Done::ListBegun { client, list } => super::lifecycle::begun(*list, &name(*client)),
         Done::Acted { act, .. } => item::acted(*act).to_owned(),
         Done::Drafted { .. } | Done::Nothing => return None,
         Done::Billed { .. } => "On a draft now".to_owned(),

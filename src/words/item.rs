@@ -11,6 +11,7 @@ pub fn added(kind: ItemKind) -> &'static str {
         ItemKind::Work => "Time recorded",
         ItemKind::Step => "Step added",
         ItemKind::Context => "Kept, for your eyes only",
+        ItemKind::Template | ItemKind::StageNote => "Saved",
     }
 }
 
@@ -45,6 +46,8 @@ pub fn one(kind: ItemKind) -> &'static str {
         ItemKind::Work => "Time",
         ItemKind::Step => "Step",
         ItemKind::Context => "Only for you",
+        ItemKind::Template => "Template",
+        ItemKind::StageNote => "Stage",
     }
 }
 
@@ -55,7 +58,9 @@ pub fn made(kind: ItemKind, side: Side) -> &'static str {
         (ItemKind::Promise, Side::Theirs) => "They promised:",
         (ItemKind::Deliverable, _) => "To be delivered:",
         (ItemKind::Request, _) => "Asked for:",
-        (ItemKind::Engagement | ItemKind::Work | ItemKind::Step | ItemKind::Context, _) => "Added:",
+        (ItemKind::Engagement | ItemKind::Work | ItemKind::Step | ItemKind::Context | ItemKind::Template | ItemKind::StageNote, _) => {
+            "Added:"
+        }
     }
 }
 
@@ -91,7 +96,13 @@ pub fn invalid(field: ItemField) -> &'static str {
         | ItemField::Running
         | ItemField::Billable
         | ItemField::List
-        | ItemField::Place => "This cannot be read.",
+        | ItemField::Place
+        | ItemField::Stage
+        | ItemField::Trigger
+        | ItemField::Tools
+        | ItemField::Version
+        | ItemField::From => "This cannot be read.",
+        ItemField::After => "Working days are a whole number, like 3.",
     }
 }
 
@@ -130,6 +141,8 @@ pub fn heading(kind: ItemKind) -> &'static str {
         ItemKind::Work => "Time worked",
         ItemKind::Step => "Steps",
         ItemKind::Context => "Only for you",
+        ItemKind::Template => "Template",
+        ItemKind::StageNote => "Stage",
     }
 }
 
@@ -142,6 +155,7 @@ pub fn add(kind: ItemKind) -> &'static str {
         ItemKind::Work => "Add time",
         ItemKind::Step => "Add a step",
         ItemKind::Context => "Add a note to self",
+        ItemKind::Template | ItemKind::StageNote => "Add",
     }
 }
 
@@ -203,6 +217,12 @@ pub fn field(kind: ItemKind, field: ItemField) -> &'static str {
         (_, ItemField::Engagement) => "Engagement",
         (_, ItemField::List) => "List",
         (_, ItemField::Place) => "Place",
+        (_, ItemField::Stage) => "Stage",
+        (_, ItemField::Trigger) => "Begins when",
+        (_, ItemField::Tools) => "Tools",
+        (_, ItemField::Version) => "Version",
+        (_, ItemField::From) => "From the template",
+        (_, ItemField::After) => "Working days after the start",
     }
 }
 

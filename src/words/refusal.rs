@@ -89,6 +89,8 @@ pub fn refused(refusal: &Refusal, locale: &Locale) -> String {
             | Standing::Overpaid
             | Standing::Removed => "Only a draft can be changed. Void this one and write it anew.".to_owned(),
         },
+        Refusal::ReasonMissing => "Please say why: whoever reads this later will want to know.".to_owned(),
+        Refusal::DutiesOpen { from, open, .. } => super::lifecycle::still_open(*from, open),
         Refusal::NotPayable { standing } => match standing {
             Standing::Draft => "Issue the invoice first, then record its payment.".to_owned(),
             Standing::Void => "This document is void: no payment belongs to it.".to_owned(),

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::client::Stamp;
+use crate::fact::ItemFact;
 use crate::money::Currency;
 use crate::time::Day;
 use crate::{ActId, BatchId, InvoiceId, ItemId, Stage};
@@ -48,6 +49,10 @@ keyed! {
         Step = "step",
         /// What nobody else may see: quirks, sensitivities, personal dates (R7).
         Context = "context",
+        /// One step of a template. Of the practice.
+        Template = "template",
+        /// What the practice says of a stage (L2). Of the practice.
+        StageNote = "stage_note",
     }
 }
 
@@ -98,6 +103,17 @@ keyed! {
         List = "list",
         /// Its place in a list, a whole number.
         Place = "place",
+        /// [`Stage::key`].
+        Stage = "stage",
+        /// What brings a client into a stage.
+        Trigger = "trigger",
+        Tools = "tools",
+        /// The version of the template it belongs to, or came from.
+        Version = "version",
+        /// The key of the template's step it came from.
+        From = "from",
+        /// Working days after the day its list begins.
+        After = "after",
     }
 }
 
@@ -116,23 +132,27 @@ pub enum Form {
     Side,
     Billing,
     List,
+    Stage,
     No,
 }
 
 impl ItemField {
     pub fn form(self) -> Form {
         match self {
-            Self::Title | Self::Owner => Form::Line,
-            Self::Detail | Self::NotIncluded => Form::Prose,
+            Self::Title | Self::Owner | Self::From => Form::Line,
+            Self::Detail | Self::NotIncluded | Self::Trigger | Self::Tools => Form::Prose,
             Self::Side => Form::Side,
             Self::Due | Self::Start | Self::End | Self::Signed | Self::Day => Form::Day,
             Self::Price | Self::Rate | Self::Hours | Self::Budget => Form::Amount,
-            Self::Rounds | Self::Response | Self::Minutes | Self::RoundTo | Self::Running | Self::Place => Form::Count,
+            Self::Rounds | Self::Response | Self::Minutes | Self::RoundTo | Self::Running | Self::Place | Self::Version | Self::After => {
+                Form::Count
+            }
             Self::Currency => Form::Currency,
             Self::Billing => Form::Billing,
             Self::Billable => Form::No,
             Self::Engagement => Form::Item,
             Self::List => Form::List,
+            Self::Stage => Form::Stage,
         }
     }
 
@@ -141,7 +161,16 @@ impl ItemField {
         match self.form() {
             Form::Prose => 20_000,
             Form::Line => 300,
-            Form::Day | Form::Amount | Form::Count | Form::Currency | Form::Item | Form::Side | Form::Billing | Form::List | Form::No => 40,
+            Form::Day
+            | Form::Amount
+            | Form::Count
+            | Form::Currency
+            | Form::Item
+            | Form::Side
+            | Form::Billing
+            | Form::List
+            | Form::Stage
+            | Form::No => 40,
         }
     }
 }
@@ -169,6 +198,8 @@ keyed! {
     List {
         Onboarding = "onboarding",
         Offboarding = "offboarding",
+        /// What keeps the door open after the work.
+        Retention = "retention",
         /// What a stage asks for before it is left.
         Duty = "duty",
     }
@@ -266,8 +297,12 @@ impl ItemKind {
             Self::Deliverable => &[F::Title, F::Detail, F::Due, F::Rounds, F::Engagement],
             Self::Request => &[F::Title, F::Detail, F::Day, F::Hours, F::Rate, F::Currency, F::Engagement],
             Self::Work => &[F::Detail, F::Day, F::Minutes, F::Running, F::Billable, F::Engagement],
-            Self::Step => &[F::Title, F::Detail, F::List, F::Place, F::Due, F::Owner, F::Engagement],
+            Self::Step => {
+                &[F::Title, F::Detail, F::Due, F::Owner, F::List, F::Place, F::Start, F::Version, F::From, F::Stage, F::Engagement]
+            }
             Self::Context => &[F::Title, F::Detail, F::Day],
+            Self::Template => &[F::Title, F::Detail, F::Owner, F::After, F::List, F::Stage, F::Place, F::Version, F::From],
+            Self::StageNote => &[F::Stage, F::Trigger, F::Owner, F::Detail, F::Tools],
         }
     }
 
@@ -278,6 +313,8 @@ impl ItemKind {
             Self::Promise => &[ItemField::Title, ItemField::Side],
             Self::Work => &[ItemField::Day],
             Self::Step => &[ItemField::Title, ItemField::List],
+            Self::Template => &[ItemField::List],
+            Self::StageNote => &[ItemField::Stage],
         }
     }
 
@@ -290,7 +327,7 @@ impl ItemKind {
             Self::Request => &[A::Accepted, A::Confirmed, A::Declined, A::Waived, A::Billed, A::Reopened],
             Self::Work => &[A::Billed, A::Waived, A::Reopened],
             Self::Step => &[A::Done, A::Waived, A::Rescheduled, A::Reopened],
-            Self::Context => &[],
+            Self::Context | Self::Template | Self::StageNote => &[],
         }
     }
 }
@@ -360,6 +397,11 @@ impl Item {
         List::from_key(self.get(ItemField::List))
     }
 
+    /// The stage that a template's step or a note is about.
+    pub fn stage_said(&self) -> Option<Stage> {
+        Stage::from_key(self.get(ItemField::Stage))
+    }
+
     pub fn billing(&self) -> Option<Billing> {
         Billing::from_key(self.get(ItemField::Billing))
     }
@@ -425,6 +467,42 @@ impl Item {
     /// The billing document that charged it.
     pub fn billed_with(&self) -> Option<InvoiceId> {
         self.settled().filter(|(_, act)| act.kind == ActKind::Billed).and_then(|(_, act)| act.value.parse().ok())
+    }
+}
+
+/// Takes in one more fact: the items are then what their document says with that fact in it.
+pub fn add(items: &mut Items, fact: &ItemFact, stamp: Stamp) {
+    let of = match fact {
+        ItemFact::Made { item, kind, batch } => {
+            let made = Item { kind: *kind, fields: BTreeMap::new(), acts: BTreeMap::new(), recorded: stamp, batch: *batch, removed: None };
+            items.insert(*item, made);
+            return;
+        }
+        ItemFact::Set { item, .. }
+        | ItemFact::Removed { item, .. }
+        | ItemFact::Acted { item, .. }
+        | ItemFact::ActWithdrawn { item, .. } => item,
+    };
+    let Some(known) = items.get_mut(of) else { return };
+    match fact {
+        ItemFact::Made { .. } => {}
+        ItemFact::Set { field, to, .. } if to.is_empty() => {
+            known.fields.remove(field);
+        }
+        ItemFact::Set { field, to, .. } => {
+            known.fields.insert(*field, to.clone());
+        }
+        ItemFact::Removed { gone, .. } => known.removed = gone.then_some(stamp),
+        ItemFact::Acted { id, act, on, why, value, .. } => {
+            let turn = u32::try_from(known.acts.len()).unwrap_or(u32::MAX);
+            let act = Act { kind: *act, on: *on, why: why.clone(), value: value.clone(), turn, recorded: stamp, withdrawn: None };
+            known.acts.insert(*id, act);
+        }
+        ItemFact::ActWithdrawn { id, gone, .. } => {
+            if let Some(act) = known.acts.get_mut(id) {
+                act.withdrawn = gone.then_some(stamp);
+            }
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! A practice to try: a brand consultant and her eight clients, told as days before and after today. All of it is invented.
 
+mod lifecycle;
 mod owed;
 mod scope;
 
@@ -247,6 +248,7 @@ fn tell(t: &mut Teller<'_>) {
         ],
         &[(Attraction, 48), (Onboarding, 6)],
     );
+    lifecycle::onboarding(t);
     t.person(&[
         (C::Name, "Sindre Moe"),
         (C::Position, "Partner"),
@@ -415,6 +417,7 @@ fn tell(t: &mut Teller<'_>) {
         &[(Field::Name, "Ostrava Tool Works"), (Field::City, "Ostrava"), (Field::Country, "Czechia"), (Field::Currency, "EUR")],
         &[(Attraction, 400), (Onboarding, 380), (Delivery, 360), (Offboarding, 15)],
     );
+    lifecycle::offboarding(t);
     t.person(&[
         (C::Name, "Pavel Kříž"),
         (C::Position, "Sales"),

@@ -84,7 +84,13 @@ impl<'a> Scope<'a> {
                 self.stands(item).is_none() && is_charged(item) && item.get(ItemField::Running).is_empty() && !self.is_covered(item)
             }
             ItemKind::Request => matches!(self.stands(item), None | Some(ActKind::Accepted)),
-            ItemKind::Engagement | ItemKind::Promise | ItemKind::Deliverable | ItemKind::Step | ItemKind::Context => false,
+            ItemKind::Engagement
+            | ItemKind::Promise
+            | ItemKind::Deliverable
+            | ItemKind::Step
+            | ItemKind::Context
+            | ItemKind::Template
+            | ItemKind::StageNote => false,
         }
     }
 

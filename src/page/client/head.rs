@@ -15,6 +15,7 @@ use crate::part::sentence::SentenceBox;
 use crate::part::stage::stage;
 use crate::route::{Route, Tab};
 use crate::state::client::{Sum, form, sums};
+use crate::state::leaving::Leaving;
 use crate::words::{self, client as said};
 
 #[component]
@@ -67,11 +68,12 @@ pub fn Head(subject: Subject) -> View {
 #[component]
 fn StagePick(subject: Subject) -> View {
     let desk = subject.desk;
+    let leaving: Leaving = expect_context();
     let now = Memo::new(move |_| subject.row.with(|row| row.as_ref().map(|row| (row.stage, row.since)).unwrap_or_default()));
     let choose = move |to: Stage| {
         // The menu closes first: a button that the move disables would no longer close it.
         request_animation_frame(move || {
-            desk.tell(Command::MoveClient { client: subject.id, to, why: String::new() });
+            leaving.move_to(subject.id, to, Some("stage-now".to_owned()));
             focus("stage-now");
         });
     };

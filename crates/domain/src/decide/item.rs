@@ -95,6 +95,9 @@ pub(super) fn act(client: &Client, item: ItemId, wish: Wish, now: Now, fresh: &m
     if why.chars().count() > WHY_MOST {
         return Err(Refusal::TooLong { most: WHY_MOST });
     }
+    if known.kind == ItemKind::Step && kind == ActKind::Waived && why.trim().is_empty() {
+        return Err(Refusal::ReasonMissing);
+    }
     let value = value.trim().to_owned();
     let said = match kind.says() {
         Says::Nothing => value.is_empty(),
@@ -193,6 +196,7 @@ pub fn item_text(kind: ItemKind, field: ItemField, given: &str) -> Result<String
         Form::Side => Side::from_key(&kept).map(|_| kept),
         Form::Billing => Billing::from_key(&kept).map(|_| kept),
         Form::List => List::from_key(&kept).map(|_| kept),
+        Form::Stage => Stage::from_key(&kept).map(|_| kept),
         Form::No => (kept == "no").then_some(kept),
     }
     .ok_or(invalid)

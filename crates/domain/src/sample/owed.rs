@@ -61,7 +61,7 @@ impl Teller<'_> {
             (F::Title, "The second location is no secret to us, but it is to her staff"),
             (F::Detail, "No word of it in e-mails that the front desk reads."),
         ];
-        self.item(ItemKind::Context, &fields, None, &[], 0);
+        self.owed(ItemKind::Context, &fields, None, &[], 0);
     }
 
     pub(super) fn owed_to_brunswick(&mut self) {
