@@ -5,6 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::browser::{clock, locale};
 use crate::page;
+use crate::part::finder::{Finder, FinderDialog};
 use crate::part::leaving::{LeaveDialog, PartDialog};
 use crate::part::sentence::{SentenceBox, SentenceDialog};
 use crate::part::shell::Shell;
@@ -51,7 +52,9 @@ fn App(desk: Desk, device: Device) -> View {
     let address = RwSignal::new(here());
     let route = Memo::new(move |_| address.get());
     let sentence = RwSignal::new(None::<String>);
+    let finding = RwSignal::new(false);
     provide_context(SentenceBox(sentence));
+    provide_context(Finder(finding));
     provide_context(billing::Look::default());
     provide_context(Unsent::default());
     provide_context(page::import::Bringing::default());
@@ -130,7 +133,8 @@ fn App(desk: Desk, device: Device) -> View {
                 Opening::Waiting | Opening::Open => match route.get() {
                     Route::Board => view! { <page::board::Board/> },
                     Route::Clients => view! { <page::clients::Clients/> },
-                    Route::Client(client, tab) => view! { <page::client::ClientPage client tab/> },
+                    Route::Client(client, tab) => view! { <page::client::ClientPage client tab thing=None/> },
+                    Route::Thing(client, tab, thing) => view! { <page::client::ClientPage client tab thing=Some(thing)/> },
                     Route::Document(client, invoice) => view! { <page::document::Document client invoice/> },
                     Route::HandOver(client) => view! { <page::summary::HandOver client/> },
                     Route::Past(client) => view! { <page::summary::Past client/> },
@@ -144,6 +148,7 @@ fn App(desk: Desk, device: Device) -> View {
         <SentenceDialog text=sentence/>
         <LeaveDialog/>
         <PartDialog/>
+        <FinderDialog open=finding/>
         <Toasts/>
     }
 }

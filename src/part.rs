@@ -1,11 +1,13 @@
 //! Pieces that pages share.
 
+pub mod finder;
 pub mod focus;
 pub mod icon;
 pub mod leaving;
 pub mod modal;
 pub mod money;
 pub mod paper;
+pub mod seek;
 pub mod sentence;
 pub mod shell;
 pub mod stage;

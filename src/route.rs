@@ -1,6 +1,6 @@
 //! Addresses of the app. They live behind the `#`, so that any static host serves every screen, at any path, offline too.
 
-use domain::{ClientId, InvoiceId};
+use domain::{ClientId, Id, InvoiceId};
 
 /// One screen. Every address reads as one; what reads as none opens the board.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -9,6 +9,8 @@ pub enum Route {
     Board,
     Clients,
     Client(ClientId, Tab),
+    /// A client's page at one thing of it: an entry, an item, a person.
+    Thing(ClientId, Tab, Id),
     Document(ClientId, InvoiceId),
     /// One page about the client, for whoever picks it up.
     HandOver(ClientId),
@@ -51,6 +53,7 @@ impl Route {
             Self::Clients => "#/clients".to_owned(),
             Self::Client(client, Tab::History) => format!("#/clients/{client}"),
             Self::Client(client, tab) => format!("#/clients/{client}/{}", tab.key()),
+            Self::Thing(client, tab, thing) => format!("#/clients/{client}/{}/{thing}", tab.key()),
             Self::Document(client, invoice) => format!("#/clients/{client}/documents/{invoice}"),
             Self::HandOver(client) => format!("#/clients/{client}/hand-over"),
             Self::Past(client) => format!("#/clients/{client}/past"),
@@ -72,7 +75,10 @@ impl Route {
                 }
                 (Ok(client), Some("hand-over"), _) => Self::HandOver(client),
                 (Ok(client), Some("past"), _) => Self::Past(client),
-                (Ok(client), tab, _) => Self::Client(client, Tab::ALL.into_iter().find(|one| Some(one.key()) == tab).unwrap_or_default()),
+                (Ok(client), tab, thing) => {
+                    let tab = Tab::ALL.into_iter().find(|one| Some(one.key()) == tab).unwrap_or_default();
+                    thing.and_then(|thing| thing.parse().ok()).map_or(Self::Client(client, tab), |thing| Self::Thing(client, tab, thing))
+                }
                 (Err(_), ..) => Self::Clients,
             },
             (Some("billing"), ..) => Self::Billing,
@@ -100,6 +106,8 @@ mod tests {
             Route::Client(client, Tab::Work),
             Route::Client(client, Tab::Details),
             Route::Client(client, Tab::Documents),
+            Route::Thing(client, Tab::History, Id::from_bytes([3; 16])),
+            Route::Thing(client, Tab::Work, Id::from_bytes([3; 16])),
             Route::Document(client, invoice),
             Route::HandOver(client),
             Route::Past(client),

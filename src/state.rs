@@ -9,6 +9,7 @@ pub mod desk;
 pub mod device;
 pub mod draft;
 pub mod files;
+pub mod find;
 pub mod import;
 pub mod leaving;
 pub mod paper;

@@ -5,6 +5,7 @@ pub mod board;
 pub mod client;
 pub mod document;
 pub mod done;
+pub mod find;
 pub mod import;
 pub mod item;
 pub mod letter;
@@ -32,7 +33,7 @@ pub fn title(route: Route) -> &'static str {
     match route {
         Route::Board => shell::BOARD,
         Route::Clients => shell::CLIENTS,
-        Route::Client(..) => "Client",
+        Route::Client(..) | Route::Thing(..) => "Client",
         Route::Document(..) => "Document",
         Route::HandOver(_) => summary::HAND_OVER,
         Route::Past(_) => summary::PAST,

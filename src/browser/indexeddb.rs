@@ -1,20 +1,25 @@
 //! The journal and its cache in IndexedDB. Every write is one transaction with strict durability: when it completes, it is on disk.
 //!
-//! `journal`: key = place, value = `{doc, bytes}`, index `doc`. `rows`: key = document, value = bytes. `about`: small facts of this
-//! browser profile under plain keys.
+//! `journal`: key = place, value = `{doc, bytes}`, index `doc`. `rows` and `texts`: key = document, value = bytes. `about`: small facts of
+//! this browser profile under plain keys.
 
-use book::chunk::{Batch, CachedRow, Chunk, DocKey, Place, StoreError};
+use book::chunk::{Batch, CachedRow, CachedText, Chunk, DocKey, Place, StoreError};
 use book::store::{Beginning, News, Store};
+use domain::ClientId;
 use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{DomException, IdbCursor, IdbDatabase, IdbFactory, IdbIndex, IdbKeyRange, IdbObjectStore, IdbRequest, IdbTransaction};
 
-const VERSION: u32 = 1;
+/// 1 had no texts.
+const VERSION: u32 = 2;
 const JOURNAL: &str = "journal";
 const ROWS: &str = "rows";
+const TEXTS: &str = "texts";
 const ABOUT: &str = "about";
 const BY_DOC: &str = "doc";
+/// More texts than these are read as one stretch.
+const MANY: usize = 32;
 
 #[derive(Clone, Debug)]
 pub struct IndexedDb {
@@ -32,9 +37,13 @@ impl IndexedDb {
         let upgrade = request.clone();
         let make = Closure::once_into_js(move || {
             let Ok(database) = upgrade.result().and_then(|result| result.dyn_into::<IdbDatabase>()) else { return };
-            let _ = database.create_object_store(JOURNAL).and_then(|journal| journal.create_index_with_str(BY_DOC, BY_DOC));
-            let _ = database.create_object_store(ROWS);
-            let _ = database.create_object_store(ABOUT);
+            let there = database.object_store_names();
+            if !there.contains(JOURNAL) {
+                let _ = database.create_object_store(JOURNAL).and_then(|journal| journal.create_index_with_str(BY_DOC, BY_DOC));
+            }
+            for name in [ROWS, TEXTS, ABOUT].into_iter().filter(|name| !there.contains(name)) {
+                let _ = database.create_object_store(name);
+            }
         });
         request.set_onupgradeneeded(Some(make.unchecked_ref()));
         let database: IdbDatabase = result(&request).await?.dyn_into().map_err(failed)?;
@@ -117,6 +126,36 @@ impl Store for IndexedDb {
         Ok(loaded)
     }
 
+    async fn texts(&self, clients: &[ClientId]) -> Result<Vec<CachedText>, StoreError> {
+        let transaction = self.reading(&[TEXTS])?;
+        let store = transaction.object_store(TEXTS).map_err(failed)?;
+        let key = |client: &ClientId| JsValue::from_str(&client.to_string());
+        let mut requests = Vec::new();
+        match (clients.iter().min(), clients.iter().max()) {
+            // Ids are ordered as their texts are: many are asked for as one stretch, which costs one answer.
+            (Some(first), Some(last)) if clients.len() > MANY => {
+                let range: JsValue = IdbKeyRange::bound(&key(first), &key(last)).map_err(failed)?.into();
+                requests.push((store.get_all_keys_with_key(&range).map_err(failed)?, store.get_all_with_key(&range).map_err(failed)?));
+            }
+            _ => {
+                for client in clients {
+                    let key = key(client);
+                    requests.push((store.get_all_keys_with_key(&key).map_err(failed)?, store.get_all_with_key(&key).map_err(failed)?));
+                }
+            }
+        }
+        let mut wanted = clients.to_vec();
+        domain::order::sort(&mut wanted);
+        let mut texts = Vec::with_capacity(clients.len());
+        for (keys, values) in requests {
+            let (keys, values) = (Array::from(&result(&keys).await?), Array::from(&result(&values).await?));
+            let found = keys.iter().zip(values.iter()).filter_map(|(key, value)| row(&key, &value));
+            let text = |row: CachedRow| CachedText { client: row.client, bytes: row.bytes };
+            texts.extend(found.map(text).filter(|text| wanted.binary_search(&text.client).is_ok()));
+        }
+        Ok(texts)
+    }
+
     async fn read_on(&self, after: Place) -> Result<News, StoreError> {
         let transaction = self.reading(&[JOURNAL, ROWS])?;
         let journal = transaction.object_store(JOURNAL).map_err(failed)?;
@@ -137,9 +176,10 @@ impl Store for IndexedDb {
     }
 
     async fn write(&self, batch: &Batch) -> Result<(), StoreError> {
-        let transaction = self.writing(&[JOURNAL, ROWS])?;
+        let transaction = self.writing(&[JOURNAL, ROWS, TEXTS])?;
         let journal = transaction.object_store(JOURNAL).map_err(failed)?;
         let rows = transaction.object_store(ROWS).map_err(failed)?;
+        let texts = transaction.object_store(TEXTS).map_err(failed)?;
         if place_of(&result(&newest(&journal)?).await?) != batch.after {
             let _ = transaction.abort();
             return Err(StoreError::Behind);
@@ -153,6 +193,9 @@ impl Store for IndexedDb {
             }
             for row in &batch.rows {
                 rows.put_with_key(&Uint8Array::from(row.bytes.as_slice()), &JsValue::from_str(&row.client.to_string()))?;
+            }
+            for text in &batch.texts {
+                texts.put_with_key(&Uint8Array::from(text.bytes.as_slice()), &JsValue::from_str(&text.client.to_string()))?;
             }
             for place in &batch.superseded {
                 journal.delete(&key_of(*place))?;

@@ -139,6 +139,10 @@ impl Runner {
                 Ok(loaded) => Input::Loaded(loaded),
                 Err(error) => Input::NotRead(error),
             },
+            Effect::LoadTexts(clients) => match self.0.store.texts(&clients).await {
+                Ok(texts) => Input::Texts(texts),
+                Err(_) => Input::TextsNotRead,
+            },
             Effect::ReadOn { after } => match self.0.store.read_on(after).await {
                 Ok(news) => Input::ReadOn { chunks: news.chunks, rows: news.rows },
                 Err(error) => Input::NotRead(error),

@@ -13,12 +13,13 @@ mod work;
 use std::sync::Arc;
 
 use crate::dom::*;
-use domain::ClientId;
 use domain::client::Client;
 use domain::row::Row;
 use domain::scope::Scope;
+use domain::{ClientId, Id};
 
 use crate::part::icon::{Icon, turning_icon};
+use crate::part::seek::seek;
 use crate::route::{Route, Tab};
 use crate::state::client::is_newer;
 use crate::state::desk::{Desk, Record, desk};
@@ -63,7 +64,7 @@ impl Subject {
 }
 
 #[component]
-pub fn ClientPage(client: ClientId, tab: Tab) -> View {
+pub fn ClientPage(client: ClientId, tab: Tab, thing: Option<Id>) -> View {
     let desk = desk();
     desk.look(client);
     // Its currency is what prices are in where nobody said otherwise.
@@ -76,6 +77,9 @@ pub fn ClientPage(client: ClientId, tab: Tab) -> View {
             document().set_title(&said::title(&subject.name()));
         }
     });
+    if let Some(thing) = thing {
+        seek(thing);
+    }
     view! {
         <a class="crumb" href=Route::Clients.hash()>{turning_icon(Icon::Back)}{said::CLIENTS}</a>
         <Show when=move || here.get() fallback=Nobody>
@@ -94,7 +98,7 @@ pub fn ClientPage(client: ClientId, tab: Tab) -> View {
                         {match tab {
                             Tab::Details => view! { <details::Details subject/> },
                             Tab::Work => view! { <work::Work subject/> },
-                            Tab::History | Tab::Documents => view! { <history::History subject/> },
+                            Tab::History | Tab::Documents => view! { <history::History subject thing/> },
                         }}
                     </Show>
                 }

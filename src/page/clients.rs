@@ -22,12 +22,23 @@ use crate::words::{self, client as said};
 const SHOWN_AT_FIRST: usize = 100;
 const SHOWN_MORE: usize = 200;
 
+/// `#/clients/new`: the list, with the form for another one open.
+fn is_asked_for() -> bool {
+    window().location().hash().is_ok_and(|hash| hash == format!("{}/new", Route::Clients.hash()))
+}
+
 #[component]
 pub fn Clients() -> View {
     let desk = desk();
     let query = RwSignal::new(String::new());
     let limit = RwSignal::new(SHOWN_AT_FIRST);
-    let adding = RwSignal::new(false);
+    let adding = RwSignal::new(is_asked_for());
+    let turn = window_event_listener(ev::hashchange, move |_| {
+        if is_asked_for() {
+            adding.set(true);
+        }
+    });
+    on_cleanup(move || turn.remove());
     let all = Memo::new(move |_| {
         let query = query.with(|query| text::fold(query));
         desk.with_rows(|rows| list(rows, query.trim(), limit.get()))

@@ -25,6 +25,7 @@ pub enum Icon {
     Up,
     Lower,
     File,
+    Go,
     Lock,
 }
 
@@ -72,6 +73,7 @@ fn lines(icon: Icon) -> &'static str {
         Icon::Down => r#"<path d="M10 3.5v10M6 10l4 4 4-4M4 16.8h12"/>"#,
         Icon::Up => r#"<path d="M5 12l5-5 5 5"/>"#,
         Icon::Lower => r#"<path d="M5 8l5 5 5-5"/>"#,
+        Icon::Go => r#"<path d="M4 10h11M10.5 5.5 15 10l-4.5 4.5"/>"#,
         Icon::Lock => r#"<path d="M5 9h10v7.5H5zM7 9V6.5a3 3 0 0 1 6 0V9"/>"#,
         Icon::File => r#"<path d="M5 2.8h6.5L15 6.3v10.9H5zM11.5 2.8v3.5H15"/>"#,
     }

@@ -2,18 +2,19 @@
 
 use crate::dom::*;
 
+use super::finder::Finder;
 use super::icon::{Icon, icon};
 use crate::route::Route;
 use crate::state::desk::{Saving, desk};
 use crate::state::device::Device;
-use crate::words::shell as words;
+use crate::words::{find, shell as words};
 
 const MARK: &str = r#"<path d="M80 384C330 420 182 92 432 128" fill="none" stroke="currentColor" stroke-width="24" stroke-linecap="round"/><g fill="var(--paper)" stroke="currentColor" stroke-width="20"><circle cx="80" cy="384" r="28"/><circle cx="237" cy="305" r="28"/><circle cx="275" cy="207" r="28"/><circle cx="432" cy="128" r="28" fill="currentColor"/></g>"#;
 
 /// Which place of the rail a screen belongs to.
 fn place(route: Route) -> Route {
     match route {
-        Route::Client(..) | Route::HandOver(_) | Route::Past(_) | Route::Clients => Route::Clients,
+        Route::Client(..) | Route::Thing(..) | Route::HandOver(_) | Route::Past(_) | Route::Clients => Route::Clients,
         Route::Document(..) | Route::Billing => Route::Billing,
         Route::Board | Route::Lifecycle => Route::Board,
         Route::Import | Route::Settings => route,
@@ -22,6 +23,7 @@ fn place(route: Route) -> Route {
 
 #[component]
 pub fn Shell(route: Memo<Route>, open_sentence: Callback<()>, children: Children) -> View {
+    let finder: Finder = expect_context();
     let wide = move || matches!(route.get(), Route::Board);
     let narrow = move || matches!(route.get(), Route::Import);
     view! {
@@ -61,6 +63,9 @@ pub fn Shell(route: Memo<Route>, open_sentence: Callback<()>, children: Children
                         {icon(Icon::Pen)}
                         <span class="clip"><span class="sr">{words::SAY_LABEL}</span>{words::SAY_EXAMPLE}</span>
                         <kbd class="end" aria-hidden="true">"/"</kbd>
+                    </button>
+                    <button class="seek" type="button" aria-haspopup="dialog" aria-keyshortcuts="Control+K Meta+K" on:click=move |_| finder.0.set(true)>
+                        {icon(Icon::Search)}<span>{find::TITLE}</span><kbd aria-hidden="true">{find::KEY}</kbd>
                     </button>
                     <Badge/>
                 </div>

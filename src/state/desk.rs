@@ -1,5 +1,7 @@
 //! The desk: everything in sight as plain values in signals, and [`Desk::ask`], the one door to write.
 
+mod texts;
+
 use std::sync::Arc;
 
 use crate::dom::*;
@@ -83,6 +85,7 @@ pub struct Desk {
     looking: StoredValue<Option<ClientId>>,
     rows: StoredValue<Rows>,
     rows_changed: Trigger,
+    texts_changed: Trigger,
     untold: StoredValue<Untold>,
     runner: StoredValue<Option<Runner>, LocalStorage>,
     toast_ids: StoredValue<u64>,
@@ -110,6 +113,7 @@ impl Desk {
             looking: StoredValue::new(None),
             rows: StoredValue::new(Rows::new()),
             rows_changed: Trigger::new(),
+            texts_changed: Trigger::new(),
             untold: StoredValue::new(Untold::default()),
             runner: StoredValue::new_local(None),
             toast_ids: StoredValue::new(0),
@@ -152,6 +156,7 @@ impl Desk {
             });
         }
         self.tell_changes(session, output);
+        self.tell_texts(session, output);
         if let Some((ticket, progress)) = output.progress {
             self.underway.set(Some(Underway { ticket, progress }));
         }

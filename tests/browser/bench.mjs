@@ -82,12 +82,13 @@ async function fill(page, count, file) {
     };
     const clients = view.getUint32(0, true);
     for (let done = 0; done < clients; ) {
-      const transaction = database.transaction(['journal', 'rows'], 'readwrite');
+      const transaction = database.transaction(['journal', 'rows', 'texts'], 'readwrite');
       for (const end = Math.min(done + 500, clients); done < end; done++) {
         const id = new TextDecoder().decode(new Uint8Array(whole, at, 36));
         at += 36;
         transaction.objectStore('journal').add({ doc: id, bytes: part() }, done + 1);
         transaction.objectStore('rows').put(part(), id);
+        transaction.objectStore('texts').put(part(), id);
       }
       await new Promise((resolve, reject) => {
         transaction.oncomplete = resolve;
@@ -144,13 +145,48 @@ async function drop(page, from, to) {
   return page.evaluate(() => ({ painted: window.__bench.drop, longest: Math.max(0, ...window.__bench.tasks.map((task) => task.ms)) }));
 }
 
+/** Opens Find, waits until everything is gathered, and types; each key until its results are painted. */
+async function find(page, words) {
+  await page.keyboard.press('Control+k');
+  await page.locator('#find').waitFor();
+  const begun = Date.now();
+  await page.locator('#find').fill('called');
+  await page.waitForFunction(() => /^[0-9]+ results\.$/.test(document.querySelector('.finder-foot [role=status]').textContent), null, { timeout: 120_000, polling: 50 });
+  const gathered = Date.now() - begun;
+  const keys = await page.evaluate(async (words) => {
+    const box = document.getElementById('find');
+    const painted = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    const answered = () => new Promise((resolve) => {
+      const channel = new MessageChannel();
+      channel.port1.onmessage = resolve;
+      channel.port2.postMessage(null);
+    });
+    const spent = [];
+    for (const word of words) {
+      for (let end = 1; end <= word.length; end++) {
+        box.value = word.slice(0, end);
+        await painted();
+        const began = performance.now();
+        box.dispatchEvent(new Event('input', { bubbles: true }));
+        await answered();
+        // Lays out what was just put into the page.
+        document.querySelector('.finder').getBoundingClientRect();
+        spent.push(performance.now() - began);
+      }
+    }
+    return spent;
+  }, words);
+  await page.keyboard.press('Escape');
+  return { gathered, keys };
+}
+
 const results = [];
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS });
 try {
   for (const count of SIZES) {
     const file = practice(count);
     const cold = [], warm = [], drops = [], longestOpen = [], longestDrop = [];
-    let heap = null;
+    let heap = null, found = null;
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
     const first = await context.newPage();
     await first.goto(url);
@@ -169,6 +205,7 @@ try {
           drops.push(painted);
           longestDrop.push(longest);
         }
+        found = await find(page, ['agreed bakery', 'amber', '12.']);
         const session = await context.newCDPSession(page);
         const usage = await session.send('Runtime.getHeapUsage');
         heap = { js: usage.usedSize, backing: usage.backingStorageSize ?? null, embedder: usage.embedderHeapUsedSize ?? null };
@@ -198,6 +235,7 @@ try {
       warm: { firstPaintMs: of(warm, 'firstPaint'), usableMs: of(warm, 'usable') },
       dropToPaintMs: spread(drops.map(Math.round)),
       longestTaskMs: { open: spread(longestOpen.map(Math.round)), drop: spread(longestDrop.map(Math.round)) },
+      find: { gatheredMs: found.gathered, keyMs: spread(found.keys.map(Math.round)) },
       heapBytes: heap,
     });
   }
@@ -208,12 +246,12 @@ try {
 writeFileSync(out, JSON.stringify(results, null, 2));
 const cell = (text, width) => String(text).padStart(width);
 const shown = ({ median, least, most }) => `${median} (${least}–${most})`;
-const columns = ['clients', 'cold paint', 'cold board', 'warm paint', 'warm board', 'drop to paint', 'longest, open', 'longest, drop', 'JS heap MB', 'WASM MB'];
+const columns = ['clients', 'cold paint', 'cold board', 'warm paint', 'warm board', 'drop to paint', 'longest, open', 'longest, drop', 'find, gather', 'find, a key', 'JS heap MB', 'WASM MB'];
 console.log(columns.map((name) => cell(name, 17)).join(''));
-for (const { clients, cold, warm, dropToPaintMs, longestTaskMs, heapBytes } of results) {
+for (const { clients, cold, warm, dropToPaintMs, longestTaskMs, find, heapBytes } of results) {
   const mb = (bytes) => (bytes === null ? '–' : (bytes / 1048576).toFixed(1));
   const row = [clients, shown(cold.firstPaintMs), shown(cold.usableMs), shown(warm.firstPaintMs), shown(warm.usableMs), shown(dropToPaintMs),
-    shown(longestTaskMs.open), shown(longestTaskMs.drop), mb(heapBytes.js), mb(heapBytes.backing)];
+    shown(longestTaskMs.open), shown(longestTaskMs.drop), find.gatheredMs, shown(find.keyMs), mb(heapBytes.js), mb(heapBytes.backing)];
   console.log(row.map((text) => cell(text, 17)).join(''));
 }
 console.log(`milliseconds: median (least–most) of ${RUNS} runs; drops: five in a row, each in another lane`);

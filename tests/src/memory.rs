@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use book::chunk::{Batch, CachedRow, Chunk, DocKey, Place, StoreError};
+use book::chunk::{Batch, CachedRow, CachedText, Chunk, DocKey, Place, StoreError};
 use book::store::{Beginning, News, Store};
 use domain::ClientId;
 
@@ -16,6 +16,7 @@ pub struct Disk(Rc<Platter>);
 struct Platter {
     journal: RefCell<BTreeMap<Place, (DocKey, Vec<u8>)>>,
     rows: RefCell<BTreeMap<ClientId, Vec<u8>>>,
+    texts: RefCell<BTreeMap<ClientId, Vec<u8>>>,
     highest: Cell<Place>,
     /// Writes answer with this while it is set.
     fault: RefCell<Option<StoreError>>,
@@ -29,6 +30,17 @@ impl Disk {
     /// Loses the cache of rows: everything in it can be computed again.
     pub fn lose_rows(&self) {
         self.0.rows.borrow_mut().clear();
+    }
+
+    /// Loses what was kept for seeking of every client that `lost` names, or makes it unreadable.
+    pub fn lose_texts(&self, mut lost: impl FnMut(ClientId) -> bool, damage: bool) {
+        self.0.texts.borrow_mut().retain(|client, bytes| {
+            let hit = lost(*client);
+            if hit && let Some(version) = bytes.first_mut() {
+                *version ^= 0x55;
+            }
+            !hit || damage
+        });
     }
 
     /// Turns one byte of a chunk over.
@@ -69,6 +81,11 @@ impl Disk {
         docs.iter().map(|doc| (*doc, chunks.get(doc).cloned().unwrap_or_default())).collect()
     }
 
+    pub fn texts(&self, clients: &[ClientId]) -> Vec<CachedText> {
+        let texts = self.0.texts.borrow();
+        clients.iter().filter_map(|client| Some(CachedText { client: *client, bytes: texts.get(client)?.clone() })).collect()
+    }
+
     pub fn read_on(&self, after: Place) -> News {
         let chunks: Vec<Chunk> = self.chunks().into_iter().filter(|chunk| chunk.place > after).collect();
         let rows = self.0.rows.borrow();
@@ -101,6 +118,9 @@ impl Disk {
         for row in &batch.rows {
             self.0.rows.borrow_mut().insert(row.client, row.bytes.clone());
         }
+        for text in &batch.texts {
+            self.0.texts.borrow_mut().insert(text.client, text.bytes.clone());
+        }
         for place in &batch.superseded {
             journal.remove(place);
         }
@@ -117,6 +137,9 @@ impl Store for Disk {
     }
     async fn load(&self, docs: &[DocKey]) -> Result<Vec<(DocKey, Vec<Chunk>)>, StoreError> {
         Ok(Self::load(self, docs))
+    }
+    async fn texts(&self, clients: &[ClientId]) -> Result<Vec<CachedText>, StoreError> {
+        Ok(Self::texts(self, clients))
     }
     async fn read_on(&self, after: Place) -> Result<News, StoreError> {
         Ok(Self::read_on(self, after))

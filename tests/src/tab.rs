@@ -100,6 +100,7 @@ impl Tab {
     fn answer(&mut self, effect: Effect) -> Option<Input> {
         match effect {
             Effect::Load(docs) => self.perform(|disk| disk.load(&docs)).map(Input::Loaded),
+            Effect::LoadTexts(clients) => self.perform(|disk| disk.texts(&clients)).map(Input::Texts),
             Effect::ReadOn { after } => {
                 self.perform(|disk| disk.read_on(after)).map(|news| Input::ReadOn { chunks: news.chunks, rows: news.rows })
             }
@@ -166,6 +167,14 @@ impl Tab {
         match self.must(Command::AddClient { stage: domain::Stage::Attraction, fields, contact: vec![] }).done {
             Done::ClientAdded { client } => client,
             other => panic!("no client: {other:?}"),
+        }
+    }
+
+    /// Gathers everything that can be found.
+    pub fn gather(&mut self) {
+        self.give(Input::Gather);
+        while !self.dead && self.session.has_more_to_gather() {
+            self.give(Input::Gather);
         }
     }
 

@@ -1,4 +1,4 @@
-//! What storage keeps: an append-only journal of document chunks, and a cache of rows beside it.
+//! What storage keeps: an append-only journal of document chunks, and caches of rows and texts beside it.
 
 use std::fmt;
 
@@ -62,6 +62,13 @@ pub struct CachedRow {
     pub bytes: Vec<u8>,
 }
 
+/// What can be found of a client, as a second cache keeps it: read only when somebody seeks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CachedText {
+    pub client: ClientId,
+    pub bytes: Vec<u8>,
+}
+
 /// One act, written whole or not at all.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Batch {
@@ -70,6 +77,7 @@ pub struct Batch {
     /// Their places follow one another from `after`.
     pub chunks: Vec<Chunk>,
     pub rows: Vec<CachedRow>,
+    pub texts: Vec<CachedText>,
     /// Chunks whose every change is in a whole save of this same batch.
     pub superseded: Vec<Place>,
 }

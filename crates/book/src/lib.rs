@@ -4,6 +4,8 @@
 
 pub mod chunk;
 pub mod document;
+mod kept;
 pub mod rowcode;
 pub mod session;
 pub mod store;
+pub mod textcode;

@@ -1,5 +1,4 @@
-//! Rows as the cache keeps them: one version byte, eight bytes of a checksum, then the row. The cache is always rebuilt from documents, so
-//! what is of another version, cut short or damaged is simply no row.
+//! Rows as the cache keeps them ([`kept`]).
 
 use std::sync::OnceLock;
 
@@ -11,45 +10,22 @@ use domain::invoice::Standing;
 use domain::item::List;
 use domain::money::{Currency, Money, Rounding};
 use domain::row::{Due, InvoiceRow, Owed, Row};
-use domain::time::Day;
-use domain::{BatchId, ClientId, Id, InvoiceId, Stage};
+use domain::{BatchId, ClientId, InvoiceId, Stage};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use crate::kept::{self, Bytes, day, days, id, maybe, place};
+
 /// Raised whenever a row, or a list that it counts places in, changes shape.
-const VERSION: u8 = 5;
-const HEAD: usize = 9;
+const VERSION: u8 = 6;
 
 pub fn encode(row: &Row) -> Vec<u8> {
-    let mut bytes = vec![0; HEAD];
-    bytes[0] = VERSION;
-    // Writing into memory cannot fail; if it did, the bytes would be no row, and the row would be built again.
-    let mut bytes = postcard::to_extend(&KeptRow::of(row), bytes).unwrap_or_default();
-    if let Some((head, body)) = bytes.split_at_mut_checked(HEAD) {
-        head[1..].copy_from_slice(&checksum(body).to_le_bytes());
-    }
-    bytes
+    kept::encode(VERSION, &KeptRow::of(row))
 }
 
 pub fn decode(bytes: &[u8]) -> Option<Row> {
-    let (head, body) = bytes.split_at_checked(HEAD)?;
-    if head[0] != VERSION || head[1..] != checksum(body).to_le_bytes() {
-        return None;
-    }
-    let (kept, rest): (KeptRow<'_>, _) = postcard::take_from_bytes(body).ok()?;
-    if rest.is_empty() { kept.row() } else { None }
+    kept::decode::<KeptRow<'_>>(VERSION, bytes)?.row()
 }
-
-/// FNV-1a over words of eight bytes: against accidents of storage, not against anybody. A change within one word never goes unseen.
-fn checksum(bytes: &[u8]) -> u64 {
-    let (words, rest) = bytes.as_chunks::<8>();
-    let mut last = [0; 8];
-    last[..rest.len()].copy_from_slice(rest);
-    let words = words.iter().copied().chain([last]).map(u64::from_le_bytes);
-    words.fold(0xcbf2_9ce4_8422_2325 ^ bytes.len() as u64, |sum, word| (sum ^ word).wrapping_mul(0x0000_0100_0000_01b3))
-}
-
-type Bytes = [u8; 16];
 
 fn places() -> impl Iterator<Item = (u32, Field)> {
     (0..32).zip(Field::ALL.iter().copied())
@@ -337,14 +313,6 @@ impl KeptStanding {
     }
 }
 
-/// Some(None) for nothing, None for what means nothing.
-fn maybe<F, T>(from: Option<F>, read: impl Fn(F) -> Option<T>) -> Option<Option<T>> {
-    match from {
-        None => Some(None),
-        Some(from) => read(from).map(Some),
-    }
-}
-
 fn stage_at(place: u8) -> Option<Stage> {
     Stage::ALL.get(usize::from(place)).copied()
 }
@@ -353,37 +321,8 @@ fn progress((list, done, all, due): (u8, u32, u32, Option<i32>)) -> Option<Progr
     Some(Progress { list: *List::ALL.get(usize::from(list))?, done, all, due: maybe(due, day)? })
 }
 
-/// Days since 1970-01-01: between the years 1900 and 2999 they fit easily.
-fn days(day: Day) -> i32 {
-    i32::try_from(day.epoch_days()).unwrap_or(i32::MAX)
-}
-
-fn day(days: i32) -> Option<Day> {
-    Day::from_epoch_days(days.into())
-}
-
 fn due((on, what): (i32, u8)) -> Option<Due> {
     Some(Due { on: day(on)?, what: *Owed::ALL.get(usize::from(what))? })
-}
-
-/// An id that nobody of us made may lack the bits that ours have: it is spelt out, and read as any other.
-fn id(bytes: Bytes) -> Option<Id> {
-    let id = Id::from_bytes(bytes);
-    if *id.bytes() == bytes {
-        return Some(id);
-    }
-    let mut text = String::with_capacity(36);
-    for (at, byte) in bytes.iter().enumerate() {
-        if matches!(at, 4 | 6 | 8 | 10) {
-            text.push('-');
-        }
-        text.extend([byte >> 4, byte & 15].into_iter().filter_map(|nibble| char::from_digit(nibble.into(), 16)));
-    }
-    text.parse().ok()
-}
-
-fn place<T: PartialEq>(all: &[T], one: T) -> u8 {
-    all.iter().position(|known| *known == one).and_then(|place| u8::try_from(place).ok()).unwrap_or(u8::MAX)
 }
 
 fn code(currency: Currency) -> [u8; 3] {
@@ -406,6 +345,8 @@ fn currency(code: [u8; 3]) -> Option<Currency> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::Id;
+    use domain::time::Day;
     use proptest::prelude::*;
 
     fn ids() -> impl Strategy<Value = Id> {
@@ -517,7 +458,7 @@ mod tests {
         fn garbage_is_no_row_and_no_panic(body in prop::collection::vec(any::<u8>(), 0..200)) {
             prop_assert_eq!(decode(&body), None);
             let mut bytes = vec![VERSION];
-            bytes.extend(checksum(&body).to_le_bytes());
+            bytes.extend(kept::checksum(&body).to_le_bytes());
             bytes.extend(body);
             let _ = decode(&bytes);
         }

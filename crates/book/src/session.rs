@@ -11,6 +11,7 @@ mod long;
 mod message;
 mod practice;
 mod shelf;
+mod texts;
 mod traffic;
 mod whole;
 
@@ -34,6 +35,7 @@ use message::message;
 use practice::Before;
 use shelf::{Opened, Shelf};
 pub use shelf::{Packed, pack};
+use texts::Texts;
 pub use traffic::{Answer, Effect, Input, Output, Success, Ticket, Unable};
 
 /// Documents kept open at once; the least recently used is closed first.
@@ -95,6 +97,7 @@ pub struct Session {
     practice_troubles: Vec<Trouble>,
     rows: Rows,
     records: BTreeMap<ClientId, Client>,
+    texts: Texts,
     end: Place,
     phase: Phase,
     queue: VecDeque<(Ticket, Request)>,
@@ -124,6 +127,7 @@ impl Session {
             practice_troubles: Vec::new(),
             rows: Rows::new(),
             records: BTreeMap::new(),
+            texts: Texts::default(),
             end: 0,
             phase: Phase::Idle,
             queue: VecDeque::new(),
@@ -198,6 +202,9 @@ impl Session {
             Input::Look(client) => self.look(client, &mut out),
             Input::LookAtPractice if self.shelf.has(DocKey::Practice) => out.practice = true,
             Input::LookAtPractice => out.effects.push(Effect::Load(vec![DocKey::Practice])),
+            Input::Gather => self.gather(&mut out),
+            Input::Texts(texts) => self.gathered(texts, &mut out),
+            Input::TextsNotRead => self.texts.give_up(),
             Input::Restore(ticket, docs) => self.queue.push_back((ticket, Request::Restore(docs))),
             Input::Written => self.written(&mut out),
             Input::NotWritten(error) => self.not_written(error, &mut out),
@@ -335,6 +342,9 @@ impl Session {
         let mut grown: BTreeSet<DocKey> = BTreeSet::new();
         for chunk in chunks {
             self.end = self.end.max(chunk.place);
+            if let DocKey::Client(id) = chunk.doc {
+                self.outdated(id, out);
+            }
             if self.shelf.has(chunk.doc) {
                 self.shelf.add(&chunk);
                 grown.insert(chunk.doc);
@@ -466,6 +476,7 @@ impl Session {
                 let (record, troubles) = open.read_client(id);
                 let row = Row::of(&record, troubles);
                 batch.rows.push(CachedRow { client: id, bytes: rowcode::encode(&row) });
+                batch.texts.push(self.tell_text(&record, out));
                 writing.before.insert(id, self.rows.insert(id, Arc::new(row)));
                 self.records.insert(id, record);
                 out.clients.insert(id);
@@ -504,6 +515,7 @@ impl Session {
         for (id, row) in before {
             self.drop_uncommitted(DocKey::Client(id));
             self.put_row(id, row);
+            self.outdated(id, out);
             out.clients.insert(id);
         }
         if let Some(before) = practice_before {

@@ -1,6 +1,8 @@
 //! What a storage must do. Every storage passes the same conformance suite, in memory and in a browser.
 
-use crate::chunk::{Batch, CachedRow, Chunk, DocKey, Place, StoreError};
+use domain::ClientId;
+
+use crate::chunk::{Batch, CachedRow, CachedText, Chunk, DocKey, Place, StoreError};
 
 /// The journal's news, and the rows of the documents it speaks of, as they stood at one moment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,6 +28,9 @@ pub trait Store {
 
     /// The chunks of these documents in the order of their places, one entry for each document asked for.
     async fn load(&self, docs: &[DocKey]) -> Result<Vec<(DocKey, Vec<Chunk>)>, StoreError>;
+
+    /// The texts kept of these clients; of some there may be none.
+    async fn texts(&self, clients: &[ClientId]) -> Result<Vec<CachedText>, StoreError>;
 
     /// What was written after `after`, in the order of its places.
     async fn read_on(&self, after: Place) -> Result<News, StoreError>;

@@ -40,6 +40,10 @@ fn is_reordering(c: char) -> bool {
 
 /// What two spellings of one word have in common: lower case, without accents, ligatures spelt out. "Müller" and "muller" fold alike.
 pub fn fold(text: &str) -> String {
+    // Most of what is written has nothing to take off.
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let mut out = String::with_capacity(text.len());
     for c in text.chars().flat_map(char::to_lowercase) {
         match c {

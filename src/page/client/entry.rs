@@ -9,6 +9,7 @@ use domain::{Command, NoteId};
 
 use super::Subject;
 use crate::part::focus::focus;
+use crate::part::seek::at;
 use crate::route::{Route, Tab};
 use crate::state::client::history::{Entry, Past, Said};
 use crate::state::client::recorded;
@@ -20,7 +21,7 @@ pub fn EntryView(subject: Subject, entry: Entry, amending: RwSignal<Option<NoteI
     let meta = meta(subject, &entry);
     match entry.said {
         Said::Move { from, to, why } => view! {
-            <li class="entry" data-kind="move">
+            <li class="entry" data-kind="move" id=at(entry.key.id())>
                 <span class="entry-kind">{said::STAGE}</span>
                 <p class="entry-text">{said::moved(from, to)}</p>
                 {(!why.is_empty()).then(|| view! { <p class="entry-text" dir="auto">{said::reason(&why)}</p> })}
@@ -45,7 +46,7 @@ pub fn EntryView(subject: Subject, entry: Entry, amending: RwSignal<Option<NoteI
                 focus(format!("amend-{id}"));
             };
             view! {
-                <li class="entry" data-kind=kind.key()>
+                <li class="entry" data-kind=kind.key() id=at(id.0)>
                     <span class="entry-kind">
                         {said::kind(kind)}
                         {direction.map(|one| view! { <span class="entry-way">{said::began(kind, Some(one))}</span> })}

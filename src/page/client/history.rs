@@ -5,22 +5,26 @@ use crate::dom::html;
 use crate::dom::*;
 use domain::client::{Direction, NoteKind};
 use domain::time::Day;
-use domain::{Command, NoteId, Refusal};
+use domain::{Command, Id, NoteId, Refusal};
 
 use super::Subject;
 use super::entry::EntryView;
 use crate::part::focus::focus;
 use crate::state::client::form::refusal_of;
-use crate::state::client::history::history;
+use crate::state::client::history::{history, place};
 use crate::state::client::{Typed, Unsent};
+use crate::state::desk::Record;
 use crate::words::{self, client as said};
 
 const SHOWN_AT_FIRST: usize = 100;
 const SHOWN_MORE: usize = 200;
 
 #[component]
-pub fn History(subject: Subject) -> View {
-    let limit = RwSignal::new(SHOWN_AT_FIRST);
+pub fn History(subject: Subject, thing: Option<Id>) -> View {
+    // Down to the entry that the address names.
+    let reach = move |record: &Record| thing.and_then(|thing| place(&record.client, thing)).map_or(0, |place| place + 1);
+    let reach = subject.record.with_untracked(|record| record.as_deref().map_or(0, reach));
+    let limit = RwSignal::new(SHOWN_AT_FIRST.max(reach));
     let all = Memo::new(move |_| {
         subject.record.with(|record| record.as_ref().map(|record| history(&record.client, limit.get())).unwrap_or_default())
     });

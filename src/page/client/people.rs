@@ -11,6 +11,7 @@ use domain::{Command, ContactId};
 use super::Subject;
 use crate::part::focus::focus;
 use crate::part::icon::{Icon, icon};
+use crate::part::seek::at;
 use crate::state::client::form::{contact_field_of, contact_wrong, refusal_of};
 use crate::state::client::reach;
 use crate::words::{self, client as said};
@@ -89,7 +90,7 @@ fn Person(subject: Subject, editing: RwSignal<Option<Editing>>, id: ContactId, o
     };
     let ways = move || one.with(ways);
     view! {
-        <li class="person">
+        <li class="person" id=at(id.0)>
             <p class="person-name">
                 <span dir="auto">{move || one.with(called)}</span>
                 {move || one.with(|one| {

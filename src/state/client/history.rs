@@ -3,7 +3,7 @@
 use domain::client::{Client, Direction, Note, NoteKind, Stamp};
 use domain::item::{Act, ActKind, Item, ItemField, ItemKind, Side};
 use domain::time::Day;
-use domain::{ActId, ItemId, MoveId, NoteId, Stage};
+use domain::{ActId, Id, ItemId, MoveId, NoteId, Stage};
 
 use super::recorded;
 
@@ -15,6 +15,14 @@ pub enum EntryKey {
     /// With what the item is called.
     Made(ItemId, String),
     Act(ActId, String),
+}
+
+impl EntryKey {
+    pub fn id(&self) -> Id {
+        match self {
+            Self::Note(NoteId(id), _) | Self::Move(MoveId(id), _) | Self::Made(ItemId(id), _) | Self::Act(ActId(id), _) => *id,
+        }
+    }
 }
 
 /// A text that has been amended since.
@@ -157,6 +165,11 @@ fn told(client: &Client, limit: usize, day_of: impl Fn(Stamp) -> Option<Day>) ->
     History { shown: all.into_iter().filter_map(|(_, source)| told(source)).collect(), hidden, notes: notes.len() }
 }
 
+/// How many entries stand above this one; None when it is not there.
+pub fn place(client: &Client, thing: Id) -> Option<usize> {
+    history(client, usize::MAX).shown.iter().position(|entry| entry.key.id() == thing)
+}
+
 fn called(item: &Item) -> String {
     item.title().to_owned()
 }
@@ -287,6 +300,12 @@ mod tests {
         let told: Vec<String> = history.shown.iter().map(words).collect();
         assert_eq!(told, ["2026-03-10 Kept fonts", "2026-03-01 Promise fonts", "2026-01-05 Approved logo"]);
         assert_eq!(super::told(&client, 10, |_| None).shown.len(), 2, "made on a day that nobody knows");
+    }
+
+    #[test]
+    fn an_entry_is_reached_by_its_id() {
+        let place = |at| place(&client(), id(at));
+        assert_eq!((place(4), place(2), place(5), place(3)), (Some(0), Some(1), Some(2), None));
     }
 
     #[test]

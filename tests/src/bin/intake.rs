@@ -74,7 +74,7 @@ fn play(session: &mut Session, disk: &Disk, input: Input) -> (Vec<Duration>, Opt
             }
             Effect::Write(batch) => Some(disk.write(&batch).map_or_else(Input::NotWritten, |()| Input::Written)),
             Effect::Rest => Some(Input::Rested),
-            Effect::Nudge => None,
+            Effect::LoadTexts(_) | Effect::Nudge => None,
         }));
     }
     tasks.sort_unstable_by(|one, other| other.cmp(one));

@@ -2,18 +2,19 @@
 //! 3 KB and 50 changes. Usage: `practice COUNT FILE`.
 //!
 //! The file: a count of clients as u32 (little-endian), then for each client its id as text (36 bytes), the length of its chunk as u32,
-//! the chunk, the length of its row as u32, the row.
+//! the chunk, and in the same way its row and what can be found of it.
 
 use std::error::Error;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 
 use book::chunk::sealed;
-use book::{document, rowcode};
+use book::{document, rowcode, textcode};
 use domain::client::{NoteKind, Origin, Stamp};
 use domain::content::{Content, Kind, Line, Quantity, Terms, UnitPrice};
 use domain::fact::ClientFact;
 use domain::field::{ContactField, Field};
+use domain::find::passages;
 use domain::money::Currency;
 use domain::row::Row;
 use domain::time::{Day, Moment};
@@ -62,9 +63,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut dice = Dice(42);
     for number in 0..count {
         let id = ClientId(dice.id());
-        let (chunk, row) = client(id, number, &mut dice)?;
+        let parts = client(id, number, &mut dice)?;
         out.write_all(id.to_string().as_bytes())?;
-        for part in [chunk, row] {
+        for part in parts {
             out.write_all(&u32::try_from(part.len())?.to_le_bytes())?;
             out.write_all(&part)?;
         }
@@ -73,7 +74,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn client(id: ClientId, number: u32, dice: &mut Dice) -> Result<(Vec<u8>, Vec<u8>), Box<dyn Error>> {
+fn client(id: ClientId, number: u32, dice: &mut Dice) -> Result<[Vec<u8>; 3], Box<dyn Error>> {
     let today = Day::new(2026, 11, 22).ok_or("a day")?;
     let by = AuthorId(dice.id());
     let mut doc = document::genesis_client().with_actor(dice.id().bytes().as_slice().into());
@@ -129,5 +130,5 @@ fn client(id: ClientId, number: u32, dice: &mut Dice) -> Result<(Vec<u8>, Vec<u8
     }
     let (record, troubles) = document::read_client(id, &doc);
     let row = Row::of(&record, u32::try_from(troubles.len())?);
-    Ok((sealed(doc.save()), rowcode::encode(&row)))
+    Ok([sealed(doc.save()), rowcode::encode(&row), textcode::encode(id, &passages(&record))])
 }

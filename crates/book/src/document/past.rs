@@ -27,7 +27,7 @@ pub(super) fn message(command: &str, stamp: Stamp) -> String {
 pub fn changes(doc: &mut AutoCommit) -> Vec<Change> {
     let all = doc.get_changes(&[]);
     let told = all.into_iter().filter(|change| !super::genesis::is_reserved(change.actor_id())).map(|change| {
-        let message = change.message().map_or("", |message| message.as_ref());
+        let message = change.message().map_or("", |message| message);
         let (command, by) = message.split_once(' ').unwrap_or((message, ""));
         Change { at: Moment(change.timestamp().saturating_mul(1_000)), by: by.parse().ok(), command: command.to_owned() }
     });

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use domain::decide::Progress;
 use domain::{ClientId, Command, Done, Refusal};
 
-use crate::chunk::{Batch, CachedRow, Chunk, DocKey, Place, StoreError};
+use crate::chunk::{Batch, CachedRow, CachedText, Chunk, DocKey, Place, StoreError};
 
 /// Names one request, so its answer finds whoever asked.
 pub type Ticket = u64;
@@ -37,6 +37,12 @@ pub enum Input {
     Stop(Ticket),
     /// The browser has painted and heard what it had to.
     Rested,
+    /// Somebody seeks: reads some more of what can be found, while [`super::Session::has_more_to_gather`].
+    Gather,
+    /// The texts asked for, without those that the cache has not.
+    Texts(Vec<CachedText>),
+    /// They could not be read: what is known already is what can be found.
+    TextsNotRead,
     /// A backup's documents, for an app without clients.
     Restore(Ticket, Vec<(DocKey, Vec<u8>)>),
     /// The batch is on disk.
@@ -51,6 +57,8 @@ pub enum Input {
 pub enum Effect {
     /// Answered by [`Input::Loaded`].
     Load(Vec<DocKey>),
+    /// Answered by [`Input::Texts`] or [`Input::TextsNotRead`].
+    LoadTexts(Vec<ClientId>),
     /// Answered by [`Input::ReadOn`].
     ReadOn { after: Place },
     /// Answered by [`Input::Written`] or [`Input::NotWritten`].
@@ -102,6 +110,8 @@ pub struct Output {
     /// Every row may have changed.
     pub all: bool,
     pub practice: bool,
+    /// What can be found is not as it was, or more of it is to be gathered.
+    pub texts: bool,
     pub effects: Vec<Effect>,
     pub answers: Vec<Answer>,
     /// One step of a long act: more like it follow soon.

@@ -62,6 +62,7 @@ impl Session {
                 }
                 for (id, row) in writing.before {
                     self.put_row(id, row);
+                    self.outdated(id, out);
                 }
                 out.all = true;
                 out.answers.push(Answer { ticket, outcome: Err(Unable::BackupDamaged { document: *doc }) });

@@ -8,6 +8,7 @@ use super::form::{Adding, ItemForm};
 use crate::dom::*;
 use crate::page::client::Subject;
 use crate::part::icon::{Icon, small_icon};
+use crate::part::seek::at;
 use crate::words::owed as said;
 
 #[component]
@@ -42,7 +43,7 @@ fn Line(shelf: Shelf, id: ItemId) -> View {
             return view! { <li class="owed-line"><ItemForm shelf item=known given=Vec::new()/></li> };
         }
         view! {
-            <li class="owed-line">
+            <li class="owed-line" id=at(id.0)>
                 <p class="owed-title" dir="auto">{move || text(ItemField::Title)}</p>
                 <Show when=move || !shelf.subject.locked.get()>
                     <button class="owed-edit plain small" id=format!("edit-{id}") type="button" on:click=move |_| shelf.editing.set(Some(Some(id)))>

@@ -10,6 +10,7 @@ use super::form::ItemForm;
 use crate::dom::*;
 use crate::page::client::entry::dates;
 use crate::part::focus::focus;
+use crate::part::seek::at;
 use crate::state::client::owed::parted;
 use crate::words::{item as words, owed as said};
 
@@ -83,7 +84,7 @@ fn Line(shelf: Shelf, id: ItemId, telling: Telling) -> View {
             return view! { <li class="owed-line"><ItemForm shelf item=known given=Vec::new()/></li> };
         }
         view! {
-            <li class="owed-line" data-side=move || with(telling.side)>
+            <li class="owed-line" id=at(id.0) data-side=move || with(telling.side)>
                 {move || {
                     let label = with(telling.label);
                     (!label.is_empty()).then(|| view! { <span class="owed-side">{label}</span> })
