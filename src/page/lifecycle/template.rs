@@ -39,11 +39,11 @@ pub fn Template(list: List) -> View {
         }
     };
     view! {
-        <section aria-labelledby=format!("h-template-{}", list.key())>
+        <div>
             <h3 id=format!("h-template-{}", list.key())>{said::list(list)}</h3>
             <p class="quiet">{move || said::version(version.get())}</p>
             <Show when=move || changing.get() fallback=shown><TemplateForm list steps changing/></Show>
-        </section>
+        </div>
     }
 }
 
