@@ -6,6 +6,7 @@ use wasm_bindgen::prelude::*;
 use crate::browser::{clock, locale};
 use crate::page;
 use crate::part::finder::{Finder, FinderDialog};
+use crate::part::leaving::{LeaveDialog, PartDialog};
 use crate::part::sentence::{SentenceBox, SentenceDialog};
 use crate::part::shell::Shell;
 use crate::part::toasts::Toasts;
@@ -14,6 +15,7 @@ use crate::state::billing;
 use crate::state::client::Unsent;
 use crate::state::desk::{Desk, Opening};
 use crate::state::device::{Device, Theme};
+use crate::state::leaving::Leaving;
 use crate::state::practice::Unsaved;
 use crate::words;
 
@@ -57,6 +59,7 @@ fn App(desk: Desk, device: Device) -> View {
     provide_context(Unsent::default());
     provide_context(page::import::Bringing::default());
     provide_context(Unsaved::default());
+    provide_context(Leaving::new(desk));
     let open_sentence = Callback::new(move |()| sentence.set(Some(String::new())));
 
     listen("hashchange", move || {
@@ -137,11 +140,14 @@ fn App(desk: Desk, device: Device) -> View {
                     Route::Past(client) => view! { <page::summary::Past client/> },
                     Route::Billing => view! { <page::billing::Billing/> },
                     Route::Import => view! { <page::import::Import/> },
+                    Route::Lifecycle => view! { <page::lifecycle::Lifecycle/> },
                     Route::Settings => view! { <page::settings::Settings/> },
                 },
             }}
         </Shell>
         <SentenceDialog text=sentence/>
+        <LeaveDialog/>
+        <PartDialog/>
         <FinderDialog open=finding/>
         <Toasts/>
     }

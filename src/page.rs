@@ -6,5 +6,6 @@ pub mod client;
 pub mod clients;
 pub mod document;
 pub mod import;
+pub mod lifecycle;
 pub mod settings;
 pub mod summary;

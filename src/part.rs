@@ -3,6 +3,7 @@
 pub mod finder;
 pub mod focus;
 pub mod icon;
+pub mod leaving;
 pub mod modal;
 pub mod money;
 pub mod paper;

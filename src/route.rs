@@ -18,6 +18,7 @@ pub enum Route {
     Past(ClientId),
     Billing,
     Import,
+    Lifecycle,
     Settings,
 }
 
@@ -58,6 +59,7 @@ impl Route {
             Self::Past(client) => format!("#/clients/{client}/past"),
             Self::Billing => "#/billing".to_owned(),
             Self::Import => "#/import".to_owned(),
+            Self::Lifecycle => "#/lifecycle".to_owned(),
             Self::Settings => "#/settings".to_owned(),
         }
     }
@@ -81,6 +83,7 @@ impl Route {
             },
             (Some("billing"), ..) => Self::Billing,
             (Some("import"), ..) => Self::Import,
+            (Some("lifecycle"), ..) => Self::Lifecycle,
             (Some("settings"), ..) => Self::Settings,
             _ => Self::Board,
         }
@@ -110,6 +113,7 @@ mod tests {
             Route::Past(client),
             Route::Billing,
             Route::Import,
+            Route::Lifecycle,
             Route::Settings,
         ];
         for route in routes {

@@ -8,9 +8,12 @@ pub mod done;
 pub mod find;
 pub mod import;
 pub mod item;
+pub mod letter;
+pub mod lifecycle;
 pub mod locale;
 pub mod owed;
 pub mod refusal;
+pub mod scope;
 pub mod sentence;
 pub mod settings;
 pub mod shell;
@@ -18,6 +21,12 @@ pub mod stage;
 pub mod summary;
 
 use crate::route::Route;
+
+/// The same words at the beginning of a line.
+pub fn capital(words: String) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters.clone()).collect()).unwrap_or_default()
+}
 
 /// What the browser's tab says.
 pub fn title(route: Route) -> &'static str {
@@ -30,6 +39,7 @@ pub fn title(route: Route) -> &'static str {
         Route::Past(_) => summary::PAST,
         Route::Billing => shell::BILLING,
         Route::Import => shell::IMPORT,
+        Route::Lifecycle => lifecycle::TITLE,
         Route::Settings => shell::SETTINGS,
     }
 }

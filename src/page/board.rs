@@ -17,6 +17,7 @@ use crate::part::stage::stage;
 use crate::route::{Route, Tab};
 use crate::state::board::{Held, Lane, lanes};
 use crate::state::desk::{Desk, desk};
+use crate::state::leaving::Leaving;
 use crate::words::{self, board as said};
 
 /// Cards a lane shows before it says how many more there are.
@@ -27,6 +28,7 @@ const SHOWN_MORE: usize = 60;
 #[derive(Clone, Copy)]
 struct Moves {
     desk: Desk,
+    leaving: Leaving,
     held: RwSignal<Option<Held>>,
     dragged: RwSignal<Option<ClientId>>,
     over: RwSignal<Option<Stage>>,
@@ -41,6 +43,7 @@ pub fn Board() -> View {
     let desk = desk();
     let moves = Moves {
         desk,
+        leaving: expect_context(),
         held: RwSignal::new(None),
         dragged: RwSignal::new(None),
         over: RwSignal::new(None),
@@ -74,6 +77,7 @@ pub fn Board() -> View {
                         prop:value=move || query.get() on:input=move |event| query.set(event_target_value(&event))/>
                 </div>
             </Show>
+            <a class="btn plain small" href=Route::Lifecycle.hash()>{words::lifecycle::TITLE}</a>
         </div>
         {move || moves.held.get().map(|held| view! { <HeldHint held/> })}
         <Show when=move || !empty.get() || moves.adding.get().is_some() fallback=move || view! { <Ways moves/> }>
@@ -137,7 +141,7 @@ impl Moves {
     fn move_to(self, client: ClientId, to: Stage) {
         let focused = document().active_element().is_some_and(|element| element.closest(".card").ok().flatten().is_some());
         self.landed.set(Some(client));
-        self.desk.tell(Command::MoveClient { client, to, why: String::new() });
+        self.leaving.move_to(client, to, focused.then(|| card_id(client)));
         if focused {
             self.facing.set(to);
             focus_card(client);
@@ -446,6 +450,12 @@ fn Card(moves: Moves, row: Arc<Row>) -> View {
         let row = Arc::clone(&row);
         move || row.invoices.iter().filter_map(|invoice| invoice.overdue(today.get())).max()
     };
+    let list = row.checklist.map(|list| {
+        move || {
+            let late = list.due.is_some_and(|due| due < today.get());
+            view! { <span class="card-list" class:late=late>{words::lifecycle::card(list, late)}</span> }
+        }
+    });
     let troubled = row.troubles > 0;
     let marked = Arc::clone(&row);
     view! {
@@ -464,6 +474,7 @@ fn Card(moves: Moves, row: Arc<Row>) -> View {
                 let all: Vec<_> = overdue().map(said::overdue).into_iter().chain(late).collect();
                 (!all.is_empty()).then(|| mark(all.join(" · ")))
             }}
+            {list.map(|list| view! { <p class="card-foot">{list}</p> })}
             {(next_day.is_some() || !owed.is_empty()).then(|| view! { <p class="card-foot">{next_day}{owed.into_iter().map(money).collect_view()}</p> })}
             <button class="card-menu plain icon small" type="button" popovertarget=menu.clone() aria-label=said::move_label(&row.name)>
                 {icon(Icon::More)}

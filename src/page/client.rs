@@ -13,7 +13,9 @@ mod work;
 use std::sync::Arc;
 
 use crate::dom::*;
+use domain::client::Client;
 use domain::row::Row;
+use domain::scope::Scope;
 use domain::{ClientId, Id};
 
 use crate::part::icon::{Icon, turning_icon};
@@ -45,6 +47,17 @@ impl Subject {
         Self { desk, id, row, record, locked }
     }
 
+    /// What the record says of scope, time and money. None while it is being opened.
+    fn scope<T>(self, ask: impl FnOnce(Scope<'_>, &Client) -> T) -> Option<T> {
+        let usual = self.desk.practice.with(|practice| practice.currency());
+        self.record.with(|record| record.as_ref().map(|record| ask(Scope::of(&record.client, usual), &record.client)))
+    }
+
+    /// The same without being told again.
+    fn scope_untracked<T>(self, ask: impl FnOnce(Scope<'_>, &Client) -> T) -> Option<T> {
+        untrack(|| self.scope(ask))
+    }
+
     fn name(self) -> String {
         self.row.with(|row| row.as_ref().map(|row| row.name.clone()).unwrap_or_default())
     }
@@ -54,6 +67,8 @@ impl Subject {
 pub fn ClientPage(client: ClientId, tab: Tab, thing: Option<Id>) -> View {
     let desk = desk();
     desk.look(client);
+    // Its currency is what prices are in where nobody said otherwise.
+    desk.look_at_practice();
     let subject = Subject::of(desk, client);
     let here = Memo::new(move |_| subject.row.with(Option::is_some));
     let open = Memo::new(move |_| subject.record.with(Option::is_some));

@@ -21,10 +21,11 @@ use numbers::Numbers;
 use storage::{NotSaved, Storage};
 
 /// The sections and their addresses, `#/settings/storage`.
-const SECTIONS: [(&str, &str); 7] = [
+const SECTIONS: [(&str, &str); 8] = [
     ("business", said::BUSINESS),
     ("defaults", said::DEFAULTS),
     ("numbers", said::NUMBERS),
+    ("lifecycle", crate::words::lifecycle::TITLE),
     ("look", said::APPEARANCE),
     ("storage", said::STORAGE),
     ("sample", said::SAMPLE),
@@ -66,12 +67,25 @@ pub fn Settings() -> View {
                     <Defaults/>
                     <Numbers/>
                 </Show>
+                <ToLifecycle/>
                 <Appearance/>
                 <Storage/>
                 <Sample/>
                 <About/>
             </div>
         </div>
+    }
+}
+
+/// The map and the templates have a page of their own.
+#[component]
+fn ToLifecycle() -> View {
+    view! {
+        <section class="section set" id="lifecycle" aria-labelledby="h-lifecycle">
+            <div class="section-head"><h2 id="h-lifecycle" tabindex="-1">{crate::words::lifecycle::TITLE}</h2></div>
+            <p>{crate::words::lifecycle::SETTINGS_HINT}</p>
+            <div class="acts"><a class="btn" href=Route::Lifecycle.hash()>{crate::words::lifecycle::TO_MAP}</a></div>
+        </section>
     }
 }
 

@@ -16,7 +16,8 @@ fn place(route: Route) -> Route {
     match route {
         Route::Client(..) | Route::Thing(..) | Route::HandOver(_) | Route::Past(_) | Route::Clients => Route::Clients,
         Route::Document(..) | Route::Billing => Route::Billing,
-        Route::Board | Route::Import | Route::Settings => route,
+        Route::Board | Route::Lifecycle => Route::Board,
+        Route::Import | Route::Settings => route,
     }
 }
 

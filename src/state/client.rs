@@ -57,6 +57,8 @@ impl Unsent {
 /// A client's money in one currency.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sum {
+    /// Worked or asked for, and on no document yet.
+    pub unbilled: Money,
     pub invoiced: Money,
     pub paid: Money,
     pub open: Money,
@@ -64,16 +66,18 @@ pub struct Sum {
 }
 
 /// One sum a currency, never added over currencies; where nothing was invoiced yet, zeros in the currency that would be used.
-pub fn sums(row: &Row, today: Day, usual: Option<Currency>) -> Vec<Sum> {
+pub fn sums(row: &Row, today: Day, usual: Option<Currency>, unbilled: &Purse) -> Vec<Sum> {
     let issued = || row.invoices.iter().filter(|one| one.kind.collects() && one.number.is_some());
     let invoiced: Purse = issued().filter(|one| one.standing != domain::invoice::Standing::Void).map(|one| one.total).collect();
     let paid: Purse = issued().map(|one| one.paid).collect();
     let (open, overdue) = (row.open(), row.overdue(today));
     let mut currencies: Vec<Currency> = paid.iter().map(|money| money.currency()).collect();
+    currencies.extend(unbilled.owed().map(|money| money.currency()).filter(|one| paid.iter().all(|money| money.currency() != *one)));
     if currencies.is_empty() {
         currencies.extend(row.currency.or(usual));
     }
     let sum = |currency| Sum {
+        unbilled: unbilled.get(currency),
         invoiced: invoiced.get(currency),
         paid: paid.get(currency),
         open: open.get(currency),
@@ -152,15 +156,17 @@ mod tests {
             paper(4, Standing::Draft, Currency::GBP, 700, 0, None),
             paper(5, Standing::Open, Currency::USD, 50, 0, Some("2026-12-01")),
         ]);
-        let shown: Vec<String> =
-            sums(&row, today, None).iter().map(|sum| format!("{} {} {} {}", sum.invoiced, sum.paid, sum.open, sum.overdue)).collect();
+        let shown: Vec<String> = sums(&row, today, None, &Purse::default())
+            .iter()
+            .map(|sum| format!("{} {} {} {}", sum.invoiced, sum.paid, sum.open, sum.overdue))
+            .collect();
         assert_eq!(shown, ["EUR 400.00 EUR 350.00 EUR 50.00 EUR 50.00", "USD 50.00 USD 0.00 USD 50.00 USD 0.00"]);
     }
 
     #[test]
     fn nothing_invoiced_is_zero_in_the_usual_currency() {
         let today = Day::parse("2026-11-22").expect("a day");
-        assert_eq!(sums(&row(Vec::new()), today, Some(Currency::CHF)).len(), 1);
-        assert_eq!(sums(&row(Vec::new()), today, None), []);
+        assert_eq!(sums(&row(Vec::new()), today, Some(Currency::CHF), &Purse::default()).len(), 1);
+        assert_eq!(sums(&row(Vec::new()), today, None, &Purse::default()), []);
     }
 }

@@ -140,7 +140,7 @@ impl Seeking<'_> {
                 self.document(row, Route::Document(row.id, id), document, &passage)
             }
             Spot::Item(id, kind) => {
-                let details = vec![self.plain(said::item(kind)), self.name(row)];
+                let details = vec![self.plain(crate::words::item::one(kind)), self.name(row)];
                 let private = kind == ItemKind::Context;
                 let tab = if private { Tab::Details } else { Tab::Work };
                 Line { private, ..self.passage_line(row, tab, id.0, &passage, Sort::Work, details) }

@@ -257,7 +257,7 @@ pub fn kind(kind: NoteKind) -> &'static str {
 /// Who began a conversation; None: nobody said.
 pub fn began(kind: NoteKind, direction: Option<Direction>) -> &'static str {
     match (kind, direction) {
-        (_, None) => "Not said who began",
+        (_, None) => "Not said",
         (NoteKind::Call, Some(Direction::In)) => "They called",
         (NoteKind::Call, Some(Direction::Out)) => "You called",
         (NoteKind::Meeting, Some(Direction::In)) => "They asked for it",

@@ -2,7 +2,6 @@
 
 use domain::content::Kind;
 use domain::find::Group;
-use domain::item::ItemKind;
 
 use super::{client, document, shell};
 use crate::state::find::{Heading, Place};
@@ -69,18 +68,6 @@ pub fn also(place: Place) -> &'static str {
 /// The key that does the same, if one does.
 pub fn key(place: Place) -> &'static str {
     if place == Place::Sentence { "/" } else { "" }
-}
-
-pub fn item(kind: ItemKind) -> &'static str {
-    match kind {
-        ItemKind::Engagement => "Engagement",
-        ItemKind::Promise => "Promise",
-        ItemKind::Deliverable => "Deliverable",
-        ItemKind::Request => "Request",
-        ItemKind::Work => "Time",
-        ItemKind::Step => "Step",
-        ItemKind::Context => "Context",
-    }
 }
 
 pub fn document(kind: Kind, number: Option<&str>) -> String {

@@ -11,6 +11,7 @@ pub fn added(kind: ItemKind) -> &'static str {
         ItemKind::Work => "Time recorded",
         ItemKind::Step => "Step added",
         ItemKind::Context => "Kept, for your eyes only",
+        ItemKind::Template | ItemKind::StageNote => "Saved",
     }
 }
 
@@ -27,6 +28,7 @@ pub fn acted(act: ActKind) -> &'static str {
         ActKind::Waived => "Waived",
         ActKind::Accepted => "Accepted",
         ActKind::Declined => "Declined",
+        ActKind::Confirmed => "Confirmed in writing",
         ActKind::Billed => "Charged",
         ActKind::Moved => "Moved",
         ActKind::Closed => "Closed",
@@ -44,6 +46,8 @@ pub fn one(kind: ItemKind) -> &'static str {
         ItemKind::Work => "Time",
         ItemKind::Step => "Step",
         ItemKind::Context => "Only for you",
+        ItemKind::Template => "Template",
+        ItemKind::StageNote => "Stage",
     }
 }
 
@@ -54,7 +58,9 @@ pub fn made(kind: ItemKind, side: Side) -> &'static str {
         (ItemKind::Promise, Side::Theirs) => "They promised:",
         (ItemKind::Deliverable, _) => "To be delivered:",
         (ItemKind::Request, _) => "Asked for:",
-        (ItemKind::Engagement | ItemKind::Work | ItemKind::Step | ItemKind::Context, _) => "Added:",
+        (ItemKind::Engagement | ItemKind::Work | ItemKind::Step | ItemKind::Context | ItemKind::Template | ItemKind::StageNote, _) => {
+            "Added:"
+        }
     }
 }
 
@@ -73,11 +79,12 @@ pub fn became(act: ActKind, to: Option<&str>) -> String {
 pub fn invalid(field: ItemField) -> &'static str {
     match field {
         ItemField::Due | ItemField::Start | ItemField::End | ItemField::Signed | ItemField::Day => "That is no date of the calendar.",
-        ItemField::Price | ItemField::Rate => "An amount is a number from zero up, like 1200 or 95.50.",
+        ItemField::Price | ItemField::Rate | ItemField::Budget => "An amount is a number from zero up, like 1200 or 95.50.",
         ItemField::Hours => "Hours are a number from zero up, like 40 or 7.5.",
         ItemField::Rounds => "Rounds are a whole number, like 2.",
         ItemField::Response => "Hours to answer are a whole number, like 4.",
-        ItemField::Minutes => "Minutes are a whole number, like 45.",
+        ItemField::Minutes => TIME_WRONG,
+        ItemField::RoundTo => "Rounding is a whole number of minutes, like 15.",
         ItemField::Currency => "A currency is three letters, like EUR or USD.",
         ItemField::Engagement => "This engagement is not here any more.",
         ItemField::Title
@@ -89,7 +96,13 @@ pub fn invalid(field: ItemField) -> &'static str {
         | ItemField::Running
         | ItemField::Billable
         | ItemField::List
-        | ItemField::Place => "This cannot be read.",
+        | ItemField::Place
+        | ItemField::Stage
+        | ItemField::Trigger
+        | ItemField::Tools
+        | ItemField::Version
+        | ItemField::From => "This cannot be read.",
+        ItemField::After => "Working days are a whole number, like 3.",
     }
 }
 
@@ -99,10 +112,13 @@ pub fn missing(field: ItemField) -> &'static str {
         ItemField::Side => "Please say who owes it.",
         ItemField::Day => "Please give the day.",
         ItemField::List => "Please say which list it is on.",
+        ItemField::Minutes => "Please say how long it took, like 1:30.",
+        ItemField::Hours => "Please say how many hours it would take: without them it has no price.",
         _ => "Please fill this in.",
     }
 }
 
+pub const TIME_WRONG: &str = "Write the time like 1:30, 1h 30 or 90.";
 pub const REMOVE: &str = "Remove";
 pub const REMOVED: &str = "Removed";
 pub const CHOOSE: &str = "Choose";
@@ -125,6 +141,8 @@ pub fn heading(kind: ItemKind) -> &'static str {
         ItemKind::Work => "Time worked",
         ItemKind::Step => "Steps",
         ItemKind::Context => "Only for you",
+        ItemKind::Template => "Template",
+        ItemKind::StageNote => "Stage",
     }
 }
 
@@ -137,6 +155,7 @@ pub fn add(kind: ItemKind) -> &'static str {
         ItemKind::Work => "Add time",
         ItemKind::Step => "Add a step",
         ItemKind::Context => "Add a note to self",
+        ItemKind::Template | ItemKind::StageNote => "Add",
     }
 }
 
@@ -186,22 +205,34 @@ pub fn field(kind: ItemKind, field: ItemField) -> &'static str {
         (_, ItemField::Price) => "Price",
         (_, ItemField::Currency) => "Currency",
         (_, ItemField::Rate) => "Price an hour",
+        (_, ItemField::Budget) => "Money in the budget",
+        (_, ItemField::RoundTo) => "Round charged time up to (minutes)",
         (_, ItemField::Billing) => "How it is paid",
         (_, ItemField::Hours) => "Hours",
         (_, ItemField::Rounds) => "Revision rounds included",
         (_, ItemField::Response) => "Answer within (working hours)",
-        (_, ItemField::Minutes) => "Minutes",
+        (_, ItemField::Minutes) => "Time",
         (_, ItemField::Running) => "Running since",
         (_, ItemField::Billable) => "Charged or not",
         (_, ItemField::Engagement) => "Engagement",
         (_, ItemField::List) => "List",
         (_, ItemField::Place) => "Place",
+        (_, ItemField::Stage) => "Stage",
+        (_, ItemField::Trigger) => "Begins when",
+        (_, ItemField::Tools) => "Tools",
+        (_, ItemField::Version) => "Version",
+        (_, ItemField::From) => "From the template",
+        (_, ItemField::After) => "Working days after the start",
     }
 }
 
 pub fn hint(kind: ItemKind, field: ItemField) -> Option<&'static str> {
     match (kind, field) {
         (ItemKind::Engagement, ItemField::NotIncluded) => Some("What is left out is said now, or argued about later."),
+        (ItemKind::Engagement, ItemField::Rate) => Some("What time and extra requests are charged with."),
+        (ItemKind::Engagement, ItemField::RoundTo) => Some("Once a line of the invoice. What you measured stays as it is."),
+        (ItemKind::Request, ItemField::Rate) => Some("Empty: as the engagement says."),
+        (ItemKind::Work, ItemField::Minutes) => Some("1:30, 1h 30 or 90"),
         (ItemKind::Context, ItemField::Detail) => Some("Never in a hand-over, a portal or an export for others."),
         _ => None,
     }
@@ -221,6 +252,7 @@ pub fn act(act: ActKind) -> &'static str {
         ActKind::Waived => "Waive",
         ActKind::Accepted => "Accepted",
         ActKind::Declined => "Declined",
+        ActKind::Confirmed => "Confirmed in writing",
         ActKind::Billed => "Charged",
         ActKind::Moved => "Move",
         ActKind::Closed => "Close",
@@ -239,6 +271,7 @@ pub fn why(act: ActKind) -> &'static str {
         | ActKind::Approved
         | ActKind::Done
         | ActKind::Accepted
+        | ActKind::Confirmed
         | ActKind::Billed
         | ActKind::Moved
         | ActKind::Closed

@@ -63,6 +63,16 @@ pub fn refused(refusal: &Refusal, locale: &Locale) -> String {
             format!("It ends on {}, before it starts on {}.", locale.day(*end), locale.day(*start))
         }
         Refusal::NotForThis { .. } => "That cannot be said of this as it stands now.".to_owned(),
+        Refusal::ClockRuns => "A clock runs already. Stop it before you start another.".to_owned(),
+        Refusal::RateMissing { engagement: Some(_) } => {
+            "Nobody has said what an hour costs. Set “Price an hour” on the engagement, under Work.".to_owned()
+        }
+        Refusal::RateMissing { engagement: None } => {
+            "No price an hour is known for this. Choose its engagement, and set “Price an hour” there.".to_owned()
+        }
+        Refusal::CurrencyMissing => "No currency is known. Set one in the client's details, on the engagement, or in Settings.".to_owned(),
+        Refusal::NothingToBill => "There is nothing left to charge.".to_owned(),
+        Refusal::BilledElsewhere => "What this draft charges is on another document by now, so it was not brought back.".to_owned(),
         Refusal::TooLong { most } => format!("That is too long: {most} characters at most."),
         Refusal::HappenedInFuture { happened, today } => {
             format!("{} has not come yet: today is {}.", locale.day(*happened), locale.day(*today))
@@ -79,6 +89,8 @@ pub fn refused(refusal: &Refusal, locale: &Locale) -> String {
             | Standing::Overpaid
             | Standing::Removed => "Only a draft can be changed. Void this one and write it anew.".to_owned(),
         },
+        Refusal::ReasonMissing => "Please say why: whoever reads this later will want to know.".to_owned(),
+        Refusal::DutiesOpen { from, open, .. } => super::lifecycle::still_open(*from, open),
         Refusal::NotPayable { standing } => match standing {
             Standing::Draft => "Issue the invoice first, then record its payment.".to_owned(),
             Standing::Void => "This document is void: no payment belongs to it.".to_owned(),

@@ -2,10 +2,9 @@
 
 use domain::content::Terms;
 use domain::field::Field;
-use domain::item::ItemKind;
 
 use super::locale::Locale;
-use super::{client, document, done};
+use super::{client, document, done, item};
 use crate::state::summary::Risk;
 
 pub const HAND_OVER: &str = "Hand-over page";
@@ -66,23 +65,11 @@ pub fn said(field: Field, text: &str, locale: &Locale) -> String {
 pub fn risk(risk: &Risk) -> String {
     let days = |days: i64| if days == 1 { "1 day".to_owned() } else { format!("{days} days") };
     match risk {
-        Risk::Late { kind, title, days: late } => format!("{}: {title}, {} late", one(*kind), days(*late)),
+        Risk::Late { kind, title, days: late } => format!("{}: {title}, {} late", item::one(*kind), days(*late)),
         Risk::Overdue { number, days: late } => format!("{number} is {} overdue", days(*late)),
         Risk::Rounds { title, used, included } => format!("{title}: {used} rounds of {included} included"),
         Risk::Quiet { days: quiet } => format!("Quiet for {}", days(*quiet)),
         Risk::NoNextStep => "No next step is set".to_owned(),
-    }
-}
-
-pub fn one(kind: ItemKind) -> &'static str {
-    match kind {
-        ItemKind::Engagement => "Engagement",
-        ItemKind::Promise => "Promise",
-        ItemKind::Deliverable => "Deliverable",
-        ItemKind::Request => "Request",
-        ItemKind::Work => "Time",
-        ItemKind::Step => "Step",
-        ItemKind::Context => "Note to self",
     }
 }
 
@@ -104,6 +91,11 @@ pub fn command(name: &str) -> &'static str {
         "SetItem" => "Work changed",
         "RemoveItem" => "Work removed or brought back",
         "Act" => "Work moved on",
+        "Bill" => "Time or requests charged",
+        "RemoveItems" => "Steps removed or brought back",
+        "BeginList" => "Checklist begun, or added to",
+        "DoDuty" => "Duty done",
+        "Together" => "Several things at once",
         "WithdrawAct" => "Step taken back, or made again",
         "Draft" | "DraftForNew" => "Draft begun",
         "EditDraft" => "Draft changed",

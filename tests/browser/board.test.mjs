@@ -17,27 +17,26 @@ test('an empty app offers three ways in, and a name is enough for a first client
 test('a card is moved by keyboard alone, said aloud, and taken back', async (t) => {
   const page = await openApp(t);
   await addSample(page);
-  await page.locator('#lane-onboarding .card-name').first().focus();
+  await page.locator('#lane-attraction .card-name').first().focus();
   await page.keyboard.press('m');
   await page.locator('#held').waitFor();
   const said = page.locator('[aria-live=assertive]').first();
-  assert.match(await said.textContent(), /Halden Architects picked up in Onboarding/);
-  await page.keyboard.press('ArrowRight');
-  await page.keyboard.press('ArrowRight');
+  assert.match(await said.textContent(), /Tessel Coaching picked up in Attraction/);
+  for (let step = 0; step < 3; step += 1) await page.keyboard.press('ArrowRight');
   assert.match(await said.textContent(), /Over Communication, 4 of 6/);
   await page.keyboard.press('Enter');
-  await page.locator('.toast', { hasText: 'Halden Architects moved to Communication' }).waitFor();
-  await inLane(page, 'communication', 'Halden Architects');
-  await page.waitForFunction(() => document.activeElement?.textContent === 'Halden Architects');
+  await page.locator('.toast', { hasText: 'Tessel Coaching moved to Communication' }).waitFor();
+  await inLane(page, 'communication', 'Tessel Coaching');
+  await page.waitForFunction(() => document.activeElement?.textContent === 'Tessel Coaching');
   await page.reload();
-  await inLane(page, 'communication', 'Halden Architects');
+  await inLane(page, 'communication', 'Tessel Coaching');
 
-  await page.locator('#lane-communication .card-name', { hasText: 'Halden' }).focus();
+  await page.locator('#lane-communication .card-name', { hasText: 'Tessel' }).focus();
   await page.keyboard.press('Space');
   await page.keyboard.press('Home');
   await page.keyboard.press('Escape');
-  assert.match(await said.textContent(), /Halden Architects stays in Communication/);
-  await inLane(page, 'communication', 'Halden Architects');
+  assert.match(await said.textContent(), /Tessel Coaching stays in Communication/);
+  await inLane(page, 'communication', 'Tessel Coaching');
 });
 
 test('a card is dragged to another lane, the move is dated in its history, and undo takes it back', async (t) => {

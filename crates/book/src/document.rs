@@ -16,7 +16,7 @@
 //!     payments  {payment}  amount currency on method batch withdrawn
 //!     voids     {void}     on reason
 //!   removals  {removal}  gone turn
-//!   items     {item}     kind batch removed
+//!   items     {item}     kind batch removed       items     as of a client
 //!     fields    {field: text}
 //!     acts      {act}      act on why value turn withdrawn
 //! ```

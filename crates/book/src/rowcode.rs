@@ -2,10 +2,12 @@
 
 use std::sync::OnceLock;
 
+use domain::checklist::Progress;
 use domain::client::Origin;
 use domain::content::{Kind, Percent, Terms};
 use domain::field::Field;
 use domain::invoice::Standing;
+use domain::item::List;
 use domain::money::{Currency, Money, Rounding};
 use domain::row::{Due, InvoiceRow, Owed, Row};
 use domain::{BatchId, ClientId, InvoiceId, Stage};
@@ -15,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use crate::kept::{self, Bytes, day, days, id, maybe, place};
 
 /// Raised whenever a row, or a list that it counts places in, changes shape.
-const VERSION: u8 = 4;
+const VERSION: u8 = 6;
 
 pub fn encode(row: &Row) -> Vec<u8> {
     kept::encode(VERSION, &KeptRow::of(row))
@@ -49,6 +51,9 @@ struct KeptRow<'a> {
     last_note: Option<i32>,
     /// The day, and the place in [`Owed::ALL`].
     dues: Vec<(i32, u8)>,
+    /// The list, steps done, steps in all, the next day.
+    checklist: Option<(u8, u32, u32, Option<i32>)>,
+    stays: Vec<(u8, u32)>,
     origin: KeptOrigin,
     removed: bool,
     troubles: u32,
@@ -133,6 +138,8 @@ impl<'a> KeptRow<'a> {
             invoices: row.invoices.iter().map(KeptInvoice::of).collect(),
             last_note: row.last_note.map(days),
             dues: row.dues.iter().map(|due| (days(due.on), place(&Owed::ALL, due.what))).collect(),
+            checklist: row.checklist.map(|one| (place(List::ALL, one.list), one.done, one.all, one.due.map(days))),
+            stays: row.stays.iter().map(|(stage, days)| (place(&Stage::ALL, *stage), *days)).collect(),
             origin: KeptOrigin::of(row.origin),
             removed: row.removed,
             troubles: row.troubles,
@@ -145,7 +152,7 @@ impl<'a> KeptRow<'a> {
             id: ClientId(id(self.id)?),
             name: self.name.to_owned(),
             legal_name: self.legal_name.to_owned(),
-            stage: *Stage::ALL.get(usize::from(self.stage))?,
+            stage: stage_at(self.stage)?,
             since: maybe(self.since, day)?,
             next_step: self.next_step.to_owned(),
             next_day: maybe(self.next_day, day)?,
@@ -157,6 +164,8 @@ impl<'a> KeptRow<'a> {
             invoices: self.invoices.into_iter().map(KeptInvoice::row).collect::<Option<_>>()?,
             last_note: maybe(self.last_note, day)?,
             dues: self.dues.into_iter().map(due).collect::<Option<_>>()?,
+            checklist: maybe(self.checklist, progress)?,
+            stays: self.stays.into_iter().map(|(stage, days)| Some((stage_at(stage)?, days))).collect::<Option<_>>()?,
             origin: self.origin.origin()?,
             removed: self.removed,
             troubles: self.troubles,
@@ -304,6 +313,14 @@ impl KeptStanding {
     }
 }
 
+fn stage_at(place: u8) -> Option<Stage> {
+    Stage::ALL.get(usize::from(place)).copied()
+}
+
+fn progress((list, done, all, due): (u8, u32, u32, Option<i32>)) -> Option<Progress> {
+    Some(Progress { list: *List::ALL.get(usize::from(list))?, done, all, due: maybe(due, day)? })
+}
+
 fn due((on, what): (i32, u8)) -> Option<Due> {
     Some(Due { on: day(on)?, what: *Owed::ALL.get(usize::from(what))? })
 }
@@ -403,11 +420,13 @@ mod tests {
             id in ids(), (name, legal_name) in (".{0,30}", ".{0,30}"), (terms, tax_rate) in (terms(), rates()), stage in prop::sample::select(Stage::ALL.to_vec()), since in days(),
             (next_step, next_day) in (".{0,20}", days()), currency in prop::option::of(currencies()),
             (emails, find) in (prop::collection::vec(".{0,20}", 0..3), ".{0,60}"), invoices in prop::collection::vec(invoice_rows(), 0..4),
-            last_note in days(), dues in dues(), origin in origins(), (removed, troubles) in any::<(bool, u32)>(), filled in prop::sample::subsequence(Field::ALL, 0..=Field::ALL.len()),
+            last_note in days(), dues in dues(), checklist in prop::option::of((prop::sample::select(List::ALL.to_vec()), any::<u32>(), any::<u32>(), days())),
+            stays in prop::collection::vec((prop::sample::select(Stage::ALL.to_vec()), any::<u32>()), 0..3), origin in origins(), (removed, troubles) in any::<(bool, u32)>(),
+            filled in prop::sample::subsequence(Field::ALL, 0..=Field::ALL.len()),
         ) -> Row {
             Row {
                 id: ClientId(id), name, legal_name, stage, since, next_step, next_day, currency, terms, tax_rate, emails, find, invoices,
-                last_note, dues, origin, removed, filled, troubles,
+                last_note, dues, checklist: checklist.map(|(list, done, all, due)| Progress { list, done, all, due }), stays, origin, removed, filled, troubles,
             }
         }
     }

@@ -2,13 +2,15 @@
 
 use rust_decimal::Decimal;
 
+use crate::checklist::Planned;
 use crate::client::{Direction, NoteKind};
 use crate::content::Content;
-use crate::decide::Wish;
+use crate::decide::{BillLine, Wish};
 use crate::field::{ContactField, Field, PracticeField};
 use crate::intake::Brought;
 use crate::invoice::{IssueRefusal, Standing};
-use crate::item::{ActKind, ItemField, ItemKind};
+use crate::item::{ActKind, ItemField, ItemKind, List};
+use crate::lifecycle::{Open, Scope};
 use crate::money::{Money, MoneyError};
 use crate::number::PatternError;
 use crate::time::Day;
@@ -99,6 +101,46 @@ pub enum Command {
         id: ActId,
         gone: bool,
     },
+    /// A draft invoice that charges work and requests, which are marked with it in the same act.
+    Bill {
+        client: ClientId,
+        lines: Vec<BillLine>,
+    },
+    RemoveItems {
+        client: ClientId,
+        items: Vec<ItemId>,
+        gone: bool,
+    },
+    /// Steps join the checklist that began, or begins, on this day.
+    BeginList {
+        client: ClientId,
+        list: List,
+        on: Day,
+        /// Of the template the steps come from.
+        version: u64,
+        steps: Vec<Planned>,
+        holidays: Vec<Day>,
+    },
+    /// A written duty of the client's stage is done.
+    DoDuty {
+        client: ClientId,
+        duty: String,
+    },
+    /// Acts on one client that do not touch each other, as one.
+    Together {
+        client: ClientId,
+        commands: Vec<Command>,
+    },
+    /// The next version of a template. None: back to what is usual.
+    SaveTemplate {
+        scope: Scope,
+        steps: Option<Vec<Planned>>,
+    },
+    /// Cells of the lifecycle map.
+    SetStage {
+        stage: Stage,
+        changes: Vec<(ItemField, String)>,
+    },
     /// A draft for a known client.
     Draft {
         client: ClientId,
@@ -187,7 +229,16 @@ pub enum Done {
         item: ItemId,
         act: ActKind,
     },
+    ListBegun {
+        client: ClientId,
+        list: List,
+    },
     Drafted {
+        client: ClientId,
+        invoice: InvoiceId,
+    },
+    /// A draft was made of work and requests.
+    Billed {
         client: ClientId,
         invoice: InvoiceId,
     },
@@ -290,12 +341,31 @@ pub enum Refusal {
     NotForThis {
         act: ActKind,
     },
+    /// A clock runs already, on other work of this client.
+    ClockRuns,
+    /// Nobody said what an hour costs: neither the request nor its engagement, or it has none.
+    RateMissing {
+        engagement: Option<ItemId>,
+    },
+    CurrencyMissing,
+    /// Nothing of it can be charged (any more).
+    NothingToBill,
+    /// What a draft charges has been charged with another document since.
+    BilledElsewhere,
     TooLong {
         most: usize,
     },
     HappenedInFuture {
         happened: Day,
         today: Day,
+    },
+    /// What was not done must say why.
+    ReasonMissing,
+    /// The stage is left with these open: they wait, or a reason is given.
+    DutiesOpen {
+        from: Stage,
+        to: Stage,
+        open: Vec<Open>,
     },
     AlreadyThere {
         stage: Stage,

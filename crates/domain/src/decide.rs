@@ -3,11 +3,14 @@
 
 mod batch;
 mod billing;
+mod charging;
 mod client;
 mod course;
 mod import;
 mod item;
+mod lifecycle;
 
+pub use charging::BillLine;
 pub use course::{Counted, Course, Ending, Pace, Progress, Step};
 pub use import::{Clash, Survey, survey};
 pub use item::{Wish, item_text};
@@ -55,6 +58,7 @@ impl Decision {
 pub fn needs(practice: &Practice, rows: &Rows, command: &Command) -> Vec<ClientId> {
     match command {
         Command::AddClient { .. } | Command::DraftForNew { .. } | Command::SetPractice { .. } | Command::AddSample => Vec::new(),
+        Command::SaveTemplate { .. } | Command::SetStage { .. } => Vec::new(),
         Command::SetFields { client, .. }
         | Command::AddContact { client, .. }
         | Command::SetContact { client, .. }
@@ -70,6 +74,11 @@ pub fn needs(practice: &Practice, rows: &Rows, command: &Command) -> Vec<ClientI
         | Command::RemoveItem { client, .. }
         | Command::Act { client, .. }
         | Command::WithdrawAct { client, .. }
+        | Command::Bill { client, .. }
+        | Command::RemoveItems { client, .. }
+        | Command::BeginList { client, .. }
+        | Command::DoDuty { client, .. }
+        | Command::Together { client, .. }
         | Command::Draft { client, .. }
         | Command::EditDraft { client, .. }
         | Command::DiscardDraft { client, .. }
@@ -92,7 +101,7 @@ pub fn decide(world: World<'_>, command: Command, now: Now, fresh: &mut dyn Fres
         Command::AddContact { client, fields } => client::add_contact(world.client(client)?, fields, fresh),
         Command::SetContact { client, contact, changes } => client::set_contact(world.client(client)?, contact, changes),
         Command::RemoveContact { client, contact, gone } => client::remove_contact(world.client(client)?, contact, gone),
-        Command::MoveClient { client, to, why } => client::move_to(world.client(client)?, to, &why, now, fresh),
+        Command::MoveClient { client, to, why } => client::move_to(world.practice, world.client(client)?, to, &why, now, fresh),
         Command::WithdrawMove { client, id, gone } => client::withdraw_move(world.client(client)?, id, gone),
         Command::WriteNote { client, kind, direction, happened, text } => {
             client::write_note(world.client(client)?, (kind, direction), happened, &text, now, fresh)
@@ -105,6 +114,15 @@ pub fn decide(world: World<'_>, command: Command, now: Now, fresh: &mut dyn Fres
         Command::RemoveItem { client, item, gone } => item::remove(world.client(client)?, item, gone),
         Command::Act { client, item, wish } => item::act(world.client(client)?, item, wish, now, fresh),
         Command::WithdrawAct { client, item, id, gone } => item::withdraw(world.client(client)?, item, id, gone),
+        Command::Bill { client, lines } => charging::bill(world, world.client(client)?, lines, now, fresh),
+        Command::RemoveItems { client, items, gone } => lifecycle::remove(world.client(client)?, items, gone),
+        Command::BeginList { client, list, on, version, steps, holidays } => {
+            lifecycle::begin(world.client(client)?, (list, on, version), steps, &holidays, fresh)
+        }
+        Command::DoDuty { client, duty } => lifecycle::do_duty(world.practice, world.client(client)?, duty, now, fresh),
+        Command::Together { client, commands } => lifecycle::together(world, client, commands, now, fresh),
+        Command::SaveTemplate { scope, steps } => lifecycle::save_template(world.practice, scope, steps, fresh),
+        Command::SetStage { stage, changes } => lifecycle::set_stage(world.practice, stage, changes, fresh),
         Command::Draft { client, content } => billing::draft(world.client(client)?.id, content, fresh),
         Command::DraftForNew { name, content } => billing::draft_for_new(&name, content, now, fresh),
         Command::EditDraft { client, invoice, content } => billing::edit(world.client(client)?, invoice, content),

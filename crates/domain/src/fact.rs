@@ -146,4 +146,5 @@ pub enum PracticeFact {
         id: BatchId,
         gone: bool,
     },
+    Item(ItemFact),
 }

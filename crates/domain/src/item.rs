@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::client::Stamp;
+use crate::fact::ItemFact;
 use crate::money::Currency;
 use crate::time::Day;
 use crate::{ActId, BatchId, InvoiceId, ItemId, Stage};
@@ -48,6 +49,10 @@ keyed! {
         Step = "step",
         /// What nobody else may see: quirks, sensitivities, personal dates (R7).
         Context = "context",
+        /// One step of a template. Of the practice.
+        Template = "template",
+        /// What the practice says of a stage (L2). Of the practice.
+        StageNote = "stage_note",
     }
 }
 
@@ -74,6 +79,8 @@ keyed! {
         Currency = "currency",
         /// A price an hour.
         Rate = "rate",
+        /// Money in the budget, in the currency beside it.
+        Budget = "budget",
         /// [`Billing::key`].
         Billing = "billing",
         /// Agreed or estimated hours, a decimal number.
@@ -84,6 +91,8 @@ keyed! {
         Response = "response",
         /// Minutes worked, as they were measured.
         Minutes = "minutes",
+        /// Minutes up to whose next multiple time is charged; the minutes themselves stay as they were measured.
+        RoundTo = "round_to",
         /// Milliseconds since 1970 at which a running clock was started; empty when none runs.
         Running = "running",
         /// "no" for work that is not charged.
@@ -94,6 +103,17 @@ keyed! {
         List = "list",
         /// Its place in a list, a whole number.
         Place = "place",
+        /// [`Stage::key`].
+        Stage = "stage",
+        /// What brings a client into a stage.
+        Trigger = "trigger",
+        Tools = "tools",
+        /// The version of the template it belongs to, or came from.
+        Version = "version",
+        /// The key of the template's step it came from.
+        From = "from",
+        /// Working days after the day its list begins.
+        After = "after",
     }
 }
 
@@ -112,23 +132,27 @@ pub enum Form {
     Side,
     Billing,
     List,
+    Stage,
     No,
 }
 
 impl ItemField {
     pub fn form(self) -> Form {
         match self {
-            Self::Title | Self::Owner => Form::Line,
-            Self::Detail | Self::NotIncluded => Form::Prose,
+            Self::Title | Self::Owner | Self::From => Form::Line,
+            Self::Detail | Self::NotIncluded | Self::Trigger | Self::Tools => Form::Prose,
             Self::Side => Form::Side,
             Self::Due | Self::Start | Self::End | Self::Signed | Self::Day => Form::Day,
-            Self::Price | Self::Rate | Self::Hours => Form::Amount,
-            Self::Rounds | Self::Response | Self::Minutes | Self::Running | Self::Place => Form::Count,
+            Self::Price | Self::Rate | Self::Hours | Self::Budget => Form::Amount,
+            Self::Rounds | Self::Response | Self::Minutes | Self::RoundTo | Self::Running | Self::Place | Self::Version | Self::After => {
+                Form::Count
+            }
             Self::Currency => Form::Currency,
             Self::Billing => Form::Billing,
             Self::Billable => Form::No,
             Self::Engagement => Form::Item,
             Self::List => Form::List,
+            Self::Stage => Form::Stage,
         }
     }
 
@@ -137,7 +161,16 @@ impl ItemField {
         match self.form() {
             Form::Prose => 20_000,
             Form::Line => 300,
-            Form::Day | Form::Amount | Form::Count | Form::Currency | Form::Item | Form::Side | Form::Billing | Form::List | Form::No => 40,
+            Form::Day
+            | Form::Amount
+            | Form::Count
+            | Form::Currency
+            | Form::Item
+            | Form::Side
+            | Form::Billing
+            | Form::List
+            | Form::Stage
+            | Form::No => 40,
         }
     }
 }
@@ -165,6 +198,8 @@ keyed! {
     List {
         Onboarding = "onboarding",
         Offboarding = "offboarding",
+        /// What keeps the door open after the work.
+        Retention = "retention",
         /// What a stage asks for before it is left.
         Duty = "duty",
     }
@@ -188,6 +223,8 @@ keyed! {
         Waived = "waived",
         Accepted = "accepted",
         Declined = "declined",
+        /// What was accepted by word of mouth stands in writing.
+        Confirmed = "confirmed",
         /// Charged with a billing document, which it names.
         Billed = "billed",
         /// An engagement goes to a stage of its own.
@@ -222,14 +259,15 @@ impl ActKind {
             | Self::Waived
             | Self::Accepted
             | Self::Declined
+            | Self::Confirmed
             | Self::Closed
             | Self::Reopened => Says::Nothing,
         }
     }
 
     /// Whether it changes what stands; the others are told beside it.
-    fn settles(self) -> bool {
-        !matches!(self, Self::Renegotiated | Self::Rescheduled | Self::Moved)
+    pub(crate) fn settles(self) -> bool {
+        !matches!(self, Self::Renegotiated | Self::Rescheduled | Self::Moved | Self::Confirmed)
     }
 }
 
@@ -246,7 +284,9 @@ impl ItemKind {
                 F::Price,
                 F::Currency,
                 F::Rate,
+                F::RoundTo,
                 F::Hours,
+                F::Budget,
                 F::Rounds,
                 F::Response,
                 F::Signed,
@@ -257,8 +297,12 @@ impl ItemKind {
             Self::Deliverable => &[F::Title, F::Detail, F::Due, F::Rounds, F::Engagement],
             Self::Request => &[F::Title, F::Detail, F::Day, F::Hours, F::Rate, F::Currency, F::Engagement],
             Self::Work => &[F::Detail, F::Day, F::Minutes, F::Running, F::Billable, F::Engagement],
-            Self::Step => &[F::Title, F::Detail, F::List, F::Place, F::Due, F::Owner, F::Engagement],
+            Self::Step => {
+                &[F::Title, F::Detail, F::Due, F::Owner, F::List, F::Place, F::Start, F::Version, F::From, F::Stage, F::Engagement]
+            }
             Self::Context => &[F::Title, F::Detail, F::Day],
+            Self::Template => &[F::Title, F::Detail, F::Owner, F::After, F::List, F::Stage, F::Place, F::Version, F::From],
+            Self::StageNote => &[F::Stage, F::Trigger, F::Owner, F::Detail, F::Tools],
         }
     }
 
@@ -269,6 +313,8 @@ impl ItemKind {
             Self::Promise => &[ItemField::Title, ItemField::Side],
             Self::Work => &[ItemField::Day],
             Self::Step => &[ItemField::Title, ItemField::List],
+            Self::Template => &[ItemField::List],
+            Self::StageNote => &[ItemField::Stage],
         }
     }
 
@@ -278,10 +324,10 @@ impl ItemKind {
             Self::Engagement => &[A::Moved, A::Closed, A::Reopened],
             Self::Promise => &[A::Kept, A::Broken, A::Renegotiated, A::Reopened],
             Self::Deliverable => &[A::Delivered, A::SentBack, A::Approved, A::Rescheduled, A::Waived, A::Reopened],
-            Self::Request => &[A::Accepted, A::Declined, A::Waived, A::Billed, A::Reopened],
+            Self::Request => &[A::Accepted, A::Confirmed, A::Declined, A::Waived, A::Billed, A::Reopened],
             Self::Work => &[A::Billed, A::Waived, A::Reopened],
             Self::Step => &[A::Done, A::Waived, A::Rescheduled, A::Reopened],
-            Self::Context => &[],
+            Self::Context | Self::Template | Self::StageNote => &[],
         }
     }
 }
@@ -351,6 +397,11 @@ impl Item {
         List::from_key(self.get(ItemField::List))
     }
 
+    /// The stage that a template's step or a note is about.
+    pub fn stage_said(&self) -> Option<Stage> {
+        Stage::from_key(self.get(ItemField::Stage))
+    }
+
     pub fn billing(&self) -> Option<Billing> {
         Billing::from_key(self.get(ItemField::Billing))
     }
@@ -416,6 +467,42 @@ impl Item {
     /// The billing document that charged it.
     pub fn billed_with(&self) -> Option<InvoiceId> {
         self.settled().filter(|(_, act)| act.kind == ActKind::Billed).and_then(|(_, act)| act.value.parse().ok())
+    }
+}
+
+/// Takes in one more fact: the items are then what their document says with that fact in it.
+pub fn add(items: &mut Items, fact: &ItemFact, stamp: Stamp) {
+    let of = match fact {
+        ItemFact::Made { item, kind, batch } => {
+            let made = Item { kind: *kind, fields: BTreeMap::new(), acts: BTreeMap::new(), recorded: stamp, batch: *batch, removed: None };
+            items.insert(*item, made);
+            return;
+        }
+        ItemFact::Set { item, .. }
+        | ItemFact::Removed { item, .. }
+        | ItemFact::Acted { item, .. }
+        | ItemFact::ActWithdrawn { item, .. } => item,
+    };
+    let Some(known) = items.get_mut(of) else { return };
+    match fact {
+        ItemFact::Made { .. } => {}
+        ItemFact::Set { field, to, .. } if to.is_empty() => {
+            known.fields.remove(field);
+        }
+        ItemFact::Set { field, to, .. } => {
+            known.fields.insert(*field, to.clone());
+        }
+        ItemFact::Removed { gone, .. } => known.removed = gone.then_some(stamp),
+        ItemFact::Acted { id, act, on, why, value, .. } => {
+            let turn = u32::try_from(known.acts.len()).unwrap_or(u32::MAX);
+            let act = Act { kind: *act, on: *on, why: why.clone(), value: value.clone(), turn, recorded: stamp, withdrawn: None };
+            known.acts.insert(*id, act);
+        }
+        ItemFact::ActWithdrawn { id, gone, .. } => {
+            if let Some(act) = known.acts.get_mut(id) {
+                act.withdrawn = gone.then_some(stamp);
+            }
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 //! What happened is a [`Fact`]; what it means is folded from facts. [`decide`] turns a [`Command`] into facts or a [`Refusal`].
 #![deny(clippy::float_arithmetic, clippy::wildcard_enum_match_arm)]
 
+pub mod checklist;
 pub mod client;
 pub mod command;
 pub mod content;
@@ -14,14 +15,17 @@ pub mod find;
 pub mod intake;
 pub mod invoice;
 pub mod item;
+pub mod lifecycle;
 pub mod money;
 pub mod number;
 pub mod order;
 pub mod practice;
 pub mod row;
+pub mod scope;
 pub mod sentence;
 pub mod text;
 pub mod time;
+pub mod workday;
 
 mod id;
 mod sample;

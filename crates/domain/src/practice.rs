@@ -7,6 +7,7 @@ use crate::content::{Kind, Percent, Terms};
 use crate::fact::PracticeFact;
 use crate::field::PracticeField;
 use crate::invoice::Party;
+use crate::item::Items;
 use crate::money::Currency;
 use crate::number::{self, Pattern};
 use crate::time::Day;
@@ -39,6 +40,8 @@ pub struct Practice {
     pub fields: BTreeMap<PracticeField, String>,
     pub numbers: BTreeMap<IssueId, Taken>,
     pub batches: BTreeMap<BatchId, Batch>,
+    /// Templates, and the map of the lifecycle.
+    pub items: Items,
 }
 
 impl Practice {
@@ -68,6 +71,7 @@ impl Practice {
                     batch.clients.extend(clients);
                 }
             }
+            PracticeFact::Item(fact) => crate::item::add(&mut self.items, fact, stamp),
             PracticeFact::BatchUndone { id, gone } => {
                 if let Some(batch) = self.batches.get_mut(id) {
                     batch.undone = gone.then_some(stamp);

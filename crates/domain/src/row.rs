@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::checklist::{self, Progress};
 use crate::client::{Client, Origin};
 use crate::content::{Kind, Percent, Terms};
 use crate::field::{ContactField, Field};
 use crate::invoice::{Invoice, Standing};
 use crate::item::{ItemKind, Items, Side};
+use crate::lifecycle;
 use crate::money::{Currency, Money, Purse};
 use crate::text;
 use crate::time::Day;
@@ -41,6 +43,10 @@ pub struct Row {
     pub last_note: Option<Day>,
     /// What is owed by a day, either way, the soonest first.
     pub dues: Vec<Due>,
+    /// How far the checklist is that its card shows.
+    pub checklist: Option<Progress>,
+    /// How many days it was in each stage it has left.
+    pub stays: Vec<(Stage, u32)>,
     pub origin: Origin,
     pub removed: bool,
     /// The fields that say something, in the order of [`Field::ALL`].
@@ -74,7 +80,16 @@ fn dues(items: &Items) -> Vec<Due> {
             (ItemKind::Promise, Side::Ours) => Owed::OurPromise,
             (ItemKind::Promise, Side::Theirs) => Owed::TheirPromise,
             (ItemKind::Deliverable, _) => Owed::Deliverable,
-            (ItemKind::Engagement | ItemKind::Request | ItemKind::Work | ItemKind::Step | ItemKind::Context, _) => return None,
+            (
+                ItemKind::Engagement
+                | ItemKind::Request
+                | ItemKind::Work
+                | ItemKind::Step
+                | ItemKind::Context
+                | ItemKind::Template
+                | ItemKind::StageNote,
+                _,
+            ) => return None,
         };
         item.awaited().map(|on| Due { on, what })
     };
@@ -182,6 +197,8 @@ impl Row {
             invoices,
             last_note: client.notes.values().filter(|note| note.removed.is_none()).map(|note| note.happened).max(),
             dues: dues(&client.items),
+            checklist: checklist::progress(client),
+            stays: lifecycle::stays(client),
             origin: client.origin,
             removed: client.is_removed(),
             filled: Field::ALL.iter().copied().filter(|field| !client.get(*field).is_empty()).collect(),

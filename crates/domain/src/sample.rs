@@ -1,18 +1,21 @@
 //! A practice to try: a brand consultant and her eight clients, told as days before and after today. All of it is invented.
 
+mod lifecycle;
 mod owed;
+mod scope;
 
 use rust_decimal::Decimal;
 
 use crate::client::{Direction, NoteKind, Origin, Stamp};
 use crate::content::{Content, Kind, Line, Part, Percent, Quantity, Terms, UnitPrice};
-use crate::fact::{ClientFact, Fact, PracticeFact};
+use crate::fact::{ClientFact, Fact, ItemFact, PracticeFact};
 use crate::field::{ContactField, Field};
 use crate::invoice::{Issued, Letterhead, Party, Payment};
+use crate::item::{ActKind, ItemField, ItemKind};
 use crate::money::{Currency, Money};
 use crate::practice::{Batch, Taken};
 use crate::time::Day;
-use crate::{BatchId, ClientId, ContactId, Fresh, InvoiceId, IssueId, LineId, MoveId, NoteId, PaymentId, Stage, VoidId};
+use crate::{ActId, BatchId, ClientId, ContactId, Fresh, InvoiceId, IssueId, ItemId, LineId, MoveId, NoteId, PaymentId, Stage, VoidId};
 
 struct Teller<'a> {
     batch: BatchId,
@@ -92,6 +95,20 @@ impl Teller<'_> {
     fn talk(&mut self, days: i64, kind: NoteKind, direction: Option<Direction>, text: &str) {
         let (id, happened, batch) = (NoteId::fresh(self.fresh), self.ago(days), Some(self.batch));
         self.tell(ClientFact::NoteWritten { id, kind, direction, happened, text: text.to_owned(), batch });
+    }
+
+    fn item(&mut self, kind: ItemKind, fields: &[(ItemField, &str)]) -> ItemId {
+        let item = ItemId::fresh(self.fresh);
+        self.tell(ClientFact::Item(ItemFact::Made { item, kind, batch: Some(self.batch) }));
+        for (field, to) in fields {
+            self.tell(ClientFact::Item(ItemFact::Set { item, field: *field, to: (*to).to_owned() }));
+        }
+        item
+    }
+
+    fn act(&mut self, item: ItemId, act: ActKind, days: i64, why: &str) {
+        let (id, on) = (ActId::fresh(self.fresh), self.ago(days));
+        self.tell(ClientFact::Item(ItemFact::Acted { item, id, act, on, why: why.to_owned(), value: String::new() }));
     }
 
     fn paper(&mut self, currency: Currency, recipient: &str, paper: &Paper) {
@@ -231,6 +248,7 @@ fn tell(t: &mut Teller<'_>) {
         ],
         &[(Attraction, 48), (Onboarding, 6)],
     );
+    lifecycle::onboarding(t);
     t.person(&[
         (C::Name, "Sindre Moe"),
         (C::Position, "Partner"),
@@ -282,6 +300,7 @@ fn tell(t: &mut Teller<'_>) {
     t.note(2, Email, "Round one of the design is with Priya; feedback due Friday.");
     t.next("Collect feedback on round one", 3);
     t.owed_to_northlight();
+    scope::website(t);
     t.paper(
         usd,
         "Northlight Yoga LLC",
@@ -322,6 +341,7 @@ fn tell(t: &mut Teller<'_>) {
     ]);
     t.note(26, Email, "Labels for the spring teas approved by Frances.");
     t.note(12, Note, "Weekly update goes out on Fridays. Last Friday's did not.");
+    scope::labels(t);
     t.next("Write Friday's update", 0);
     t.owed_to_brunswick();
     t.paper(
@@ -386,6 +406,7 @@ fn tell(t: &mut Teller<'_>) {
     t.note(70, Note, "Practice sign and stationery delivered. Lena sent a photo and a thank-you.");
     t.note(30, Email, "New patients up by a fifth since the sign went up, she says. Asked about a second location.");
     t.next("Propose the identity for the second location", 5);
+    t.known_of_marlow();
     t.paper(
         usd,
         "Marlow Physiotherapy PC",
@@ -396,6 +417,7 @@ fn tell(t: &mut Teller<'_>) {
         &[(Field::Name, "Ostrava Tool Works"), (Field::City, "Ostrava"), (Field::Country, "Czechia"), (Field::Currency, "EUR")],
         &[(Attraction, 400), (Onboarding, 380), (Delivery, 360), (Offboarding, 15)],
     );
+    lifecycle::offboarding(t);
     t.person(&[
         (C::Name, "Pavel Kříž"),
         (C::Position, "Sales"),

@@ -7,6 +7,7 @@ use domain::{Command, Stage};
 
 use super::Subject;
 use super::state_of::StateOf;
+use super::work::clock::Clocks;
 use crate::part::focus::focus;
 use crate::part::icon::{Icon, icon, small_icon};
 use crate::part::money::money;
@@ -14,6 +15,7 @@ use crate::part::sentence::SentenceBox;
 use crate::part::stage::stage;
 use crate::route::{Route, Tab};
 use crate::state::client::{Sum, form, sums};
+use crate::state::leaving::Leaving;
 use crate::words::{self, client as said};
 
 #[component]
@@ -56,6 +58,7 @@ pub fn Head(subject: Subject) -> View {
             {move || sample.get().then(|| view! { <span class="quiet">{said::SAMPLE}</span> })}
         </div>
         <div class="stack notices"><StateOf subject/></div>
+        <Clocks subject/>
         <Next subject/>
         <Purse subject/>
     }
@@ -65,11 +68,12 @@ pub fn Head(subject: Subject) -> View {
 #[component]
 fn StagePick(subject: Subject) -> View {
     let desk = subject.desk;
+    let leaving: Leaving = expect_context();
     let now = Memo::new(move |_| subject.row.with(|row| row.as_ref().map(|row| (row.stage, row.since)).unwrap_or_default()));
     let choose = move |to: Stage| {
         // The menu closes first: a button that the move disables would no longer close it.
         request_animation_frame(move || {
-            desk.tell(Command::MoveClient { client: subject.id, to, why: String::new() });
+            leaving.move_to(subject.id, to, Some("stage-now".to_owned()));
             focus("stage-now");
         });
     };
@@ -210,11 +214,13 @@ fn Purse(subject: Subject) -> View {
     let desk = subject.desk;
     let all = Memo::new(move |_| {
         let usual = desk.practice.with(|practice| practice.currency());
-        subject.row.with(|row| row.as_ref().map(|row| sums(row, desk.today.get(), usual)).unwrap_or_default())
+        let unbilled = subject.scope(|scope, _| scope.unbilled()).unwrap_or_default();
+        subject.row.with(|row| row.as_ref().map(|row| sums(row, desk.today.get(), usual, &unbilled)).unwrap_or_default())
     });
     let line = |sum: Sum| {
         let owed = sum.overdue.is_positive();
-        [(said::INVOICED, sum.invoiced), (said::PAID, sum.paid), (said::OPEN, sum.open), (said::OVERDUE, sum.overdue)]
+        let unbilled = (words::scope::UNBILLED, sum.unbilled);
+        [unbilled, (said::INVOICED, sum.invoiced), (said::PAID, sum.paid), (said::OPEN, sum.open), (said::OVERDUE, sum.overdue)]
             .map(|(name, amount)| {
                 let none = amount.is_zero();
                 view! { <div class:over=owed && name == said::OVERDUE class:none=none><dt>{name}</dt><dd>{money(amount)}</dd></div> }

@@ -1,6 +1,8 @@
 //! What is agreed and under way with a client: engagements, deliverables, promises, requests beyond the scope, time worked.
 
 mod act;
+mod checklist;
+pub mod clock;
 mod context;
 mod deliverables;
 mod engagements;
@@ -60,6 +62,7 @@ impl Shelf {
 #[component]
 pub fn Work(subject: Subject) -> View {
     view! {
+        <checklist::Checklists subject/>
         <engagements::Engagements subject/>
         <deliverables::Deliverables subject/>
         <promises::Promises subject/>

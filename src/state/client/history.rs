@@ -101,7 +101,7 @@ pub fn history(client: &Client, limit: usize) -> History {
 fn is_told(kind: ItemKind) -> bool {
     match kind {
         ItemKind::Engagement | ItemKind::Promise | ItemKind::Deliverable | ItemKind::Request | ItemKind::Step => true,
-        ItemKind::Work | ItemKind::Context => false,
+        ItemKind::Work | ItemKind::Context | ItemKind::Template | ItemKind::StageNote => false,
     }
 }
 

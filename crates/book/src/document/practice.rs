@@ -14,6 +14,7 @@ use domain::{ClientId, Id, InvoiceId};
 use super::Trouble;
 use super::client::registers;
 use super::genesis::PRACTICE;
+use super::item;
 use super::pen::{Pen, Sheet, WriteError};
 use super::tree::{At, Branch, id_of, settled};
 
@@ -59,6 +60,7 @@ pub fn write_practice(doc: &mut AutoCommit, fact: &PracticeFact, stamp: Stamp) -
             let entry = pen.entry(&root, "batches", id)?;
             pen.act(&entry, "undone", *gone)
         }
+        PracticeFact::Item(fact) => item::write(&mut pen, &root, fact),
     }
 }
 
@@ -80,6 +82,7 @@ pub fn read_practice(doc: &impl ReadDoc) -> (Practice, Vec<Trouble>) {
     if let Some(batches) = root.branch("batches") {
         practice.batches = domain::order::gather(batches.entries().map(|(id, at)| (id, batch(&at))));
     }
+    practice.items = item::read(&root);
     (practice, settled(troubles))
 }
 

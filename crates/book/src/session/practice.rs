@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use domain::client::Stamp;
-use domain::fact::{Fact, PracticeFact};
+use domain::fact::{Fact, ItemFact, PracticeFact};
 use domain::field::PracticeField;
+use domain::item::Item;
 use domain::practice::{Batch, Practice, Taken};
-use domain::{BatchId, IssueId};
+use domain::{BatchId, IssueId, ItemId};
 
 use super::Session;
 
@@ -19,13 +20,14 @@ pub(super) enum Before {
         fields: BTreeMap<PracticeField, Option<String>>,
         numbers: BTreeMap<IssueId, Option<Taken>>,
         batches: BTreeMap<BatchId, Option<Batch>>,
+        items: BTreeMap<ItemId, Option<Item>>,
     },
 }
 
 impl Session {
     /// Takes the practice's share of the facts in.
     pub(super) fn add_to_practice(&mut self, facts: &[Fact], stamp: Stamp) -> Before {
-        let (mut fields, mut numbers, mut batches) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        let (mut fields, mut numbers, mut batches, mut items) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
         for fact in facts {
             let Fact::Practice(fact) = fact else { continue };
             let practice = &mut self.practice;
@@ -39,16 +41,26 @@ impl Session {
                 PracticeFact::BatchBegun { id, .. } | PracticeFact::BatchGrown { id, .. } | PracticeFact::BatchUndone { id, .. } => {
                     batches.entry(*id).or_insert_with(|| practice.batches.get(id).cloned());
                 }
+                PracticeFact::Item(
+                    ItemFact::Made { item, .. }
+                    | ItemFact::Set { item, .. }
+                    | ItemFact::Removed { item, .. }
+                    | ItemFact::Acted { item, .. }
+                    | ItemFact::ActWithdrawn { item, .. },
+                ) => {
+                    items.entry(*item).or_insert_with(|| practice.items.get(item).cloned());
+                }
             }
             practice.add(fact, stamp);
         }
-        Before::Parts { fields, numbers, batches }
+        Before::Parts { fields, numbers, batches, items }
     }
 
     pub(super) fn take_back_practice(&mut self, before: Before) {
         match before {
             Before::Whole(practice) => self.practice = practice,
-            Before::Parts { fields, numbers, batches } => {
+            Before::Parts { fields, numbers, batches, items } => {
+                put_back(&mut self.practice.items, items);
                 put_back(&mut self.practice.fields, fields);
                 put_back(&mut self.practice.numbers, numbers);
                 put_back(&mut self.practice.batches, batches);

@@ -92,6 +92,9 @@ pub(super) fn discard(client: &Client, invoice: InvoiceId, gone: bool) -> Result
     if known.removed.is_some() == gone {
         return Ok(Decision::nothing());
     }
+    if !gone && crate::scope::is_charged_elsewhere(client, invoice) {
+        return Err(Refusal::BilledElsewhere);
+    }
     Ok(Decision {
         facts: of(client.id, [ClientFact::InvoiceRemoved { invoice, gone }]),
         done: Done::Saved { client: client.id },

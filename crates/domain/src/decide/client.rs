@@ -5,8 +5,9 @@ use crate::client::{Client, Direction, NoteKind, Origin};
 use crate::command::{Command, Done, Refusal};
 use crate::fact::ClientFact;
 use crate::field::{ContactField, Field};
+use crate::practice::Practice;
 use crate::time::{Day, Now};
-use crate::{AmendmentId, ClientId, ContactId, Fresh, MoveId, NoteId, RemovalId, Stage, text};
+use crate::{AmendmentId, ClientId, ContactId, Fresh, MoveId, NoteId, RemovalId, Stage, lifecycle, text};
 
 /// Characters a note may have: some forty printed pages.
 const NOTE_MOST: usize = 100_000;
@@ -114,13 +115,25 @@ pub(super) fn remove_contact(client: &Client, contact: ContactId, gone: bool) ->
     })
 }
 
-pub(super) fn move_to(client: &Client, to: Stage, why: &str, now: Now, fresh: &mut dyn Fresh) -> Result<Decision, Refusal> {
+/// Without a reason only where no duty of the stage is open.
+pub(super) fn move_to(
+    practice: &Practice,
+    client: &Client,
+    to: Stage,
+    why: &str,
+    now: Now,
+    fresh: &mut dyn Fresh,
+) -> Result<Decision, Refusal> {
     let (from, _) = client.stage();
     if from == to {
         return Err(Refusal::AlreadyThere { stage: to });
     }
     let id = MoveId::fresh(fresh);
     let why = text::prose(why, REASON_MOST);
+    let open = if why.is_empty() { lifecycle::open_duties(practice, client) } else { Vec::new() };
+    if !open.is_empty() {
+        return Err(Refusal::DutiesOpen { from, to, open });
+    }
     Ok(Decision {
         facts: of(client.id, [ClientFact::Moved { id, to, on: now.today, why }]),
         done: Done::Moved { client: client.id, from, to },

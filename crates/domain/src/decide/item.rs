@@ -6,7 +6,7 @@ use super::{Decision, of};
 use crate::client::Client;
 use crate::command::{Command, Done, Refusal};
 use crate::fact::{ClientFact, ItemFact};
-use crate::item::{ActKind, Billing, Form, Item, ItemField, ItemKind, List, Says, Side};
+use crate::item::{ActKind, Billing, Form, Item, ItemField, ItemKind, List, Says, Side, of_kind};
 use crate::money::Currency;
 use crate::time::{Day, Now};
 use crate::{ActId, Fresh, InvoiceId, ItemId, Stage, text};
@@ -26,6 +26,7 @@ pub(super) fn add(client: &Client, kind: ItemKind, fields: Vec<(ItemField, Strin
     missing(kind, |field| kept.iter().any(|(known, _)| *known == field))?;
     ordered(|field| kept.iter().find(|(known, _)| *known == field).and_then(|(_, text)| Day::parse(text)))?;
     linked(client, &kept)?;
+    timed(client, kind, None, |field| kept.iter().any(|(known, _)| *known == field))?;
     let mut facts = vec![ItemFact::Made { item, kind, batch: None }];
     facts.extend(kept.into_iter().map(|(field, to)| ItemFact::Set { item, field, to }));
     Ok(Decision {
@@ -49,6 +50,7 @@ pub(super) fn set(client: &Client, item: ItemId, changes: Vec<(ItemField, String
     }
     missing(known.kind, |field| after.get(&field).is_some_and(|text| !text.is_empty()))?;
     ordered(|field| after.get(&field).and_then(|text| Day::parse(text)))?;
+    timed(client, known.kind, Some(item), |field| after.get(&field).is_some_and(|text| !text.is_empty()))?;
     linked(client, &after.into_iter().collect::<Vec<_>>())?;
     if facts.is_empty() {
         return Ok(Decision::nothing());
@@ -92,6 +94,9 @@ pub(super) fn act(client: &Client, item: ItemId, wish: Wish, now: Now, fresh: &m
     }
     if why.chars().count() > WHY_MOST {
         return Err(Refusal::TooLong { most: WHY_MOST });
+    }
+    if known.kind == ItemKind::Step && kind == ActKind::Waived && why.trim().is_empty() {
+        return Err(Refusal::ReasonMissing);
     }
     let value = value.trim().to_owned();
     let said = match kind.says() {
@@ -143,6 +148,19 @@ fn ordered(day: impl Fn(ItemField) -> Option<Day>) -> Result<(), Refusal> {
     }
 }
 
+/// Work says how long it took, or has a clock that runs; of a client's clocks one runs at a time.
+fn timed(client: &Client, kind: ItemKind, item: Option<ItemId>, has: impl Fn(ItemField) -> bool) -> Result<(), Refusal> {
+    if kind != ItemKind::Work {
+        return Ok(());
+    }
+    if !has(ItemField::Running) {
+        return if has(ItemField::Minutes) { Ok(()) } else { Err(Refusal::ItemMissing { field: ItemField::Minutes }) };
+    }
+    let other =
+        of_kind(&client.items, ItemKind::Work).into_iter().any(|(id, one)| Some(id) != item && !one.get(ItemField::Running).is_empty());
+    if other { Err(Refusal::ClockRuns) } else { Ok(()) }
+}
+
 /// An engagement that is named is one of this client.
 fn linked(client: &Client, fields: &[(ItemField, String)]) -> Result<(), Refusal> {
     let named = fields.iter().find(|(field, text)| *field == ItemField::Engagement && !text.is_empty());
@@ -178,6 +196,7 @@ pub fn item_text(kind: ItemKind, field: ItemField, given: &str) -> Result<String
         Form::Side => Side::from_key(&kept).map(|_| kept),
         Form::Billing => Billing::from_key(&kept).map(|_| kept),
         Form::List => List::from_key(&kept).map(|_| kept),
+        Form::Stage => Stage::from_key(&kept).map(|_| kept),
         Form::No => (kept == "no").then_some(kept),
     }
     .ok_or(invalid)

@@ -10,7 +10,7 @@ type Act = (ActKind, i64, &'static str);
 
 impl Teller<'_> {
     /// `due`: in so many days. `to`: the day that the last act moved it to, in so many days.
-    fn item(&mut self, kind: ItemKind, fields: &[(F, &str)], due: Option<i64>, acts: &[Act], to: i64) {
+    fn owed(&mut self, kind: ItemKind, fields: &[(F, &str)], due: Option<i64>, acts: &[Act], to: i64) {
         let item = ItemId::fresh(self.fresh);
         self.tell(ClientFact::Item(ItemFact::Made { item, kind, batch: Some(self.batch) }));
         let due = due.map(|days| (F::Due, self.ago(-days).to_string()));
@@ -26,11 +26,11 @@ impl Teller<'_> {
     }
 
     fn promise(&mut self, side: Side, what: &str, due: i64, acts: &[Act]) {
-        self.item(ItemKind::Promise, &[(F::Title, what), (F::Side, side.key())], Some(due), acts, 0);
+        self.owed(ItemKind::Promise, &[(F::Title, what), (F::Side, side.key())], Some(due), acts, 0);
     }
 
     fn deliverable(&mut self, what: &str, due: i64, rounds: &str, acts: &[Act]) {
-        self.item(ItemKind::Deliverable, &[(F::Title, what), (F::Rounds, rounds)], Some(due), acts, 0);
+        self.owed(ItemKind::Deliverable, &[(F::Title, what), (F::Rounds, rounds)], Some(due), acts, 0);
     }
 
     pub(super) fn owed_to_halden(&mut self) {
@@ -52,8 +52,16 @@ impl Teller<'_> {
         self.deliverable("Website design, five pages", 5, "2", &back);
         let moved = "Priya chooses between two booking tools first. She knows.";
         let fields = [(F::Title, "Timetable page, built"), (F::Rounds, "2")];
-        self.item(ItemKind::Deliverable, &fields, Some(6), &[(ActKind::Rescheduled, 2, moved)], 20);
+        self.owed(ItemKind::Deliverable, &fields, Some(6), &[(ActKind::Rescheduled, 2, moved)], 20);
         self.deliverable("Online shop", 30, "", &[(ActKind::Waived, 30, "A project of its own, if it ever comes.")]);
+    }
+
+    pub(super) fn known_of_marlow(&mut self) {
+        let fields = [
+            (F::Title, "The second location is no secret to us, but it is to her staff"),
+            (F::Detail, "No word of it in e-mails that the front desk reads."),
+        ];
+        self.owed(ItemKind::Context, &fields, None, &[], 0);
     }
 
     pub(super) fn owed_to_brunswick(&mut self) {
@@ -61,7 +69,7 @@ impl Teller<'_> {
         self.promise(Side::Ours, "Print proofs of the summer labels", -2, &[]);
         let fields = [(F::Title, "Names and origins of the autumn teas"), (F::Side, Side::Theirs.key())];
         let why = "The harvest report is late; agreed with Olu on the phone.";
-        self.item(ItemKind::Promise, &fields, Some(-5), &[(ActKind::Renegotiated, 6, why)], 8);
+        self.owed(ItemKind::Promise, &fields, Some(-5), &[(ActKind::Renegotiated, 6, why)], 8);
         let spring = [
             (ActKind::Delivered, 40, ""),
             (ActKind::SentBack, 36, "Bigger weight, smaller leaf."),

@@ -37,7 +37,15 @@ pub fn withdraw(shelf: Shelf, item: ItemId, id: ActId, then: impl FnOnce() + 'st
 
 /// Asks when it happened, why, and for the new day where the act has one. `close` is told when it is kept or left.
 #[component]
-pub fn ActForm(shelf: Shelf, item: ItemId, kind: ActKind, close: Callback<()>) -> View {
+pub fn ActForm(
+    shelf: Shelf,
+    item: ItemId,
+    kind: ActKind,
+    close: Callback<()>,
+    /// Told when what was done took the line away, and with it whoever would be told by `close`.
+    #[prop(optional)]
+    gone: Option<fn(Shelf, ItemId)>,
+) -> View {
     let desk = shelf.subject.desk;
     let on = RwSignal::new(desk.today.get_untracked().to_string());
     let (why, to) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
@@ -57,7 +65,9 @@ pub fn ActForm(shelf: Shelf, item: ItemId, kind: ActKind, close: Callback<()>) -
         let wish = Wish { kind, on, why: why.get_untracked(), value: to.get_untracked() };
         desk.ask(Command::Act { client: shelf.subject.id, item, wish }, move |outcome| match outcome {
             Ok(success) => {
-                close.run(());
+                if let (None, Some(gone)) = (close.try_run(()), gone) {
+                    gone(shelf, item);
+                }
                 desk.say(Ok(success));
             }
             Err(unable) => wrong.set(Some(desk.locale.with_value(|locale| words::refusal::unable(&unable, locale)))),

@@ -58,8 +58,7 @@ pub fn ItemForm(shelf: Shelf, item: Option<(ItemId, Item)>, given: Vec<(ItemFiel
         None => given.iter().find(|(one, _)| *one == field).map(|(_, text)| text.clone()).unwrap_or_default(),
     };
     // What a clock and a list keep for themselves is nobody's to type.
-    let asked: Vec<ItemField> =
-        kind.fields().iter().copied().filter(|field| !matches!(field, ItemField::Running | ItemField::List | ItemField::Place)).collect();
+    let asked: Vec<ItemField> = kind.fields().iter().copied().filter(|field| !is_ours(kind, *field)).collect();
     let hidden: Vec<(ItemField, String)> = given.iter().filter(|(field, _)| !asked.contains(field)).cloned().collect();
     let typed = StoredValue::new(domain::order::gather(asked.iter().map(|field| (*field, RwSignal::new(first(*field))))));
     let was = StoredValue::new(domain::order::gather(
@@ -165,8 +164,19 @@ pub fn ItemForm(shelf: Shelf, item: Option<(ItemId, Item)>, given: Vec<(ItemFiel
     }
 }
 
+fn is_ours(kind: ItemKind, field: ItemField) -> bool {
+    match field {
+        ItemField::Running | ItemField::List | ItemField::Place | ItemField::Version | ItemField::From | ItemField::Stage => true,
+        ItemField::Start => kind == ItemKind::Step,
+        _ => false,
+    }
+}
+
 /// A field as its form shows what is kept of it.
 fn shown(field: ItemField, kept: &str) -> String {
+    if let (ItemField::Minutes, Ok(minutes)) = (field, kept.parse()) {
+        return words::scope::clock(minutes);
+    }
     match (field.form(), kept.parse::<rust_decimal::Decimal>()) {
         (Form::Amount, Ok(amount)) => desk().locale.with_value(|locale| locale.number(amount)),
         _ => kept.to_owned(),
@@ -179,6 +189,10 @@ fn kept(kind: ItemKind, field: ItemField, typed: &str, locale: &words::locale::L
         Form::Amount if !typed.trim().is_empty() => match read(typed, locale.mark(), Usual::Coarse) {
             Ok(amount) => amount.to_string(),
             Err(error) => return Err(Ok(words::document::wrong(crate::state::draft::Wrong::Text(error), locale))),
+        },
+        _ if field == ItemField::Minutes && !typed.trim().is_empty() => match domain::scope::minutes(typed) {
+            Some(minutes) => minutes.to_string(),
+            None => return Err(Ok(said::TIME_WRONG.to_owned())),
         },
         _ => typed.to_owned(),
     };
@@ -247,7 +261,7 @@ fn Line(shelf: Shelf, field: ItemField, text: RwSignal<String>, wrong: RwSignal<
                 <option value="no" selected=text.get_untracked() == "no">{said::NOT_CHARGED}</option>
             </select>
         },
-        Form::Line | Form::Day | Form::Amount | Form::Count | Form::List => {
+        Form::Line | Form::Day | Form::Amount | Form::Count | Form::List | Form::Stage => {
             let (kind, mode) = match field.form() {
                 Form::Day => ("date", "text"),
                 Form::Amount => ("text", "decimal"),

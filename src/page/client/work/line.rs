@@ -134,7 +134,7 @@ fn Doing(shelf: Shelf, id: ItemId, item: Memo<Option<Item>>, asking: RwSignal<Op
     };
     view! {
         {move || match asking.get() {
-            Some(kind) => view! { <ActForm shelf item=id kind close/> },
+            Some(kind) => view! { <ActForm shelf item=id kind close gone=follow/> },
             None => offers(),
         }}
     }

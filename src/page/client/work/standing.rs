@@ -37,7 +37,12 @@ pub fn due(shelf: Shelf, item: &Item) -> Option<View> {
         return Some(view! { <span class="owed-more">{said::NO_DAY}</span> });
     };
     let desk = shelf.subject.desk;
-    let (near, full) = desk.locale.with_value(|locale| (locale.near(day, desk.today.get()), locale.long_day(day)));
+    let today = desk.today.get();
+    // Where it is late the days are counted already: then the date says more.
+    let (near, full) = desk.locale.with_value(|locale| {
+        let near = if item.is_late(today) { locale.day(day) } else { locale.near(day, today) };
+        (near, locale.long_day(day))
+    });
     let first = first.map(|day| {
         let (short, full) = desk.locale.with_value(|locale| (locale.day(day), locale.long_day(day)));
         view! { {said::FIRST}<time datetime=day.to_string() title=full>{short}</time> }

@@ -3,6 +3,7 @@
 use domain::client::{Amendment, Move, Note};
 use domain::fact::ItemFact;
 use domain::invoice::{Invoice, Issue, Standing, Voided};
+use domain::item::{Item, ItemField, ItemKind};
 use domain::{AmendmentId, ContactId, IssueId, MoveId, NoteId, PaymentId, RemovalId, VoidId};
 
 use super::*;
@@ -24,7 +25,7 @@ fn every_kind_of_fact_is_told() {
         told::client_facts().iter().chain(&told::later_client_facts()).map(std::mem::discriminant).collect();
     assert_eq!(kinds.len(), 18);
     let kinds: std::collections::HashSet<_> = told::practice_facts().iter().map(std::mem::discriminant).collect();
-    assert_eq!(kinds.len(), 6);
+    assert_eq!(kinds.len(), 7);
 }
 
 #[test]
@@ -134,6 +135,18 @@ fn a_practice_is_what_was_written() {
         ]
         .into(),
         batches: batches.into(),
+        items: [(
+            domain::ItemId(id(50)),
+            Item {
+                kind: ItemKind::StageNote,
+                fields: [(ItemField::Stage, "delivery".to_owned())].into(),
+                acts: [].into(),
+                recorded: stamp(fields + 10),
+                batch: None,
+                removed: None,
+            },
+        )]
+        .into(),
     };
     assert_eq!(read_practice(&loaded), (meant.clone(), vec![]));
     let mut told = Practice::default();

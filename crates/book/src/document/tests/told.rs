@@ -20,7 +20,9 @@ fn later_facts() -> Vec<ClientFact> {
         let text = format!("Said\n{number}");
         ClientFact::NoteWritten { id: NoteId(id(number)), kind, direction, happened: on, text, batch: None }
     };
-    vec![say(34, NoteKind::Chat, Some(Direction::In)), say(35, NoteKind::Email, Some(Direction::Out))]
+    let mut facts = vec![say(34, NoteKind::Chat, Some(Direction::In)), say(35, NoteKind::Email, Some(Direction::Out))];
+    facts.extend(item_facts_of_today().into_iter().map(ClientFact::Item));
+    facts
 }
 
 /// What could be said when the document of this schema was frozen.
@@ -61,24 +63,85 @@ pub(super) fn first_facts() -> Vec<ClientFact> {
     facts
 }
 
-/// Every kind of fact of items, each field and each act.
+/// Every kind of fact of items, with what items knew when schema 2 was frozen.
 fn item_facts() -> Vec<ItemFact> {
-    let made = |number: u8, kind| ItemFact::Made { item: ItemId(id(number)), kind, batch: None };
-    let mut facts: Vec<_> = ItemKind::ALL.iter().zip(90..).map(|(kind, number)| made(number, *kind)).collect();
-    let item = ItemId(id(90));
+    use ActKind as A;
+    use ItemField as F;
+    use ItemKind as K;
+    let kinds = [K::Engagement, K::Promise, K::Deliverable, K::Request, K::Work, K::Step, K::Context];
+    let fields = [
+        F::Title,
+        F::Detail,
+        F::NotIncluded,
+        F::Side,
+        F::Owner,
+        F::Due,
+        F::Start,
+        F::End,
+        F::Signed,
+        F::Day,
+        F::Price,
+        F::Currency,
+        F::Rate,
+        F::Billing,
+        F::Hours,
+        F::Rounds,
+        F::Response,
+        F::Minutes,
+        F::Running,
+        F::Billable,
+        F::Engagement,
+        F::List,
+        F::Place,
+    ];
+    let acts = [
+        A::Kept,
+        A::Broken,
+        A::Renegotiated,
+        A::Delivered,
+        A::SentBack,
+        A::Approved,
+        A::Rescheduled,
+        A::Done,
+        A::Waived,
+        A::Accepted,
+        A::Declined,
+        A::Billed,
+        A::Moved,
+        A::Closed,
+        A::Reopened,
+    ];
+    let mut facts: Vec<_> = kinds.into_iter().zip(90..).map(|(kind, number)| made(number, kind)).collect();
     facts.push(ItemFact::Made { item: ItemId(id(100)), kind: ItemKind::Step, batch: Some(batch(3)) });
     facts.push(ItemFact::Removed { item: ItemId(id(100)), gone: true });
-    facts.extend(ItemField::ALL.iter().map(|field| ItemFact::Set { item, field: *field, to: format!("ß {}", field.key()) }));
-    facts.extend(ActKind::ALL.iter().zip(110..).map(|(act, number)| ItemFact::Acted {
+    facts.extend(said(90, &fields, &acts, 110));
+    facts.push(ItemFact::ActWithdrawn { item: ItemId(id(90)), id: ActId(id(110)), gone: true });
+    facts
+}
+
+/// Every kind, field and act that there is now.
+fn item_facts_of_today() -> Vec<ItemFact> {
+    let mut facts: Vec<_> = ItemKind::ALL.iter().zip(130..).map(|(kind, number)| made(number, *kind)).collect();
+    facts.extend(said(130, ItemField::ALL, ActKind::ALL, 150));
+    facts
+}
+
+fn made(number: u8, kind: ItemKind) -> ItemFact {
+    ItemFact::Made { item: ItemId(id(number)), kind, batch: None }
+}
+
+fn said(item: u8, fields: &[ItemField], acts: &[ActKind], first: u8) -> Vec<ItemFact> {
+    let item = ItemId(id(item));
+    let set = fields.iter().map(|field| ItemFact::Set { item, field: *field, to: format!("ß {}", field.key()) });
+    let acted = acts.iter().zip(first..).map(|(act, number)| ItemFact::Acted {
         item,
         id: ActId(id(number)),
         act: *act,
         on: day("2026-11-21"),
         why: format!("Because {}", act.key()),
         value: "2026-12-01".to_owned(),
-    }));
-    facts.push(ItemFact::ActWithdrawn { item, id: ActId(id(110)), gone: true });
-    facts
+    });
+    set.chain(acted).collect()
 }
 
 /// Kinds of facts that came after the document was frozen.
@@ -111,6 +174,8 @@ pub(super) fn practice_facts() -> Vec<PracticeFact> {
         PracticeFact::BatchBegun { id: batch(4), batch: begun("", true, Vec::new()) },
         PracticeFact::BatchUndone { id: batch(4), gone: true },
         PracticeFact::BatchGrown { id: batch(3), clients: [ClientId(id(7)), ClientId(id(8))].into() },
+        PracticeFact::Item(ItemFact::Made { item: ItemId(id(50)), kind: ItemKind::StageNote, batch: None }),
+        PracticeFact::Item(ItemFact::Set { item: ItemId(id(50)), field: ItemField::Stage, to: "delivery".to_owned() }),
     ]);
     facts
 }
