@@ -15,6 +15,7 @@ use crate::page::client::Subject;
 use crate::part::focus::focus;
 use crate::part::icon::{Icon, small_icon};
 use crate::part::money::money;
+use crate::part::seek::at;
 use crate::state::work;
 use crate::words::{client, item as said, scope as words};
 
@@ -40,7 +41,7 @@ pub fn Engagements(subject: Subject) -> View {
                                 let now = item.get_untracked().map(|item| (id, item));
                                 view! { <li><ItemForm shelf item=now given=Vec::new()/></li> }
                             } else {
-                                view! { <li class="agreement"><Engagement shelf id item closing closed/></li> }
+                                view! { <li class="agreement" id=at(id.0)><Engagement shelf id item closing closed/></li> }
                             }
                         }
                     }

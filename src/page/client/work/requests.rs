@@ -13,6 +13,7 @@ use crate::page::client::Subject;
 use crate::part::focus::focus;
 use crate::part::icon::{Icon, small_icon};
 use crate::part::money::{money, purse};
+use crate::part::seek::at;
 use crate::state::work::{self, Request};
 use crate::words::{client, scope as said};
 
@@ -65,7 +66,7 @@ pub fn Requests(subject: Subject) -> View {
                                 view! { <li><ItemForm shelf item=now given=Vec::new()/></li> }
                             } else {
                                 view! {
-                                    <li class="request">
+                                    <li class="request" id=at(id.0)>
                                         {move || one.get().map(|one| request(shelf, id, one, below))}
                                         {move || open.get().map(|open| under(shelf, id, open, below))}
                                     </li>
