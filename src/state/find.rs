@@ -282,7 +282,7 @@ mod tests {
 
     #[test]
     fn what_nobody_else_may_see_says_so() {
-        assert_eq!(told("mornings"), ["Work: Prefers mornings | Context | Müller & Söhne | Private"]);
+        assert_eq!(told("mornings"), ["Work: Prefers mornings | Only for you | Müller & Söhne | Private"]);
         assert_eq!(told("bakery proofs"), ["Work: Send the proofs | Promise | Birch Bakery"]);
     }
 
