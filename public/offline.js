@@ -54,6 +54,7 @@
     } catch {
       return; // The app works without; the browser's own console says why.
     }
+    if (!registration) return; // Switched off in this browser, which says so in this way.
     if (registration.waiting && worker.controller) tell('update');
     follow(registration.installing);
     registration.addEventListener('updatefound', () => follow(registration.installing));

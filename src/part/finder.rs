@@ -31,7 +31,9 @@ pub fn FinderDialog(open: RwSignal<bool>) -> View {
             (event.ctrl_key() || event.meta_key()) && !event.alt_key() && !event.shift_key() && event.key().eq_ignore_ascii_case("k");
         if pressed {
             event.prevent_default();
-            open.update(|open| *open = !*open);
+            // What stands decides: after Escape the box is told of its closing a moment later.
+            let shown = document().query_selector("dialog.finder[open]").ok().flatten().is_some();
+            open.set(!shown);
         }
     });
     on_cleanup(move || keys.remove());

@@ -21,8 +21,14 @@ pub fn Modal(
             dialog.close();
         }
     });
+    // Told of its closing a moment later: it may be open again by then.
+    let closed = move |_| {
+        if !node.get_untracked().is_some_and(|dialog| dialog.open()) {
+            open.set(false);
+        }
+    };
     view! {
-        <dialog node_ref=node class=class aria-labelledby=heading on:close=move |_| open.set(false)>
+        <dialog node_ref=node class=class aria-labelledby=heading on:close=closed>
             <Show when=move || open.get()>{children()}</Show>
         </dialog>
     }

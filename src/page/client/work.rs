@@ -62,11 +62,13 @@ impl Shelf {
 #[component]
 pub fn Work(subject: Subject) -> View {
     view! {
-        <checklist::Checklists subject/>
-        <engagements::Engagements subject/>
-        <deliverables::Deliverables subject/>
-        <promises::Promises subject/>
-        <requests::Requests subject/>
-        <time::Time subject/>
+        <div class="work">
+            <checklist::Checklists subject/>
+            <engagements::Engagements subject/>
+            <deliverables::Deliverables subject/>
+            <promises::Promises subject/>
+            <requests::Requests subject/>
+            <time::Time subject/>
+        </div>
     }
 }
