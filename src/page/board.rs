@@ -138,8 +138,9 @@ fn focus_card(client: ClientId) {
 }
 
 impl Moves {
-    fn move_to(self, client: ClientId, to: Stage) {
-        let focused = document().active_element().is_some_and(|element| element.closest(".card").ok().flatten().is_some());
+    /// `held`: by keys, which stay with the card even where it has not been drawn again yet.
+    fn move_to(self, client: ClientId, to: Stage, held: bool) {
+        let focused = held || document().active_element().is_some_and(|element| element.closest(".card").ok().flatten().is_some());
         self.landed.set(Some(client));
         self.leaving.move_to(client, to, focused.then(|| card_id(client)));
         if focused {
@@ -171,7 +172,7 @@ impl Moves {
                 if held.over == held.from {
                     self.leave(held);
                 } else {
-                    self.move_to(held.client, held.over);
+                    self.move_to(held.client, held.over, true);
                     focus_card(held.client);
                 }
                 return;
@@ -298,7 +299,7 @@ fn LaneView(moves: Moves, stage: Stage, limits: RwSignal<[usize; 6]>, lane: Memo
             moves.dragged.set(None);
             let here = moves.desk.with_rows_untracked(|rows| rows.get(&client).is_some_and(|row| row.stage == stage));
             if !here {
-                moves.move_to(client, stage);
+                moves.move_to(client, stage, false);
             }
         }
     };
@@ -486,7 +487,7 @@ fn Card(moves: Moves, row: Arc<Row>) -> View {
                     let menu = menu.clone();
                     view! {
                         <button type="button" aria-current=here.then_some("true") disabled=here popovertarget=menu popovertargetaction="hide"
-                            on:click=move |_| moves.move_to(client, to)>
+                            on:click=move |_| moves.move_to(client, to, false)>
                             {stage(to)}{here.then(|| view! { <span class="quiet end">{said::HERE}</span> })}
                         </button>
                     }
