@@ -60,7 +60,7 @@ pub fn Import() -> View {
         let step = step.get();
         if before.is_some_and(|before| before != step) {
             request_animation_frame(move || {
-                if let Some(place) = place.get_untracked() {
+                if let Some(place) = place.try_get_untracked().flatten() {
                     let _ = place.focus();
                     window().scroll_to_with_x_and_y(0.0, 0.0);
                 }
