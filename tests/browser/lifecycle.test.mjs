@@ -59,7 +59,7 @@ test('leaving a stage with open steps names them, asks why, and logs it; undo ta
     await page.keyboard.press('m');
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Enter');
-    await page.locator('dialog[open] #leave-why').waitFor();
+    await page.waitForFunction(() => document.activeElement?.id === 'leave-why');
   };
   await move();
   await page.locator('dialog[open] li', { hasText: 'Book the kickoff' }).waitFor();
