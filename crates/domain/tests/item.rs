@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use domain::client::{Client, Origin, Stamp};
 use domain::command::{Command, Done, Refusal};
 use domain::decide::{Decision, Wish, World, decide, item_text};
-use domain::fact::{ClientFact, Fact, ItemFact};
-use domain::item::{Act, ActKind, Item, ItemField as F, ItemKind, Items, Side, of_kind};
+use domain::fact::{ClientFact, Fact};
+use domain::item::{Act, ActKind, Item, ItemField as F, ItemKind, Side, of_kind};
 use domain::practice::Practice;
 use domain::row::{Owed, Row, Rows};
 use domain::time::{Day, Moment, Now};
@@ -56,25 +56,7 @@ impl Desk {
         self.clock += 1;
         let recorded = Stamp { at: Moment(self.clock), by: AuthorId(Id::from_bytes([1; 16])) };
         let Fact::Client(_, ClientFact::Item(fact)) = fact else { panic!("an item's fact: {fact:?}") };
-        let items: &mut Items = &mut self.client.items;
-        match fact.clone() {
-            ItemFact::Made { item, kind, batch } => {
-                items.insert(item, Item { kind, fields: BTreeMap::new(), acts: BTreeMap::new(), recorded, batch, removed: None });
-            }
-            ItemFact::Set { item, field, to } => {
-                items.get_mut(&item).expect("an item").fields.insert(field, to);
-            }
-            ItemFact::Removed { item, gone } => items.get_mut(&item).expect("an item").removed = gone.then_some(recorded),
-            ItemFact::Acted { item, id, act, on, why, value } => {
-                let acts = &mut items.get_mut(&item).expect("an item").acts;
-                let turn = acts.len() as u32;
-                acts.insert(id, Act { kind: act, on, why, value, turn, recorded, withdrawn: None });
-            }
-            ItemFact::ActWithdrawn { item, id, gone } => {
-                let act = items.get_mut(&item).expect("an item").acts.get_mut(&id).expect("an act");
-                act.withdrawn = gone.then_some(recorded);
-            }
-        }
+        domain::item::add(&mut self.client.items, fact, recorded);
     }
 
     fn add(&mut self, kind: ItemKind, fields: &[(F, &str)]) -> Result<ItemId, Refusal> {

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use domain::client::{Client, Origin, Stamp};
 use domain::command::{Command, Done, Refusal};
 use domain::decide::{BillLine, Decision, Wish, World, decide};
-use domain::fact::{ClientFact, Fact, ItemFact};
+use domain::fact::{ClientFact, Fact};
 use domain::field::Field;
 use domain::invoice::Invoice;
-use domain::item::{Act, ActKind, Item, ItemField as F, ItemKind};
+use domain::item::{ActKind, ItemField as F, ItemKind};
 use domain::money::{Currency, Purse};
 use domain::practice::Practice;
 use domain::row::Rows;
@@ -68,19 +68,8 @@ impl Desk {
         self.clock += 1;
         let recorded = Stamp { at: Moment(self.clock), by: AuthorId(Id::from_bytes([1; 16])) };
         let Fact::Client(_, fact) = fact.clone() else { panic!("a client's fact: {fact:?}") };
-        let items = &mut self.client.items;
         match fact {
-            ClientFact::Item(ItemFact::Made { item, kind, batch }) => {
-                items.insert(item, Item { kind, fields: BTreeMap::new(), acts: BTreeMap::new(), recorded, batch, removed: None });
-            }
-            ClientFact::Item(ItemFact::Set { item, field, to }) => {
-                items.get_mut(&item).expect("an item").fields.insert(field, to);
-            }
-            ClientFact::Item(ItemFact::Acted { item, id, act, on, why, value }) => {
-                let acts = &mut items.get_mut(&item).expect("an item").acts;
-                let turn = u32::try_from(acts.len()).expect("few");
-                acts.insert(id, Act { kind: act, on, why, value, turn, recorded, withdrawn: None });
-            }
+            ClientFact::Item(fact) => domain::item::add(&mut self.client.items, &fact, recorded),
             ClientFact::Drafted { invoice, content, .. } => {
                 let drafted = Invoice { drafted: Some(recorded), origin: Origin::Typed, draft: Some(content), ..Invoice::default() };
                 self.client.invoices.insert(invoice, drafted);
