@@ -4,14 +4,15 @@ mod cell;
 mod duties;
 mod template;
 
-use domain::Stage;
+use domain::checklist::Planned;
 use domain::item::List;
-use domain::lifecycle::{CELLS, dwell};
+use domain::lifecycle::{CELLS, Scope, dwell};
+use domain::{Command, Stage};
 
 use crate::dom::*;
 use crate::part::icon::{Icon, turning_icon};
 use crate::route::Route;
-use crate::state::desk::desk;
+use crate::state::desk::{Desk, desk};
 use crate::words::{lifecycle as said, shell, stage as words};
 use cell::Cell;
 use duties::Duties;
@@ -66,4 +67,15 @@ fn OfStage(stage: Stage) -> View {
             <Duties stage/>
         </section>
     }
+}
+
+/// Keeps the next version of a template, None: the usual one; then closes its form, or says in it why it was not kept.
+fn keep_template(desk: Desk, scope: Scope, steps: Option<Vec<Planned>>, wrong: RwSignal<Option<String>>, close: impl FnOnce() + 'static) {
+    desk.ask(Command::SaveTemplate { scope, steps }, move |outcome| match outcome {
+        Ok(success) => {
+            close();
+            desk.say(Ok(success));
+        }
+        Err(unable) => wrong.set(Some(desk.locale.with_value(|locale| crate::words::refusal::unable(&unable, locale)))),
+    });
 }

@@ -1,13 +1,14 @@
+use domain::Stage;
 use domain::checklist::{After, Planned};
 use domain::lifecycle::{Check, Duty, Scope};
-use domain::{Command, Stage};
 
+use super::keep_template;
 use crate::dom::ev::SubmitEvent;
 use crate::dom::*;
 use crate::part::focus::focus;
 use crate::part::icon::{Icon, icon};
 use crate::state::desk::desk;
-use crate::words::{self, lifecycle as said};
+use crate::words::lifecycle as said;
 
 fn words_of(duty: &Duty) -> String {
     duty.check().map_or_else(|| duty.title.clone(), |check| said::check(check).to_owned())
@@ -62,15 +63,7 @@ fn DutiesForm(stage: Stage, changing: RwSignal<bool>) -> View {
         changing.set(false);
         focus(format!("duties-{}", stage.key()));
     };
-    let keep = move |steps: Option<Vec<Planned>>| {
-        desk.ask(Command::SaveTemplate { scope, steps }, move |outcome| match outcome {
-            Ok(success) => {
-                close();
-                desk.say(Ok(success));
-            }
-            Err(unable) => wrong.set(Some(desk.locale.with_value(|locale| words::refusal::unable(&unable, locale)))),
-        });
-    };
+    let keep = move |steps: Option<Vec<Planned>>| keep_template(desk, scope, steps, wrong, close);
     let save = move |event: SubmitEvent| {
         event.prevent_default();
         let planned =

@@ -1,8 +1,8 @@
-use domain::Command;
 use domain::checklist::{After, Planned};
 use domain::item::List;
 use domain::lifecycle::Scope;
 
+use super::keep_template;
 use crate::dom::ev::SubmitEvent;
 use crate::dom::*;
 use crate::part::focus::focus;
@@ -98,15 +98,7 @@ fn TemplateForm(list: List, steps: Memo<Vec<Planned>>, changing: RwSignal<bool>)
         changing.set(false);
         focus(format!("template-{}", list.key()));
     };
-    let keep = move |steps: Option<Vec<Planned>>| {
-        desk.ask(Command::SaveTemplate { scope, steps }, move |outcome| match outcome {
-            Ok(success) => {
-                close();
-                desk.say(Ok(success));
-            }
-            Err(unable) => wrong.set(Some(desk.locale.with_value(|locale| words::refusal::unable(&unable, locale)))),
-        });
-    };
+    let keep = move |steps: Option<Vec<Planned>>| keep_template(desk, scope, steps, wrong, close);
     let save = move |event: SubmitEvent| {
         event.prevent_default();
         let lines = lines.get_untracked();
