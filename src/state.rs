@@ -8,6 +8,7 @@ pub mod client;
 pub mod desk;
 pub mod device;
 pub mod draft;
+pub mod engagement;
 pub mod files;
 pub mod find;
 pub mod import;

@@ -28,8 +28,18 @@ pub const WAY_SAMPLE_HINT: &str = "Eight made-up clients, removed again with one
 pub const WAY_SAMPLE_DO: &str = "Try the sample";
 pub const NEEDS_LOOK: &str = "Part of this record cannot be read";
 
-pub fn clients(count: usize) -> &'static str {
-    if count == 1 { " client" } else { " clients" }
+pub const ENDS: &str = "Ends ";
+pub const WITH_CLIENT: &str = "with the client";
+
+/// Said after the number of cards of a lane.
+pub fn cards(clients: usize, cards: usize) -> String {
+    let apart = cards - clients.min(cards);
+    let noun = if clients == 1 { "client" } else { "clients" };
+    match apart {
+        0 => format!(" {noun}"),
+        1 => format!(" cards: {clients} {noun}, 1 engagement of a client elsewhere"),
+        _ => format!(" cards: {clients} {noun}, {apart} engagements of clients elsewhere"),
+    }
 }
 pub fn matches(count: usize, all: usize) -> String {
     let verb = if count == 1 { "matches" } else { "match" };

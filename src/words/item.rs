@@ -1,6 +1,11 @@
 //! Engagements, promises, deliverables and the rest of a record, in words.
 
+use domain::Stage;
 use domain::item::{ActKind, Billing, ItemField, ItemKind, Side};
+use domain::time::Day;
+
+use super::locale::Locale;
+use super::stage;
 
 pub fn added(kind: ItemKind) -> &'static str {
     match kind {
@@ -64,7 +69,13 @@ pub fn made(kind: ItemKind, side: Side) -> &'static str {
     }
 }
 
-/// What is written before an item's name when something became of it. `to`: the new day.
+/// The new day or stage that an act names.
+pub fn towards(value: &str, locale: &Locale) -> Option<String> {
+    let day = || Day::parse(value).map(|day| locale.long_day(day));
+    Stage::from_key(value).map(|stage| stage::name(stage).to_owned()).or_else(day)
+}
+
+/// What is written before an item's name when something became of it. `to`: [`towards`].
 pub fn became(act: ActKind, to: Option<&str>) -> String {
     let words = match act {
         ActKind::Broken => "Promise broken",

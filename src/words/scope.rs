@@ -1,5 +1,6 @@
 //! Engagements, budgets, time and requests beyond the scope, in words.
 
+use domain::Stage;
 use domain::item::{ActKind, Billing, ItemKind};
 use domain::money::Money;
 use domain::scope::{Charge, Level};
@@ -8,6 +9,7 @@ use rust_decimal::Decimal;
 
 use super::done::count;
 use super::locale::Locale;
+use super::stage;
 
 /// What an hour is called on a document.
 pub const HOUR: &str = "hour";
@@ -62,6 +64,22 @@ pub fn ends(end: Day, today: Day, locale: &Locale) -> String {
         days => format!("Ends in {days} days"),
     }
 }
+/// Where an engagement went. None: with its client again.
+pub fn placed(title: &str, to: Option<Stage>) -> String {
+    let what = if title.is_empty() { "The engagement" } else { title };
+    match to {
+        Some(to) => format!("{what} moved to {}", stage::name(to)),
+        None => format!("{what} goes with the client again"),
+    }
+}
+pub fn placed_at(stage: Option<Stage>) -> String {
+    match stage {
+        Some(stage) => format!("On the board in {}", stage::name(stage)),
+        None => "On the board with the client".to_owned(),
+    }
+}
+pub const PLACE: &str = "Place on the board";
+pub const PLACE_WITH: &str = "With the client";
 pub fn closed(on: Day, locale: &Locale) -> String {
     format!("Closed {}", locale.day(on))
 }

@@ -73,12 +73,12 @@ test('the filter looks through names, people and numbers, without accents', asyn
   for (const [query, name] of [['ubermut', 'Café Übermut'], ['priya', 'Northlight Yoga'], ['sample-003', ''], ['kriz', 'Ostrava Tool Works']]) {
     await filter.fill(query);
     if (name) {
-      await page.waitForFunction((name) => [...document.querySelectorAll('.card-name')].map((card) => card.textContent).join() === name, name);
+      await page.waitForFunction((name) => [...document.querySelectorAll('.card:not(.card-apart) .card-name')].map((card) => card.textContent).join() === name, name);
     }
     await page.locator('[role=status]', { hasText: '1 of 8 clients matches' }).waitFor();
   }
   await filter.fill('');
-  await page.waitForFunction(() => document.querySelectorAll('.card-name').length === 8);
+  await page.waitForFunction(() => document.querySelectorAll('.card:not(.card-apart) .card-name').length === 8);
 });
 
 test('the sample comes and goes, and a real client stays', async (t) => {
@@ -88,13 +88,13 @@ test('the sample comes and goes, and a real client stays', async (t) => {
   await page.getByRole('button', { name: 'Add the sample' }).click();
   await page.locator('.banner', { hasText: 'sample practice' }).waitFor();
   await go(page, '#/board');
-  await page.waitForFunction(() => document.querySelectorAll('.card-name').length === 9);
+  await page.waitForFunction(() => document.querySelectorAll('.card:not(.card-apart) .card-name').length === 9);
   await page.locator('.banner').getByRole('button', { name: 'Remove the sample' }).click();
-  await page.waitForFunction(() => document.querySelectorAll('.card-name').length === 1);
+  await page.waitForFunction(() => document.querySelectorAll('.card:not(.card-apart) .card-name').length === 1);
   assert.deepEqual(await lane(page, 'attraction'), ['Real & Co']);
   await page.reload();
   await heading(page).waitFor();
-  await page.waitForFunction(() => document.querySelectorAll('.card-name').length === 1);
+  await page.waitForFunction(() => document.querySelectorAll('.card:not(.card-apart) .card-name').length === 1);
 });
 
 test('a very long name and one from right to left keep the board in shape', async (t) => {

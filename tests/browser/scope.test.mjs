@@ -182,3 +182,34 @@ test('several engagements in two currencies are charged apart', async (t) => {
   await page.locator('.doc', { hasText: '60.00' }).waitFor();
   await go(page, '#/board');
 });
+
+test('an engagement that stands elsewhere than its client has a card of its own, moved by keys and by menu', async (t) => {
+  const page = await atWork(t);
+  await addEngagement(page, WEBSITE);
+  await page.locator('.agreement').getByRole('button', { name: 'On the board with the client' }).click();
+  await page.getByRole('group', { name: 'Place on the board' }).getByRole('button', { name: 'Delivery' }).click();
+  await page.getByRole('button', { name: 'On the board in Delivery' }).waitFor();
+  await axe(page);
+  await go(page, '#/board');
+  const own = page.locator('#lane-delivery .card', { hasText: 'Website' });
+  await own.getByText('Acme').waitFor();
+  assert.equal(await page.locator('#lane-attraction .card').count(), 1, 'the client stays where it is');
+  await axe(page);
+  await own.locator('.card-name').focus();
+  await page.keyboard.press('m');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  const moved = page.locator('#lane-communication .card', { hasText: 'Website' });
+  await moved.waitFor();
+  await page.getByText('Website moved to Communication').first().waitFor();
+  await page.reload();
+  await moved.waitFor();
+  await moved.getByRole('button', { name: 'Move Website' }).click();
+  await moved.getByRole('button', { name: /Attraction/ }).click();
+  await moved.waitFor({ state: 'detached' });
+  assert.equal(await page.locator('.card').count(), 1, 'where its client is, it has no card of its own');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await moved.waitFor();
+  await moved.locator('.card-name').click();
+  await page.getByRole('button', { name: 'On the board in Communication' }).waitFor();
+});

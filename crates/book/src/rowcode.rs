@@ -9,15 +9,15 @@ use domain::field::Field;
 use domain::invoice::Standing;
 use domain::item::List;
 use domain::money::{Currency, Money, Rounding};
-use domain::row::{Due, InvoiceRow, Owed, Row};
-use domain::{BatchId, ClientId, InvoiceId, Stage};
+use domain::row::{Apart, Due, InvoiceRow, Owed, Row};
+use domain::{BatchId, ClientId, InvoiceId, ItemId, Stage};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::kept::{self, Bytes, day, days, id, maybe, place};
 
 /// Raised whenever a row, or a list that it counts places in, changes shape.
-const VERSION: u8 = 6;
+const VERSION: u8 = 7;
 
 pub fn encode(row: &Row) -> Vec<u8> {
     kept::encode(VERSION, &KeptRow::of(row))
@@ -38,6 +38,8 @@ struct KeptRow<'a> {
     legal_name: &'a str,
     stage: u8,
     since: Option<i32>,
+    #[serde(borrow)]
+    apart: Vec<KeptApart<'a>>,
     next_step: &'a str,
     next_day: Option<i32>,
     currency: Option<[u8; 3]>,
@@ -59,6 +61,14 @@ struct KeptRow<'a> {
     troubles: u32,
     /// A bit for each field that says something, by its place among all.
     filled: u32,
+}
+
+#[derive(Serialize, Deserialize)]
+struct KeptApart<'a> {
+    id: Bytes,
+    title: &'a str,
+    stage: u8,
+    ends: Option<i32>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -128,6 +138,7 @@ impl<'a> KeptRow<'a> {
             legal_name: &row.legal_name,
             stage: place(&Stage::ALL, row.stage),
             since: row.since.map(days),
+            apart: row.apart.iter().map(KeptApart::of).collect(),
             next_step: &row.next_step,
             next_day: row.next_day.map(days),
             currency: row.currency.map(code),
@@ -154,6 +165,7 @@ impl<'a> KeptRow<'a> {
             legal_name: self.legal_name.to_owned(),
             stage: stage_at(self.stage)?,
             since: maybe(self.since, day)?,
+            apart: self.apart.into_iter().map(KeptApart::apart).collect::<Option<_>>()?,
             next_step: self.next_step.to_owned(),
             next_day: maybe(self.next_day, day)?,
             currency: maybe(self.currency, currency)?,
@@ -171,6 +183,16 @@ impl<'a> KeptRow<'a> {
             troubles: self.troubles,
             filled: places().filter(|(place, _)| self.filled >> place & 1 == 1).map(|(_, field)| field).collect(),
         })
+    }
+}
+
+impl<'a> KeptApart<'a> {
+    fn of(one: &'a Apart) -> Self {
+        Self { id: *one.id.0.bytes(), title: &one.title, stage: place(&Stage::ALL, one.stage), ends: one.ends.map(days) }
+    }
+
+    fn apart(self) -> Option<Apart> {
+        Some(Apart { id: ItemId(id(self.id)?), title: self.title.to_owned(), stage: stage_at(self.stage)?, ends: maybe(self.ends, day)? })
     }
 }
 
@@ -415,9 +437,14 @@ mod tests {
         prop::collection::vec(due, 0..4)
     }
 
+    fn aparts() -> impl Strategy<Value = Vec<Apart>> {
+        let one = (ids(), ".{0,20}", prop::sample::select(Stage::ALL.to_vec()), days());
+        prop::collection::vec(one.prop_map(|(id, title, stage, ends)| Apart { id: ItemId(id), title, stage, ends }), 0..3)
+    }
+
     prop_compose! {
         fn rows()(
-            id in ids(), (name, legal_name) in (".{0,30}", ".{0,30}"), (terms, tax_rate) in (terms(), rates()), stage in prop::sample::select(Stage::ALL.to_vec()), since in days(),
+            id in ids(), (name, legal_name) in (".{0,30}", ".{0,30}"), (terms, tax_rate) in (terms(), rates()), stage in prop::sample::select(Stage::ALL.to_vec()), (since, apart) in (days(), aparts()),
             (next_step, next_day) in (".{0,20}", days()), currency in prop::option::of(currencies()),
             (emails, find) in (prop::collection::vec(".{0,20}", 0..3), ".{0,60}"), invoices in prop::collection::vec(invoice_rows(), 0..4),
             last_note in days(), dues in dues(), checklist in prop::option::of((prop::sample::select(List::ALL.to_vec()), any::<u32>(), any::<u32>(), days())),
@@ -425,7 +452,7 @@ mod tests {
             filled in prop::sample::subsequence(Field::ALL, 0..=Field::ALL.len()),
         ) -> Row {
             Row {
-                id: ClientId(id), name, legal_name, stage, since, next_step, next_day, currency, terms, tax_rate, emails, find, invoices,
+                id: ClientId(id), name, legal_name, stage, since, apart, next_step, next_day, currency, terms, tax_rate, emails, find, invoices,
                 last_note, dues, checklist: checklist.map(|(list, done, all, due)| Progress { list, done, all, due }), stays, origin, removed, filled, troubles,
             }
         }

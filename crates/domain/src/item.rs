@@ -339,7 +339,7 @@ pub struct Act {
     /// The civil day it happened.
     pub on: Day,
     pub why: String,
-    /// As [`ActKind::says`] asks: a day, a stage's key, a document's id.
+    /// As [`ActKind::says`] asks: a day, a stage's key (none: the client's again), a document's id.
     pub value: String,
     /// How many acts of the item its author saw before it. Orders acts where clocks are wrong or stand still.
     pub turn: u32,
@@ -459,7 +459,7 @@ impl Item {
         self.count(ItemField::Rounds).or_else(engagement)
     }
 
-    /// The stage an engagement stands in, where it has one of its own.
+    /// The stage an engagement stands in, where it has one of its own; a move without a stage brought it back to its client's.
     pub fn stage(&self) -> Option<Stage> {
         self.told().into_iter().rev().find(|(_, act)| act.kind == ActKind::Moved).and_then(|(_, act)| Stage::from_key(&act.value))
     }

@@ -8,12 +8,12 @@ use crate::client::{Client, Origin};
 use crate::content::{Kind, Percent, Terms};
 use crate::field::{ContactField, Field};
 use crate::invoice::{Invoice, Standing};
-use crate::item::{ItemKind, Items, Side};
+use crate::item::{self, ItemField, ItemKind, Items, Side};
 use crate::lifecycle;
 use crate::money::{Currency, Money, Purse};
 use crate::text;
 use crate::time::Day;
-use crate::{ClientId, InvoiceId, Stage};
+use crate::{ClientId, InvoiceId, ItemId, Stage};
 
 /// One row for every client there is.
 pub type Rows = BTreeMap<ClientId, Arc<Row>>;
@@ -28,6 +28,8 @@ pub struct Row {
     pub stage: Stage,
     /// The day it came into this stage.
     pub since: Option<Day>,
+    /// The open engagements that stand in a stage of their own.
+    pub apart: Vec<Apart>,
     pub next_step: String,
     pub next_day: Option<Day>,
     pub currency: Option<Currency>,
@@ -53,6 +55,22 @@ pub struct Row {
     pub filled: Vec<Field>,
     /// How many things in the document could not be read.
     pub troubles: u32,
+}
+
+/// An open engagement with a stage of its own, which may be the client's too.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Apart {
+    pub id: ItemId,
+    pub title: String,
+    pub stage: Stage,
+    /// The day it is to end.
+    pub ends: Option<Day>,
+}
+
+fn apart(items: &Items) -> Vec<Apart> {
+    let live = item::of_kind(items, ItemKind::Engagement).into_iter().filter(|(_, item)| item.is_open());
+    live.filter_map(|(id, item)| Some(Apart { id, title: item.title().to_owned(), stage: item.stage()?, ends: item.day(ItemField::End) }))
+        .collect()
 }
 
 /// An open promise or deliverable with a day: what a list needs to say that it is late, whatever day it is by then.
@@ -163,6 +181,7 @@ impl Row {
         let mut invoices: Vec<_> = client.invoices.iter().filter_map(|(id, invoice)| InvoiceRow::of(*id, invoice)).collect();
         crate::order::sort_by(&mut invoices, |one, other| (other.dated, &other.number, other.id).cmp(&(one.dated, &one.number, one.id)));
         let people = client.people();
+        let apart = apart(&client.items);
         let mut emails: Vec<String> = std::iter::once(client.get(Field::Email))
             .chain(people.iter().map(|(_, one)| one.get(ContactField::Email)))
             .filter_map(text::email_key)
@@ -180,6 +199,7 @@ impl Row {
         find.extend(numbers(client.get(Field::Phone)));
         find.extend(emails.iter().cloned());
         find.extend(invoices.iter().filter_map(|invoice| invoice.number.as_deref().map(text::fold)));
+        find.extend(apart.iter().map(|one| text::fold(&one.title)));
         find.retain(|item| !item.is_empty());
         Self {
             id: client.id,
@@ -187,6 +207,7 @@ impl Row {
             legal_name: client.get(Field::LegalName).to_owned(),
             stage,
             since,
+            apart,
             next_step: client.get(Field::NextStep).to_owned(),
             next_day: client.next_day(),
             currency: client.currency(),

@@ -111,6 +111,12 @@ impl Teller<'_> {
         self.tell(ClientFact::Item(ItemFact::Acted { item, id, act, on, why: why.to_owned(), value: String::new() }));
     }
 
+    fn place(&mut self, item: ItemId, to: Stage, days: i64) {
+        let (id, on) = (ActId::fresh(self.fresh), self.ago(days));
+        let value = to.key().to_owned();
+        self.tell(ClientFact::Item(ItemFact::Acted { item, id, act: ActKind::Moved, on, why: String::new(), value }));
+    }
+
     fn paper(&mut self, currency: Currency, recipient: &str, paper: &Paper) {
         let invoice = InvoiceId::fresh(self.fresh);
         let dated = self.ago(paper.dated);

@@ -8,9 +8,9 @@ use domain::decide::{Decision, Wish, World, decide, item_text};
 use domain::fact::{ClientFact, Fact};
 use domain::item::{Act, ActKind, Item, ItemField as F, ItemKind, Side, of_kind};
 use domain::practice::Practice;
-use domain::row::{Owed, Row, Rows};
+use domain::row::{Apart, Owed, Row, Rows};
 use domain::time::{Day, Moment, Now};
-use domain::{ActId, AuthorId, ClientId, Fresh, Id, ItemId};
+use domain::{ActId, AuthorId, ClientId, Fresh, Id, ItemId, Stage};
 
 struct Counting(u8);
 
@@ -99,6 +99,27 @@ fn a_promise_is_open_late_renegotiated_kept_and_open_again() {
     desk.act(item, ActKind::Reopened, TODAY, "").expect("reopened");
     assert_eq!(desk.item(item).stands(), None);
     assert_eq!(desk.item(item).acts.len(), 4, "nothing that was said is gone");
+}
+
+#[test]
+fn an_engagement_stands_in_a_stage_of_its_own_until_it_goes_with_its_client_again() {
+    let mut desk = Desk::new();
+    let item = desk.add(ItemKind::Engagement, &[(F::Title, "Website"), (F::End, "2027-01-31")]).expect("an engagement");
+    let row = |desk: &Desk| Row::of(&desk.client, 0).apart;
+    assert_eq!(row(&desk), [], "it goes with its client");
+    assert_eq!(desk.act(item, ActKind::Moved, TODAY, ""), Err(Refusal::NotForThis { act: ActKind::Moved }), "it does so already");
+    assert_eq!(desk.act(item, ActKind::Moved, TODAY, "somewhere"), Err(Refusal::NotForThis { act: ActKind::Moved }));
+    let moved = desk.act(item, ActKind::Moved, TODAY, "retention").expect("moved");
+    let apart = Apart { id: item, title: "Website".to_owned(), stage: Stage::Retention, ends: Some(day("2027-01-31")) };
+    assert_eq!(row(&desk), [apart]);
+    desk.ask(moved.undo.expect("an undo")).expect("undone");
+    assert_eq!(row(&desk), []);
+    desk.act(item, ActKind::Moved, TODAY, "retention").expect("moved again");
+    desk.act(item, ActKind::Moved, TODAY, "").expect("back with its client");
+    assert_eq!(row(&desk), []);
+    desk.act(item, ActKind::Moved, TODAY, "delivery").expect("moved once more");
+    desk.act(item, ActKind::Closed, TODAY, "").expect("closed");
+    assert_eq!(row(&desk), [], "what is over stands nowhere");
 }
 
 #[test]

@@ -33,8 +33,8 @@ pub fn EntryView(subject: Subject, entry: Entry, amending: RwSignal<Option<NoteI
             of_item(subject, kind, text.to_owned(), title, String::new(), meta)
         }
         Said::Act { kind, act, title, why, to } => {
-            let day = to.map(|day| subject.desk.locale.with_value(|locale| locale.long_day(day)));
-            of_item(subject, kind, item::became(act, day.as_deref()), title, why, meta)
+            let to = subject.desk.locale.with_value(|locale| item::towards(&to, locale));
+            of_item(subject, kind, item::became(act, to.as_deref()), title, why, meta)
         }
         Said::Note { id, kind, direction, text, past, .. } => {
             let day = subject.desk.locale.with_value(|locale| locale.long_day(entry.happened));

@@ -58,8 +58,8 @@ pub enum Said {
         act: ActKind,
         title: String,
         why: String,
-        /// The new day, where one was agreed.
-        to: Option<Day>,
+        /// The new day or the stage, as the act says it ([`domain::item::Act::value`]).
+        to: String,
     },
 }
 
@@ -159,7 +159,7 @@ fn told(client: &Client, limit: usize, day_of: impl Fn(Stamp) -> Option<Day>) ->
             key: EntryKey::Act(id, called(item)),
             happened: act.on,
             recorded: act.recorded,
-            said: Said::Act { kind: item.kind, act: act.kind, title: called(item), why: act.why.clone(), to: Day::parse(&act.value) },
+            said: Said::Act { kind: item.kind, act: act.kind, title: called(item), why: act.why.clone(), to: act.value.clone() },
         }),
     };
     History { shown: all.into_iter().filter_map(|(_, source)| told(source)).collect(), hidden, notes: notes.len() }

@@ -102,7 +102,7 @@ pub(super) fn act(client: &Client, item: ItemId, wish: Wish, now: Now, fresh: &m
     let said = match kind.says() {
         Says::Nothing => value.is_empty(),
         Says::Day => Day::parse(&value).is_some(),
-        Says::Stage => Stage::from_key(&value).is_some_and(|to| known.stage() != Some(to)),
+        Says::Stage => known.stage() != Stage::from_key(&value) && (value.is_empty() || Stage::from_key(&value).is_some()),
         Says::Invoice => value.parse::<InvoiceId>().is_ok_and(|invoice| client.invoices.contains_key(&invoice)),
     };
     if !said {

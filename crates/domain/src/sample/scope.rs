@@ -1,6 +1,7 @@
 //! What the sample's clients have agreed on, the time worked on it, and what they asked for on top.
 
 use super::Teller;
+use crate::Stage;
 use crate::item::{ActKind, ItemField, ItemKind};
 
 /// A website at a fixed price with a shop and a calendar asked for on top, and care by the hour beside it.
@@ -36,6 +37,7 @@ pub(super) fn website(t: &mut Teller<'_>) {
             (F::Budget, "1200"),
         ],
     );
+    t.place(care, Stage::Retention, 9);
     let (site, care) = (site.to_string(), care.to_string());
     for (ago, minutes, what, on) in [
         (20, "1440", "Structure and first layouts", &site),

@@ -16,6 +16,8 @@ use crate::part::focus::focus;
 use crate::part::icon::{Icon, small_icon};
 use crate::part::money::money;
 use crate::part::seek::at;
+use crate::part::stage::stage;
+use crate::state::engagement::place_engagement;
 use crate::state::work;
 use crate::words::{client, item as said, scope as words};
 
@@ -132,6 +134,7 @@ fn Engagement(shelf: Shelf, id: ItemId, item: Memo<Option<Item>>, closing: RwSig
                 </span>
             </Show>
         </div>
+        <Show when=move || open.get()><Placing subject id item/></Show>
         <Show when=move || is_closing.get()><ActForm shelf item=id kind=ActKind::Closed close=left/></Show>
         {move || item.with(|item| item.as_ref().map(|item| terms(subject, item)))}
         <div class="covers">
@@ -150,6 +153,46 @@ fn Engagement(shelf: Shelf, id: ItemId, item: Memo<Option<Item>>, closing: RwSig
             })}
         </div>
         {move || budget.with(|budget| budget.as_ref().map(|budget| bars(subject, budget)))}
+    }
+}
+
+/// Where the board shows it: with its client, or in a stage of its own.
+#[component]
+fn Placing(subject: Subject, id: ItemId, item: Memo<Option<Item>>) -> View {
+    let own = Memo::new(move |_| item.with(|item| item.as_ref().and_then(Item::stage)));
+    let (button, menu) = (format!("place-{id}"), format!("place-menu-{id}"));
+    let choice = |to: Option<Stage>| {
+        let menu = menu.clone();
+        let here = move || own.get() == to;
+        let back = button.clone();
+        let choose = move |_| {
+            let back = back.clone();
+            request_animation_frame(move || {
+                let title = item.with_untracked(|item| item.as_ref().map(|item| item.title().to_owned()).unwrap_or_default());
+                place_engagement(subject.desk, subject.id, id, title, to);
+                focus(back);
+            });
+        };
+        view! {
+            <button type="button" aria-current=move || here().then_some("true") disabled=here popovertarget=menu popovertargetaction="hide" on:click=choose>
+                {match to {
+                    Some(to) => stage(to),
+                    None => words::PLACE_WITH.into_view(),
+                }}
+            </button>
+        }
+    };
+    let choices: Vec<View> = std::iter::once(None).chain(Stage::ALL.map(Some)).map(choice).collect();
+    let (opens, shuts) = (menu.clone(), menu.clone());
+    view! {
+        <div class="row placing">
+            <Show when=move || !subject.locked.get() fallback=move || view! { <span class="quiet">{words::placed_at(own.get())}</span> }>
+                <button id=button.clone() class="plain small" type="button" popovertarget=opens.clone()>
+                    {move || words::placed_at(own.get())}{small_icon(Icon::Lower)}
+                </button>
+            </Show>
+            <div class="menu" id=shuts popover role="group" aria-label=words::PLACE>{choices}</div>
+        </div>
     }
 }
 
