@@ -107,8 +107,8 @@ fn App(desk: Desk, device: Device) -> View {
         }
         now
     });
-    // One key away, wherever one is not typing already.
-    let slash = window_event_listener(ev::keydown, move |event| {
+    // One key away, wherever one is not typing already: fields have an undo of their own.
+    let keys = window_event_listener(ev::keydown, move |event| {
         let typing = event
             .target()
             .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
@@ -117,8 +117,16 @@ fn App(desk: Desk, device: Device) -> View {
             event.prevent_default();
             open_sentence.run(());
         }
+        if (event.ctrl_key() || event.meta_key()) && !event.alt_key() && !typing {
+            match event.key().as_str() {
+                "z" if !event.shift_key() => desk.step_back(),
+                "z" | "Z" | "y" => desk.step_again(),
+                _ => return,
+            }
+            event.prevent_default();
+        }
     });
-    on_cleanup(move || slash.remove());
+    on_cleanup(move || keys.remove());
 
     view! {
         <Shell route open_sentence>

@@ -18,6 +18,7 @@ pub mod past;
 pub mod place;
 pub mod practice;
 pub mod sentence;
+pub mod steps;
 pub mod summary;
 pub mod toast;
 pub mod work;

@@ -53,6 +53,7 @@ pub fn FinderDialog(open: RwSignal<bool>) -> View {
 /// What is in the box. Copies are one box.
 #[derive(Clone, Copy)]
 struct Seeking {
+    desk: Desk,
     open: RwSignal<bool>,
     query: RwSignal<String>,
     results: Memo<Results>,
@@ -65,7 +66,7 @@ struct Seeking {
 fn FindBox(desk: Desk, open: RwSignal<bool>) -> View {
     let query = RwSignal::new(String::new());
     let results = Memo::new(move |_| query.with(|query| results(desk, query)));
-    let seeking = Seeking { open, query, results, at: RwSignal::new(0), sentence: expect_context() };
+    let seeking = Seeking { desk, open, query, results, at: RwSignal::new(0), sentence: expect_context() };
     let any = Memo::new(move |_| results.with(|results| results.shown() > 0));
     let typed = move || query.with(|query| !query.trim().is_empty());
     let count = move || {
@@ -143,6 +144,9 @@ impl Seeking {
             Place::Board => to(&Route::Board.hash(), || {}),
             Place::Clients => to(&Route::Clients.hash(), || {}),
             Place::Billing => to(&Route::Billing.hash(), || {}),
+            Place::Lifecycle => to(&Route::Lifecycle.hash(), || {}),
+            Place::Undo => self.desk.step_back(),
+            Place::Redo => self.desk.step_again(),
             Place::Import => to(&Route::Import.hash(), || {}),
             Place::Settings => to(&Route::Settings.hash(), || {}),
             Place::Backup | Place::Restore => section("storage"),

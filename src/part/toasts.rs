@@ -13,8 +13,9 @@ pub fn Toasts() -> View {
             <For each=move || desk.toasts.get() key=|toast| toast.id let(toast)>
                 <div class="toast" data-level=toast.wrong.then_some("red")>
                     <p>{toast.text.clone()}</p>
-                    {toast.undo.is_some().then(|| view! {
-                        <button class="small" type="button" on:click=move |_| desk.undo(toast.id)>{words::shell::UNDO}</button>
+                    {toast.undo.as_ref().map(|undo| {
+                        let does = if desk.is_redo(undo) { words::shell::REDO } else { words::shell::UNDO };
+                        view! { <button class="small" type="button" on:click=move |_| desk.undo(toast.id)>{does}</button> }
                     })}
                     <button class="icon small" type="button" aria-label=words::shell::DISMISS on:click=move |_| desk.dismiss(toast.id)>
                         {icon(Icon::Close)}

@@ -16,6 +16,7 @@ use domain::row::{Row, Rows};
 use domain::time::{Day, Now};
 use domain::{AuthorId, ClientId, Command};
 
+use super::steps::{Steps, Way};
 use super::toast::Toast;
 use crate::browser::{clock, runner::Runner};
 use crate::words;
@@ -89,6 +90,7 @@ pub struct Desk {
     untold: StoredValue<Untold>,
     runner: StoredValue<Option<Runner>, LocalStorage>,
     toast_ids: StoredValue<u64>,
+    steps: StoredValue<Steps>,
 }
 
 impl std::fmt::Debug for Desk {
@@ -117,6 +119,7 @@ impl Desk {
             untold: StoredValue::new(Untold::default()),
             runner: StoredValue::new_local(None),
             toast_ids: StoredValue::new(0),
+            steps: StoredValue::new(Steps::default()),
         }
     }
 
@@ -257,7 +260,58 @@ impl Desk {
 
     /// Asks for a change. What comes of it is told once: done, or why not.
     pub fn ask(self, command: Command, answered: impl FnOnce(Result<Success, Unable>) + 'static) {
-        self.request(move |ticket| Input::Command(ticket, command), answered);
+        self.ask_as(Way::New, command, answered);
+    }
+
+    fn ask_as(self, way: Way, command: Command, answered: impl FnOnce(Result<Success, Unable>) + 'static) {
+        self.request(
+            move |ticket| Input::Command(ticket, command),
+            move |outcome| {
+                // What shows for itself, as a draft that is being typed, is no step.
+                if let Ok(Success { done, undo: Some(undo) }) = &outcome
+                    && self.said(done).is_some()
+                {
+                    self.steps.update_value(|steps| steps.done(way, undo.clone()));
+                }
+                answered(outcome);
+            },
+        );
+    }
+
+    /// Takes back the newest thing that was done at this desk.
+    pub fn step_back(self) {
+        self.step(self.steps.with_value(|steps| steps.back().cloned()), words::shell::NOTHING_TO_UNDO);
+    }
+
+    /// Does again what was taken back last.
+    pub fn step_again(self) {
+        self.step(self.steps.with_value(|steps| steps.again().cloned()), words::shell::NOTHING_TO_REDO);
+    }
+
+    fn step(self, command: Option<Command>, none: &str) {
+        match command {
+            Some(command) => {
+                // The toast that offers the same is answered by it.
+                self.toasts.update(|toasts| toasts.retain(|toast| toast.undo.as_ref() != Some(&command)));
+                self.step_by(command);
+            }
+            None => self.toast(none.to_owned(), None, false),
+        }
+    }
+
+    /// Whether a command does again what was taken back.
+    pub fn is_redo(self, command: &Command) -> bool {
+        self.steps.with_value(|steps| steps.is_again(command))
+    }
+
+    fn step_by(self, command: Command) {
+        let way = self.steps.try_update_value(|steps| steps.begin(&command)).unwrap_or(Way::Back);
+        self.ask_as(way, command, move |outcome| self.say(outcome));
+    }
+
+    fn said(self, done: &domain::Done) -> Option<String> {
+        let name = |id| self.with_rows_untracked(|rows| rows.get(&id).map(|row| row.name.clone()).unwrap_or_default());
+        self.locale.with_value(|locale| words::done::done(done, name, locale))
     }
 
     fn request(self, request: impl FnOnce(u64) -> Input, answered: impl FnOnce(Result<Success, Unable>) + 'static) {
@@ -304,9 +358,10 @@ impl Desk {
     pub fn say(self, outcome: Result<Success, Unable>) {
         match outcome {
             Ok(success) => {
-                let name = |id| self.with_rows_untracked(|rows| rows.get(&id).map(|row| row.name.clone()).unwrap_or_default());
-                if let Some(text) = self.locale.with_value(|locale| words::done::done(&success.done, name, locale)) {
-                    self.toast(text, success.undo, false);
+                if let Some(text) = self.said(&success.done) {
+                    let back = success.undo.as_ref().is_some_and(|undo| self.is_redo(undo));
+                    let plain = matches!(success.done, domain::Done::Saved { .. } | domain::Done::PracticeSaved);
+                    self.toast(if back && plain { words::shell::TAKEN_BACK.to_owned() } else { text }, success.undo, false);
                 }
             }
             Err(unable) => {
@@ -341,7 +396,7 @@ impl Desk {
         let command = self.toasts.with_untracked(|toasts| toasts.iter().find(|one| one.id == toast).and_then(|one| one.undo.clone()));
         self.dismiss(toast);
         if let Some(command) = command {
-            self.tell(command);
+            self.step_by(command);
         }
     }
 

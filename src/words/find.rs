@@ -3,7 +3,7 @@
 use domain::content::Kind;
 use domain::find::Group;
 
-use super::{client, document, shell};
+use super::{client, document, lifecycle, shell};
 use crate::state::find::{Heading, Place};
 
 pub const TITLE: &str = "Find";
@@ -37,6 +37,9 @@ pub fn place(place: Place) -> &'static str {
         Place::Board => shell::BOARD,
         Place::Clients => shell::CLIENTS,
         Place::Billing => shell::BILLING,
+        Place::Lifecycle => lifecycle::TITLE,
+        Place::Undo => "Take back what was done last",
+        Place::Redo => "Do again what was taken back",
         Place::Import => shell::IMPORT,
         Place::Backup => "Download a backup",
         Place::Restore => "Restore a backup",
@@ -55,6 +58,9 @@ pub fn also(place: Place) -> &'static str {
         Place::Board => "stages home start pipeline",
         Place::Clients => "list customers contacts all",
         Place::Billing => "money invoices overdue open paid payments",
+        Place::Lifecycle => "map stages duties owner templates onboarding offboarding checklist",
+        Place::Undo => "undo revert step back",
+        Place::Redo => "redo repeat step forward",
         Place::Import => "csv file bring in migrate",
         Place::Backup => "export save copy everything storage",
         Place::Restore => "bring back copy storage",
@@ -67,7 +73,12 @@ pub fn also(place: Place) -> &'static str {
 
 /// The key that does the same, if one does.
 pub fn key(place: Place) -> &'static str {
-    if place == Place::Sentence { "/" } else { "" }
+    match place {
+        Place::Sentence => "/",
+        Place::Undo => "Ctrl Z",
+        Place::Redo => "Ctrl Y",
+        _ => "",
+    }
 }
 
 pub fn document(kind: Kind, number: Option<&str>) -> String {

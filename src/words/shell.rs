@@ -35,3 +35,8 @@ pub fn storage_failed(error: &StoreError) -> String {
         "Throughline keeps everything in this browser, and could not open it: {cause} A private window, or a setting that blocks site data, is the usual reason. Nothing was changed."
     )
 }
+
+pub const NOTHING_TO_UNDO: &str = "Nothing was done here since this page was opened.";
+pub const NOTHING_TO_REDO: &str = "Nothing was taken back that could be done again.";
+pub const REDO: &str = "Redo";
+pub const TAKEN_BACK: &str = "Taken back";

@@ -63,3 +63,33 @@ test('a removed client leaves the board and comes back by undo', async (t) => {
   await page.locator('.toast', { hasText: 'Acme removed' }).getByRole('button', { name: 'Undo' }).click();
   await page.waitForFunction(() => document.querySelectorAll('.card-name').length === 2);
 });
+
+test('what was done is taken back and done again by keys, step by step, and typing keeps its own undo', async (t) => {
+  const page = await openApp(t);
+  await addClient(page, 'Acme');
+  await openClient(page, 'Acme');
+  await page.locator('#stage-now').click();
+  await page.locator('#stage-menu').getByRole('button', { name: 'Retention' }).click();
+  await page.locator('#stage-now', { hasText: 'Retention' }).waitFor();
+  await page.locator('#next-change').click();
+  await page.getByLabel('Next step').fill('Call them');
+  await page.keyboard.press('Control+z');
+  assert.ok((await page.locator('#stage-now').textContent()).includes('Retention'), 'a field has an undo of its own');
+  await page.getByLabel('Next step').fill('Call them');
+  await page.keyboard.press('Enter');
+  await page.locator('.next-step', { hasText: 'Call them' }).waitFor();
+  await page.locator('#main').focus();
+  await page.keyboard.press('Control+z');
+  await page.locator('.next-step').waitFor({ state: 'detached' });
+  await page.locator('.toast', { hasText: 'Taken back' }).getByRole('button', { name: 'Redo' }).waitFor();
+  await page.keyboard.press('Control+z');
+  await page.locator('#stage-now', { hasText: 'Attraction' }).waitFor();
+  await page.keyboard.press('Control+Shift+z');
+  await page.locator('#stage-now', { hasText: 'Retention' }).waitFor();
+  await page.keyboard.press('Control+y');
+  await page.locator('.next-step', { hasText: 'Call them' }).waitFor();
+  await page.keyboard.press('Control+y');
+  await page.getByText('Nothing was taken back that could be done again.').waitFor();
+  await page.reload();
+  await page.locator('.next-step', { hasText: 'Call them' }).waitFor();
+});

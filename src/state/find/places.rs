@@ -13,7 +13,10 @@ pub enum Place {
     Board,
     Clients,
     Billing,
+    Lifecycle,
     Import,
+    Undo,
+    Redo,
     Backup,
     Restore,
     Business,
@@ -23,13 +26,16 @@ pub enum Place {
 }
 
 impl Place {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 15] = [
         Self::Sentence,
         Self::NewClient,
         Self::Board,
         Self::Clients,
         Self::Billing,
+        Self::Lifecycle,
         Self::Import,
+        Self::Undo,
+        Self::Redo,
         Self::Backup,
         Self::Restore,
         Self::Business,
