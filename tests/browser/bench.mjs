@@ -18,7 +18,8 @@ const FLAGS = [
   '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync',
 ];
-const SIZES = (process.env.THROUGHLINE_BENCH_SIZES ?? '200,2000,10000').split(',').map(Number);
+const SIZES = (process.env.THROUGHLINE_BENCH_SIZES ?? '200,2000,10000').split(',').map(Number).filter(Boolean);
+const ENTRIES = 5_015;
 const RUNS = Number(process.env.THROUGHLINE_BENCH_RUNS ?? 5);
 const workspace = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const scratch = mkdtempSync(path.join(tmpdir(), 'throughline-bench-'));
@@ -29,12 +30,12 @@ const median = (numbers) => {
 };
 const spread = (numbers) => ({ median: median(numbers), least: Math.min(...numbers), most: Math.max(...numbers) });
 
-/** The journal of a practice of so many clients. */
-function practice(count) {
-  const file = path.join(scratch, `${count}.practice`);
+/** The journal of a practice of so many clients, each with so many changes. */
+function practice(count, changes = 50) {
+  const file = path.join(scratch, `${count}-${changes}.practice`);
   if (!existsSync(file)) {
-    console.error(`▸ making a practice of ${count} clients`);
-    execFileSync('cargo', ['run', '--quiet', '--profile', 'tool', '--package', 'throughline-tests', '--bin', 'practice', '--', String(count), file], {
+    console.error(`▸ making a practice: ${count} × ${changes} changes`);
+    execFileSync('cargo', ['run', '--quiet', '--profile', 'tool', '--package', 'throughline-tests', '--bin', 'practice', '--', String(count), file, String(changes)], {
       cwd: workspace,
       stdio: ['ignore', 'inherit', 'inherit'],
     });
@@ -180,20 +181,96 @@ async function find(page, words) {
   return { gathered, keys };
 }
 
+/**
+ * A record with a long history: from the press on its card to the painted history, when the record was not open yet and when it was;
+ * the longest task while it is scrolled through and all of it is shown; each key of a note, and the keeping of it.
+ */
+async function record(context) {
+  const painted = (page) =>
+    page.evaluate(async () => {
+      window.__bench.tasks = [];
+      const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+      const began = performance.now();
+      document.querySelector('.card-name').click();
+      while (document.querySelectorAll('.log .entry').length < 100) await frame();
+      // In the page: painted when the next frame begins.
+      await frame();
+      return performance.now() - began;
+    });
+  const longest = async (page) => {
+    await page.waitForTimeout(300);
+    return page.evaluate(() => Math.max(0, ...window.__bench.tasks.map((task) => task.ms)));
+  };
+  const seen = { first: [], again: [], longestOpen: [], longestScroll: [], keys: [], longestKeep: [] };
+  for (let run = 0; run < RUNS; run++) {
+    const { page } = await open(context);
+    seen.first.push(await painted(page));
+    await page.waitForTimeout(500);
+    for (let again = 0; again < 3; again++) {
+      await page.evaluate(() => (location.hash = '#/board'));
+      await page.locator('.card-name').waitFor();
+      await page.waitForTimeout(200);
+      seen.again.push(await painted(page));
+      seen.longestOpen.push(await longest(page));
+    }
+    await page.evaluate(() => (window.__bench.tasks = []));
+    for (let more = 0; more < 5; more++) {
+      await page.locator('button.more').last().scrollIntoViewIfNeeded();
+      await page.locator('button.more').last().click();
+      for (let wheel = 0; wheel < 10; wheel++) await page.mouse.wheel(0, 900);
+    }
+    seen.longestScroll.push(await longest(page));
+    await page.evaluate(() => (window.__bench.tasks = []));
+    const keys = await page.evaluate(async () => {
+      const box = document.querySelector('textarea');
+      const spent = [];
+      box.focus();
+      for (const letter of 'They called; we agreed on Friday.') {
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+        const began = performance.now();
+        box.value += letter;
+        box.dispatchEvent(new Event('input', { bubbles: true }));
+        await new Promise((resolve) => {
+          const channel = new MessageChannel();
+          channel.port1.onmessage = resolve;
+          channel.port2.postMessage(null);
+        });
+        box.getBoundingClientRect();
+        spent.push(performance.now() - began);
+      }
+      return spent;
+    });
+    seen.keys.push(...keys);
+    await page.keyboard.press('Control+Enter');
+    await page.locator('.entry', { hasText: 'They called; we agreed on Friday.' }).first().waitFor();
+    seen.longestKeep.push(await longest(page));
+    await page.close();
+  }
+  return Object.fromEntries(Object.entries(seen).map(([key, all]) => [key, spread(all.map(Math.round))]));
+}
+
 const results = [];
+let longRecord = null;
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS });
 try {
-  for (const count of SIZES) {
-    const file = practice(count);
-    const cold = [], warm = [], drops = [], longestOpen = [], longestDrop = [];
-    let heap = null, found = null;
+  const filled = async (count, changes) => {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
     const first = await context.newPage();
     await first.goto(url);
     await first.waitForFunction(() => document.documentElement.dataset.offline === 'ready', null, { timeout: 60_000 });
     await first.locator('h1:not(#waiting h1)').first().waitFor();
-    await fill(first, count, file);
+    await fill(first, count, practice(count, changes));
     await first.close();
+    return context;
+  };
+  const long = await filled(1, ENTRIES);
+  longRecord = await record(long);
+  await long.close();
+  for (const count of SIZES) {
+    const file = practice(count);
+    const cold = [], warm = [], drops = [], longestOpen = [], longestDrop = [];
+    let heap = null, found = null;
+    const context = await filled(count);
     for (let run = 0; run < RUNS; run++) {
       const { page, seen } = await open(context);
       warm.push(seen);
@@ -243,7 +320,7 @@ try {
   await browser.close();
   rmSync(scratch, { recursive: true, force: true });
 }
-writeFileSync(out, JSON.stringify(results, null, 2));
+writeFileSync(out, JSON.stringify({ practices: results, record: { entries: ENTRIES, ...longRecord } }, null, 2));
 const cell = (text, width) => String(text).padStart(width);
 const shown = ({ median, least, most }) => `${median} (${least}–${most})`;
 const columns = ['clients', 'cold paint', 'cold board', 'warm paint', 'warm board', 'drop to paint', 'longest, open', 'longest, drop', 'find, gather', 'find, a key', 'JS heap MB', 'WASM MB'];
@@ -254,4 +331,5 @@ for (const { clients, cold, warm, dropToPaintMs, longestTaskMs, find, heapBytes 
     shown(longestTaskMs.open), shown(longestTaskMs.drop), find.gatheredMs, shown(find.keyMs), mb(heapBytes.js), mb(heapBytes.backing)];
   console.log(row.map((text) => cell(text, 17)).join(''));
 }
+console.log(`a record of some ${ENTRIES} changes: opened first ${shown(longRecord.first)}, again ${shown(longRecord.again)}, longest task ${shown(longRecord.longestOpen)}; scrolled, longest task ${shown(longRecord.longestScroll)}; a key of a note ${shown(longRecord.keys)}, longest task as it is kept ${shown(longRecord.longestKeep)}`);
 console.log(`milliseconds: median (least–most) of ${RUNS} runs; drops: five in a row, each in another lane`);

@@ -38,7 +38,16 @@ fn main() -> Result<(), Box<dyn Error>> {
     let bytes = unsealed(&chunk.bytes).ok_or("a broken seal")?;
     println!("{} bytes", bytes.len());
     timed("genesis", 200, document::genesis_client);
-    timed("load, read and save", 200, || pack(std::slice::from_ref(&chunk)));
+    timed("load, read and save", 20, || pack(std::slice::from_ref(&chunk)));
+    let load = || {
+        let mut doc = document::genesis_client();
+        doc.load_incremental(bytes).map(|_| doc)
+    };
+    timed("load", 20, load);
+    let doc = load().map_err(|error| error.to_string())?;
+    timed("read", 20, || document::read_client(id, &doc));
+    let record = document::read_client(id, &doc).0;
+    timed("passages", 20, || domain::find::passages(&record));
     let client = pack(std::slice::from_ref(&chunk)).client.ok_or("no client")?;
     timed("row", 500, || Row::of(&client, 0));
     let row = Row::of(&client, 0);

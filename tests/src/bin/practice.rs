@@ -1,5 +1,5 @@
 //! Writes a made-up practice as the journal of a browser would hold it, for `tests/browser/bench.mjs`: so many clients, each of about
-//! 3 KB and 50 changes. Usage: `practice COUNT FILE`.
+//! 3 KB and 50 changes, or as many as are asked for. Usage: `practice COUNT FILE [CHANGES]`.
 //!
 //! The file: a count of clients as u32 (little-endian), then for each client its id as text (36 bytes), the length of its chunk as u32,
 //! the chunk, and in the same way its row and what can be found of it.
@@ -21,7 +21,7 @@ use domain::time::{Day, Moment};
 use domain::{AuthorId, ClientId, ContactId, Id, InvoiceId, LineId, MoveId, NoteId, Stage};
 use rust_decimal::Decimal;
 
-const CHANGES: u64 = 50;
+const CHANGES: usize = 50;
 const FIRST: [&str; 16] = [
     "Amber", "Birch", "Cedar", "Delta", "Ember", "Fjord", "Grove", "Harbour", "Iris", "Juno", "Kestrel", "Linden", "Maple", "North",
     "Otter", "Pine",
@@ -58,12 +58,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut args = std::env::args().skip(1);
     let (Some(count), Some(path)) = (args.next(), args.next()) else { return Err("usage: practice COUNT FILE".into()) };
     let count: u32 = count.parse()?;
+    let changes: usize = args.next().map_or(Ok(CHANGES), |text| text.parse())?;
     let mut out = BufWriter::new(File::create(path)?);
     out.write_all(&count.to_le_bytes())?;
     let mut dice = Dice(42);
     for number in 0..count {
         let id = ClientId(dice.id());
-        let parts = client(id, number, &mut dice)?;
+        let parts = client(id, number, changes, &mut dice)?;
         out.write_all(id.to_string().as_bytes())?;
         for part in parts {
             out.write_all(&u32::try_from(part.len())?.to_le_bytes())?;
@@ -74,7 +75,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn client(id: ClientId, number: u32, dice: &mut Dice) -> Result<[Vec<u8>; 3], Box<dyn Error>> {
+fn client(id: ClientId, number: u32, changes: usize, dice: &mut Dice) -> Result<[Vec<u8>; 3], Box<dyn Error>> {
     let today = Day::new(2026, 11, 22).ok_or("a day")?;
     let by = AuthorId(dice.id());
     let mut doc = document::genesis_client().with_actor(dice.id().bytes().as_slice().into());
@@ -113,7 +114,7 @@ fn client(id: ClientId, number: u32, dice: &mut Dice) -> Result<[Vec<u8>; 3], Bo
         let day = today.plus_days(i64::try_from(dice.roll(40))? - 10);
         facts.push(ClientFact::FieldSet { field: Field::NextDay, to: day.to_string() });
     }
-    while (facts.len() as u64) < CHANGES {
+    while facts.len() < changes {
         let text = format!(
             "{} called about the {}; we agreed to look at it on {}.",
             dice.of(&FIRST),
