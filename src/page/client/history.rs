@@ -1,5 +1,7 @@
 //! The history: written above, read below, the newest first.
 
+use std::time::Duration;
+
 use crate::dom::ev::{KeyboardEvent, SubmitEvent};
 use crate::dom::html;
 use crate::dom::*;
@@ -16,6 +18,10 @@ use crate::state::client::{Typed, Unsent};
 use crate::state::desk::Record;
 use crate::words::{self, client as said};
 
+/// Entries that fill any window: what is built before the first paint.
+const AT_ONCE: usize = 40;
+/// Entries built in one go after it.
+const IN_ONE_GO: usize = 80;
 const SHOWN_AT_FIRST: usize = 100;
 const SHOWN_MORE: usize = 200;
 
@@ -24,13 +30,20 @@ pub fn History(subject: Subject, thing: Option<Id>) -> View {
     // Down to the entry that the address names.
     let reach = move |record: &Record| thing.and_then(|thing| place(&record.client, thing)).map_or(0, |place| place + 1);
     let reach = subject.record.with_untracked(|record| record.as_deref().map_or(0, reach));
-    let limit = RwSignal::new(SHOWN_AT_FIRST.max(reach));
+    let wanted = RwSignal::new(SHOWN_AT_FIRST.max(reach));
+    let limit = RwSignal::new(AT_ONCE);
+    fill_up(limit, wanted);
+    let more = move |_| {
+        wanted.update(|wanted| *wanted += SHOWN_MORE);
+        fill_up(limit, wanted);
+    };
     let all = Memo::new(move |_| {
         subject.record.with(|record| record.as_ref().map(|record| history(&record.client, limit.get())).unwrap_or_default())
     });
     let amending = RwSignal::new(None::<NoteId>);
     let noted = Memo::new(move |_| all.with(|all| all.notes > 0));
-    let hidden = Memo::new(move |_| all.with(|all| all.hidden));
+    // Without those that are on their way.
+    let hidden = Memo::new(move |_| all.with(|all| (all.shown.len() + all.hidden).saturating_sub(wanted.get())));
     view! {
         <Show when=move || !subject.locked.get()><Composer subject/></Show>
         <section aria-label=said::ENTRIES>
@@ -48,11 +61,28 @@ pub fn History(subject: Subject, thing: Option<Id>) -> View {
             </For>
             {move || (hidden.get() > 0).then(|| view! {
                 <p class="list-foot">
-                    <button class="more" type="button" on:click=move |_| limit.update(|limit| *limit += SHOWN_MORE)>{said::more(hidden.get())}</button>
+                    <button class="more" type="button" on:click=more>{said::more(hidden.get())}</button>
                 </p>
             })}
         </section>
     }
+}
+
+/// Some entries more with every frame, until all that are wanted stand there: no frame waits for all of them.
+fn fill_up(limit: RwSignal<usize>, wanted: RwSignal<usize>) {
+    request_animation_frame(move || {
+        set_timeout(
+            move || {
+                // None: the page is gone.
+                let (Some(now), Some(wanted_now)) = (limit.try_get_untracked(), wanted.try_get_untracked()) else { return };
+                if now < wanted_now {
+                    limit.set((now + IN_ONE_GO).min(wanted_now));
+                    fill_up(limit, wanted);
+                }
+            },
+            Duration::ZERO,
+        );
+    });
 }
 
 /// What is wrong with what was typed, beside the field it is about.
