@@ -264,6 +264,7 @@ impl Desk {
     }
 
     fn ask_as(self, way: Way, command: Command, answered: impl FnOnce(Result<Success, Unable>) + 'static) {
+        self.steps.update_value(Steps::leave);
         self.request(
             move |ticket| Input::Command(ticket, command),
             move |outcome| {
@@ -274,17 +275,28 @@ impl Desk {
                     self.steps.update_value(|steps| steps.done(way, undo.clone()));
                 }
                 answered(outcome);
+                match self.steps.try_update_value(Steps::arrive).flatten() {
+                    Some(Way::Again) => self.step_again(),
+                    Some(Way::New | Way::Back) => self.step_back(),
+                    None => {}
+                }
             },
         );
     }
 
     /// Takes back the newest thing that was done at this desk.
     pub fn step_back(self) {
+        if self.steps.try_update_value(|steps| steps.wait(Way::Back)) == Some(true) {
+            return;
+        }
         self.step(self.steps.with_value(|steps| steps.back().cloned()), words::shell::NOTHING_TO_UNDO);
     }
 
     /// Does again what was taken back last.
     pub fn step_again(self) {
+        if self.steps.try_update_value(|steps| steps.wait(Way::Again)) == Some(true) {
+            return;
+        }
         self.step(self.steps.with_value(|steps| steps.again().cloned()), words::shell::NOTHING_TO_REDO);
     }
 

@@ -1,6 +1,8 @@
 //! What was done at this desk since the page was opened, so that the newest of it can be taken back, and done again. Every step is an
 //! ordinary command: taking one back changes nothing that somebody else did meanwhile.
 
+use std::collections::VecDeque;
+
 use domain::Command;
 
 /// Steps that are remembered each way.
@@ -11,6 +13,9 @@ const MOST: usize = 60;
 pub struct Steps {
     back: Vec<Command>,
     again: Vec<Command>,
+    /// Commands that are not answered yet, and the steps asked for meanwhile: what is taken back first is what is under way.
+    away: u32,
+    waiting: VecDeque<Way>,
 }
 
 /// What a command is to the steps before it.
@@ -31,6 +36,26 @@ impl Steps {
             }
         }
         Way::Back
+    }
+
+    /// A command is on its way.
+    pub fn leave(&mut self) {
+        self.away += 1;
+    }
+
+    /// One was answered. Gives the step that waited for it.
+    pub fn arrive(&mut self) -> Option<Way> {
+        self.away = self.away.saturating_sub(1);
+        if self.away == 0 { self.waiting.pop_front() } else { None }
+    }
+
+    /// Whether a step has to wait for what is on its way; it is then given by [`Steps::arrive`].
+    pub fn wait(&mut self, way: Way) -> bool {
+        let waits = self.away > 0;
+        if waits {
+            self.waiting.push_back(way);
+        }
+        waits
     }
 
     /// It was done, and this takes it back.
@@ -110,6 +135,20 @@ mod tests {
         assert_eq!(steps.again(), None);
         assert_eq!(steps.begin(&gone(3, false)), Way::Back);
         assert_eq!(steps.back(), None, "it was asked for, and nothing came of it");
+    }
+
+    #[test]
+    fn a_step_waits_for_what_is_under_way() {
+        let mut steps = Steps::default();
+        assert!(!steps.wait(Way::Back));
+        steps.leave();
+        steps.leave();
+        assert!(steps.wait(Way::Back) && steps.wait(Way::Again));
+        assert_eq!(steps.arrive(), None);
+        assert_eq!(steps.arrive(), Some(Way::Back));
+        steps.leave();
+        assert_eq!(steps.arrive(), Some(Way::Again));
+        assert!(!steps.wait(Way::Back));
     }
 
     #[test]
