@@ -5,12 +5,14 @@ use std::time::Duration;
 
 use crate::dom::ev::{DragEvent, KeyboardEvent, SubmitEvent};
 use crate::dom::*;
+use domain::alike::Asked;
 use domain::field::Field;
 use domain::row::Row;
-use domain::{ClientId, Command, Stage, text};
+use domain::{ClientId, Command, Done, Stage, text};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
+use crate::part::alike::{AlikeHint, is_known};
 use crate::part::icon::{Icon, icon, small_icon};
 use crate::part::money::{money, open};
 use crate::part::stage::stage;
@@ -18,6 +20,7 @@ use crate::route::{Route, Tab};
 use crate::state::board::{Held, Lane, lanes};
 use crate::state::desk::{Desk, desk};
 use crate::state::leaving::Leaving;
+use crate::state::merge::{self, Merging};
 use crate::words::{self, board as said};
 
 /// Cards a lane shows before it says how many more there are.
@@ -350,23 +353,24 @@ fn AddForm(moves: Moves, stage: Stage) -> View {
     field.on_load(|field| {
         let _ = field.focus();
     });
-    let known = move || {
-        let folded = name.with(|name| text::fold(&text::line(name, Field::Name.most())));
-        if folded.is_empty() {
-            return None;
-        }
-        desk.with_rows(|rows| rows.values().find(|row| !row.removed && text::fold(&row.name) == folded).cloned())
-    };
+    let asked = Signal::derive(move || Asked { name: name.get(), ..Asked::default() });
+    let known = is_known(asked, None);
+    let Merging(merging) = expect_context();
     let wrong = RwSignal::new(None::<String>);
-    let add = move |event: SubmitEvent| {
-        event.prevent_default();
+    // `with`: whom it is to be merged with as soon as it is there.
+    let add = move |with: Option<ClientId>| {
         // Cleared at once: the next name may be typed while this one is still on its way to the disk.
         let given = name.get_untracked();
         name.set(String::new());
         wrong.set(None);
         let fields = vec![(Field::Name, given.clone())];
         desk.ask(Command::AddClient { stage, fields, contact: Vec::new() }, move |outcome| match outcome {
-            Ok(success) => desk.say(Ok(success)),
+            Ok(success) => {
+                if let (Some(into), Done::ClientAdded { client }) = (with, &success.done) {
+                    merging.set(Some(merge::Asked { client: *client, into: Some(into) }));
+                }
+                desk.say(Ok(success));
+            }
             Err(unable) => {
                 // Given back, unless the next one is under way; then the toast says which did not come in.
                 if name.try_with_untracked(String::is_empty) == Some(true) {
@@ -380,7 +384,10 @@ fn AddForm(moves: Moves, stage: Stage) -> View {
     };
     let id = format!("new-{}", stage.key());
     view! {
-        <form class="add-form" on:submit=add on:keydown=move |event| {
+        <form class="add-form" on:submit=move |event: SubmitEvent| {
+            event.prevent_default();
+            add(None);
+        } on:keydown=move |event| {
             if event.key() == "Escape" {
                 moves.adding.set(None);
             }
@@ -390,9 +397,11 @@ fn AddForm(moves: Moves, stage: Stage) -> View {
                 aria-invalid=move || wrong.with(Option::is_some).then_some("true")
                 prop:value=move || name.get() on:input=move |event| name.set(event_target_value(&event))/>
             {move || wrong.get().map(|words| view! { <p class="error" role="alert">{words}</p> })}
-            {move || known().map(|row| view! { <p class="hint" role="status">{said::known(&row.name, row.stage)}</p> })}
+            <AlikeHint asked except=None label=words::merge::SAVE_AND_MERGE merge=Callback::new(move |other| add(Some(other)))/>
             <div class="row">
-                <button class="primary small" type="submit">{said::ADD}</button>
+                <button class="primary small" type="submit">
+                    {move || if known.get().is_some() { words::merge::ADD_ANYWAY } else { said::ADD }}
+                </button>
                 <button class="plain small" type="button" on:click=move |_| moves.adding.set(None)>{said::CANCEL}</button>
             </div>
         </form>
@@ -457,6 +466,13 @@ fn Card(moves: Moves, row: Arc<Row>) -> View {
             view! { <span class="card-list" class:late=late>{words::lifecycle::card(list, late)}</span> }
         }
     });
+    let ending = Arc::clone(&row);
+    let ends = move || {
+        let today = today.get();
+        let day = ending.ends_soon(today)?;
+        let near = desk.locale.with_value(|locale| locale.near(day, today));
+        Some(view! { <p class="mark" data-level="amber">{icon(Icon::Info)}<span>{words::client::ends(&near)}</span></p> })
+    };
     let troubled = row.troubles > 0;
     let marked = Arc::clone(&row);
     view! {
@@ -475,6 +491,7 @@ fn Card(moves: Moves, row: Arc<Row>) -> View {
                 let all: Vec<_> = overdue().map(said::overdue).into_iter().chain(late).collect();
                 (!all.is_empty()).then(|| mark(all.join(" · ")))
             }}
+            {ends}
             {list.map(|list| view! { <p class="card-foot">{list}</p> })}
             {(next_day.is_some() || !owed.is_empty()).then(|| view! { <p class="card-foot">{next_day}{owed.into_iter().map(money).collect_view()}</p> })}
             <button class="card-menu plain icon small" type="button" popovertarget=menu.clone() aria-label=said::move_label(&row.name)>

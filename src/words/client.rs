@@ -163,6 +163,11 @@ pub fn field(field: Field) -> &'static str {
         Field::NextStep => "Next step",
         Field::NextDay => "Day of the next step",
         Field::Source => "How they came",
+        Field::ContractStart => "Contract begins",
+        Field::ContractEnd => "Contract ends",
+        Field::NoticeDays => "Notice in days",
+        Field::Tier => "Tier",
+        Field::Channel => "Agreed channel",
     }
 }
 
@@ -190,6 +195,30 @@ pub const NEW_PERSON: &str = "New person";
 pub const ROLES: &str = "Roles";
 pub const NO_PREFERENCE: &str = "No preference";
 pub const PREFERRED: &str = "(preferred)";
+pub const BIRTHDAY_HINT: &str = "Like 1990-05-14, or 05-14 without the year. Only you read it.";
+/// Before the next day on which it is kept.
+pub const BIRTHDAY: &str = "Birthday: ";
+pub fn born(year: i32) -> String {
+    format!(", born {year}")
+}
+pub const BIRTHDAY_WRONG: &str = "A birthday is a date like 1990-05-14, or 05-14 without the year.";
+pub const LEAP_FEBRUARY: &str = "is kept on 28 February";
+pub const LEAP_MARCH: &str = "is kept on 1 March";
+pub const NOTICE_HINT: &str = "Like 30";
+pub const TIER_HINT: &str = "A, B, C, or a word of your own";
+pub const ALL_TIERS: &str = "All tiers";
+pub const TIER: &str = "Tier";
+
+/// "Prefers phone; with the client you agreed on e-mail."
+pub fn channels_clash(theirs: Channel, agreed: Channel) -> String {
+    format!("Prefers {}; with the client you agreed on {}.", channel(theirs).to_lowercase(), channel(agreed).to_lowercase())
+}
+pub fn notice(days: &str) -> String {
+    if days == "1" { "1 day".to_owned() } else { format!("{days} days") }
+}
+pub fn ends(near: &str) -> String {
+    format!("Contract ends {near}")
+}
 pub const UNNAMED: &str = "Without a name";
 pub const NAME_A_PERSON: &str = "Give a name, an e-mail address or a phone number.";
 
@@ -204,6 +233,7 @@ pub fn person_field(field: ContactField) -> &'static str {
         ContactField::Primary => "First contact",
         ContactField::Decides => "Decides",
         ContactField::Bills => "Gets the invoices",
+        ContactField::Birthday => "Birthday",
     }
 }
 /// A role in the middle of a list of them.
