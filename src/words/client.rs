@@ -43,13 +43,6 @@ pub fn show_removed(count: usize, shown: bool) -> String {
     let clients = done::count(u32::try_from(count).unwrap_or(u32::MAX), "client was removed", "clients were removed");
     format!("{clients}: {}", if shown { "hide" } else { "show" })
 }
-pub fn same_email(name: &str, there: Stage) -> String {
-    format!("{name}, in {}, has this e-mail address already. Save only if this is somebody else.", stage::name(there))
-}
-pub fn same_name(name: &str, there: Stage) -> String {
-    format!("There is a {name} in {} already. Save only if this is somebody else.", stage::name(there))
-}
-pub const SEE_THEM: &str = "See that record";
 pub const CLOSE: &str = "Close";
 
 // The page's head.
@@ -202,9 +195,8 @@ pub fn born(year: i32) -> String {
     format!(", born {year}")
 }
 pub const BIRTHDAY_WRONG: &str = "A birthday is a date like 1990-05-14, or 05-14 without the year.";
-pub const LEAP_FEBRUARY: &str = "is kept on 28 February";
-pub const LEAP_MARCH: &str = "is kept on 1 March";
-pub const NOTICE_HINT: &str = "Like 30";
+pub const LEAP_FEBRUARY: &str = "On 28 February";
+pub const LEAP_MARCH: &str = "On 1 March";
 pub const TIER_HINT: &str = "A, B, C, or a word of your own";
 pub const ALL_TIERS: &str = "All tiers";
 pub const TIER: &str = "Tier";
@@ -352,6 +344,12 @@ pub const DAMAGED_DO: &str = "Download a backup in Settings before you go on, an
 pub const TO_SETTINGS: &str = "Go to Settings";
 pub const CONTESTED_TITLE: &str = "Two devices wrote different things at once";
 pub const CONTESTED_DO: &str = "What is shown is in force. To settle it, write what is right once more.";
+pub const CONTESTED_CHOOSE: &str = "Choose what is right. The first of them is in force until then.";
+
+/// "Send the proofs: due on".
+pub fn of_thing(thing: &str, what: &str) -> String {
+    if thing.is_empty() { what.to_owned() } else { format!("{thing}: {}", what.to_lowercase()) }
+}
 
 /// The part of a record that a path leads to.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

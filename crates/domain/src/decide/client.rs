@@ -68,14 +68,12 @@ pub(super) fn set_fields(client: &Client, changes: Vec<(Field, String)>) -> Resu
 /// Asked of whoever says something of the contract's days.
 fn ends_after_start(client: &Client, facts: &[ClientFact]) -> Result<(), Refusal> {
     let said = |of: Field| {
-        facts.iter().find_map(|fact| match fact {
-            ClientFact::FieldSet { field, to } if *field == of => Some(to.as_str()),
-            _ => None,
-        })
+        let to = |fact: &ClientFact| if let ClientFact::FieldSet { field, to } = fact { (*field == of).then(|| to.clone()) } else { None };
+        facts.iter().find_map(to)
     };
     let (start, end) = (said(Field::ContractStart), said(Field::ContractEnd));
-    let day = |said: Option<&str>, field| Day::parse(said.unwrap_or_else(|| client.get(field)));
-    match (day(start, Field::ContractStart), day(end, Field::ContractEnd)) {
+    let day = |said: &Option<String>, field| Day::parse(said.as_deref().unwrap_or_else(|| client.get(field)));
+    match (day(&start, Field::ContractStart), day(&end, Field::ContractEnd)) {
         (Some(start_day), Some(end_day)) if end_day < start_day && (start.is_some() || end.is_some()) => {
             Err(Refusal::EndsBeforeStart { start: start_day, end: end_day })
         }
