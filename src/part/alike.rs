@@ -33,7 +33,7 @@ pub fn AlikeHint(
                 view! {
                     <p class="mark" dir="auto">{icon(Icon::Info)}<span>{said::alike(&row.name, row.stage, how)}</span></p>
                     <p class="alike-do">
-                        <a href=Route::Client(id, Tab::default()).hash()>{said::OPEN_IT}<span class="sr">" "{row.name.clone()}</span></a>
+                        <a class="btn plain small" href=Route::Client(id, Tab::default()).hash()>{said::OPEN_IT}<span class="sr">" "{row.name.clone()}</span></a>
                         <button class="plain small" type="button" on:click=move |_| merge.run(id)>{label}</button>
                     </p>
                 }

@@ -11,7 +11,6 @@ use super::focus::focus;
 use super::icon::{Icon, icon};
 use super::leaving::{name_of, while_some};
 use super::modal::Modal;
-use crate::route::{Route, Tab};
 use crate::state::desk::desk;
 use crate::state::merge::{Asked, Both, Difference, Merging, others};
 use crate::words::{self, merge as said};
@@ -66,8 +65,8 @@ fn Pick(asked: RwSignal<Option<Asked>>, client: ClientId, open: RwSignal<bool>) 
                     <input id="merge-find" type="search" dir="auto" autocomplete="off" placeholder=said::FIND_HINT
                         prop:value=move || typed.get() on:input=move |event| typed.set(event_target_value(&event))/>
                 </div>
-                <div role="status">{move || none().then(|| view! { <p class="quiet">{said::NOBODY}</p> })}</div>
-                <ul class="merge-others">
+                <ul class="merge-others" aria-live="polite">
+                    {move || none().then(|| view! { <li class="quiet">{said::NOBODY}</li> })}
                     {move || found.get().into_iter().map(|row| {
                         let id = row.id;
                         view! {
@@ -121,9 +120,6 @@ fn MergeForm(client: ClientId, into: ClientId, open: RwSignal<bool>) -> View {
             </div>
             <div class="dlg-foot">
                 <button class="primary" id="merge-do" type="submit" disabled=move || both.with(Option::is_none)>{said::MERGE}</button>
-                <a class="btn" href=Route::Client(client, Tab::default()).hash() on:click=move |_| open.set(false)>
-                    {said::OPEN_IT}<span class="sr">" "{names.0.clone()}</span>
-                </a>
                 <button type="button" on:click=move |_| open.set(false)>{said::CANCEL}</button>
             </div>
         </form>
@@ -148,5 +144,6 @@ fn Row(one: Difference, chosen: RwSignal<BTreeSet<Option<Field>>>) -> View {
         }
     };
     let (here, there) = (radio(here, false), radio(there, true));
-    view! { <fieldset><legend class="label">{said::what(field)}</legend>{here}{there}</fieldset> }
+    let (id, named) = (format!("{name}-h"), format!("{name}-h"));
+    view! { <div role="radiogroup" aria-labelledby=named><p class="label" id=id>{said::what(field)}</p>{here}{there}</div> }
 }

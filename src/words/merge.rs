@@ -35,7 +35,7 @@ pub fn alike(name: &str, there: Stage, how: Alike) -> String {
     match how {
         Alike::Email => format!("{name}, in {there}, has this e-mail address already."),
         Alike::Phone => format!("{name}, in {there}, has this phone number already."),
-        Alike::Name => format!("There is a {name} in {there} already."),
+        Alike::Name => format!("{name}, in {there}, is called the same."),
     }
 }
 

@@ -1,5 +1,8 @@
 // Duplicates, merging and taking apart; what a record says of contracts, tags, birthdays and channels.
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { test } from 'node:test';
 import { axe, openApp } from './harness.mjs';
 import { addClient, go, lane, makeDraft, openClient, sentence } from './pages.mjs';
@@ -59,7 +62,7 @@ test('who is here already is named before saving', async (t) => {
   const add = page.locator('#lane-attraction button.add');
   if ((await add.getAttribute('aria-expanded')) !== 'true') await add.click();
   await page.getByLabel(/Name of the new client/).fill('muller  sohne');
-  const hint = page.locator('.alike', { hasText: 'There is a Müller & Söhne GmbH in Attraction already.' });
+  const hint = page.locator('.alike', { hasText: 'Müller & Söhne GmbH, in Attraction, is called the same.' });
   await hint.waitFor();
   await hint.getByRole('link', { name: /Open it/ }).waitFor();
   await page.getByRole('button', { name: 'Add all the same' }).waitFor();
@@ -115,7 +118,7 @@ test('two records become one, and two again', async (t) => {
   await axe(page);
   await page.getByRole('button', { name: /^Ada\s*Attraction/ }).click();
   await dialog(page).getByRole('heading', { name: 'Are Ada and Ada Studio the same client?' }).waitFor();
-  const city = dialog(page).getByRole('group', { name: 'City' });
+  const city = dialog(page).getByRole('radiogroup', { name: 'City' });
   await city.getByLabel('Linz').check();
   await axe(page);
   await dialog(page).getByRole('button', { name: 'Merge', exact: true }).click();
@@ -267,4 +270,70 @@ test('what is agreed is checked, shown and filtered by', async (t) => {
   await go(page, (await page.evaluate(() => location.hash)).replace(/\/[a-z]+$/, '') + '/hand-over');
   await page.getByRole('heading', { level: 1 }).first().waitFor();
   assert.doesNotMatch(await page.locator('main').textContent(), /birthday|02-29/i);
+});
+
+test('what two devices wrote at once is settled by choosing', async (t) => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'throughline-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const backup = async (page, name) => {
+    await go(page, '#/settings');
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Download everything' }).first().click();
+    const file = path.join(folder, name);
+    await (await download).saveAs(file);
+    return file;
+  };
+  const restore = async (page, file) => {
+    await go(page, '#/settings');
+    await page.locator('#storage input[type=file]').setInputFiles(file);
+    await page.getByRole('button', { name: 'Restore it here' }).click();
+    await page.getByText('Everything is here').first().waitFor();
+  };
+  const setCity = async (page, name, city) => {
+    await go(page, '#/board');
+    await page.locator('.card-name', { hasText: new RegExp(`^${name}$`) }).click();
+    await page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
+    await openTab(page, 'Details');
+    await fillDetails(page, { City: city });
+    await saved(page);
+  };
+  const page = await openApp(t);
+  await addClient(page, 'Ada');
+  await addClient(page, 'Birch');
+  const other = await openApp(t);
+  await restore(other, await backup(page, 'one.json'));
+  await setCity(other, 'Ada', 'Wels');
+  await setCity(other, 'Birch', 'Steyr');
+  const changed = await backup(other, 'two.json');
+
+  // Meanwhile, here: Birch has another city, Ada goes under Birch, and everything is put away to make room for the other's file.
+  await setCity(page, 'Birch', 'Graz');
+  await page.locator('button[popovertarget=client-more]').first().click();
+  await page.getByRole('button', { name: 'Merge with another client' }).click();
+  await page.getByLabel('The other client').fill('ada');
+  await page.keyboard.press('Enter');
+  await dialog(page).getByRole('button', { name: 'Merge', exact: true }).click();
+  await toast(page, 'Ada is part of Birch now').waitFor();
+  await page.locator('button[popovertarget=client-more]').first().click();
+  await page.getByRole('button', { name: 'Remove the client' }).click();
+  await page.locator('#bring-back').waitFor();
+  await restore(page, changed);
+
+  await openClient(page, 'Birch');
+  assert.equal(await page.getByRole('heading', { level: 1, name: 'Birch', exact: true }).count(), 1);
+  const contest = page.locator('.notice', { hasText: 'Two devices wrote different things at once' });
+  const differs = page.locator('.notice', { hasText: 'Changed in a merged record' });
+  await contest.waitFor();
+  assert.match(await differs.textContent(), /City, in the record of Ada:/);
+  await axe(page);
+  await contest.getByRole('button', { name: 'Use “Graz”' }).click();
+  await contest.waitFor({ state: 'detached' });
+  await differs.getByRole('button', { name: 'Keep “Graz”' }).waitFor();
+  await differs.getByRole('button', { name: 'Use “Wels”' }).click();
+  await differs.waitFor({ state: 'detached' });
+  await openTab(page, 'Details');
+  assert.match(await section(page, 'Details').textContent(), /Wels/);
+  await page.reload();
+  await section(page, 'Details').getByText('Wels').waitFor();
+  assert.equal(await page.locator('.notice').count(), 0);
 });

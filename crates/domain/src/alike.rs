@@ -95,12 +95,17 @@ pub struct Asked {
 }
 
 /// A client that is here already and may be the one that is being typed; the strongest reason wins.
-pub fn alike(rows: &Rows, asked: &Asked, except: Option<ClientId>) -> Option<(Arc<Row>, Alike)> {
+pub fn alike<'a>(rows: &'a Rows, asked: &Asked, except: Option<ClientId>) -> Option<(Arc<Row>, Alike)> {
     let others = || rows.values().filter(|row| !row.removed && Some(row.id) != except);
     let by_email = text::email_key(&asked.email).and_then(|key| others().find(|row| row.emails.contains(&key)));
     let by_phone = || phone_key(&asked.phone).and_then(|key| others().find(|row| row.phones.contains(&key)));
     let name = name_key(&asked.name);
-    let by_name = || (!name.is_empty()).then(|| others().find(|row| key_of(row) == name)).flatten();
+    // A client is known by the names of the records that went under it, too.
+    let head = |row: &'a Arc<Row>| row.under.map_or(Some(row), |head| rows.get(&head)).filter(|row| !row.removed && Some(row.id) != except);
+    // Most names begin otherwise, and need no key.
+    let begins = |row: &Row| row.find.chars().find(|c| c.is_alphanumeric()) == name.chars().next();
+    let called = |row: &'a Arc<Row>| if begins(row) && key_of(row) == name { head(row) } else { None };
+    let by_name = || if name.is_empty() { None } else { rows.values().find_map(called) };
     let found = by_email.map(|row| (row, Alike::Email)).or_else(|| by_phone().map(|row| (row, Alike::Phone)));
     found.or_else(|| by_name().map(|row| (row, Alike::Name))).map(|(row, how)| (Arc::clone(row), how))
 }

@@ -1,9 +1,13 @@
 //! Who goes under whom, whatever was merged with whom on whichever device.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use domain::alike::{Asked, alike, pairs};
+use domain::client::Client;
 use domain::field::Field;
 use domain::merge::{Link, Told, heads};
+use domain::row::{Row, Rows};
 use domain::{ClientId, Id, ItemId, MoveId};
 use proptest::prelude::*;
 
@@ -47,6 +51,31 @@ fn what_a_merge_saw_reads_back() {
     };
     assert_eq!(Told::parse(&told.text()), told);
     assert_eq!(Told::parse("nonsense\nseen nothing x\nmoved far"), Told::default());
+}
+
+/// What is asked at every key, and whenever a row changes.
+#[test]
+fn ten_thousand_are_looked_through_without_comparing_each_with_each() {
+    let names: Vec<(String, String)> =
+        (0..10_000).map(|at| (format!("Client Number {at} GmbH"), format!("c{}@one.example", at % 9_990))).collect();
+    let mut rows = Rows::new();
+    for (at, (name, email)) in names.iter().enumerate() {
+        let mut bytes = [0; 16];
+        bytes[8..].copy_from_slice(&(at as u64).to_be_bytes());
+        let mut client = Client::new(ClientId(Id::from_bytes(bytes)));
+        client.fields.insert(Field::Name, name.clone());
+        client.fields.insert(Field::Email, email.clone());
+        rows.insert(client.id, Arc::new(Row::of(&client, 0)));
+    }
+    let began = std::time::Instant::now();
+    let (found, beside) = pairs(&rows, 4);
+    let paired = began.elapsed();
+    assert_eq!((found.len(), beside), (4, 6));
+    let asked = Asked { name: "client number 9999".to_owned(), ..Asked::default() };
+    assert!(alike(&rows, &asked, None).is_some());
+    let all = began.elapsed();
+    println!("pairs {paired:?}, one by name {:?}", all - paired);
+    assert!(all.as_secs() < 5, "{all:?}");
 }
 
 proptest! {

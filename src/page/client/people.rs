@@ -110,7 +110,7 @@ fn Person(subject: Subject, editing: RwSignal<Option<Editing>>, id: ContactId, o
         let next = birthday.next(today, leap)?;
         let (near, full) = subject.desk.locale.with_value(|locale| (locale.near(next, today), locale.long_day(next)));
         let year = birthday.year().map(said::born);
-        Some(view! { <p class="quiet">{said::BIRTHDAY}<time datetime=next.to_string() title=full>{near}</time>{year}</p> })
+        Some(view! { <p class="person-birthday quiet">{said::BIRTHDAY}<time datetime=next.to_string() title=full>{near}</time>{year}</p> })
     };
     view! {
         <li class="person" id=at(id.0)>

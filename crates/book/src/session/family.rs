@@ -196,7 +196,11 @@ impl Session {
     /// What a record under another says of itself is not in force: that it is contested is nobody's trouble.
     fn troubles_of(&self, head: ClientId, parts: &[ClientId]) -> Vec<Trouble> {
         let of = |id: ClientId| self.shelf.get(DocKey::Client(id)).map(|open| open.troubles.as_slice()).unwrap_or_default();
-        let in_force = |trouble: &&Trouble| !matches!(trouble, Trouble::Contested { path, .. } if path.starts_with("fields/"));
-        of(head).iter().chain(parts.iter().flat_map(|part| of(*part).iter().filter(in_force))).cloned().collect()
+        let in_force = |part: ClientId| {
+            let link = self.families.links.get(&part).map(|link| format!("items/{}/", link.id)).unwrap_or_default();
+            let of_itself = move |path: &str| path.starts_with("fields/") || (!link.is_empty() && path.starts_with(&link));
+            of(part).iter().filter(move |trouble| !matches!(trouble, Trouble::Contested { path, .. } if of_itself(path)))
+        };
+        of(head).iter().chain(parts.iter().flat_map(|part| in_force(*part))).cloned().collect()
     }
 }
