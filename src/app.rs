@@ -6,7 +6,9 @@ use wasm_bindgen::prelude::*;
 use crate::browser::{clock, locale};
 use crate::page;
 use crate::part::finder::{Finder, FinderDialog};
+use crate::part::icon::{Icon, small_icon};
 use crate::part::leaving::{LeaveDialog, PartDialog};
+use crate::part::merging::MergeDialog;
 use crate::part::sentence::{SentenceBox, SentenceDialog};
 use crate::part::shell::Shell;
 use crate::part::toasts::Toasts;
@@ -16,6 +18,7 @@ use crate::state::client::Unsent;
 use crate::state::desk::{Desk, Opening};
 use crate::state::device::{Device, Theme};
 use crate::state::leaving::Leaving;
+use crate::state::merge::Merging;
 use crate::state::practice::Unsaved;
 use crate::words;
 
@@ -50,7 +53,19 @@ fn App(desk: Desk, device: Device) -> View {
     provide_context(desk);
     provide_context(device);
     let address = RwSignal::new(here());
-    let route = Memo::new(move |_| address.get());
+    let asked = Memo::new(move |_| address.get());
+    // An old address of a client that was merged leads on.
+    let route = Memo::new(move |_| {
+        let asked = asked.get();
+        asked.client().map_or(asked, |client| asked.of(desk.head(client)))
+    });
+    let came_from = move || {
+        let from = asked.get().client().filter(|client| route.get().client() != Some(*client))?;
+        let name = desk.row(from).map(|row| row.name.clone())?;
+        Some(
+            view! { <p class="came-from quiet" role="note" dir="auto">{small_icon(Icon::Info)}<span>{words::merge::came_from(&name)}</span></p> },
+        )
+    };
     let sentence = RwSignal::new(None::<String>);
     let finding = RwSignal::new(false);
     provide_context(SentenceBox(sentence));
@@ -60,6 +75,7 @@ fn App(desk: Desk, device: Device) -> View {
     provide_context(page::import::Bringing::default());
     provide_context(Unsaved::default());
     provide_context(Leaving::new(desk));
+    provide_context(Merging(RwSignal::new(None)));
     let open_sentence = Callback::new(move |()| sentence.set(Some(String::new())));
 
     listen("hashchange", move || {
@@ -130,6 +146,7 @@ fn App(desk: Desk, device: Device) -> View {
 
     view! {
         <Shell route open_sentence>
+            {came_from}
             {move || match desk.opening.get() {
                 Opening::Failed(error) => view! {
                     <div class="notice" data-level="red">
@@ -156,6 +173,7 @@ fn App(desk: Desk, device: Device) -> View {
         <SentenceDialog text=sentence/>
         <LeaveDialog/>
         <PartDialog/>
+        <MergeDialog/>
         <FinderDialog open=finding/>
         <Toasts/>
     }

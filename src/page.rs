@@ -5,6 +5,7 @@ pub mod board;
 pub mod client;
 pub mod clients;
 pub mod document;
+mod duplicates;
 pub mod import;
 pub mod lifecycle;
 pub mod settings;

@@ -1,9 +1,11 @@
 //! Pieces that pages share.
 
+pub mod alike;
 pub mod finder;
 pub mod focus;
 pub mod icon;
 pub mod leaving;
+pub mod merging;
 pub mod modal;
 pub mod money;
 pub mod paper;

@@ -64,6 +64,28 @@ impl Route {
         }
     }
 
+    /// Whose screen it is.
+    pub fn client(self) -> Option<ClientId> {
+        match self {
+            Self::Client(client, _) | Self::Thing(client, ..) | Self::Document(client, _) | Self::HandOver(client) | Self::Past(client) => {
+                Some(client)
+            }
+            Self::Board | Self::Clients | Self::Billing | Self::Import | Self::Lifecycle | Self::Settings => None,
+        }
+    }
+
+    /// The same screen of another client.
+    pub fn of(self, to: ClientId) -> Self {
+        match self {
+            Self::Client(_, tab) => Self::Client(to, tab),
+            Self::Thing(_, tab, thing) => Self::Thing(to, tab, thing),
+            Self::Document(_, invoice) => Self::Document(to, invoice),
+            Self::HandOver(_) => Self::HandOver(to),
+            Self::Past(_) => Self::Past(to),
+            Self::Board | Self::Clients | Self::Billing | Self::Import | Self::Lifecycle | Self::Settings => self,
+        }
+    }
+
     pub fn parse(hash: &str) -> Self {
         let path = hash.trim_start_matches('#').trim_matches('/');
         let mut steps = path.split('/');

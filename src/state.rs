@@ -13,6 +13,7 @@ pub mod files;
 pub mod find;
 pub mod import;
 pub mod leaving;
+pub mod merge;
 pub mod paper;
 pub mod past;
 pub mod place;

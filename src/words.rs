@@ -11,6 +11,7 @@ pub mod item;
 pub mod letter;
 pub mod lifecycle;
 pub mod locale;
+pub mod merge;
 pub mod owed;
 pub mod refusal;
 pub mod scope;

@@ -7,7 +7,9 @@ mod head;
 mod history;
 mod papers;
 mod people;
+mod settling;
 mod state_of;
+mod tags;
 mod work;
 
 use std::sync::Arc;

@@ -4,10 +4,13 @@ use std::sync::Arc;
 
 use crate::dom::ev::SubmitEvent;
 use crate::dom::*;
+use domain::alike::Asked;
 use domain::field::Field;
 use domain::row::Row;
 use domain::{ClientId, Command, Done, Stage, text};
 
+use super::duplicates::Duplicates;
+use crate::part::alike::{AlikeHint, is_known};
 use crate::part::focus::focus;
 use crate::part::icon::{Icon, icon, small_icon};
 use crate::part::modal::Modal;
@@ -15,8 +18,9 @@ use crate::part::money::money;
 use crate::part::stage::stage;
 use crate::route::{Route, Tab};
 use crate::state::client::form::{field_of, refusal_of, wrong};
-use crate::state::client::list::{Alike, alike, list, removed};
+use crate::state::client::list::{list, removed, tiers};
 use crate::state::desk::desk;
+use crate::state::merge::Merging;
 use crate::words::{self, client as said};
 
 const SHOWN_AT_FIRST: usize = 100;
@@ -32,6 +36,8 @@ pub fn Clients() -> View {
     let desk = desk();
     let query = RwSignal::new(String::new());
     let limit = RwSignal::new(SHOWN_AT_FIRST);
+    let tier = RwSignal::new(String::new());
+    let ranks = Memo::new(move |_| desk.with_rows(tiers));
     let adding = RwSignal::new(is_asked_for());
     let turn = window_event_listener(ev::hashchange, move |_| {
         if is_asked_for() {
@@ -41,17 +47,18 @@ pub fn Clients() -> View {
     on_cleanup(move || turn.remove());
     let all = Memo::new(move |_| {
         let query = query.with(|query| text::fold(query));
-        desk.with_rows(|rows| list(rows, query.trim(), limit.get()))
+        desk.with_rows(|rows| list(rows, query.trim(), &tier.get(), limit.get()))
     });
     let any = Memo::new(move |_| all.with(|all| all.all > 0));
     let found = Memo::new(move |_| all.with(|all| all.found));
     let hidden = Memo::new(move |_| all.with(|all| all.hidden));
     // Where all of them are the sample, the banner says so once.
     let mixed = Memo::new(move |_| all.with(|all| all.samples > 0 && all.samples < all.all));
-    let filtering = move || query.with(|query| !query.trim().is_empty());
+    let filtering = move || query.with(|query| !query.trim().is_empty()) || tier.with(|tier| !tier.is_empty());
     let count = move || all.with(|all| if filtering() { said::matching(all.found, all.all) } else { said::clients(all.all) });
     let clear = move |_| {
         query.set(String::new());
+        tier.set(String::new());
         focus("filter");
     };
     view! {
@@ -64,6 +71,15 @@ pub fn Clients() -> View {
                     <input id="filter" type="search" aria-label=said::FILTER placeholder=said::FILTER_HINT autocomplete="off"
                         prop:value=move || query.get() on:input=move |event| query.set(event_target_value(&event))/>
                 </div>
+                {move || (!ranks.with(Vec::is_empty)).then(|| view! {
+                    <select class="small" aria-label=said::TIER on:change=move |event| tier.set(event_target_value(&event))>
+                        <option value="" selected=move || tier.with(String::is_empty)>{said::ALL_TIERS}</option>
+                        {ranks.get().into_iter().map(|one| {
+                            let key = one.clone();
+                            view! { <option value=one.clone() selected=move || tier.with(|tier| *tier == key)>{said::TIER}" "{one.clone()}</option> }
+                        }).collect_view()}
+                    </select>
+                })}
                 <button class="primary" type="button" aria-haspopup="dialog" on:click=move |_| adding.set(true)>{said::ADD_CLIENT}</button>
             </Show>
         </div>
@@ -103,6 +119,7 @@ pub fn Clients() -> View {
                 })}
             </Show>
         </Show>
+        <Duplicates/>
         <Removed/>
         <Modal open=adding heading="d-add"><AddForm adding/></Modal>
     }
@@ -134,6 +151,12 @@ fn Line(row: Arc<Row>, mixed: Memo<bool>) -> View {
     });
     let sample = row.is_sample();
     let late = Arc::clone(&row);
+    let ending = Arc::clone(&row);
+    let tags = (!row.tags.is_empty()).then(|| {
+        view! {
+            <span class="tags-line quiet">{row.tags.iter().map(|tag| view! { <bdi>{format!("#{tag}")}</bdi>" " }).collect_view()}</span>
+        }
+    });
     let comma = (!row.next_step.is_empty() && day.is_some()).then_some(", ");
     view! {
         <tr role="row">
@@ -144,6 +167,11 @@ fn Line(row: Arc<Row>, mixed: Memo<bool>) -> View {
                     <span class="mark" data-level="red">{icon(Icon::Warn)}<span>{words}</span></span>
                 })}
                 {(row.troubles > 0).then(|| view! { <span class="mark" data-level="red">{icon(Icon::Warn)}<span>{said::NEEDS_LOOK}</span></span> })}
+                {move || ending.ends_soon(today.get()).map(|day| {
+                    let near = desk.locale.with_value(|locale| locale.near(day, today.get()));
+                    view! { <span class="mark" data-level="amber">{icon(Icon::Info)}<span>{said::ends(&near)}</span></span> }
+                })}
+                {tags}
             </th>
             <td role="cell" class="c-stage">{stage(row.stage)}</td>
             <td role="cell" class="c-next"><span dir="auto">{row.next_step.clone()}</span>{comma}{when}</td>
@@ -182,24 +210,6 @@ fn Removed() -> View {
     }
 }
 
-/// Says who is here already under the name or the address that is being typed.
-#[component]
-pub fn AlikeHint(#[prop(into)] typed: Signal<(String, String)>, except: Option<ClientId>) -> View {
-    let desk = desk();
-    let found = Memo::new(move |_| typed.with(|(name, email)| desk.with_rows(|rows| alike(rows, name, email, except))));
-    view! {
-        <div class="alike wide" role="status">
-            {move || found.get().map(|(row, how)| {
-                let words = match how {
-                    Alike::Email => said::same_email(&row.name, row.stage),
-                    Alike::Name => said::same_name(&row.name, row.stage),
-                };
-                view! { <p class="mark" dir="auto">{icon(Icon::Info)}<span>{words}" "<a href=Route::Client(row.id, Tab::default()).hash()>{said::SEE_THEM}</a></span></p> }
-            })}
-        </div>
-    }
-}
-
 #[component]
 fn AddForm(adding: RwSignal<bool>) -> View {
     let desk = desk();
@@ -207,13 +217,13 @@ fn AddForm(adding: RwSignal<bool>) -> View {
     let name_wrong = RwSignal::new(None::<String>);
     let email_wrong = RwSignal::new(None::<String>);
     let busy = RwSignal::new(false);
+    let merging: Merging = expect_context();
     let refuse = move |field: Field, words: String| {
         let (signal, id) = if field == Field::Email { (email_wrong, "new-email") } else { (name_wrong, "new-name") };
         signal.set(Some(words));
         focus(id);
     };
-    let add = move |event: SubmitEvent| {
-        event.prevent_default();
+    let add = move |with: Option<ClientId>| {
         if busy.get_untracked() {
             return;
         }
@@ -230,6 +240,9 @@ fn AddForm(adding: RwSignal<bool>) -> View {
                 Ok(success) => {
                     adding.set(false);
                     if let Done::ClientAdded { client } = &success.done {
+                        if let Some(into) = with {
+                            merging.ask(*client, into);
+                        }
                         let _ = window().location().set_hash(&Route::Client(*client, Tab::Details).hash());
                     }
                     desk.say(Ok(success));
@@ -241,10 +254,14 @@ fn AddForm(adding: RwSignal<bool>) -> View {
             }
         });
     };
-    let typed = Signal::derive(move || (name.get(), email.get()));
+    let typed = Signal::derive(move || Asked { name: name.get(), email: email.get(), phone: String::new() });
+    let known = is_known(typed, None);
     focus("new-name");
     view! {
-        <form class="dlg" novalidate on:submit=add>
+        <form class="dlg" novalidate on:submit=move |event: SubmitEvent| {
+            event.prevent_default();
+            add(None);
+        }>
             <div class="dlg-head">
                 <h2 id="d-add">{said::ADD_CLIENT}</h2>
                 <button class="plain icon" type="button" aria-label=said::CLOSE on:click=move |_| adding.set(false)>{icon(Icon::Close)}</button>
@@ -271,11 +288,13 @@ fn AddForm(adding: RwSignal<bool>) -> View {
                             {Stage::ALL.map(|one| view! { <option value=one.key()>{words::stage::name(one)}</option> })}
                         </select>
                     </div>
-                    <AlikeHint typed except=None/>
+                    <AlikeHint asked=typed except=None label=words::merge::SAVE_AND_MERGE merge=Callback::new(move |other| add(Some(other)))/>
                 </div>
             </div>
             <div class="dlg-foot">
-                <button class="primary" type="submit">{said::ADD_CLIENT}</button>
+                <button class="primary" type="submit">
+                    {move || if known.get().is_some() { words::merge::ADD_ANYWAY } else { said::ADD_CLIENT }}
+                </button>
                 <button type="button" on:click=move |_| adding.set(false)>{said::CANCEL}</button>
             </div>
         </form>

@@ -12,12 +12,12 @@ use crate::state::desk::{Desk, desk};
 use crate::state::leaving::{Asked, Leaving};
 use crate::words::{self, lifecycle as said};
 
-fn name_of(desk: Desk, client: ClientId) -> String {
+pub fn name_of(desk: Desk, client: ClientId) -> String {
     desk.with_rows_untracked(|rows| rows.get(&client).map(|row| row.name.clone()).unwrap_or_default())
 }
 
 /// Open while something is set; closing it unsets it.
-fn while_some<T: Clone + PartialEq + Send + Sync + 'static>(what: RwSignal<Option<T>>) -> RwSignal<bool> {
+pub fn while_some<T: Clone + PartialEq + Send + Sync + 'static>(what: RwSignal<Option<T>>) -> RwSignal<bool> {
     let open = RwSignal::new(false);
     Effect::new(move |_| open.set(what.with(Option::is_some)));
     Effect::new(move |was: Option<bool>| {

@@ -5,6 +5,7 @@ pub mod history;
 pub mod list;
 pub mod owed;
 pub mod reach;
+pub mod settling;
 
 use std::collections::BTreeMap;
 
@@ -107,11 +108,6 @@ pub fn damage(record: &Record) -> Vec<String> {
     let number =
         |id: InvoiceId| record.client.invoices.get(&id).and_then(|one| one.issue()).map(|issue| issue.document.number().to_owned());
     words::damage(&record.troubles, number)
-}
-
-/// In words, what two devices wrote at once.
-pub fn contests(record: &Record) -> Vec<String> {
-    words::contests(&record.troubles)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The desk: everything in sight as plain values in signals, and [`Desk::ask`], the one door to write.
 
+mod records;
 mod texts;
 
 use std::sync::Arc;

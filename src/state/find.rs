@@ -116,7 +116,12 @@ struct Seeking<'a> {
 
 impl Seeking<'_> {
     fn results(&self) -> Results {
-        let people: Vec<ClientId> = self.found.of(Group::People).iter().map(|hit| hit.client).collect();
+        let people: Vec<ClientId> = self
+            .found
+            .of(Group::People)
+            .iter()
+            .map(|hit| self.rows.get(&hit.client).and_then(|row| row.under).unwrap_or(hit.client))
+            .collect();
         let (places, first) = places::of(self.words);
         let mut shelves = vec![clients::shelf(self, &people)];
         shelves.extend(Group::ALL.map(|group| Shelf {
@@ -131,7 +136,8 @@ impl Seeking<'_> {
     }
 
     fn line(&self, hit: &Hit) -> Option<Line> {
-        let row = self.rows.get(&hit.client).filter(|row| !row.removed)?;
+        let own = self.rows.get(&hit.client)?;
+        let row = own.under.map_or(Some(own), |head| self.rows.get(&head)).filter(|row| !row.removed)?;
         let passage = (self.passage)(hit)?;
         Some(match passage.spot {
             Spot::Person(id) => self.person(row, id.0, &passage.text),

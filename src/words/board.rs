@@ -84,9 +84,6 @@ pub fn dues(late: &[Due], today: Day) -> Option<String> {
 pub fn late(days: i64) -> String {
     if days == 1 { "1 day late".to_owned() } else { format!("{days} days late") }
 }
-pub fn known(name: &str, stage: Stage) -> String {
-    format!("There is a {name} in {} already. Add it once more only if it is somebody else.", stage::name(stage))
-}
 pub fn picked_up(name: &str, stage: Stage) -> String {
     format!(
         "{name} picked up in {}. Left and right arrows choose a stage, Enter puts it down, Escape leaves it where it was.",

@@ -43,13 +43,6 @@ pub fn show_removed(count: usize, shown: bool) -> String {
     let clients = done::count(u32::try_from(count).unwrap_or(u32::MAX), "client was removed", "clients were removed");
     format!("{clients}: {}", if shown { "hide" } else { "show" })
 }
-pub fn same_email(name: &str, there: Stage) -> String {
-    format!("{name}, in {}, has this e-mail address already. Save only if this is somebody else.", stage::name(there))
-}
-pub fn same_name(name: &str, there: Stage) -> String {
-    format!("There is a {name} in {} already. Save only if this is somebody else.", stage::name(there))
-}
-pub const SEE_THEM: &str = "See that record";
 pub const CLOSE: &str = "Close";
 
 // The page's head.
@@ -163,6 +156,11 @@ pub fn field(field: Field) -> &'static str {
         Field::NextStep => "Next step",
         Field::NextDay => "Day of the next step",
         Field::Source => "How they came",
+        Field::ContractStart => "Contract begins",
+        Field::ContractEnd => "Contract ends",
+        Field::NoticeDays => "Notice in days",
+        Field::Tier => "Tier",
+        Field::Channel => "Agreed channel",
     }
 }
 
@@ -190,6 +188,29 @@ pub const NEW_PERSON: &str = "New person";
 pub const ROLES: &str = "Roles";
 pub const NO_PREFERENCE: &str = "No preference";
 pub const PREFERRED: &str = "(preferred)";
+pub const BIRTHDAY_HINT: &str = "Like 1990-05-14, or 05-14 without the year. Only you read it.";
+/// Before the next day on which it is kept.
+pub const BIRTHDAY: &str = "Birthday: ";
+pub fn born(year: i32) -> String {
+    format!(", born {year}")
+}
+pub const BIRTHDAY_WRONG: &str = "A birthday is a date like 1990-05-14, or 05-14 without the year.";
+pub const LEAP_FEBRUARY: &str = "On 28 February";
+pub const LEAP_MARCH: &str = "On 1 March";
+pub const TIER_HINT: &str = "A, B, C, or a word of your own";
+pub const ALL_TIERS: &str = "All tiers";
+pub const TIER: &str = "Tier";
+
+/// "Prefers phone; with the client you agreed on e-mail."
+pub fn channels_clash(theirs: Channel, agreed: Channel) -> String {
+    format!("Prefers {}; with the client you agreed on {}.", channel(theirs).to_lowercase(), channel(agreed).to_lowercase())
+}
+pub fn notice(days: &str) -> String {
+    if days == "1" { "1 day".to_owned() } else { format!("{days} days") }
+}
+pub fn ends(near: &str) -> String {
+    format!("Contract ends {near}")
+}
 pub const UNNAMED: &str = "Without a name";
 pub const NAME_A_PERSON: &str = "Give a name, an e-mail address or a phone number.";
 
@@ -204,6 +225,7 @@ pub fn person_field(field: ContactField) -> &'static str {
         ContactField::Primary => "First contact",
         ContactField::Decides => "Decides",
         ContactField::Bills => "Gets the invoices",
+        ContactField::Birthday => "Birthday",
     }
 }
 /// A role in the middle of a list of them.
@@ -322,6 +344,12 @@ pub const DAMAGED_DO: &str = "Download a backup in Settings before you go on, an
 pub const TO_SETTINGS: &str = "Go to Settings";
 pub const CONTESTED_TITLE: &str = "Two devices wrote different things at once";
 pub const CONTESTED_DO: &str = "What is shown is in force. To settle it, write what is right once more.";
+pub const CONTESTED_CHOOSE: &str = "Choose what is right. The first of them is in force until then.";
+
+/// "Send the proofs: due on".
+pub fn of_thing(thing: &str, what: &str) -> String {
+    if thing.is_empty() { what.to_owned() } else { format!("{thing}: {}", what.to_lowercase()) }
+}
 
 /// The part of a record that a path leads to.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -30,6 +30,8 @@ pub fn done(done: &Done, name: impl Fn(ClientId) -> String, locale: &Locale) -> 
         Done::Voided { .. } => "Voided; the number stays used".to_owned(),
         Done::Removed { client, gone: true } => format!("{} removed", name(*client)),
         Done::Removed { client, gone: false } => format!("{} is back", name(*client)),
+        Done::Merged { client, into } => super::merge::merged(&name(*client), &name(*into)),
+        Done::TakenApart { client, from } => super::merge::taken_apart(&name(*client), &name(*from)),
         Done::PracticeSaved => "Saved".to_owned(),
         Done::Imported { tally, left: 0, .. } => imported(*tally),
         Done::Imported { tally, .. } => format!("{}, then it was stopped", imported(*tally)),

@@ -17,6 +17,8 @@ pub fn added(kind: ItemKind) -> &'static str {
         ItemKind::Step => "Step added",
         ItemKind::Context => "Kept, for your eyes only",
         ItemKind::Template | ItemKind::StageNote => "Saved",
+        ItemKind::Tag => "Tag added",
+        ItemKind::Merge => "Merged",
     }
 }
 
@@ -53,6 +55,8 @@ pub fn one(kind: ItemKind) -> &'static str {
         ItemKind::Context => "Only for you",
         ItemKind::Template => "Template",
         ItemKind::StageNote => "Stage",
+        ItemKind::Tag => "Tag",
+        ItemKind::Merge => "Merge",
     }
 }
 
@@ -63,9 +67,17 @@ pub fn made(kind: ItemKind, side: Side) -> &'static str {
         (ItemKind::Promise, Side::Theirs) => "They promised:",
         (ItemKind::Deliverable, _) => "To be delivered:",
         (ItemKind::Request, _) => "Asked for:",
-        (ItemKind::Engagement | ItemKind::Work | ItemKind::Step | ItemKind::Context | ItemKind::Template | ItemKind::StageNote, _) => {
-            "Added:"
-        }
+        (
+            ItemKind::Engagement
+            | ItemKind::Work
+            | ItemKind::Step
+            | ItemKind::Context
+            | ItemKind::Template
+            | ItemKind::StageNote
+            | ItemKind::Tag
+            | ItemKind::Merge,
+            _,
+        ) => "Added:",
     }
 }
 
@@ -112,7 +124,8 @@ pub fn invalid(field: ItemField) -> &'static str {
         | ItemField::Trigger
         | ItemField::Tools
         | ItemField::Version
-        | ItemField::From => "This cannot be read.",
+        | ItemField::From
+        | ItemField::Under => "This cannot be read.",
         ItemField::After => "Working days are a whole number, like 3.",
     }
 }
@@ -154,6 +167,8 @@ pub fn heading(kind: ItemKind) -> &'static str {
         ItemKind::Context => "Only for you",
         ItemKind::Template => "Template",
         ItemKind::StageNote => "Stage",
+        ItemKind::Tag => "Tags",
+        ItemKind::Merge => "Merged",
     }
 }
 
@@ -166,7 +181,7 @@ pub fn add(kind: ItemKind) -> &'static str {
         ItemKind::Work => "Add time",
         ItemKind::Step => "Add a step",
         ItemKind::Context => "Add a note to self",
-        ItemKind::Template | ItemKind::StageNote => "Add",
+        ItemKind::Template | ItemKind::StageNote | ItemKind::Tag | ItemKind::Merge => "Add",
     }
 }
 
@@ -234,6 +249,7 @@ pub fn field(kind: ItemKind, field: ItemField) -> &'static str {
         (_, ItemField::Version) => "Version",
         (_, ItemField::From) => "From the template",
         (_, ItemField::After) => "Working days after the start",
+        (_, ItemField::Under) => "Merged into",
     }
 }
 

@@ -122,6 +122,7 @@ pub fn refused(refusal: &Refusal, locale: &Locale) -> String {
             }
         }
         Refusal::SampleAlreadyThere => "The sample practice is here already.".to_owned(),
+        Refusal::NotToMerge => super::merge::NOT_TO_MERGE.to_owned(),
         Refusal::DocumentUnwritable => "This record is damaged and takes no changes. It was left as it is.".to_owned(),
         Refusal::NewerSchema => {
             "A newer version of the app wrote this record. Update the app to change it; here it can be read.".to_owned()
@@ -134,8 +135,9 @@ pub fn field_invalid(field: Field) -> String {
         Field::Email => "An e-mail address looks like name@example.org.".to_owned(),
         Field::Currency => "A currency is three letters, like EUR or USD.".to_owned(),
         Field::TaxRate => "A tax rate is a percentage from 0 to 1000, like 19 or 8.25.".to_owned(),
-        Field::NextDay => "That is no date of the calendar.".to_owned(),
+        Field::NextDay | Field::ContractStart | Field::ContractEnd => "That is no date of the calendar.".to_owned(),
         Field::Terms => "These payment terms cannot be read.".to_owned(),
+        Field::NoticeDays => "Notice is a whole number of days, like 30.".to_owned(),
         Field::Name
         | Field::LegalName
         | Field::Phone
@@ -149,13 +151,16 @@ pub fn field_invalid(field: Field) -> String {
         | Field::TaxId
         | Field::Registration
         | Field::NextStep
-        | Field::Source => "This cannot be kept as it is written.".to_owned(),
+        | Field::Source
+        | Field::Tier
+        | Field::Channel => "This cannot be kept as it is written.".to_owned(),
     }
 }
 
 fn contact_invalid(field: ContactField) -> String {
     match field {
         ContactField::Email => field_invalid(Field::Email),
+        ContactField::Birthday => super::client::BIRTHDAY_WRONG.to_owned(),
         ContactField::Name
         | ContactField::Position
         | ContactField::Phone
@@ -189,7 +194,8 @@ fn practice_invalid(field: PracticeField) -> String {
         | PracticeField::PayTo
         | PracticeField::InvoicePattern
         | PracticeField::QuotePattern
-        | PracticeField::ReceiptPattern => "This cannot be kept as it is written.".to_owned(),
+        | PracticeField::ReceiptPattern
+        | PracticeField::LeapBirthday => "This cannot be kept as it is written.".to_owned(),
     }
 }
 

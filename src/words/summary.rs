@@ -57,6 +57,9 @@ pub fn said(field: Field, text: &str, locale: &Locale) -> String {
     match field {
         Field::Terms => terms(),
         Field::TaxRate => rate(),
+        Field::ContractStart | Field::ContractEnd | Field::NextDay => domain::time::Day::parse(text).map(|day| locale.day(day)),
+        Field::NoticeDays if !text.is_empty() => Some(client::notice(text)),
+        Field::Channel => domain::client::Channel::from_key(text).map(|channel| client::channel(channel).to_owned()),
         _ => None,
     }
     .unwrap_or_else(|| text.to_owned())

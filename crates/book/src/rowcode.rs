@@ -8,6 +8,7 @@ use domain::content::{Kind, Percent, Terms};
 use domain::field::Field;
 use domain::invoice::Standing;
 use domain::item::List;
+use domain::merge::Link;
 use domain::money::{Currency, Money, Rounding};
 use domain::row::{Apart, Due, InvoiceRow, Owed, Row};
 use domain::{BatchId, ClientId, InvoiceId, ItemId, Stage};
@@ -17,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use crate::kept::{self, Bytes, day, days, id, maybe, place};
 
 /// Raised whenever a row, or a list that it counts places in, changes shape.
-const VERSION: u8 = 7;
+const VERSION: u8 = 8;
 
 pub fn encode(row: &Row) -> Vec<u8> {
     kept::encode(VERSION, &KeptRow::of(row))
@@ -61,6 +62,14 @@ struct KeptRow<'a> {
     troubles: u32,
     /// A bit for each field that says something, by its place among all.
     filled: u32,
+    #[serde(borrow)]
+    tags: Vec<&'a str>,
+    tier: &'a str,
+    ends: Option<i32>,
+    #[serde(borrow)]
+    phones: Vec<&'a str>,
+    /// The link's own id, and the client it leads to.
+    link: Option<(Bytes, Bytes)>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -155,6 +164,11 @@ impl<'a> KeptRow<'a> {
             removed: row.removed,
             troubles: row.troubles,
             filled: places().filter(|(_, field)| row.filled.contains(field)).fold(0, |bits, (place, _)| bits | 1 << place),
+            tags: row.tags.iter().map(String::as_str).collect(),
+            tier: &row.tier,
+            ends: row.ends.map(days),
+            phones: row.phones.iter().map(String::as_str).collect(),
+            link: row.link.map(|link| (*link.id.0.bytes(), *link.to.0.bytes())),
         }
     }
 
@@ -182,6 +196,14 @@ impl<'a> KeptRow<'a> {
             removed: self.removed,
             troubles: self.troubles,
             filled: places().filter(|(place, _)| self.filled >> place & 1 == 1).map(|(_, field)| field).collect(),
+            tags: self.tags.into_iter().map(str::to_owned).collect(),
+            tier: self.tier.to_owned(),
+            ends: maybe(self.ends, day)?,
+            phones: self.phones.into_iter().map(str::to_owned).collect(),
+            link: maybe(self.link, |(link, to)| Some(Link { id: ItemId(id(link)?), to: ClientId(id(to)?) }))?,
+            // Of the family, which no document tells alone.
+            under: None,
+            joined: Vec::new(),
         })
     }
 }
@@ -450,10 +472,13 @@ mod tests {
             last_note in days(), dues in dues(), checklist in prop::option::of((prop::sample::select(List::ALL.to_vec()), any::<u32>(), any::<u32>(), days())),
             stays in prop::collection::vec((prop::sample::select(Stage::ALL.to_vec()), any::<u32>()), 0..3), origin in origins(), (removed, troubles) in any::<(bool, u32)>(),
             filled in prop::sample::subsequence(Field::ALL, 0..=Field::ALL.len()),
+            (tags, phones) in (prop::collection::vec(".{0,10}", 0..3), prop::collection::vec("[0-9]{6,12}", 0..3)),
+            (tier, ends, link) in (".{0,3}", days(), prop::option::of((ids(), ids()))),
         ) -> Row {
             Row {
                 id: ClientId(id), name, legal_name, stage, since, apart, next_step, next_day, currency, terms, tax_rate, emails, find, invoices,
                 last_note, dues, checklist: checklist.map(|(list, done, all, due)| Progress { list, done, all, due }), stays, origin, removed, filled, troubles,
+                tags, tier, ends, phones, link: link.map(|(id, to)| Link { id: ItemId(id), to: ClientId(to) }), under: None, joined: Vec::new(),
             }
         }
     }

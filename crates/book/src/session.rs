@@ -6,6 +6,7 @@
 //! acknowledged when the storage says it is there. When another tab has claimed those places first, what was prepared is dropped, the
 //! journal is read on, and the command is decided again: so two tabs never give one number twice and never lose an edit.
 
+mod family;
 mod ids;
 mod long;
 mod message;
@@ -29,6 +30,7 @@ use domain::{AuthorId, ClientId, Command, Refusal, World};
 use crate::chunk::{Batch, CachedRow, Chunk, DocKey, Place, StoreError};
 use crate::document::{self, Change, Trouble};
 use crate::rowcode;
+use family::Families;
 use ids::Ids;
 use long::Long;
 use message::message;
@@ -96,7 +98,9 @@ pub struct Session {
     practice: Practice,
     practice_troubles: Vec<Trouble>,
     rows: Rows,
+    /// Of a client with others under it: with all that is theirs.
     records: BTreeMap<ClientId, Client>,
+    families: Families,
     texts: Texts,
     end: Place,
     phase: Phase,
@@ -127,6 +131,7 @@ impl Session {
             practice_troubles: Vec::new(),
             rows: Rows::new(),
             records: BTreeMap::new(),
+            families: Families::default(),
             texts: Texts::default(),
             end: 0,
             phase: Phase::Idle,
@@ -161,18 +166,39 @@ impl Session {
     /// A client's whole record, when its document is open.
     pub fn client(&self, id: ClientId) -> Option<(&Client, &[Trouble])> {
         let record = self.records.get(&id)?;
+        if let Some(troubles) = self.families.troubles(id) {
+            return Some((record, troubles));
+        }
         Some((record, self.shelf.get(DocKey::Client(id)).map_or(&[], |open| open.troubles.as_slice())))
     }
 
     /// The record as it stood at a moment, when its document is open; the inner None: nothing stood yet.
     pub fn client_as_of(&mut self, id: ClientId, at: Moment) -> Option<Option<Client>> {
+        let mut own = self.own_as_of(id, at)?;
+        if let Some(own) = &mut own {
+            let parts = self.families.members(id);
+            let parts: Vec<Client> = parts.into_iter().filter_map(|part| self.own_as_of(part, at).flatten()).collect();
+            *own = domain::merge::join(own, parts.iter());
+        }
+        Some(own)
+    }
+
+    fn own_as_of(&mut self, id: ClientId, at: Moment) -> Option<Option<Client>> {
         let open = self.shelf.get_mut(DocKey::Client(id))?;
         Some(document::as_of(&mut open.doc, at).map(|past| document::read_client(id, &past).0))
     }
 
     /// What was done to a record, the first act first, when its document is open.
     pub fn changes(&mut self, id: ClientId) -> Option<Vec<Change>> {
-        self.shelf.get_mut(DocKey::Client(id)).map(|open| document::changes(&mut open.doc))
+        let mut all = self.shelf.get_mut(DocKey::Client(id)).map(|open| document::changes(&mut open.doc))?;
+        let parts = self.families.members(id);
+        if !parts.is_empty() {
+            for part in parts {
+                all.extend(self.shelf.get_mut(DocKey::Client(part)).map(|open| document::changes(&mut open.doc)).unwrap_or_default());
+            }
+            domain::order::sort_by_key(&mut all, |change| change.at);
+        }
+        Some(all)
     }
 
     /// Whether something acknowledged to nobody is still on its way to the disk.
@@ -210,6 +236,7 @@ impl Session {
             Input::NotWritten(error) => self.not_written(error, &mut out),
             Input::NotRead(error) => self.not_read(&error, &mut out),
         }
+        self.settle_families(&mut out);
         self.go_on(now, &mut out);
         out
     }
@@ -218,7 +245,7 @@ impl Session {
         self.end = end;
         for cached in rows {
             if let Some(row) = rowcode::decode(&cached.bytes).filter(|row| row.id == cached.client) {
-                self.rows.insert(cached.client, Arc::new(row));
+                self.put_row(cached.client, Some(Arc::new(row)));
             }
         }
         out.all = true;
@@ -240,11 +267,14 @@ impl Session {
     }
 
     fn look(&mut self, client: ClientId, out: &mut Output) {
+        let mut family = vec![DocKey::Client(client)];
+        family.extend(self.families.members(client).into_iter().map(DocKey::Client));
         if self.records.contains_key(&client) {
-            self.shelf.touch(DocKey::Client(client));
+            family.into_iter().for_each(|doc| self.shelf.touch(doc));
             out.clients.insert(client);
         } else if self.looks.insert(client) {
-            out.effects.push(Effect::Load(vec![DocKey::Client(client)]));
+            family.retain(|doc| !self.shelf.has(*doc));
+            out.effects.push(Effect::Load(family));
         }
     }
 
@@ -263,6 +293,7 @@ impl Session {
             let missing = self.missing(&request);
             if missing.is_empty() {
                 self.carry_out(now, ticket, request, out);
+                self.settle_families(out);
             } else {
                 out.effects.push(Effect::Load(missing));
                 self.phase = Phase::Loading { ticket, request };
@@ -273,7 +304,7 @@ impl Session {
     fn close_some(&mut self) {
         for doc in self.shelf.close_beyond(OPEN_MOST) {
             if let DocKey::Client(id) = doc {
-                self.records.remove(&id);
+                self.drop_record(id);
             }
         }
     }
@@ -293,6 +324,9 @@ impl Session {
             Request::Restore(_) => docs.push(DocKey::Practice),
             Request::Rebuild(clients) => docs.extend(clients.iter().map(|id| DocKey::Client(*id))),
         }
+        if !matches!(request, Request::Rebuild(_) | Request::Restore(_)) {
+            self.families.complete(&mut docs);
+        }
         docs.retain(|doc| !self.shelf.has(*doc));
         docs
     }
@@ -308,6 +342,7 @@ impl Session {
                 DocKey::Practice => out.practice = true,
                 DocKey::Client(id) => {
                     self.looks.remove(&id);
+                    self.looks.remove(&self.families.head(id));
                     out.clients.insert(id);
                 }
             }
@@ -325,7 +360,7 @@ impl Session {
             DocKey::Client(id) => {
                 let open = self.shelf.open(doc, chunks);
                 let (record, _) = open.read_client(id);
-                self.records.insert(id, record);
+                self.put_record(record);
             }
         }
     }
@@ -362,7 +397,7 @@ impl Session {
                 DocKey::Client(id) => {
                     if let Some(open) = self.shelf.get_mut(doc) {
                         let (record, _) = open.read_client(id);
-                        self.records.insert(id, record);
+                        self.put_record(record);
                     }
                     out.clients.insert(id);
                 }
@@ -370,7 +405,7 @@ impl Session {
         }
         for cached in rows {
             if let Some(row) = rowcode::decode(&cached.bytes) {
-                self.rows.insert(cached.client, Arc::new(row));
+                self.put_row(cached.client, Some(Arc::new(row)));
                 out.clients.insert(cached.client);
             }
         }
@@ -409,6 +444,7 @@ impl Session {
     fn prepare(&mut self, now: Now, act: Act, facts: &[Fact], out: &mut Output) {
         let Act { ticket, request, message, success } = act;
         let stamp = Stamp { at: now.at, by: self.author };
+        let facts = &*self.families.route(&self.records, facts);
         let mut docs: BTreeSet<DocKey> = BTreeSet::new();
         let mut failed = None;
         for fact in facts {
@@ -477,8 +513,8 @@ impl Session {
                 let row = Row::of(&record, troubles);
                 batch.rows.push(CachedRow { client: id, bytes: rowcode::encode(&row) });
                 batch.texts.push(self.tell_text(&record, out));
-                writing.before.insert(id, self.rows.insert(id, Arc::new(row)));
-                self.records.insert(id, record);
+                writing.before.insert(id, self.put_row(id, Some(Arc::new(row))));
+                self.put_record(record);
                 out.clients.insert(id);
             }
         }
@@ -488,7 +524,7 @@ impl Session {
     fn drop_uncommitted(&mut self, doc: DocKey) {
         self.shelf.close(doc);
         if let DocKey::Client(id) = doc {
-            self.records.remove(&id);
+            self.drop_record(id);
         }
     }
 
@@ -530,13 +566,6 @@ impl Session {
         } else if ticket != OWN {
             self.give_up(ticket, &request, Unable::NotKept(error), out);
         }
-    }
-
-    fn put_row(&mut self, id: ClientId, row: Option<Arc<Row>>) {
-        match row {
-            Some(row) => self.rows.insert(id, row),
-            None => self.rows.remove(&id),
-        };
     }
 
     fn not_read(&mut self, error: &StoreError, out: &mut Output) {

@@ -8,6 +8,7 @@ use crate::content::{Percent, Terms};
 use crate::field::{ContactField, Field};
 use crate::invoice::{Invoice, Party};
 use crate::item::Items;
+use crate::merge::Joined;
 use crate::money::Currency;
 use crate::time::{Day, Moment};
 use crate::{AmendmentId, AuthorId, BatchId, ClientId, ContactId, Id, InvoiceId, MoveId, NoteId, RemovalId, Stage};
@@ -220,6 +221,8 @@ pub struct Client {
     pub invoices: BTreeMap<InvoiceId, Invoice>,
     pub removals: BTreeMap<RemovalId, Removal>,
     pub items: Items,
+    /// What came with records that go under this one; empty as its own document tells it.
+    pub joined: BTreeMap<ClientId, Joined>,
 }
 
 impl Client {
@@ -236,6 +239,7 @@ impl Client {
             invoices: BTreeMap::new(),
             removals: BTreeMap::new(),
             items: Items::new(),
+            joined: BTreeMap::new(),
         }
     }
 
@@ -266,9 +270,7 @@ impl Client {
 
     /// The moves that stand, in the order they were made; of two that knew nothing of each other the one recorded earlier comes first.
     pub fn path(&self) -> Vec<(MoveId, &Move)> {
-        let mut all: Vec<_> = self.moves.iter().filter(|(_, one)| one.withdrawn.is_none()).map(|(id, one)| (*id, one)).collect();
-        crate::order::sort_by_key(&mut all, |(id, one)| (one.turn, one.recorded.at, *id));
-        all
+        path(&self.moves)
     }
 
     /// Where the newest standing move put the client, and since which day. A client that was never moved is in Attraction.
@@ -328,6 +330,13 @@ impl Client {
             registration: self.get(Field::Registration).to_owned(),
         }
     }
+}
+
+/// The moves of one record that stand, in their order; see [`Client::path`].
+pub fn path(moves: &BTreeMap<MoveId, Move>) -> Vec<(MoveId, &Move)> {
+    let mut all: Vec<_> = moves.iter().filter(|(_, one)| one.withdrawn.is_none()).map(|(id, one)| (*id, one)).collect();
+    crate::order::sort_by_key(&mut all, |(id, one)| (one.turn, one.recorded.at, *id));
+    all
 }
 
 /// Reads a percentage as a register keeps it; None when unset or no rate.

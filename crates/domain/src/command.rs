@@ -193,8 +193,44 @@ pub enum Command {
         batch: BatchId,
         gone: bool,
     },
+    /// One record goes under another's, which takes over these fields and, where asked for, the stage.
+    Merge {
+        client: ClientId,
+        into: ClientId,
+        fields: Vec<Field>,
+        stage: bool,
+    },
+    /// Takes a merge back (`gone`), with what was taken over by it and is still as it was; or does it again.
+    TakeApart {
+        client: ClientId,
+        into: ClientId,
+        link: ItemId,
+        gone: bool,
+    },
+    /// A field of a record under this one was changed meanwhile: the client's says `to` from now on, and `seen` has been looked at there.
+    SettleMerged {
+        client: ClientId,
+        from: ClientId,
+        field: Field,
+        to: String,
+        seen: String,
+    },
+    /// One of the values that were written at once holds.
+    Settle {
+        client: ClientId,
+        at: Contest,
+        to: String,
+    },
     /// Brings in the sample practice, told as moves, notes and documents relative to today.
     AddSample,
+}
+
+/// Where different values were written at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Contest {
+    Field(Field),
+    Contact(ContactId, ContactField),
+    Item(ItemId, ItemField),
 }
 
 /// What was done, for whoever asked: where to go next and what to say.
@@ -259,6 +295,14 @@ pub enum Done {
     Removed {
         client: ClientId,
         gone: bool,
+    },
+    Merged {
+        client: ClientId,
+        into: ClientId,
+    },
+    TakenApart {
+        client: ClientId,
+        from: ClientId,
     },
     PracticeSaved,
     /// `left` records of the file were not brought in: somebody stopped it, or taken out what was in.
@@ -398,6 +442,8 @@ pub enum Refusal {
         tally: Tally,
     },
     SampleAlreadyThere,
+    /// One of the two goes under another already, or only one of them is a sample.
+    NotToMerge,
     /// The document does not take the change: damaged, or written twice.
     DocumentUnwritable,
     /// The document was written by a newer version of the app: it can be read, not changed.

@@ -9,6 +9,7 @@ mod course;
 mod import;
 mod item;
 mod lifecycle;
+mod merge;
 
 pub use charging::BillLine;
 pub use course::{Counted, Course, Ending, Pace, Progress, Step};
@@ -86,6 +87,10 @@ pub fn needs(practice: &Practice, rows: &Rows, command: &Command) -> Vec<ClientI
         | Command::RecordPayment { client, .. }
         | Command::WithdrawPayment { client, .. }
         | Command::Void { client, .. } => vec![*client],
+        Command::Settle { client, .. } => vec![*client],
+        Command::Merge { client, into: other, .. }
+        | Command::TakeApart { client, into: other, .. }
+        | Command::SettleMerged { client, from: other, .. } => vec![*client, *other],
         Command::Import { brought } => import::matched(rows, brought),
         Command::UndoBatch { batch, .. } => {
             practice.batches.get(batch).map(|batch| batch.clients.iter().copied().collect()).unwrap_or_default()
@@ -134,6 +139,14 @@ pub fn decide(world: World<'_>, command: Command, now: Now, fresh: &mut dyn Fres
         Command::WithdrawPayment { client, invoice, id, gone } => billing::withdraw_payment(world.client(client)?, invoice, id, gone),
         Command::Void { client, invoice, reason } => billing::void(world.client(client)?, invoice, &reason, now, fresh),
         Command::SetPractice { changes } => set_practice(world.practice, changes),
+        Command::Merge { client, into, fields, stage } => {
+            merge::merge(world, (world.client(client)?, world.client(into)?), &fields, stage, now, fresh)
+        }
+        Command::TakeApart { client, into, link, gone } => merge::take_apart((world.client(client)?, world.client(into)?), link, gone),
+        Command::SettleMerged { client, from, field, to, seen } => {
+            merge::settle_merged((world.client(client)?, world.client(from)?), field, &to, &seen)
+        }
+        Command::Settle { client, at, to } => merge::settle(world.client(client)?, at, &to),
         Command::AddSample => batch::add_sample(world, now, fresh),
         Command::Import { brought } => Course::import(brought, fresh).whole(world, now, fresh),
         Command::UndoBatch { batch, gone } => Course::undo(batch, gone).whole(world, now, fresh),
@@ -180,6 +193,7 @@ fn practice_text(field: PracticeField, given: &str) -> Result<String, Refusal> {
                 Err(error) => Err(Refusal::PatternInvalid { field, error }),
             };
         }
+        PracticeField::LeapBirthday => crate::birthday::Leap::from_key(&kept).map(|_| kept),
         PracticeField::Email => text::email_key(&kept).map(|_| kept),
         PracticeField::Name
         | PracticeField::Person
@@ -212,7 +226,9 @@ pub fn field_text(field: Field, given: &str) -> Result<String, Refusal> {
         Field::Currency => currency(&kept),
         Field::Terms => content::Terms::from_key(&kept).map(content::Terms::key),
         Field::TaxRate => rate(&kept),
-        Field::NextDay => Day::parse(&kept).map(|day| day.to_string()),
+        Field::NextDay | Field::ContractStart | Field::ContractEnd => Day::parse(&kept).map(|day| day.to_string()),
+        Field::NoticeDays => kept.parse::<u16>().ok().map(|days| days.to_string()),
+        Field::Channel => crate::client::Channel::from_key(&kept).map(|_| kept),
         Field::Email => text::email_key(&kept).map(|_| kept),
         Field::Name
         | Field::LegalName
@@ -227,7 +243,8 @@ pub fn field_text(field: Field, given: &str) -> Result<String, Refusal> {
         | Field::TaxId
         | Field::Registration
         | Field::NextStep
-        | Field::Source => Some(kept),
+        | Field::Source
+        | Field::Tier => Some(kept),
     }
     .ok_or(Refusal::FieldInvalid { field })
 }
@@ -245,9 +262,15 @@ pub fn contact_text(field: ContactField, given: &str) -> Result<String, Refusal>
         ContactField::Email => text::email_key(&kept).is_some(),
         ContactField::Prefers => crate::client::Channel::from_key(&kept).is_some(),
         ContactField::Primary | ContactField::Decides | ContactField::Bills => kept == "yes",
+        ContactField::Birthday => return birthday(&kept).ok_or(Refusal::ContactInvalid { field }),
         ContactField::Name | ContactField::Position | ContactField::Phone | ContactField::Chat => true,
     };
     if good { Ok(kept) } else { Err(Refusal::ContactInvalid { field }) }
+}
+
+fn birthday(text: &str) -> Option<String> {
+    use crate::birthday::Birthday;
+    Birthday::parse(text).or_else(|| Birthday::parse(&format!("--{text}"))).map(|day| day.to_string())
 }
 
 fn currency(text: &str) -> Option<String> {

@@ -59,6 +59,15 @@ fields! {
         NextDay = "next_day" / 10,
         /// How they were found, or who sent them.
         Source = "source" / 200,
+        /// The first and the last day of the contract, ISO 8601.
+        ContractStart = "contract_start" / 10,
+        ContractEnd = "contract_end" / 10,
+        /// Days of notice that end the contract, a whole number.
+        NoticeDays = "notice_days" / 4,
+        /// How they are ranked among clients: A, B, C, or another word.
+        Tier = "tier" / 40,
+        /// [`crate::client::Channel::key`]: the way that was agreed with them for everything that matters.
+        Channel = "channel" / 12,
     }
 }
 
@@ -80,6 +89,8 @@ fields! {
         Decides = "decides" / 3,
         /// "yes" for whoever receives invoices.
         Bills = "bills" / 3,
+        /// [`crate::birthday::Birthday`]: `1990-05-14`, or `--05-14` where nobody said the year. For nobody else's eyes.
+        Birthday = "birthday" / 10,
     }
 }
 
@@ -109,5 +120,7 @@ fields! {
         InvoicePattern = "invoice_pattern" / 60,
         QuotePattern = "quote_pattern" / 60,
         ReceiptPattern = "receipt_pattern" / 60,
+        /// [`crate::birthday::Leap::key`]: when a birthday of 29 February is kept in other years.
+        LeapBirthday = "leap_birthday" / 3,
     }
 }

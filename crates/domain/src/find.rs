@@ -96,7 +96,8 @@ pub fn passages(client: &Client) -> Vec<Passage> {
         let day = issue.map(|issue| issue.document.dated()).or(content.dated);
         add(Spot::Document(*id), day, joined(&said, "\n"), String::new());
     }
-    for (id, item) in client.items.iter().filter(|(_, item)| item.removed.is_none()) {
+    let told = |item: &Item| item.removed.is_none() && !matches!(item.kind, ItemKind::Merge | ItemKind::Tag);
+    for (id, item) in client.items.iter().filter(|(_, item)| told(item)) {
         add(Spot::Item(*id, item.kind), day(item), said(item), String::new());
     }
     all

@@ -53,6 +53,10 @@ keyed! {
         Template = "template",
         /// What the practice says of a stage (L2). Of the practice.
         StageNote = "stage_note",
+        /// A word that the client is filed under.
+        Tag = "tag",
+        /// The record goes under another client's: [`crate::merge`].
+        Merge = "merge",
     }
 }
 
@@ -114,6 +118,8 @@ keyed! {
         From = "from",
         /// Working days after the day its list begins.
         After = "after",
+        /// The client whom a record goes under.
+        Under = "under",
     }
 }
 
@@ -150,7 +156,7 @@ impl ItemField {
             Self::Currency => Form::Currency,
             Self::Billing => Form::Billing,
             Self::Billable => Form::No,
-            Self::Engagement => Form::Item,
+            Self::Engagement | Self::Under => Form::Item,
             Self::List => Form::List,
             Self::Stage => Form::Stage,
         }
@@ -303,18 +309,22 @@ impl ItemKind {
             Self::Context => &[F::Title, F::Detail, F::Day],
             Self::Template => &[F::Title, F::Detail, F::Owner, F::After, F::List, F::Stage, F::Place, F::Version, F::From],
             Self::StageNote => &[F::Stage, F::Trigger, F::Owner, F::Detail, F::Tools],
+            Self::Tag => &[F::Title],
+            // Never by hand: a merge is a decision of its own.
+            Self::Merge => &[],
         }
     }
 
     /// What must be said of it.
     pub fn needs(self) -> &'static [ItemField] {
         match self {
-            Self::Engagement | Self::Deliverable | Self::Request | Self::Context => &[ItemField::Title],
+            Self::Engagement | Self::Deliverable | Self::Request | Self::Context | Self::Tag => &[ItemField::Title],
             Self::Promise => &[ItemField::Title, ItemField::Side],
             Self::Work => &[ItemField::Day],
             Self::Step => &[ItemField::Title, ItemField::List],
             Self::Template => &[ItemField::List],
             Self::StageNote => &[ItemField::Stage],
+            Self::Merge => &[ItemField::Under],
         }
     }
 
@@ -327,7 +337,7 @@ impl ItemKind {
             Self::Request => &[A::Accepted, A::Confirmed, A::Declined, A::Waived, A::Billed, A::Reopened],
             Self::Work => &[A::Billed, A::Waived, A::Reopened],
             Self::Step => &[A::Done, A::Waived, A::Rescheduled, A::Reopened],
-            Self::Context | Self::Template | Self::StageNote => &[],
+            Self::Context | Self::Template | Self::StageNote | Self::Tag | Self::Merge => &[],
         }
     }
 }

@@ -3,6 +3,8 @@
 //! What happened is a [`Fact`]; what it means is folded from facts. [`decide`] turns a [`Command`] into facts or a [`Refusal`].
 #![deny(clippy::float_arithmetic, clippy::wildcard_enum_match_arm)]
 
+pub mod alike;
+pub mod birthday;
 pub mod checklist;
 pub mod client;
 pub mod command;
@@ -16,6 +18,7 @@ pub mod intake;
 pub mod invoice;
 pub mod item;
 pub mod lifecycle;
+pub mod merge;
 pub mod money;
 pub mod number;
 pub mod order;

@@ -1,5 +1,6 @@
 //! What lists need to know of a client without opening its document: small, flat, and always rebuilt from the facts.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -8,12 +9,13 @@ use crate::client::{Client, Origin};
 use crate::content::{Kind, Percent, Terms};
 use crate::field::{ContactField, Field};
 use crate::invoice::{Invoice, Standing};
-use crate::item::{self, ItemField, ItemKind, Items, Side};
+use crate::item::{self, ItemField, ItemKind, Items, Side, of_kind};
 use crate::lifecycle;
+use crate::merge::{self, Link};
 use crate::money::{Currency, Money, Purse};
-use crate::text;
 use crate::time::Day;
 use crate::{ClientId, InvoiceId, ItemId, Stage};
+use crate::{alike, text};
 
 /// One row for every client there is.
 pub type Rows = BTreeMap<ClientId, Arc<Row>>;
@@ -55,6 +57,19 @@ pub struct Row {
     pub filled: Vec<Field>,
     /// How many things in the document could not be read.
     pub troubles: u32,
+    /// What the client is filed under, each once, in the order of letters.
+    pub tags: Vec<String>,
+    pub tier: String,
+    /// The last day of the contract.
+    pub ends: Option<Day>,
+    /// Every telephone number of the client and its contacts, as keys ([`alike::phone_key`]).
+    pub phones: Vec<String>,
+    /// That it goes under another, as its own document says.
+    pub link: Option<Link>,
+    /// Whom it goes under in the end: then it is no client of its own, and counts as removed from every list.
+    pub under: Option<ClientId>,
+    /// Those that go under it, whose documents, days and addresses are among its own.
+    pub joined: Vec<ClientId>,
 }
 
 /// An open engagement with a stage of its own, which may be the client's too.
@@ -72,6 +87,9 @@ fn apart(items: &Items) -> Vec<Apart> {
     live.filter_map(|(id, item)| Some(Apart { id, title: item.title().to_owned(), stage: item.stage()?, ends: item.day(ItemField::End) }))
         .collect()
 }
+
+/// A contract that ends within so many days is one to talk about.
+const ENDS_SOON_DAYS: i64 = 30;
 
 /// An open promise or deliverable with a day: what a list needs to say that it is late, whatever day it is by then.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -105,7 +123,9 @@ fn dues(items: &Items) -> Vec<Due> {
                 | ItemKind::Step
                 | ItemKind::Context
                 | ItemKind::Template
-                | ItemKind::StageNote,
+                | ItemKind::StageNote
+                | ItemKind::Tag
+                | ItemKind::Merge,
                 _,
             ) => return None,
         };
@@ -179,7 +199,7 @@ impl Row {
     pub fn of(client: &Client, troubles: u32) -> Self {
         let (stage, since) = client.stage();
         let mut invoices: Vec<_> = client.invoices.iter().filter_map(|(id, invoice)| InvoiceRow::of(*id, invoice)).collect();
-        crate::order::sort_by(&mut invoices, |one, other| (other.dated, &other.number, other.id).cmp(&(one.dated, &one.number, one.id)));
+        crate::order::sort_by(&mut invoices, newest);
         let people = client.people();
         let apart = apart(&client.items);
         let mut emails: Vec<String> = std::iter::once(client.get(Field::Email))
@@ -200,7 +220,15 @@ impl Row {
         find.extend(emails.iter().cloned());
         find.extend(invoices.iter().filter_map(|invoice| invoice.number.as_deref().map(text::fold)));
         find.extend(apart.iter().map(|one| text::fold(&one.title)));
+        let tags = tags(&client.items);
+        find.extend(tags.iter().map(|tag| format!("#{}", text::fold(tag).replace(' ', "-"))));
         find.retain(|item| !item.is_empty());
+        let mut phones: Vec<String> = std::iter::once(client.get(Field::Phone))
+            .chain(people.iter().map(|(_, one)| one.get(ContactField::Phone)))
+            .filter_map(alike::phone_key)
+            .collect();
+        crate::order::sort(&mut phones);
+        phones.dedup();
         Self {
             id: client.id,
             name: client.name().to_owned(),
@@ -224,7 +252,47 @@ impl Row {
             removed: client.is_removed(),
             filled: Field::ALL.iter().copied().filter(|field| !client.get(*field).is_empty()).collect(),
             troubles,
+            tags,
+            tier: client.get(Field::Tier).to_owned(),
+            ends: Day::parse(client.get(Field::ContractEnd)),
+            phones,
+            link: merge::link_of(client),
+            under: None,
+            joined: Vec::new(),
         }
+    }
+
+    /// A row with those of the clients that go under it: its own name, stage and terms, everybody's documents, days and addresses.
+    pub fn join<'a>(own: &Self, parts: impl Iterator<Item = &'a Self>) -> Self {
+        let mut whole = own.clone();
+        for part in parts {
+            whole.joined.push(part.id);
+            whole.emails.extend(part.emails.iter().cloned());
+            whole.phones.extend(part.phones.iter().cloned());
+            whole.tags.extend(part.tags.iter().cloned());
+            whole.invoices.extend(part.invoices.iter().cloned());
+            whole.dues.extend(part.dues.iter().copied());
+            whole.apart.extend(part.apart.iter().cloned());
+            if !part.find.is_empty() {
+                whole.find.push('\n');
+                whole.find.push_str(&part.find);
+            }
+            whole.last_note = whole.last_note.max(part.last_note);
+            whole.checklist = whole.checklist.or(part.checklist);
+            whole.troubles = whole.troubles.saturating_add(part.troubles);
+        }
+        crate::order::sort_by(&mut whole.invoices, newest);
+        crate::order::sort(&mut whole.dues);
+        for keys in [&mut whole.emails, &mut whole.phones, &mut whole.tags] {
+            crate::order::sort(keys);
+            keys.dedup();
+        }
+        whole
+    }
+
+    /// The last day of a contract that ends soon, and has not ended.
+    pub fn ends_soon(&self, today: Day) -> Option<Day> {
+        self.ends.filter(|day| (0..=ENDS_SOON_DAYS).contains(&today.days_until(*day)))
     }
 
     /// Whether every word of the query is somewhere in the row; of a word that is part of a telephone number, its digits. `query` is
@@ -256,6 +324,20 @@ impl Row {
     pub fn is_sample(&self) -> bool {
         matches!(self.origin, Origin::Sample(_))
     }
+}
+
+/// What was dated last comes first.
+fn newest(one: &InvoiceRow, other: &InvoiceRow) -> Ordering {
+    (other.dated, &other.number, other.id).cmp(&(one.dated, &one.number, one.id))
+}
+
+/// Spellings that fold alike are one tag: the first that was given.
+fn tags(items: &Items) -> Vec<String> {
+    let mut tags: BTreeMap<String, String> = BTreeMap::new();
+    for (_, item) in of_kind(items, ItemKind::Tag) {
+        tags.entry(text::fold(item.title())).or_insert_with(|| item.title().to_owned());
+    }
+    tags.into_values().collect()
 }
 
 fn paid_in(invoice: &Invoice) -> Vec<(i32, Money)> {

@@ -90,7 +90,9 @@ impl<'a> Scope<'a> {
             | ItemKind::Step
             | ItemKind::Context
             | ItemKind::Template
-            | ItemKind::StageNote => false,
+            | ItemKind::StageNote
+            | ItemKind::Tag
+            | ItemKind::Merge => false,
         }
     }
 

@@ -85,6 +85,13 @@ fn client(moves: Moves, card: &Card) -> View {
             view! { <span class="card-list" class:late=late>{words::lifecycle::card(list, late)}</span> }
         }
     });
+    let ending = Arc::clone(&row);
+    let ends = move || {
+        let today = today.get();
+        let day = ending.ends_soon(today)?;
+        let near = desk.locale.with_value(|locale| locale.near(day, today));
+        Some(view! { <p class="mark" data-level="amber">{icon(Icon::Info)}<span>{words::client::ends(&near)}</span></p> })
+    };
     let troubled = row.troubles > 0;
     let marked = Arc::clone(&row);
     view! {
@@ -97,6 +104,7 @@ fn client(moves: Moves, card: &Card) -> View {
             let all: Vec<_> = overdue().map(said::overdue).into_iter().chain(late).collect();
             (!all.is_empty()).then(|| mark(all.join(" · ")))
         }}
+        {ends}
         {list.map(|list| view! { <p class="card-foot">{list}</p> })}
         {(next_day.is_some() || !owed.is_empty()).then(|| view! { <p class="card-foot">{next_day}{owed.into_iter().map(money).collect_view()}</p> })}
     }

@@ -6,6 +6,7 @@ use domain::field::Field;
 use super::Subject;
 use super::form::DetailsForm;
 use super::people::People;
+use super::tags::Tags;
 use super::work::Private;
 use crate::part::focus::focus;
 use crate::state::client::reach;
@@ -49,6 +50,7 @@ pub fn Details(subject: Subject) -> View {
                 </Show>
             </section>
             <div class="stack">
+                <Tags subject/>
                 <People subject/>
                 <Show when=move || !is_open.get()>
                     <section class="section" aria-labelledby="h-terms">
@@ -151,9 +153,14 @@ fn Terms(subject: Subject) -> View {
                 client.tax_rate().map_or_else(|| said::NO_TAX.to_owned(), |rate| said::percent(&locale.number(rate.value().normalize())));
             (terms, rate)
         });
+        let contract = [Field::ContractStart, Field::ContractEnd, Field::NoticeDays, Field::Tier, Field::Channel].map(|field| {
+            let text = desk.locale.with_value(|locale| words::summary::said(field, client.get(field), locale));
+            fact(said::field(field), text)
+        });
         Some(view! {
             <dl class="facts">
                 {fact(said::field(Field::Currency), currency)}{fact(said::PAYMENT, terms)}{fact(said::field(Field::TaxRate), rate)}
+                {contract.into_iter().flatten().collect_view()}
             </dl>
         })
     };

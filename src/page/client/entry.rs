@@ -14,7 +14,7 @@ use crate::route::{Route, Tab};
 use crate::state::client::history::{Entry, Past, Said};
 use crate::state::client::recorded;
 use crate::state::desk::Desk;
-use crate::words::{self, client as said, item};
+use crate::words::{self, client as said, item, merge};
 
 #[component]
 pub fn EntryView(subject: Subject, entry: Entry, amending: RwSignal<Option<NoteId>>) -> View {
@@ -28,6 +28,22 @@ pub fn EntryView(subject: Subject, entry: Entry, amending: RwSignal<Option<NoteI
                 {meta}
             </li>
         },
+        Said::Merged { client, link, name } => {
+            let apart = Command::TakeApart { client, into: link.to, link: link.id, gone: true };
+            view! {
+                <li class="entry" data-kind="merge" id=at(entry.key.id())>
+                    <span class="entry-kind">{merge::MERGED}</span>
+                    <p class="entry-text" dir="auto">{merge::was_merged(&name)}</p>
+                    {meta}
+                    <Show when=move || !subject.locked.get()>
+                        <button class="entry-do plain small" type="button" on:click={
+                            let apart = apart.clone();
+                            move |_| subject.desk.tell(apart.clone())
+                        }>{merge::TAKE_APART}<span class="sr">" "{name.clone()}</span></button>
+                    </Show>
+                </li>
+            }
+        }
         Said::Made { kind, side, title } => {
             let text = item::made(kind, side);
             of_item(subject, kind, text.to_owned(), title, String::new(), meta)
@@ -85,7 +101,7 @@ fn meta(subject: Subject, entry: &Entry) -> View {
     let desk = subject.desk;
     let amended = match &entry.said {
         Said::Note { amended: Some(stamp), .. } => Some(*stamp),
-        Said::Note { amended: None, .. } | Said::Move { .. } | Said::Made { .. } | Said::Act { .. } => None,
+        Said::Note { amended: None, .. } | Said::Move { .. } | Said::Merged { .. } | Said::Made { .. } | Said::Act { .. } => None,
     };
     let amended = amended.and_then(|stamp| recorded(stamp).map(|(day, _)| (stamp, day))).map(|(stamp, day)| {
         let long = desk.locale.with_value(|locale| locale.long_day(day));

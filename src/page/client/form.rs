@@ -5,19 +5,23 @@ use std::collections::BTreeMap;
 use crate::dom::ev::SubmitEvent;
 use crate::dom::*;
 use domain::Command;
+use domain::alike::Asked;
+use domain::client::Channel;
 use domain::field::Field;
 use domain::money::Currency;
 
 use super::Subject;
 use super::details::About;
-use crate::page::clients::AlikeHint;
+use crate::part::alike::{AlikeHint, is_known};
 use crate::part::focus::focus;
 use crate::state::client::form::{TERMS, TermsTyped, common, field_of, rate, refusal_of, wrong};
+use crate::state::merge::Merging;
 use crate::words::{self, client as said};
 
 /// The fields that are lines of text, in the groups the form shows them in.
 const WHO: [Field; 7] = [Field::Name, Field::LegalName, Field::Email, Field::Phone, Field::Website, Field::TaxId, Field::Registration];
 const WHERE: [Field; 6] = [Field::Street, Field::Extra, Field::PostalCode, Field::City, Field::Region, Field::Country];
+const CONTRACT: [Field; 4] = [Field::ContractStart, Field::ContractEnd, Field::NoticeDays, Field::Tier];
 
 pub fn field_id(field: Field) -> String {
     format!("f-{}", field.key())
@@ -43,7 +47,7 @@ impl Typed {
         let get = |field| record.as_ref().map(|record| record.client.get(field).to_owned()).unwrap_or_default();
         let decimal = subject.desk.locale.with_value(|locale| locale.decimal.clone());
         let shown = |field| if field == Field::TaxRate { get(field).replace('.', &decimal) } else { get(field) };
-        let fields = WHO.into_iter().chain(WHERE).chain([Field::TaxRate, Field::Source]);
+        let fields = WHO.into_iter().chain(WHERE).chain([Field::TaxRate, Field::Source]).chain(CONTRACT).chain([Field::Channel]);
         Self {
             lines: StoredValue::new(domain::order::gather(fields.map(|field| (field, RwSignal::new(shown(field)))))),
             currency: RwSignal::new(get(Field::Currency)),
@@ -86,7 +90,8 @@ impl Typed {
 
     /// Shows what is wrong and goes to the first of it.
     fn refuse(self, errors: BTreeMap<Field, String>) {
-        let order = WHO.into_iter().chain([Field::Source]).chain(WHERE).chain([Field::Currency, Field::Terms, Field::TaxRate]);
+        let order =
+            WHO.into_iter().chain([Field::Source]).chain(WHERE).chain([Field::Currency, Field::Terms, Field::TaxRate]).chain(CONTRACT);
         let first = order.into_iter().find(|field| errors.contains_key(field));
         self.wrong.set(errors);
         if let Some(first) = first {
@@ -119,7 +124,7 @@ pub fn DetailsForm(subject: Subject, editing: RwSignal<Option<About>>) -> View {
             }
             Err(unable) => {
                 let words = desk.locale.with_value(|locale| words::refusal::unable(&unable, locale));
-                match refusal_of(&unable).and_then(field_of) {
+                match refusal_of(&unable).and_then(form_field) {
                     Some(field) => typed.refuse(BTreeMap::from([(field, words)])),
                     None => typed.failed.set(Some(words)),
                 }
@@ -134,8 +139,13 @@ pub fn DetailsForm(subject: Subject, editing: RwSignal<Option<About>>) -> View {
         let (name, email) = (name_now(), email_now());
         let name = if changed(Field::Name, name.clone()) { name } else { String::new() };
         let email = if changed(Field::Email, email.clone()) { email } else { String::new() };
-        (name, email)
+        let phone = typed.line(Field::Phone).map(|phone| phone.get()).unwrap_or_default();
+        let phone = if changed(Field::Phone, phone.clone()) { phone } else { String::new() };
+        Asked { name, email, phone }
     });
+    let watched = Signal::derive(move || watched.get());
+    let known = is_known(watched, Some(subject.id));
+    let merging: Merging = expect_context();
     view! {
         <form class="inline-form" novalidate on:submit=save on:keydown=move |event| {
             if event.key() == "Escape" {
@@ -146,7 +156,8 @@ pub fn DetailsForm(subject: Subject, editing: RwSignal<Option<About>>) -> View {
                 <legend class="sr">{said::IDENTITY}</legend>
                 <div class="fields">
                     {WHO.map(|field| line(typed, field))}
-                    <AlikeHint typed=watched except=Some(subject.id)/>
+                    <AlikeHint asked=watched except=Some(subject.id) label=words::merge::MERGE_ASK
+                        merge=Callback::new(move |other| merging.ask(other, subject.id))/>
                     {line(typed, Field::Source)}
                 </div>
             </fieldset>
@@ -160,11 +171,16 @@ pub fn DetailsForm(subject: Subject, editing: RwSignal<Option<About>>) -> View {
                     <CurrencyField subject typed/>
                     {line(typed, Field::TaxRate)}
                     <TermsField typed/>
+                    {CONTRACT.map(|field| line(typed, field))}
+                    <datalist id="tiers">{["A", "B", "C"].map(|tier| view! { <option value=tier></option> })}</datalist>
+                    {channel(typed)}
                 </div>
             </fieldset>
             <div role="alert">{move || typed.failed.get().map(|words| view! { <p class="error">{words}</p> })}</div>
             <div class="acts">
-                <button class="primary" type="submit">{said::SAVE}</button>
+                <button class="primary" type="submit">
+                    {move || if known.get().is_some() { words::merge::SAVE_ANYWAY } else { said::SAVE }}
+                </button>
                 <button class="plain" type="button" on:click=move |_| close()>{said::CANCEL}</button>
             </div>
         </form>
@@ -180,6 +196,8 @@ fn line(typed: Typed, field: Field) -> Option<impl IntoView + use<>> {
         Field::Phone => ("tel", "tel"),
         Field::Website => ("text", "url"),
         Field::TaxRate => ("text", "decimal"),
+        Field::ContractStart | Field::ContractEnd => ("date", "none"),
+        Field::NoticeDays => ("text", "numeric"),
         Field::Name
         | Field::LegalName
         | Field::Street
@@ -194,20 +212,49 @@ fn line(typed: Typed, field: Field) -> Option<impl IntoView + use<>> {
         | Field::Terms
         | Field::NextStep
         | Field::NextDay
-        | Field::Source => ("text", "text"),
+        | Field::Source
+        | Field::Tier
+        | Field::Channel => ("text", "text"),
     };
     let wrong = move || typed.wrong.with(|wrong| wrong.get(&field).cloned());
     Some(view! {
         <div class="field" class:wide=wide>
             <label for=id.clone()>{said::field(field)}</label>
-            <input id=id type=kind inputmode=mode autocomplete="off" dir="auto" maxlength=field.most().to_string()
+            <input id=id type=kind inputmode=mode list=(field == Field::Tier).then_some("tiers") autocomplete="off" dir="auto" maxlength=field.most().to_string()
                 aria-required=(field == Field::Name).then_some("true") aria-describedby=error.clone()
                 aria-invalid=move || wrong().is_some().then_some("true")
                 prop:value=move || text.get() on:input=move |event| text.set(event_target_value(&event))/>
             <div id=error>
                 {move || wrong().map(|words| view! { <p class="error" role="alert">{words}</p> })}
-                {move || (field == Field::TaxRate && wrong().is_none()).then(|| view! { <p class="hint">{said::RATE_HINT}</p> })}
+                {move || hint(field).filter(|_| wrong().is_none()).map(|hint| view! { <p class="hint">{hint}</p> })}
             </div>
+        </div>
+    })
+}
+
+fn hint(field: Field) -> Option<&'static str> {
+    if field == Field::TaxRate {
+        return Some(said::RATE_HINT);
+    }
+    (field == Field::Tier).then_some(said::TIER_HINT)
+}
+
+/// The field beside which a refusal of the whole form is told.
+fn form_field(refusal: &domain::Refusal) -> Option<Field> {
+    if let domain::Refusal::EndsBeforeStart { .. } = refusal { Some(Field::ContractEnd) } else { field_of(refusal) }
+}
+
+/// The way that was agreed for everything that matters.
+fn channel(typed: Typed) -> Option<View> {
+    let text = typed.line(Field::Channel)?;
+    let now = text.get_untracked();
+    Some(view! {
+        <div class="field">
+            <label for=field_id(Field::Channel)>{said::field(Field::Channel)}</label>
+            <select id=field_id(Field::Channel) on:change=move |event| text.set(event_target_value(&event))>
+                <option value="" selected=now.is_empty()>{said::NOT_SET}</option>
+                {Channel::ALL.map(|one| view! { <option value=one.key() selected=one.key() == now>{said::channel(one)}</option> })}
+            </select>
         </div>
     })
 }

@@ -16,12 +16,14 @@ use crate::part::stage::stage;
 use crate::route::{Route, Tab};
 use crate::state::client::{Sum, form, sums};
 use crate::state::leaving::Leaving;
+use crate::state::merge::{Asked, Merging};
 use crate::words::{self, client as said};
 
 #[component]
 pub fn Head(subject: Subject) -> View {
     let desk = subject.desk;
     let SentenceBox(sentence) = expect_context();
+    let Merging(merging) = expect_context();
     let sample = Memo::new(move |_| subject.row.with(|row| row.as_ref().is_some_and(|row| row.is_sample())));
     let write = move |_| {
         sentence
@@ -44,6 +46,8 @@ pub fn Head(subject: Subject) -> View {
                         <a href=Route::Client(subject.id, Tab::Details).hash()>{said::EDIT_DETAILS}</a>
                         <a href=Route::HandOver(subject.id).hash()>{words::summary::HAND_OVER}</a>
                         <a href=Route::Past(subject.id).hash()>{words::summary::PAST}</a>
+                        <button type="button" popovertarget="client-more" popovertargetaction="hide"
+                            on:click=move |_| merging.set(Some(Asked { client: subject.id, into: None }))>{words::merge::MERGE_WITH}</button>
                         <hr/>
                         <button class="danger" type="button" popovertarget="client-more" popovertargetaction="hide"
                             on:click=move |_| remove()>

@@ -4,19 +4,24 @@ use std::collections::BTreeMap;
 
 use crate::dom::ev::SubmitEvent;
 use crate::dom::*;
+use domain::alike::Asked;
+use domain::birthday::{Birthday, Leap};
 use domain::client::{Channel, Contact};
-use domain::field::ContactField;
+use domain::field::{ContactField, Field, PracticeField};
 use domain::{Command, ContactId};
 
 use super::Subject;
+use crate::part::alike::{AlikeHint, is_known};
 use crate::part::focus::focus;
 use crate::part::icon::{Icon, icon};
 use crate::part::seek::at;
 use crate::state::client::form::{contact_field_of, contact_wrong, refusal_of};
 use crate::state::client::reach;
+use crate::state::merge::Merging;
 use crate::words::{self, client as said};
 
-const LINES: [ContactField; 5] = [ContactField::Name, ContactField::Position, ContactField::Email, ContactField::Phone, ContactField::Chat];
+const LINES: [ContactField; 6] =
+    [ContactField::Name, ContactField::Position, ContactField::Email, ContactField::Phone, ContactField::Chat, ContactField::Birthday];
 const ROLES: [ContactField; 3] = [ContactField::Primary, ContactField::Decides, ContactField::Bills];
 
 /// Whom the form is about.
@@ -89,6 +94,24 @@ fn Person(subject: Subject, editing: RwSignal<Option<Editing>>, id: ContactId, o
         (!words.is_empty()).then(|| view! { <p class="person-roles">{words.join(" · ")}</p> })
     };
     let ways = move || one.with(ways);
+    let clash = move || {
+        let theirs = one.with(|one| one.prefers())?;
+        let agreed = subject.record.with(|record| Channel::from_key(record.as_ref()?.client.get(Field::Channel)))?;
+        (theirs != agreed).then(|| {
+            view! {
+                <p class="mark" data-level="amber">{icon(Icon::Info)}<span>{said::channels_clash(theirs, agreed)}</span></p>
+            }
+        })
+    };
+    let birthday = move || {
+        let birthday = one.with(|one| Birthday::parse(one.get(ContactField::Birthday)))?;
+        let leap = subject.desk.practice.with(|practice| Leap::from_key(practice.get(PracticeField::LeapBirthday))).unwrap_or_default();
+        let today = subject.desk.today.get();
+        let next = birthday.next(today, leap)?;
+        let (near, full) = subject.desk.locale.with_value(|locale| (locale.near(next, today), locale.long_day(next)));
+        let year = birthday.year().map(said::born);
+        Some(view! { <p class="person-birthday quiet">{said::BIRTHDAY}<time datetime=next.to_string() title=full>{near}</time>{year}</p> })
+    };
     view! {
         <li class="person" id=at(id.0)>
             <p class="person-name">
@@ -106,6 +129,8 @@ fn Person(subject: Subject, editing: RwSignal<Option<Editing>>, id: ContactId, o
             </Show>
             {roles}
             <ul class="person-ways">{ways}</ul>
+            {clash}
+            {birthday}
         </li>
     }
 }
@@ -141,7 +166,8 @@ fn ways(contact: &Contact) -> View {
 fn PersonForm(subject: Subject, editing: RwSignal<Option<Editing>>, whom: Editing, contact: Contact) -> View {
     let desk = subject.desk;
     let typed = StoredValue::new(domain::order::gather(
-        ContactField::ALL.iter().map(|field| (*field, RwSignal::new(contact.get(*field).to_owned()))),
+        // A birthday without a year is typed as it is read.
+        ContactField::ALL.iter().map(|field| (*field, RwSignal::new(contact.get(*field).trim_start_matches("--").to_owned()))),
     ));
     let text = move |field: ContactField| typed.with_value(|typed| typed.get(&field).copied());
     let wrong = RwSignal::new(BTreeMap::<ContactField, String>::new());
@@ -210,6 +236,7 @@ fn PersonForm(subject: Subject, editing: RwSignal<Option<Editing>>, whom: Editin
             ContactField::Name => ("text", true),
             ContactField::Position
             | ContactField::Chat
+            | ContactField::Birthday
             | ContactField::Prefers
             | ContactField::Primary
             | ContactField::Decides
@@ -222,10 +249,23 @@ fn PersonForm(subject: Subject, editing: RwSignal<Option<Editing>>, whom: Editin
                 <input id=id type=kind autocomplete="off" dir="auto" maxlength=field.most().to_string() aria-describedby=error.clone()
                     aria-invalid=move || wrong().is_some().then_some("true")
                     prop:value=move || text.get() on:input=move |event| text.set(event_target_value(&event))/>
-                <div id=error>{move || wrong().map(|words| view! { <p class="error" role="alert">{words}</p> })}</div>
+                <div id=error>
+                    {move || wrong().map(|words| view! { <p class="error" role="alert">{words}</p> })}
+                    {move || (field == ContactField::Birthday && wrong().is_none()).then(|| view! { <p class="hint">{said::BIRTHDAY_HINT}</p> })}
+                </div>
             </div>
         })
     };
+    let asked = Signal::derive(move || {
+        let now = |field: ContactField| text(field).map(|text| text.get()).filter(|text| was.with_value(|was| was.get(field) != text));
+        Asked {
+            name: String::new(),
+            email: now(ContactField::Email).unwrap_or_default(),
+            phone: now(ContactField::Phone).unwrap_or_default(),
+        }
+    });
+    let known = is_known(asked, Some(subject.id));
+    let merging: Merging = expect_context();
     let tick = move |role: ContactField| {
         let text = text(role)?;
         Some(view! {
@@ -262,11 +302,22 @@ fn PersonForm(subject: Subject, editing: RwSignal<Option<Editing>>, whom: Editin
                     close();
                 }
             }>
-            <div class="fields">{LINES.map(line)}{prefers}</div>
+            <div class="fields">
+                {LINES.map(line)}{prefers}
+                <AlikeHint asked except=Some(subject.id) label=words::merge::MERGE_ASK
+                    merge=Callback::new(move |other| merging.ask(other, subject.id))/>
+            </div>
             <fieldset><legend class="label">{said::ROLES}</legend>{ROLES.map(tick)}</fieldset>
             <div role="alert">{move || failed.get().map(|words| view! { <p class="error">{words}</p> })}</div>
             <div class="acts">
-                <button class="primary" type="submit">{if new { said::ADD_PERSON } else { said::SAVE }}</button>
+                <button class="primary" type="submit">
+                    {move || match (known.get().is_some(), new) {
+                        (true, true) => words::merge::ADD_ANYWAY,
+                        (true, false) => words::merge::SAVE_ANYWAY,
+                        (false, true) => said::ADD_PERSON,
+                        (false, false) => said::SAVE,
+                    }}
+                </button>
                 <button class="plain" type="button" on:click=move |_| close()>{said::CANCEL}</button>
                 {gone}
             </div>

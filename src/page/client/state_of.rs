@@ -4,8 +4,9 @@ use crate::dom::*;
 use domain::Command;
 
 use super::Subject;
+use super::settling::Settling;
 use crate::route::Route;
-use crate::state::client::{contests, damage, is_newer};
+use crate::state::client::{damage, is_newer};
 use crate::words::client as said;
 
 #[component]
@@ -13,7 +14,6 @@ pub fn StateOf(subject: Subject) -> View {
     let removed = Memo::new(move |_| subject.row.with(|row| row.as_ref().is_some_and(|row| row.removed)));
     let newer = Memo::new(move |_| subject.record.with(|record| record.as_ref().is_some_and(|record| is_newer(record))));
     let damaged = Memo::new(move |_| subject.record.with(|record| record.as_ref().map(|record| damage(record)).unwrap_or_default()));
-    let contested = Memo::new(move |_| subject.record.with(|record| record.as_ref().map(|record| contests(record)).unwrap_or_default()));
     view! {
         {move || removed.get().then(|| view! {
             <div class="notice" role="note">
@@ -42,12 +42,6 @@ pub fn StateOf(subject: Subject) -> View {
                 <div class="row"><a class="btn" href=Route::Settings.hash()>{said::TO_SETTINGS}</a></div>
             </div>
         })}
-        {move || (!contested.with(Vec::is_empty)).then(|| view! {
-            <div class="notice" data-level="amber" role="note">
-                <h2>{said::CONTESTED_TITLE}</h2>
-                <ul class="notice-list">{contested.get().into_iter().map(|words| view! { <li dir="auto">{words}</li> }).collect_view()}</ul>
-                <p>{said::CONTESTED_DO}</p>
-            </div>
-        })}
+        <Settling subject/>
     }
 }

@@ -6,6 +6,7 @@ use domain::money::Currency;
 
 use super::form::{FieldError, Form, SaveRow, TextField, described, id};
 use crate::state::desk::desk;
+use crate::words::client as words;
 use crate::words::import::currency;
 use crate::words::settings as said;
 
@@ -47,9 +48,12 @@ pub fn Business() -> View {
         P::TaxId,
         P::Registration,
         P::PayTo,
+        P::LeapBirthday,
     ]);
     let pay_to = form.text(P::PayTo);
     let pay_to_id = id(P::PayTo);
+    // Where nobody chose, the last day of February.
+    let leap = vec![("mar".to_owned(), words::LEAP_MARCH.to_owned())];
     view! {
         <section class="section set" id="business" aria-labelledby="h-business">
             <div class="section-head"><h2 id="h-business" tabindex="-1">{said::BUSINESS}</h2></div>
@@ -77,6 +81,7 @@ pub fn Business() -> View {
                         <p class="hint" id=format!("{pay_to_id}-hint")>{said::PAY_TO_HINT}</p>
                         <FieldError form field=P::PayTo/>
                     </div>
+                    <Choice form field=P::LeapBirthday options=leap none=words::LEAP_FEBRUARY/>
                 </div>
                 <SaveRow form/>
             </form>
@@ -116,7 +121,7 @@ pub fn Defaults() -> View {
 
 /// One of many, by key and words; the first is none of them.
 #[component]
-fn Choice(form: Form, field: PracticeField, options: Vec<(String, String)>) -> View {
+fn Choice(form: Form, field: PracticeField, options: Vec<(String, String)>, #[prop(default = said::NOT_SET)] none: &'static str) -> View {
     let text = form.text(field);
     let name = id(field);
     view! {
@@ -124,7 +129,7 @@ fn Choice(form: Form, field: PracticeField, options: Vec<(String, String)>) -> V
             <label for=name.clone()>{said::field(field)}</label>
             <select id=name aria-invalid=move || form.error(field).map(|_| "true") aria-describedby=described(form, field, false)
                 prop:value=move || text.get() on:change=move |event| text.set(event_target_value(&event))>
-                <option value="">{said::NOT_SET}</option>
+                <option value="">{none}</option>
                 {options.into_iter().map(|(key, words)| view! { <option value=key>{words}</option> }).collect_view()}
             </select>
             <FieldError form field/>

@@ -1,9 +1,10 @@
 //! The history as it is read: what was noted, where the client was moved, what became of promises and the like, the newest happening first.
 
-use domain::client::{Client, Direction, Note, NoteKind, Stamp};
+use domain::client::{Client, Direction, Move, Note, NoteKind, Stamp};
 use domain::item::{Act, ActKind, Item, ItemField, ItemKind, Side};
+use domain::merge::{Joined, Link};
 use domain::time::Day;
-use domain::{ActId, Id, ItemId, MoveId, NoteId, Stage};
+use domain::{ActId, ClientId, Id, ItemId, MoveId, NoteId, Stage};
 
 use super::recorded;
 
@@ -15,12 +16,15 @@ pub enum EntryKey {
     /// With what the item is called.
     Made(ItemId, String),
     Act(ActId, String),
+    /// With what the other record is called.
+    Merged(ItemId, String),
 }
 
 impl EntryKey {
     pub fn id(&self) -> Id {
         match self {
-            Self::Note(NoteId(id), _) | Self::Move(MoveId(id), _) | Self::Made(ItemId(id), _) | Self::Act(ActId(id), _) => *id,
+            Self::Note(NoteId(id), _) | Self::Move(MoveId(id), _) | Self::Act(ActId(id), _) => *id,
+            Self::Made(ItemId(id), _) | Self::Merged(ItemId(id), _) => *id,
         }
     }
 }
@@ -50,6 +54,8 @@ pub enum Said {
         to: Stage,
         why: String,
     },
+    /// Another record came under this one.
+    Merged { client: ClientId, link: Link, name: String },
     /// Something was promised, agreed, asked for.
     Made { kind: ItemKind, side: Side, title: String },
     /// Something became of it.
@@ -101,7 +107,7 @@ pub fn history(client: &Client, limit: usize) -> History {
 fn is_told(kind: ItemKind) -> bool {
     match kind {
         ItemKind::Engagement | ItemKind::Promise | ItemKind::Deliverable | ItemKind::Request | ItemKind::Step => true,
-        ItemKind::Work | ItemKind::Context | ItemKind::Template | ItemKind::StageNote => false,
+        ItemKind::Work | ItemKind::Context | ItemKind::Template | ItemKind::StageNote | ItemKind::Tag | ItemKind::Merge => false,
     }
 }
 
@@ -118,28 +124,43 @@ fn told(client: &Client, limit: usize, day_of: impl Fn(Stamp) -> Option<Day>) ->
     #[derive(Clone, Copy)]
     enum Source<'a> {
         Note(NoteId, &'a Note),
-        Move(usize),
+        Move(&'a [(MoveId, &'a Move)], usize),
+        Merged(ClientId, &'a Joined, Day),
         Made(ItemId, &'a Item, Day),
         Act(ActId, &'a Item, &'a Act),
     }
-    let path = client.path();
+    // Of records that came under this one, too, each by its own way.
+    let paths: Vec<Vec<(MoveId, &Move)>> =
+        std::iter::once(client.path()).chain(client.joined.values().map(|joined| domain::client::path(&joined.moves))).collect();
     let notes = client.history();
     let noted = notes.iter().map(|(id, note)| ((note.happened, note.recorded.at, 0), Source::Note(*id, note)));
-    let moved = path.iter().enumerate().map(|(at, (_, one))| ((one.on, one.recorded.at, at + 1), Source::Move(at)));
+    let moved = paths
+        .iter()
+        .flat_map(|path| path.iter().enumerate().map(|(at, (_, one))| ((one.on, one.recorded.at, at + 1), Source::Move(path, at))));
+    let merged = client.joined.iter().filter_map(|(id, joined)| {
+        let day = day_of(joined.merged)?;
+        Some(((day, joined.merged.at, usize::MAX), Source::Merged(*id, joined, day)))
+    });
     let items: Vec<_> = client.items.iter().filter(|(_, item)| item.removed.is_none() && is_told(item.kind)).collect();
     let begun =
         items.iter().filter_map(|(id, item)| made(item, &day_of).map(|day| ((day, item.recorded.at, 0), Source::Made(**id, item, day))));
     let acted = items.iter().flat_map(|(_, item)| {
         item.told().into_iter().enumerate().map(|(at, (id, act))| ((act.on, act.recorded.at, at + 1), Source::Act(id, item, act)))
     });
-    let mut all: Vec<_> = noted.chain(moved).chain(begun).chain(acted).collect();
+    let mut all: Vec<_> = noted.chain(moved).chain(merged).chain(begun).chain(acted).collect();
     // Stable: notes of one moment keep the order that the record gives them.
     domain::order::sort_by(&mut all, |(one, _), (other, _)| other.cmp(one));
     let hidden = all.len().saturating_sub(limit);
     all.truncate(limit);
     let told = |source: Source<'_>| match source {
         Source::Note(id, note) => Some(of_note(id, note)),
-        Source::Move(at) => {
+        Source::Merged(client, joined, happened) => Some(Entry {
+            key: EntryKey::Merged(joined.link.id, joined.name().to_owned()),
+            happened,
+            recorded: joined.merged,
+            said: Said::Merged { client, link: joined.link, name: joined.name().to_owned() },
+        }),
+        Source::Move(path, at) => {
             let (id, one) = path.get(at)?;
             let from = at.checked_sub(1).and_then(|before| path.get(before)).map(|(_, before)| before.to);
             Some(Entry {
@@ -198,7 +219,7 @@ fn of_note(id: NoteId, note: &Note) -> Entry {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::client::{Amendment, Move};
+    use domain::client::Amendment;
     use domain::time::Moment;
     use domain::{AmendmentId, AuthorId, ClientId, Id};
 
@@ -243,6 +264,7 @@ mod tests {
                 format!("{} {text} (before: {})", entry.happened, past.iter().map(|one| one.text.as_str()).collect::<Vec<_>>().join(", "))
             }
             Said::Move { from, to, .. } => format!("{} {from:?} to {to:?}", entry.happened),
+            Said::Merged { name, .. } => format!("{} merged {name}", entry.happened),
             Said::Made { kind, title, .. } => format!("{} {kind:?} {title}", entry.happened),
             Said::Act { act, title, .. } => format!("{} {act:?} {title}", entry.happened),
         }

@@ -3,10 +3,7 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
-use domain::ClientId;
-use domain::field::Field;
 use domain::row::{Row, Rows};
-use domain::text;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct List {
@@ -20,8 +17,8 @@ pub struct List {
     pub samples: usize,
 }
 
-/// `query` is folded.
-pub fn list(rows: &Rows, query: &str, limit: usize) -> List {
+/// `query` is folded; of an empty tier are all.
+pub fn list(rows: &Rows, query: &str, tier: &str, limit: usize) -> List {
     let (mut all, mut samples) = (0, 0);
     let mut found: Vec<&Arc<Row>> = Vec::new();
     for row in rows.values() {
@@ -30,7 +27,7 @@ pub fn list(rows: &Rows, query: &str, limit: usize) -> List {
         }
         all += 1;
         samples += usize::from(row.is_sample());
-        if row.matches(query) {
+        if row.matches(query) && (tier.is_empty() || row.tier == tier) {
             found.push(row);
         }
     }
@@ -39,9 +36,15 @@ pub fn list(rows: &Rows, query: &str, limit: usize) -> List {
     List { hidden: count - shown.len(), shown, found: count, all, samples }
 }
 
+/// The tiers that clients are in, in the order of letters.
+pub fn tiers(rows: &Rows) -> Vec<String> {
+    let all: std::collections::BTreeSet<&str> = rows.values().filter(|row| !row.removed).map(|row| row.tier.as_str()).collect();
+    all.into_iter().filter(|tier| !tier.is_empty()).map(str::to_owned).collect()
+}
+
 /// The clients that were put away, by name.
 pub fn removed(rows: &Rows) -> Vec<Arc<Row>> {
-    first(rows.values().filter(|row| row.removed).collect(), usize::MAX)
+    first(rows.values().filter(|row| row.removed && row.under.is_none()).collect(), usize::MAX)
 }
 
 fn first(mut rows: Vec<&Arc<Row>>, limit: usize) -> Vec<Arc<Row>> {
@@ -58,31 +61,12 @@ fn by_name(one: &Arc<Row>, other: &Arc<Row>) -> Ordering {
     one.find.cmp(&other.find).then_with(|| one.id.cmp(&other.id))
 }
 
-/// What a new client and one that is here have in common.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Alike {
-    Email,
-    Name,
-}
-
-/// A client that is here already under this address, in whatever case and spacing, or under this name.
-pub fn alike(rows: &Rows, name: &str, email: &str, except: Option<ClientId>) -> Option<(Arc<Row>, Alike)> {
-    let others = || rows.values().filter(|row| !row.removed && Some(row.id) != except);
-    let address = text::email_key(email);
-    let by_address = address.and_then(|key| others().find(|row| row.emails.contains(&key)));
-    if let Some(row) = by_address {
-        return Some((Arc::clone(row), Alike::Email));
-    }
-    let folded = text::fold(&text::line(name, Field::Name.most()));
-    let by_name = (!folded.is_empty()).then(|| others().find(|row| text::fold(&row.name) == folded)).flatten();
-    by_name.map(|row| (Arc::clone(row), Alike::Name))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::Id;
     use domain::client::Client;
+    use domain::field::Field;
+    use domain::{ClientId, Id};
 
     fn rows(clients: &[(&str, &str)]) -> Rows {
         let row = |(at, (name, email)): (usize, &(&str, &str))| {
@@ -102,25 +86,15 @@ mod tests {
     #[test]
     fn the_filter_wants_every_word_in_any_spelling() {
         let rows = rows(&[("Müller & Sons", "jo@müller.example"), ("Acme", "")]);
-        assert_eq!(names(&list(&rows, "muller", 10)), ["Müller & Sons"]);
-        assert_eq!(names(&list(&rows, "sons mul", 10)), ["Müller & Sons"]);
-        assert_eq!(names(&list(&rows, "sons acme", 10)), [""; 0]);
+        assert_eq!(names(&list(&rows, "muller", "", 10)), ["Müller & Sons"]);
+        assert_eq!(names(&list(&rows, "sons mul", "", 10)), ["Müller & Sons"]);
+        assert_eq!(names(&list(&rows, "sons acme", "", 10)), [""; 0]);
     }
 
     #[test]
     fn what_is_not_shown_is_counted() {
         let rows = rows(&[("C", ""), ("A", ""), ("B", "")]);
-        let two = list(&rows, "", 2);
+        let two = list(&rows, "", "", 2);
         assert_eq!((names(&two), two.hidden, two.found), (vec!["A", "B"], 1, 3));
-    }
-
-    #[test]
-    fn somebody_who_is_here_already_is_noticed() {
-        let rows = rows(&[("Acme", "jo@acme.example")]);
-        let noticed = |name, email| alike(&rows, name, email, None).map(|(_, how)| how);
-        assert_eq!(noticed("Other", " JO@Acme.example "), Some(Alike::Email));
-        assert_eq!(noticed("  ácme ", ""), Some(Alike::Name));
-        assert_eq!(noticed("", ""), None);
-        assert_eq!(alike(&rows, "Acme", "jo@acme.example", rows.keys().next().copied()), None);
     }
 }

@@ -37,7 +37,7 @@ impl Desk {
         self.with_session(|session| session.passage(hit)).flatten()
     }
 
-    fn with_session<T>(self, look: impl FnOnce(&Session) -> T) -> Option<T> {
+    pub(super) fn with_session<T>(self, look: impl FnOnce(&Session) -> T) -> Option<T> {
         self.runner.with_value(|runner| runner.as_ref().map(|runner| runner.with(look)))
     }
 }

@@ -144,6 +144,11 @@ fn of_client(field: Field) -> &'static str {
         Field::NextStep => "Next step",
         Field::NextDay => "Day of the next step",
         Field::Source => "How they were found",
+        Field::ContractStart => "First day of the contract",
+        Field::ContractEnd => "Last day of the contract",
+        Field::NoticeDays => "Days of notice",
+        Field::Tier => "Tier",
+        Field::Channel => "Agreed channel",
     }
 }
 
@@ -158,5 +163,6 @@ fn of_contact(field: ContactField) -> &'static str {
         ContactField::Primary => "Is called first",
         ContactField::Decides => "Decides",
         ContactField::Bills => "Receives invoices",
+        ContactField::Birthday => "Birthday",
     }
 }

@@ -47,5 +47,9 @@ pub(super) fn message(command: &Command) -> &'static str {
         Command::Import { .. } => "Import",
         Command::UndoBatch { .. } => "UndoBatch",
         Command::AddSample => "AddSample",
+        Command::Merge { .. } => "Merge",
+        Command::TakeApart { .. } => "TakeApart",
+        Command::SettleMerged { .. } => "SettleMerged",
+        Command::Settle { .. } => "Settle",
     }
 }

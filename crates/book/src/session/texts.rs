@@ -115,7 +115,8 @@ impl Session {
     pub fn find(&self, words: &[String], limits: Limits) -> Found {
         let known_by = |word: &str| {
             let known = self.rows.values().filter(|row| !row.removed && row.matches(word));
-            known.map(|row| row.id).collect()
+            // What was merged keeps its own place in the index.
+            known.flat_map(|row| std::iter::once(row.id).chain(row.joined.iter().copied())).collect()
         };
         self.texts.index.search(words, &known_by, limits)
     }

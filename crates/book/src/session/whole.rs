@@ -73,7 +73,7 @@ impl Session {
             // A large practice does not stay open whole.
             if let DocKey::Client(id) = doc {
                 self.shelf.close(DocKey::Client(*id));
-                self.records.remove(id);
+                self.drop_record(*id);
             }
         }
         writing.request = Request::Restore(docs);

@@ -3,7 +3,7 @@
 use super::{Decision, contact_text, field_text, of, opened};
 use crate::client::{Client, Direction, NoteKind, Origin};
 use crate::command::{Command, Done, Refusal};
-use crate::fact::ClientFact;
+use crate::fact::{ClientFact, Fact};
 use crate::field::{ContactField, Field};
 use crate::practice::Practice;
 use crate::time::{Day, Now};
@@ -60,8 +60,25 @@ pub(super) fn set_fields(client: &Client, changes: Vec<(Field, String)>) -> Resu
     if facts.is_empty() {
         return Ok(Decision::nothing());
     }
+    ends_after_start(client, &facts)?;
     let id = client.id;
     Ok(Decision { facts: of(id, facts), done: Done::Saved { client: id }, undo: Some(Command::SetFields { client: id, changes: before }) })
+}
+
+/// Asked of whoever says something of the contract's days.
+fn ends_after_start(client: &Client, facts: &[ClientFact]) -> Result<(), Refusal> {
+    let said = |of: Field| {
+        let to = |fact: &ClientFact| if let ClientFact::FieldSet { field, to } = fact { (*field == of).then(|| to.clone()) } else { None };
+        facts.iter().find_map(to)
+    };
+    let (start, end) = (said(Field::ContractStart), said(Field::ContractEnd));
+    let day = |said: &Option<String>, field| Day::parse(said.as_deref().unwrap_or_else(|| client.get(field)));
+    match (day(&start, Field::ContractStart), day(&end, Field::ContractEnd)) {
+        (Some(start_day), Some(end_day)) if end_day < start_day && (start.is_some() || end.is_some()) => {
+            Err(Refusal::EndsBeforeStart { start: start_day, end: end_day })
+        }
+        _ => Ok(()),
+    }
 }
 
 pub(super) fn add_contact(client: &Client, fields: Vec<(ContactField, String)>, fresh: &mut dyn Fresh) -> Result<Decision, Refusal> {
@@ -220,8 +237,10 @@ pub(super) fn remove(client: &Client, gone: bool, fresh: &mut dyn Fresh) -> Resu
         return Ok(Decision::nothing());
     }
     let id: ClientId = client.id;
+    // Those that go under it go, and come back, with it.
+    let all = std::iter::once(id).chain(client.joined.keys().copied());
     Ok(Decision {
-        facts: of(id, [ClientFact::Removed { id: RemovalId::fresh(fresh), gone }]),
+        facts: all.map(|one| Fact::Client(one, ClientFact::Removed { id: RemovalId::fresh(fresh), gone })).collect(),
         done: Done::Removed { client: id, gone },
         undo: Some(Command::RemoveClient { client: id, gone: !gone }),
     })

@@ -196,7 +196,12 @@ fn contact(sheet: &Sheet<'_>, row: &Row, warnings: &mut Vec<Warning>) -> Vec<(Co
                 value = if yes { "yes".to_owned() } else { String::new() };
             }
             ContactField::Prefers => value = text::fold(&value),
-            ContactField::Name | ContactField::Position | ContactField::Email | ContactField::Phone | ContactField::Chat => {}
+            ContactField::Name
+            | ContactField::Position
+            | ContactField::Email
+            | ContactField::Phone
+            | ContactField::Chat
+            | ContactField::Birthday => {}
         }
         if !value.is_empty() {
             contact.push((*field, value));

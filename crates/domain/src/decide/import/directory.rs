@@ -27,6 +27,10 @@ impl Directory {
         let mut directory = Self::default();
         for row in rows.values().filter(|row| !row.removed) {
             directory.add(Whom::Here(row.id), &row.name, row.emails.iter().map(String::as_str));
+            // What was merged is still called so elsewhere.
+            for joined in row.joined.iter().filter_map(|id| rows.get(id)) {
+                directory.add(Whom::Here(row.id), &joined.name, joined.emails.iter().map(String::as_str));
+            }
         }
         directory
     }
