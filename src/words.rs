@@ -5,6 +5,7 @@ pub mod board;
 pub mod client;
 pub mod document;
 pub mod done;
+pub mod file;
 pub mod find;
 pub mod import;
 pub mod item;

@@ -12,6 +12,7 @@ pub fn added(kind: ItemKind) -> &'static str {
         ItemKind::Step => "Step added",
         ItemKind::Context => "Kept, for your eyes only",
         ItemKind::Template | ItemKind::StageNote => "Saved",
+        ItemKind::File => "File kept",
     }
 }
 
@@ -48,6 +49,7 @@ pub fn one(kind: ItemKind) -> &'static str {
         ItemKind::Context => "Only for you",
         ItemKind::Template => "Template",
         ItemKind::StageNote => "Stage",
+        ItemKind::File => "File",
     }
 }
 
@@ -58,6 +60,7 @@ pub fn made(kind: ItemKind, side: Side) -> &'static str {
         (ItemKind::Promise, Side::Theirs) => "They promised:",
         (ItemKind::Deliverable, _) => "To be delivered:",
         (ItemKind::Request, _) => "Asked for:",
+        (ItemKind::File, _) => "File kept:",
         (ItemKind::Engagement | ItemKind::Work | ItemKind::Step | ItemKind::Context | ItemKind::Template | ItemKind::StageNote, _) => {
             "Added:"
         }
@@ -101,7 +104,9 @@ pub fn invalid(field: ItemField) -> &'static str {
         | ItemField::Trigger
         | ItemField::Tools
         | ItemField::Version
-        | ItemField::From => "This cannot be read.",
+        | ItemField::From
+        | ItemField::Media => "This cannot be read.",
+        ItemField::Bytes | ItemField::Hash => "Other bytes are another file: attach it as one.",
         ItemField::After => "Working days are a whole number, like 3.",
     }
 }
@@ -143,6 +148,7 @@ pub fn heading(kind: ItemKind) -> &'static str {
         ItemKind::Context => "Only for you",
         ItemKind::Template => "Template",
         ItemKind::StageNote => "Stage",
+        ItemKind::File => "Files",
     }
 }
 
@@ -156,6 +162,7 @@ pub fn add(kind: ItemKind) -> &'static str {
         ItemKind::Step => "Add a step",
         ItemKind::Context => "Add a note to self",
         ItemKind::Template | ItemKind::StageNote => "Add",
+        ItemKind::File => "Attach files",
     }
 }
 
@@ -192,6 +199,8 @@ pub fn field(kind: ItemKind, field: ItemField) -> &'static str {
         (ItemKind::Engagement, ItemField::Detail) => "What it covers",
         (ItemKind::Engagement, ItemField::Hours) => "Hours in the budget",
         (ItemKind::Work, ItemField::Detail) => "What was done",
+        (ItemKind::File, ItemField::Title) => "Name",
+        (ItemKind::File, ItemField::Detail) => "Note",
         (_, ItemField::Title) => "What it is",
         (_, ItemField::Detail) => "More about it",
         (_, ItemField::NotIncluded) => "What it does not cover",
@@ -223,6 +232,9 @@ pub fn field(kind: ItemKind, field: ItemField) -> &'static str {
         (_, ItemField::Version) => "Version",
         (_, ItemField::From) => "From the template",
         (_, ItemField::After) => "Working days after the start",
+        (_, ItemField::Media) => "Kind",
+        (_, ItemField::Bytes) => "Size",
+        (_, ItemField::Hash) => "Fingerprint",
     }
 }
 

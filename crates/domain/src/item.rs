@@ -53,6 +53,8 @@ keyed! {
         Template = "template",
         /// What the practice says of a stage (L2). Of the practice.
         StageNote = "stage_note",
+        /// A file kept with the client: what it is called and what its bytes come to (R8). The bytes themselves are kept beside the record.
+        File = "file",
     }
 }
 
@@ -114,6 +116,12 @@ keyed! {
         From = "from",
         /// Working days after the day its list begins.
         After = "after",
+        /// What kind of file it is: a media type (RFC 6838).
+        Media = "media",
+        /// How many bytes it has.
+        Bytes = "bytes",
+        /// SHA-256 of its bytes, in lower-case hexadecimal.
+        Hash = "hash",
     }
 }
 
@@ -134,6 +142,10 @@ pub enum Form {
     List,
     Stage,
     No,
+    /// [`crate::file::media`].
+    Media,
+    /// [`crate::file::is_hash`].
+    Hash,
 }
 
 impl ItemField {
@@ -144,15 +156,23 @@ impl ItemField {
             Self::Side => Form::Side,
             Self::Due | Self::Start | Self::End | Self::Signed | Self::Day => Form::Day,
             Self::Price | Self::Rate | Self::Hours | Self::Budget => Form::Amount,
-            Self::Rounds | Self::Response | Self::Minutes | Self::RoundTo | Self::Running | Self::Place | Self::Version | Self::After => {
-                Form::Count
-            }
+            Self::Rounds
+            | Self::Response
+            | Self::Minutes
+            | Self::RoundTo
+            | Self::Running
+            | Self::Place
+            | Self::Version
+            | Self::After
+            | Self::Bytes => Form::Count,
             Self::Currency => Form::Currency,
             Self::Billing => Form::Billing,
             Self::Billable => Form::No,
             Self::Engagement => Form::Item,
             Self::List => Form::List,
             Self::Stage => Form::Stage,
+            Self::Media => Form::Media,
+            Self::Hash => Form::Hash,
         }
     }
 
@@ -161,6 +181,7 @@ impl ItemField {
         match self.form() {
             Form::Prose => 20_000,
             Form::Line => 300,
+            Form::Media | Form::Hash => 100,
             Form::Day
             | Form::Amount
             | Form::Count
@@ -303,6 +324,7 @@ impl ItemKind {
             Self::Context => &[F::Title, F::Detail, F::Day],
             Self::Template => &[F::Title, F::Detail, F::Owner, F::After, F::List, F::Stage, F::Place, F::Version, F::From],
             Self::StageNote => &[F::Stage, F::Trigger, F::Owner, F::Detail, F::Tools],
+            Self::File => &[F::Title, F::Detail, F::Day, F::Engagement, F::Media, F::Bytes, F::Hash],
         }
     }
 
@@ -315,6 +337,7 @@ impl ItemKind {
             Self::Step => &[ItemField::Title, ItemField::List],
             Self::Template => &[ItemField::List],
             Self::StageNote => &[ItemField::Stage],
+            Self::File => &[ItemField::Title, ItemField::Bytes, ItemField::Hash],
         }
     }
 
@@ -327,7 +350,7 @@ impl ItemKind {
             Self::Request => &[A::Accepted, A::Confirmed, A::Declined, A::Waived, A::Billed, A::Reopened],
             Self::Work => &[A::Billed, A::Waived, A::Reopened],
             Self::Step => &[A::Done, A::Waived, A::Rescheduled, A::Reopened],
-            Self::Context | Self::Template | Self::StageNote => &[],
+            Self::Context | Self::Template | Self::StageNote | Self::File => &[],
         }
     }
 }

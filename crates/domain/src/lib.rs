@@ -11,6 +11,7 @@ pub mod decide;
 pub mod fact;
 pub mod field;
 pub mod figure;
+pub mod file;
 pub mod find;
 pub mod intake;
 pub mod invoice;

@@ -87,7 +87,8 @@ fn dues(items: &Items) -> Vec<Due> {
                 | ItemKind::Step
                 | ItemKind::Context
                 | ItemKind::Template
-                | ItemKind::StageNote,
+                | ItemKind::StageNote
+                | ItemKind::File,
                 _,
             ) => return None,
         };

@@ -90,7 +90,8 @@ impl<'a> Scope<'a> {
             | ItemKind::Step
             | ItemKind::Context
             | ItemKind::Template
-            | ItemKind::StageNote => false,
+            | ItemKind::StageNote
+            | ItemKind::File => false,
         }
     }
 

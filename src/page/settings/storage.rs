@@ -2,6 +2,7 @@ use crate::dom::*;
 
 use super::manifest::InFile;
 use super::restore::{RestoreButton, RestorePanel, Restoring};
+use super::unnamed::UnnamedFiles;
 use crate::part::icon::{Icon, icon};
 use crate::state::backup::{self, Manifest, Progress};
 use crate::state::desk::{Desk, Saving, desk};
@@ -169,6 +170,7 @@ pub fn Storage() -> View {
                 <p class="quiet">{said::BACKUP_HINT}</p>
                 <Outcomes download/>
                 <RestorePanel restoring/>
+                <UnnamedFiles/>
             </div>
         </section>
     }
