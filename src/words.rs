@@ -1,5 +1,6 @@
 //! Every sentence a person reads, in one place, ready to be translated.
 
+pub mod backup;
 pub mod billing;
 pub mod board;
 pub mod client;

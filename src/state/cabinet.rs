@@ -75,6 +75,8 @@ pub struct Cabinet {
     pub coming: RwSignal<Vec<Coming>>,
     /// By hash, whether the bytes are on this device, as far as somebody has looked.
     there: RwSignal<BTreeMap<String, bool>>,
+    /// How many files are kept on this device, and their bytes, as far as somebody has looked.
+    pub kept: RwSignal<(usize, u64)>,
     queue: StoredValue<VecDeque<Waiting>, LocalStorage>,
     busy: StoredValue<bool>,
     vault: StoredValue<Option<Vault>, LocalStorage>,
@@ -96,6 +98,7 @@ impl Cabinet {
             device,
             coming: RwSignal::new(Vec::new()),
             there: RwSignal::new(BTreeMap::new()),
+            kept: RwSignal::new((0, 0)),
             queue: StoredValue::new_local(VecDeque::new()),
             busy: StoredValue::new(false),
             vault: StoredValue::new_local(None),
@@ -243,6 +246,17 @@ impl Cabinet {
                     let there = vault.get(&file.hash, file.bytes).await.is_some();
                     self.saw(&file, there);
                 }
+            }
+        });
+    }
+
+    /// Looks how much is kept of all clients.
+    pub fn look_at_kept(self) {
+        spawn_local(async move {
+            if let Ok(vault) = self.vault().await
+                && let Ok(all) = vault.list().await
+            {
+                self.kept.set((all.len(), all.iter().map(|(_, size)| size).sum()));
             }
         });
     }

@@ -231,3 +231,81 @@ test('a browser without a file system keeps them as well', async (t) => {
   assert.deepEqual(bytes, PNG);
   assert.deepEqual(await kept(page), []);
 });
+
+test('a backup carries the files into an empty browser; a damaged one is named and the rest is whole', async (t) => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'throughline-files-'));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  const page = await atFiles(t);
+  const brief = Buffer.from('Blue, not green.');
+  await pick(page, file('logo.png', 'image/png', PNG), file('brief.txt', 'text/plain', brief));
+  await line(page, 'brief.txt').waitFor();
+  const address = await page.evaluate(() => location.hash);
+  await go(page, '#/settings');
+  await page.locator('#storage').getByText('2 files, 85 bytes').waitFor();
+  const whole = await saved(page, () => page.getByRole('button', { name: 'Download everything' }).click());
+  assert.match(whole.name, /^throughline-.*\.backup$/);
+  assert.ok(whole.bytes.includes(PNG) && whole.bytes.includes(brief));
+  await page.getByText('In it: 2 files, 85 bytes of clients.').waitFor();
+  await axe(page);
+
+  const restored = async (bytes, name) => {
+    const elsewhere = await openApp(t);
+    await go(elsewhere, '#/settings');
+    const place = path.join(folder, name);
+    writeFileSync(place, bytes);
+    await elsewhere.locator('#storage input[type=file]').setInputFiles(place);
+    return elsewhere;
+  };
+  const restore = (elsewhere) => elsewhere.getByRole('button', { name: 'Restore it here' }).click();
+  const fine = await restored(whole.bytes, 'whole.backup');
+  await restore(fine);
+  await fine.getByText('Everything is here').first().waitFor();
+  await axe(fine);
+  await go(fine, address);
+  for (const [name, bytes] of [['logo.png', PNG], ['brief.txt', brief]]) {
+    assert.deepEqual((await saved(fine, () => line(fine, name).getByRole('button', { name: 'Download' }).click())).bytes, bytes);
+  }
+
+  const flipped = Buffer.from(whole.bytes);
+  flipped[flipped.indexOf(brief)] ^= 1;
+  const hurt = await restored(flipped, 'hurt.backup');
+  await restore(hurt);
+  await hurt.getByText('1 file is damaged in the backup and was not restored').waitFor();
+  await hurt.locator('#storage li', { hasText: 'brief.txt' }).waitFor();
+  await axe(hurt);
+  await go(hurt, address);
+  await line(hurt, 'brief.txt').getByText('Not on this device', { exact: true }).waitFor();
+  await pick(hurt, file('brief.txt', 'text/plain', brief));
+  await toast(hurt, '“brief.txt” is whole again').waitFor();
+
+  const cut = await restored(whole.bytes.subarray(0, 200), 'cut.backup');
+  await cut.locator('#storage').getByText(/Nothing was changed/).first().waitFor();
+
+  const less = await saved(page, () => page.getByRole('button', { name: 'Download without the files' }).click());
+  assert.match(less.name, /\.json$/);
+  assert.ok(!less.bytes.includes(brief));
+  await page.getByText(/^Left out as you chose: 2 files, 85 bytes of clients/).waitFor();
+  const records = await restored(less.bytes, 'less.json');
+  await records.getByText(/^Left out as you chose: 2 files/).waitFor();
+  await restore(records);
+  await records.getByText('Everything is here').first().waitFor();
+  await go(records, address);
+  await line(records, 'logo.png').getByText('Not on this device', { exact: true }).waitFor();
+});
+
+test('a backup whose files have no room is refused before anything changes', async (t) => {
+  const page = await atFiles(t);
+  await pick(page, file('brief.txt', 'text/plain', Buffer.alloc(2_000_000, 65)));
+  await line(page, 'brief.txt').waitFor();
+  await go(page, '#/settings');
+  const { bytes } = await saved(page, () => page.getByRole('button', { name: 'Download everything' }).click());
+  const elsewhere = await openApp(t);
+  await go(elsewhere, '#/settings');
+  await elsewhere.evaluate(() => (navigator.storage.estimate = async () => ({ usage: 0, quota: 9_000_000 })));
+  await elsewhere.locator('#storage input[type=file]').setInputFiles(file('a.backup', '', bytes));
+  await elsewhere.getByRole('button', { name: 'Restore it here' }).click();
+  await elsewhere.getByText('Its files need 2 MB and this browser has room for 1 MB.').waitFor();
+  assert.deepEqual(await kept(elsewhere), []);
+  await go(elsewhere, '#/clients');
+  await elsewhere.getByText('Nobody is written down yet.').waitFor();
+});

@@ -29,7 +29,7 @@ impl Unnamed {
 
 impl Cabinet {
     /// Every file that a record of this browser names, or named when this session began.
-    pub(in crate::state) async fn wanted(self) -> Result<BTreeMap<String, File>, StoreError> {
+    async fn wanted(self) -> Result<BTreeMap<String, File>, StoreError> {
         let runner = self.desk.runner().ok_or_else(|| StoreError::Failed(String::new()))?;
         let mut all = BTreeMap::new();
         for slice in runner.store().list().await?.chunks(AT_ONCE) {
@@ -77,6 +77,7 @@ impl Cabinet {
             });
         }
         self.device.look_at_keeping();
+        self.look_at_kept();
         Ok(freed)
     }
 }
