@@ -154,3 +154,51 @@ fn method(of: &JsValue, name: &str, given: &[JsValue]) -> Result<JsValue, JsValu
 async fn call(of: &JsValue, name: &str, given: &[JsValue]) -> Result<JsValue, JsValue> {
     JsFuture::from(Promise::resolve(&method(of, name, given)?)).await
 }
+
+/// In a real browser: `cargo xtask test --only wasm`.
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests {
+    use super::*;
+    use crate::browser::clock;
+    use domain::Id;
+    use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+    wasm_bindgen_test_configure!(run_in_browser);
+
+    const HELLO: &str = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
+
+    async fn fresh(in_folder: bool) -> Vault {
+        let bytes = clock::random::<16>().expect("randomness");
+        let store = IndexedDb::open(&format!("test-{}", Id::from_bytes(bytes))).await.expect("a database");
+        let vault = Vault::open(store).await;
+        if in_folder { vault } else { Vault { folder: None, ..vault } }
+    }
+
+    #[wasm_bindgen_test]
+    async fn what_is_kept_is_kept_whole_or_not_at_all() {
+        for in_folder in [true, false] {
+            let vault = fresh(in_folder).await;
+            let hello = Bytes::of_text("hello").expect("bytes");
+            assert_eq!(hash(&hello, |_| ()).await, Ok(HELLO.to_owned()));
+            assert_eq!(vault.get(HELLO, 5).await, None);
+            vault.put(HELLO, &hello, |_| ()).await.expect("kept");
+            vault.put(HELLO, &hello, |_| ()).await.expect("kept twice is kept once");
+            assert_eq!(vault.get(HELLO, 5).await.expect("there").read().await, Ok(b"hello".to_vec()));
+            assert_eq!(vault.get(HELLO, 6).await, None, "half a file is none");
+            let kept = vault.list().await.expect("a list");
+            assert_eq!(kept.iter().filter(|(hash, size)| hash == HELLO && *size == 5).count(), 1);
+            vault.remove(HELLO).await.expect("removed");
+            assert_eq!(vault.get(HELLO, 5).await, None);
+        }
+    }
+
+    #[wasm_bindgen_test]
+    async fn bytes_that_were_kept_in_the_database_are_found_where_there_is_a_folder_now() {
+        let vault = fresh(true).await;
+        let hello = Bytes::of_text("hello, later").expect("bytes");
+        vault.store.put_file("later", &hello.0).await.expect("kept");
+        assert!(vault.get("later", 12).await.is_some());
+        vault.remove("later").await.expect("removed");
+        assert!(vault.get("later", 12).await.is_none());
+    }
+}

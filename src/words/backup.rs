@@ -14,10 +14,14 @@ pub fn files(files: usize, bytes: u64, locale: &Locale) -> String {
     format!("{}, {}", count(files), size(bytes, locale))
 }
 
+fn of_clients(files: usize, bytes: u64, locale: &Locale) -> String {
+    format!("{} of clients, {}", count(files), size(bytes, locale))
+}
+
 /// What a download holds of files, and what not.
 pub fn files_in(manifest: &Manifest, locale: &Locale) -> Vec<String> {
     let all = manifest.files.len();
-    let inside = (all > 0).then(|| format!("In it: {} of clients.", files(all, manifest.files.values().sum(), locale)));
+    let inside = (all > 0).then(|| format!("With {}.", of_clients(all, manifest.files.values().sum(), locale)));
     inside.into_iter().chain(not_in(manifest.not_in, locale)).collect()
 }
 
@@ -26,8 +30,8 @@ pub fn not_in(not_in: NotIn, locale: &Locale) -> Vec<String> {
     let NotIn { files: left, bytes, missing } = not_in;
     let chosen = (left > 0).then(|| {
         format!(
-            "Left out as you chose: {} of clients. The records name them; keep the files themselves elsewhere.",
-            files(many(left), bytes, locale)
+            "Left out as you chose: {}. The records name them; keep the files themselves elsewhere.",
+            of_clients(many(left), bytes, locale)
         )
     });
     let gone = (missing > 0).then(|| {

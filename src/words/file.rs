@@ -47,6 +47,10 @@ pub fn added(day: &str, mine: bool) -> String {
     format!("Added {day}{}", super::client::by_whom(mine))
 }
 
+pub fn dated(day: &str) -> String {
+    format!("Dated {day}")
+}
+
 pub fn count(files: usize) -> String {
     done::count(u32::try_from(files).unwrap_or(u32::MAX), "file", "files")
 }

@@ -179,6 +179,8 @@ test('a file is renamed, noted, found, handed over, removed and brought back; it
   await page.getByRole('option', { name: /Brief, signed/ }).or(page.locator('[role=option]', { hasText: 'telephone' })).first().waitFor();
   await page.keyboard.press('Escape');
   const files = await page.evaluate(() => location.hash);
+  await go(page, files.replace('/files', ''));
+  await page.getByText('File kept:').waitFor();
   await go(page, files.replace('files', 'hand-over'));
   await page.getByRole('region', { name: 'Files' }).getByText('Brief, signed.txt').waitFor();
   await go(page, files);
@@ -245,7 +247,7 @@ test('a backup carries the files into an empty browser; a damaged one is named a
   const whole = await saved(page, () => page.getByRole('button', { name: 'Download everything' }).click());
   assert.match(whole.name, /^throughline-.*\.backup$/);
   assert.ok(whole.bytes.includes(PNG) && whole.bytes.includes(brief));
-  await page.getByText('In it: 2 files, 85 bytes of clients.').waitFor();
+  await page.getByText('With 2 files of clients, 85 bytes.').waitFor();
   await axe(page);
 
   const restored = async (bytes, name) => {
@@ -284,7 +286,7 @@ test('a backup carries the files into an empty browser; a damaged one is named a
   const less = await saved(page, () => page.getByRole('button', { name: 'Download without the files' }).click());
   assert.match(less.name, /\.json$/);
   assert.ok(!less.bytes.includes(brief));
-  await page.getByText(/^Left out as you chose: 2 files, 85 bytes of clients/).waitFor();
+  await page.getByText(/^Left out as you chose: 2 files of clients, 85 bytes/).waitFor();
   const records = await restored(less.bytes, 'less.json');
   await records.getByText(/^Left out as you chose: 2 files/).waitFor();
   await restore(records);

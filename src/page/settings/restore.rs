@@ -29,13 +29,16 @@ enum Stage {
     /// A title, and what to do. Nothing was changed.
     Wrong(String, String),
     Found(Arc<Backup>),
-    Restored {
-        file: Manifest,
-        here: Manifest,
-        meeting: Meeting,
-        /// Files that are not what was written, by name.
-        damaged: Vec<String>,
-    },
+    Restored(Arc<After>),
+}
+
+/// What a restore came to.
+struct After {
+    file: Manifest,
+    here: Manifest,
+    meeting: Meeting,
+    /// Files that are not what was written, by name.
+    damaged: Vec<String>,
 }
 
 /// A backup on its way back. Copies are one.
@@ -149,7 +152,7 @@ impl Restoring {
             let stage = match backup::make(desk, cabinet, true, RwSignal::new(None)).await {
                 Ok(made) => {
                     let (file, here) = (backup::manifest(&found), backup::manifest(&made.backup));
-                    Stage::Restored { file, here, meeting, damaged: brought.damaged }
+                    Stage::Restored(Arc::new(After { file, here, meeting, damaged: brought.damaged }))
                 }
                 Err(error) => Stage::Wrong(said::NOT_EQUAL.to_owned(), words::refusal::store(&error)),
             };
@@ -184,7 +187,7 @@ pub fn RestorePanel(restoring: Restoring) -> View {
             </div>
         },
         Stage::Found(found) => view! { <Found restoring found/> },
-        Stage::Restored { file, here, meeting, damaged } => view! { <Restored restoring file here meeting damaged/> },
+        Stage::Restored(after) => view! { <Restored restoring after/> },
     })
     .into_view()
 }
@@ -231,9 +234,10 @@ fn Found(restoring: Restoring, found: Arc<Backup>) -> View {
 }
 
 #[component]
-fn Restored(restoring: Restoring, file: Manifest, here: Manifest, meeting: Meeting, damaged: Vec<String>) -> View {
+fn Restored(restoring: Restoring, after: Arc<After>) -> View {
     let desk = restoring.desk;
-    let joined = meeting.joined;
+    let After { file, here, meeting, damaged } = &*after;
+    let (file, here, joined) = (file.clone(), here.clone(), meeting.joined.clone());
     let equal = is_equal(&file, &here, &joined);
     let (title, hint) = if equal { (said::ALL_EQUAL, said::ALL_EQUAL_HINT) } else { (said::NOT_EQUAL, said::NOT_EQUAL_HINT) };
     let next = move || desk.practice.with(|practice| practice.next_number(Kind::Invoice, desk.today.get()));

@@ -3,7 +3,7 @@
 use crate::dom::*;
 use crate::page::client::Subject;
 use crate::part::focus::focus;
-use crate::part::icon::{Icon, icon, small_icon};
+use crate::part::icon::{Icon, icon};
 use crate::state::cabinet::{Coming, cabinet};
 use crate::words::file as said;
 
@@ -63,7 +63,7 @@ fn NotTaken(subject: Subject, coming: Memo<Option<Coming>>) -> View {
     };
     view! {
         <div class="notice" data-level="red">
-            <p dir="auto">{small_icon(Icon::Warn)}" "{words}</p>
+            <p dir="auto">{words}</p>
             <div class="row"><button class="plain small" type="button" on:click=dismiss>{said::DISMISS}</button></div>
         </div>
     }

@@ -36,7 +36,7 @@ pub fn FileLine(shelf: Shelf, id: ItemId, viewer: Viewer) -> View {
                 <div class="file-line" data-missing=move || missing.get().then_some("")>
                     <div class="file-face" aria-hidden="true">{move || face(file.get(), missing.get())}</div>
                     <div class="file-what">
-                        <p class="file-name" dir="auto">{name}</p>
+                        <p class="file-name"><bdi>{name}</bdi></p>
                         <p class="owed-meta">{move || item.with(|item| item.as_ref().map(|item| meta(shelf, item)))}</p>
                         <p class="owed-text" dir="auto">{move || item.with(|item| item.as_ref().map(|item| item.get(ItemField::Detail).to_owned()))}</p>
                         <Show when=move || missing.get()>
@@ -75,7 +75,7 @@ fn meta(shelf: Shelf, item: &Item) -> View {
     let desk = shelf.subject.desk;
     let (size, added, day) = desk.locale.with_value(|locale| {
         let long = recorded(item.recorded).map_or_else(|| client::UNKNOWN_DAY.to_owned(), |(day, _)| locale.long_day(day));
-        let day = item.day(ItemField::Day).map(|day| (day.to_string(), locale.long_day(day)));
+        let day = item.day(ItemField::Day).map(|day| (day.to_string(), said::dated(&locale.long_day(day))));
         (said::size(file.bytes, locale), said::added(&long, desk.is_mine(item.recorded.by)), day)
     });
     view! {
