@@ -92,6 +92,8 @@ pub fn wrong(name: &str, bytes: u64, wrong: &Wrong, locale: &Locale) -> String {
 pub const SEEK: &str = "Look for files nobody names any more";
 pub const SEEKING: &str = "Reading the records…";
 pub const NONE_UNNAMED: &str = "Every file kept here is named by a record, or was removed too recently to be given up.";
+pub const UNSURE: &str =
+    "A record here cannot be read in full, and may name any of these files: none is given up. The record's own page says what is wrong.";
 pub const LEAVE: &str = "Leave them";
 
 /// Before files are given up.

@@ -208,6 +208,29 @@ test('a file is renamed, noted, found, handed over, removed and brought back; it
   assert.deepEqual(await kept(page), []);
 });
 
+test('nothing is swept while a record cannot be read in full: it may name the file', async (t) => {
+  const page = await atFiles(t);
+  await pick(page, file('brief.txt', 'text/plain', Buffer.from('Blue')));
+  await line(page, 'brief.txt').waitFor();
+  await page.evaluate(async () => {
+    const database = await new Promise((resolve) => (indexedDB.open('throughline').onsuccess = (event) => resolve(event.target.result)));
+    const store = database.transaction('journal', 'readwrite').objectStore('journal');
+    await new Promise((resolve) => {
+      store.openCursor(null, 'prev').onsuccess = ({ target: { result: cursor } }) => {
+        const chunk = cursor.value;
+        chunk.bytes[Math.floor(chunk.bytes.length / 2)] ^= 0xff;
+        cursor.update(chunk).onsuccess = resolve;
+      };
+    });
+    database.close();
+  });
+  await page.reload();
+  await go(page, '#/settings');
+  await page.getByRole('button', { name: 'Look for files nobody names any more' }).click();
+  await page.getByText(/cannot be read in full/).waitFor();
+  assert.equal((await kept(page)).length, 1);
+});
+
 test('bytes that are missing are said to be, and the same content heals them', async (t) => {
   const page = await atFiles(t);
   await pick(page, file('logo.png', 'image/png', PNG));

@@ -25,6 +25,7 @@ pub fn UnnamedFiles() -> View {
         stage.set(Stage::Busy);
         spawn_local(async move {
             match cabinet.unnamed().await {
+                Ok(found) if found.unsure => tell(said::UNSURE.to_owned(), false),
                 Ok(found) if found.count() == 0 => tell(said::NONE_UNNAMED.to_owned(), false),
                 Ok(found) => {
                     stage.try_set(Stage::Found(found));

@@ -18,6 +18,8 @@ const AT_ONCE: usize = 40;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Unnamed {
     pub bytes: u64,
+    /// A record could not be read in full, and may name any of them: nothing is given up.
+    pub unsure: bool,
     hashes: Vec<String>,
 }
 
@@ -29,18 +31,23 @@ impl Unnamed {
 
 impl Cabinet {
     /// Every file that a record of this browser names, or named when this session began.
-    async fn wanted(self) -> Result<BTreeMap<String, File>, StoreError> {
+    /// Nothing when a record could not be read in full.
+    async fn wanted(self) -> Result<Option<BTreeMap<String, File>>, StoreError> {
         let runner = self.desk.runner().ok_or_else(|| StoreError::Failed(String::new()))?;
         let mut all = BTreeMap::new();
         for slice in runner.store().list().await?.chunks(AT_ONCE) {
             for (_, chunks) in runner.store().load(slice).await? {
-                if let Some(client) = pack(&chunks).client {
+                let packed = pack(&chunks);
+                if !packed.whole {
+                    return Ok(None);
+                }
+                if let Some(client) = packed.client {
                     all.extend(wanted(&client, self.since));
                 }
             }
             pause(0).await;
         }
-        Ok(all)
+        Ok(Some(all))
     }
 
     /// What no record names any more. What is on its way in is named soon.
@@ -53,7 +60,7 @@ impl Cabinet {
         if kept.is_empty() {
             return Ok(unnamed);
         }
-        let wanted = self.wanted().await?;
+        let Some(wanted) = self.wanted().await? else { return Ok(Unnamed { unsure: true, ..unnamed }) };
         for (hash, size) in kept {
             if !wanted.contains_key(&hash) {
                 unnamed.bytes += size;
