@@ -14,6 +14,7 @@ use crate::part::shell::Shell;
 use crate::part::toasts::Toasts;
 use crate::route::Route;
 use crate::state::billing;
+use crate::state::cabinet::Cabinet;
 use crate::state::client::Unsent;
 use crate::state::desk::{Desk, Opening};
 use crate::state::device::{Device, Theme};
@@ -76,6 +77,7 @@ fn App(desk: Desk, device: Device) -> View {
     provide_context(Unsaved::default());
     provide_context(Leaving::new(desk));
     provide_context(Merging(RwSignal::new(None)));
+    provide_context(Cabinet::new(desk, device));
     let open_sentence = Callback::new(move |()| sentence.set(Some(String::new())));
 
     listen("hashchange", move || {

@@ -12,3 +12,4 @@ pub mod prefs;
 pub mod runner;
 pub mod tabs;
 pub mod updates;
+pub mod vault;

@@ -30,10 +30,11 @@ pub enum Tab {
     Work,
     Details,
     Documents,
+    Files,
 }
 
 impl Tab {
-    pub const ALL: [Self; 4] = [Self::History, Self::Work, Self::Details, Self::Documents];
+    pub const ALL: [Self; 5] = [Self::History, Self::Work, Self::Details, Self::Documents, Self::Files];
 
     pub fn key(self) -> &'static str {
         match self {
@@ -41,6 +42,7 @@ impl Tab {
             Self::Work => "work",
             Self::Details => "details",
             Self::Documents => "documents",
+            Self::Files => "files",
         }
     }
 }
@@ -128,6 +130,7 @@ mod tests {
             Route::Client(client, Tab::Work),
             Route::Client(client, Tab::Details),
             Route::Client(client, Tab::Documents),
+            Route::Client(client, Tab::Files),
             Route::Thing(client, Tab::History, Id::from_bytes([3; 16])),
             Route::Thing(client, Tab::Work, Id::from_bytes([3; 16])),
             Route::Document(client, invoice),

@@ -4,6 +4,7 @@
 pub mod backup;
 pub mod billing;
 pub mod board;
+pub mod cabinet;
 pub mod client;
 pub mod desk;
 pub mod device;

@@ -1,10 +1,12 @@
 //! Every sentence a person reads, in one place, ready to be translated.
 
+pub mod backup;
 pub mod billing;
 pub mod board;
 pub mod client;
 pub mod document;
 pub mod done;
+pub mod file;
 pub mod find;
 pub mod import;
 pub mod item;

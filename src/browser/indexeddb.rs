@@ -1,7 +1,9 @@
 //! The journal and its cache in IndexedDB. Every write is one transaction with strict durability: when it completes, it is on disk.
 //!
 //! `journal`: key = place, value = `{doc, bytes}`, index `doc`. `rows` and `texts`: key = document, value = bytes. `about`: small facts of
-//! this browser profile under plain keys.
+//! this browser profile under plain keys. `files`: key = hash, value = a Blob, for browsers without a file system of their own.
+
+mod files;
 
 use book::chunk::{Batch, CachedRow, CachedText, Chunk, DocKey, Place, StoreError};
 use book::store::{Beginning, News, Store};
@@ -11,12 +13,13 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{DomException, IdbCursor, IdbDatabase, IdbFactory, IdbIndex, IdbKeyRange, IdbObjectStore, IdbRequest, IdbTransaction};
 
-/// 1 had no texts.
-const VERSION: u32 = 2;
+/// 1 had no texts, 2 no files.
+const VERSION: u32 = 3;
 const JOURNAL: &str = "journal";
 const ROWS: &str = "rows";
 const TEXTS: &str = "texts";
 const ABOUT: &str = "about";
+const FILES: &str = "files";
 const BY_DOC: &str = "doc";
 /// More texts than these are read as one stretch.
 const MANY: usize = 32;
@@ -41,7 +44,7 @@ impl IndexedDb {
             if !there.contains(JOURNAL) {
                 let _ = database.create_object_store(JOURNAL).and_then(|journal| journal.create_index_with_str(BY_DOC, BY_DOC));
             }
-            for name in [ROWS, TEXTS, ABOUT].into_iter().filter(|name| !there.contains(name)) {
+            for name in [ROWS, TEXTS, ABOUT, FILES].into_iter().filter(|name| !there.contains(name)) {
                 let _ = database.create_object_store(name);
             }
         });
@@ -284,7 +287,7 @@ async fn completed(transaction: &IdbTransaction) -> Result<(), StoreError> {
     JsFuture::from(promise).await.map(drop).map_err(failed)
 }
 
-fn failed(error: JsValue) -> StoreError {
+pub(super) fn failed(error: JsValue) -> StoreError {
     match error.dyn_ref::<DomException>() {
         Some(exception) if exception.name() == "QuotaExceededError" => StoreError::Full,
         Some(exception) if exception.name() == "ConstraintError" => StoreError::Behind,

@@ -100,6 +100,7 @@ pub fn ClientPage(client: ClientId, tab: Tab, thing: Option<Id>) -> View {
                         {match tab {
                             Tab::Details => view! { <details::Details subject/> },
                             Tab::Work => view! { <work::Work subject/> },
+                            Tab::Files => view! { <work::Files subject/> },
                             Tab::History | Tab::Documents => view! { <history::History subject thing/> },
                         }}
                     </Show>

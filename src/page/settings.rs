@@ -7,6 +7,7 @@ mod manifest;
 mod numbers;
 mod restore;
 mod storage;
+mod unnamed;
 
 use crate::dom::*;
 use wasm_bindgen::JsCast;

@@ -1,5 +1,7 @@
 //! Everything in one file, and back from it. What the file says of itself is counted from the very bytes it holds.
 
+mod files;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -8,19 +10,22 @@ use book::chunk::{Chunk, DocKey, StoreError};
 use book::session::{Success, Unable, pack};
 use book::store::Store;
 use domain::client::Client;
+use domain::file::wanted;
 use domain::invoice::Standing;
 use domain::money::{Currency, Money};
 use domain::number::Pattern;
 use domain::row::{Row, Rows};
 use domain::time::{Day, Moment};
 use domain::{ClientId, Command};
-use paper::backup::{Backup, BackupError, Counts, Document, Map, Totals, Value, decode, encode};
+use paper::backup::{Backup, Counts, Document, Map, Totals, Value, encode};
 
+use super::cabinet::Cabinet;
 use super::desk::Desk;
-use super::files::{self, Form, pause};
+use super::files::pause;
 use crate::browser::clock;
+use crate::browser::files::{Bytes, save};
 
-pub use paper::backup::BYTES_MOST;
+pub use files::{Brought, NotBrought, NotIn, NotRead, Source, bring, read, take_back};
 
 /// Documents packed between two breaths.
 const AT_ONCE: usize = 40;
@@ -30,6 +35,8 @@ const CLIENT: &str = "client";
 const PRACTICE: &str = "practice";
 const NUMBERS: &str = "numbers";
 const LEFT_OUT: &str = "pieces_left_out";
+/// Nothing was removed since: only what stands is in a backup.
+const NEVER: Moment = Moment(i64::MAX);
 
 /// What can be compared between a file and the app: how much there is, what it comes to, which numbers are given, and each document's
 /// hash.
@@ -42,6 +49,9 @@ pub struct Manifest {
     pub totals: Vec<Sum>,
     pub numbers: BTreeSet<String>,
     pub hashes: BTreeMap<String, String>,
+    /// Files of clients whose bytes are there: how many bytes each has, by hash.
+    pub files: BTreeMap<String, u64>,
+    pub not_in: NotIn,
 }
 
 /// One currency's invoices that are neither drafts nor void.
@@ -94,25 +104,27 @@ pub struct Progress {
 #[derive(Clone, Debug)]
 pub struct Made {
     pub backup: Backup,
+    /// The bytes of its files, in their order.
+    parts: Vec<Bytes>,
     /// Pieces of documents that could not be read and are not in the file.
     pub left_out: usize,
     pub at_ms: i64,
 }
 
 /// Every document there is, packed and counted. Written at one moment: when something changes meanwhile, it begins again.
-pub async fn make(desk: Desk, progress: RwSignal<Option<Progress>>) -> Result<Made, StoreError> {
-    let mut made = gather(desk, progress).await;
+pub async fn make(desk: Desk, cabinet: Cabinet, with_files: bool, progress: RwSignal<Option<Progress>>) -> Result<Made, StoreError> {
+    let mut made = gather(desk, cabinet, with_files, progress).await;
     for _ in 1..TRIES {
         match &made {
             Ok((_, true)) | Err(_) => break,
-            Ok((_, false)) => made = gather(desk, progress).await,
+            Ok((_, false)) => made = gather(desk, cabinet, with_files, progress).await,
         }
     }
     progress.set(None);
     made.map(|(made, _)| made)
 }
 
-async fn gather(desk: Desk, progress: RwSignal<Option<Progress>>) -> Result<(Made, bool), StoreError> {
+async fn gather(desk: Desk, cabinet: Cabinet, with_files: bool, progress: RwSignal<Option<Progress>>) -> Result<(Made, bool), StoreError> {
     let runner = desk.runner().ok_or_else(|| StoreError::Failed(String::new()))?;
     let rows_before: Rows = desk.with_rows_untracked(Clone::clone);
     let practice_before = desk.practice.get_untracked();
@@ -120,7 +132,7 @@ async fn gather(desk: Desk, progress: RwSignal<Option<Progress>>) -> Result<(Mad
     progress.set(Some(Progress { done: 0, all: docs.len() }));
     let mut counting = Counting::default();
     let mut documents = Vec::with_capacity(docs.len());
-    let mut left_out = 0;
+    let (mut left_out, mut named) = (0, BTreeMap::new());
     for slice in docs.chunks(AT_ONCE) {
         for (doc, chunks) in runner.store().load(slice).await? {
             if chunks.is_empty() {
@@ -130,6 +142,7 @@ async fn gather(desk: Desk, progress: RwSignal<Option<Progress>>) -> Result<(Mad
             left_out += packed.left_out;
             if let Some(client) = &packed.client {
                 counting.add(client);
+                named.extend(wanted(client, NEVER));
             }
             let kind = match doc {
                 DocKey::Practice => PRACTICE,
@@ -144,26 +157,27 @@ async fn gather(desk: Desk, progress: RwSignal<Option<Progress>>) -> Result<(Mad
         });
         pause(0).await;
     }
+    let packed = files::pack(cabinet, named, with_files).await?;
     let steady = desk.with_rows_untracked(|rows| *rows == rows_before) && Arc::ptr_eq(&desk.practice.get_untracked(), &practice_before);
     let now = clock::now();
     let mut extras = Map::new();
     extras.insert(NUMBERS.to_owned(), Value::from(counting.numbers.into_iter().collect::<Vec<_>>()));
     extras.insert(LEFT_OUT.to_owned(), Value::from(left_out));
+    packed.not_in.write(&mut extras);
     let totals = counting.sums.into_values().map(|Sum { invoiced, paid, open }| Totals { invoiced, paid, open }).collect();
     let counts =
         Counts { clients: counting.clients, invoices: counting.documents, notes: counting.entries, documents: documents.len() as u64 };
-    let backup = Backup { exported_at: instant(now.at), app: env!("CARGO_PKG_VERSION").to_owned(), counts, totals, documents, extras };
-    Ok((Made { backup, left_out, at_ms: now.at.0 }, steady))
+    let (exported_at, app, files) = (instant(now.at), env!("CARGO_PKG_VERSION").to_owned(), packed.attached);
+    let backup = Backup { exported_at, app, counts, totals, documents, files, extras };
+    Ok((Made { backup, parts: packed.parts, left_out, at_ms: now.at.0 }, steady))
 }
 
-/// Hands the file over; false when the browser refuses it.
+/// Hands the file over, put together by the browser; false when it refuses.
 pub fn hand_over(made: &Made) -> bool {
-    let name = format!("throughline-{}.json", clock::day_of(Moment(made.at_ms)));
-    files::give(&name, Form::Backup, &encode(&made.backup))
-}
-
-pub fn read(bytes: &[u8]) -> Result<Backup, BackupError> {
-    decode(bytes)
+    let ending = if made.parts.is_empty() { "json" } else { "backup" };
+    let name = format!("throughline-{}.{ending}", clock::day_of(Moment(made.at_ms)));
+    let head = Bytes::of_text(&encode(&made.backup));
+    head.is_some_and(|head| save(&name, &[vec![head], made.parts.clone()].concat()))
 }
 
 /// What a file says of itself.
@@ -177,6 +191,8 @@ pub fn manifest(backup: &Backup) -> Manifest {
         totals: backup.totals.iter().map(|sum| Sum { invoiced: sum.invoiced, paid: sum.paid, open: sum.open }).collect(),
         numbers,
         hashes: backup.documents.iter().map(|document| (document.id.clone(), document.sha256())).collect(),
+        files: backup.files.iter().map(|file| (file.sha256.clone(), file.bytes)).collect(),
+        not_in: NotIn::of(backup),
     }
 }
 

@@ -9,14 +9,12 @@ pub use crate::browser::pause::pause;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
     Csv,
-    Backup,
 }
 
 impl Form {
     fn mime(self) -> &'static str {
         match self {
             Self::Csv => "text/csv;charset=utf-8",
-            Self::Backup => "application/json",
         }
     }
 }

@@ -22,7 +22,7 @@ use crate::words::{self, find as said};
 /// How many lines each group shows.
 pub const LIMITS: Limits = Limits(|group| match group {
     Group::People | Group::Documents => 5,
-    Group::Work => 6,
+    Group::Work | Group::Files => 6,
     Group::History => 8,
 });
 const CLIENTS: usize = 6;
@@ -147,9 +147,12 @@ impl Seeking<'_> {
             }
             Spot::Item(id, kind) => {
                 let details = vec![self.plain(crate::words::item::one(kind)), self.name(row)];
-                let private = kind == ItemKind::Context;
-                let tab = if private { Tab::Details } else { Tab::Work };
-                Line { private, ..self.passage_line(row, tab, id.0, &passage, Sort::Work, details) }
+                let (tab, sort) = match kind {
+                    ItemKind::Context => (Tab::Details, Sort::Work),
+                    ItemKind::File => (Tab::Files, Sort::Document),
+                    _ => (Tab::Work, Sort::Work),
+                };
+                Line { private: kind == ItemKind::Context, ..self.passage_line(row, tab, id.0, &passage, sort, details) }
             }
             Spot::Note(id) => self.passage_line(row, Tab::History, id.0, &passage, Sort::Entry, vec![self.name(row)]),
             Spot::Move(id) => {

@@ -2,6 +2,7 @@
 
 use domain::client::{Client, Contact, NoteKind};
 use domain::field::Field;
+use domain::file::File;
 use domain::item::{Item, ItemKind, of_kind};
 use domain::money::Purse;
 use domain::row::{InvoiceRow, Row};
@@ -27,6 +28,8 @@ pub struct Summary {
     pub risks: Vec<Risk>,
     /// Documents on which money is open, and drafts.
     pub papers: Vec<InvoiceRow>,
+    /// What is kept with the client, by name.
+    pub files: Vec<File>,
     pub open: Purse,
     pub overdue: Purse,
     pub invoiced: Purse,
@@ -87,6 +90,7 @@ pub fn summary(client: &Client, today: Day) -> Summary {
         fields: Field::ALL.iter().filter(|field| !ELSEWHERE.contains(field)).map(said).filter(|(_, text)| !text.is_empty()).collect(),
         risks: risks(&row, &work, history.first().map(|(_, note)| note.happened), today),
         papers: row.invoices.iter().filter(|one| one.open.is_positive() || one.number.is_none()).cloned().collect(),
+        files: of_kind(&client.items, ItemKind::File).into_iter().filter_map(|(_, item)| File::of(item)).collect(),
         open: row.open(),
         overdue: row.overdue(today),
         invoiced: issued().filter(|one| one.standing != domain::invoice::Standing::Void).map(|one| one.total).collect(),

@@ -99,6 +99,7 @@ pub fn tab(tab: Tab) -> &'static str {
         Tab::Work => "Work",
         Tab::Details => "Details",
         Tab::Documents => "Documents",
+        Tab::Files => "Files",
     }
 }
 /// What the browser's tab says.

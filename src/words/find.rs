@@ -27,6 +27,7 @@ pub fn heading(heading: Heading) -> &'static str {
         Heading::Of(Group::Documents) => "Documents",
         Heading::Of(Group::Work) => "Work",
         Heading::Of(Group::History) => "History",
+        Heading::Of(Group::Files) => "Files",
     }
 }
 

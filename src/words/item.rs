@@ -19,6 +19,7 @@ pub fn added(kind: ItemKind) -> &'static str {
         ItemKind::Template | ItemKind::StageNote => "Saved",
         ItemKind::Tag => "Tag added",
         ItemKind::Merge => "Merged",
+        ItemKind::File => "File kept",
     }
 }
 
@@ -57,6 +58,7 @@ pub fn one(kind: ItemKind) -> &'static str {
         ItemKind::StageNote => "Stage",
         ItemKind::Tag => "Tag",
         ItemKind::Merge => "Merge",
+        ItemKind::File => "File",
     }
 }
 
@@ -67,6 +69,7 @@ pub fn made(kind: ItemKind, side: Side) -> &'static str {
         (ItemKind::Promise, Side::Theirs) => "They promised:",
         (ItemKind::Deliverable, _) => "To be delivered:",
         (ItemKind::Request, _) => "Asked for:",
+        (ItemKind::File, _) => "File kept:",
         (
             ItemKind::Engagement
             | ItemKind::Work
@@ -125,7 +128,9 @@ pub fn invalid(field: ItemField) -> &'static str {
         | ItemField::Tools
         | ItemField::Version
         | ItemField::From
-        | ItemField::Under => "This cannot be read.",
+        | ItemField::Under
+        | ItemField::Media => "This cannot be read.",
+        ItemField::Bytes | ItemField::Hash => "Other bytes are another file: attach it as one.",
         ItemField::After => "Working days are a whole number, like 3.",
     }
 }
@@ -169,6 +174,7 @@ pub fn heading(kind: ItemKind) -> &'static str {
         ItemKind::StageNote => "Stage",
         ItemKind::Tag => "Tags",
         ItemKind::Merge => "Merged",
+        ItemKind::File => "Files",
     }
 }
 
@@ -182,6 +188,7 @@ pub fn add(kind: ItemKind) -> &'static str {
         ItemKind::Step => "Add a step",
         ItemKind::Context => "Add a note to self",
         ItemKind::Template | ItemKind::StageNote | ItemKind::Tag | ItemKind::Merge => "Add",
+        ItemKind::File => "Attach files",
     }
 }
 
@@ -218,6 +225,8 @@ pub fn field(kind: ItemKind, field: ItemField) -> &'static str {
         (ItemKind::Engagement, ItemField::Detail) => "What it covers",
         (ItemKind::Engagement, ItemField::Hours) => "Hours in the budget",
         (ItemKind::Work, ItemField::Detail) => "What was done",
+        (ItemKind::File, ItemField::Title) => "Name",
+        (ItemKind::File, ItemField::Detail) => "Note",
         (_, ItemField::Title) => "What it is",
         (_, ItemField::Detail) => "More about it",
         (_, ItemField::NotIncluded) => "What it does not cover",
@@ -250,6 +259,9 @@ pub fn field(kind: ItemKind, field: ItemField) -> &'static str {
         (_, ItemField::From) => "From the template",
         (_, ItemField::After) => "Working days after the start",
         (_, ItemField::Under) => "Merged into",
+        (_, ItemField::Media) => "Kind",
+        (_, ItemField::Bytes) => "Size",
+        (_, ItemField::Hash) => "Fingerprint",
     }
 }
 

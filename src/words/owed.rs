@@ -26,7 +26,8 @@ pub fn nothing(kind: ItemKind) -> &'static str {
         | ItemKind::Template
         | ItemKind::StageNote
         | ItemKind::Tag
-        | ItemKind::Merge => "Nothing here yet.",
+        | ItemKind::Merge
+        | ItemKind::File => "Nothing here yet.",
     }
 }
 

@@ -69,7 +69,7 @@ pub const NO_BACKUP_YET: &str = "There is no backup yet.";
 pub const DOWNLOAD: &str = "Download everything";
 pub const RESTORE: &str = "Restore from a file";
 pub const BACKUP_HINT: &str =
-    "One file with every client, document and setting. Restoring shows what is in the file before anything changes.";
+    "One file with every client, document, setting and file. Restoring shows what is in the file before anything changes.";
 pub const NOT_SAVED_TITLE: &str = "Your last change could not be saved";
 pub const NOT_SAVED_HINT: &str = "What was there before is safe, and what you typed is still on the screen. Download everything now: that works also when nothing can be saved.";
 pub const NOT_GIVEN: &str = "The browser did not take the file. Please try again.";
@@ -243,7 +243,7 @@ pub fn unreadable(name: &str, error: &BackupError) -> (String, String) {
         }
         BackupError::NotJson | BackupError::NotOurs => (
             format!("“{name}” is no backup of Throughline"),
-            "A backup is a file called throughline-….json. A list of clients or invoices is brought in under Import.".to_owned(),
+            "A backup is a file called throughline-….json or throughline-….backup. A list of clients or invoices is brought in under Import.".to_owned(),
         ),
         BackupError::Newer { version } => {
             (format!("“{name}” was made by a newer version"), format!("It is written in form {version}. Update the app, then restore it."))

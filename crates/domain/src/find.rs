@@ -32,10 +32,11 @@ pub enum Group {
     Documents,
     Work,
     History,
+    Files,
 }
 
 impl Group {
-    pub const ALL: [Self; 4] = [Self::People, Self::Documents, Self::Work, Self::History];
+    pub const ALL: [Self; 5] = [Self::People, Self::Documents, Self::Work, Self::History, Self::Files];
 }
 
 impl Spot {
@@ -43,6 +44,7 @@ impl Spot {
         match self {
             Self::Person(_) => Group::People,
             Self::Document(_) => Group::Documents,
+            Self::Item(_, ItemKind::File) => Group::Files,
             Self::Item(..) => Group::Work,
             Self::Note(_) | Self::Move(_) => Group::History,
         }

@@ -57,6 +57,8 @@ keyed! {
         Tag = "tag",
         /// The record goes under another client's: [`crate::merge`].
         Merge = "merge",
+        /// A file kept with the client: what it is called and what its bytes come to (R8). The bytes themselves are kept beside the record.
+        File = "file",
     }
 }
 
@@ -120,6 +122,12 @@ keyed! {
         After = "after",
         /// The client whom a record goes under.
         Under = "under",
+        /// What kind of file it is: a media type (RFC 6838).
+        Media = "media",
+        /// How many bytes it has.
+        Bytes = "bytes",
+        /// SHA-256 of its bytes, in lower-case hexadecimal.
+        Hash = "hash",
     }
 }
 
@@ -140,6 +148,10 @@ pub enum Form {
     List,
     Stage,
     No,
+    /// [`crate::file::media`].
+    Media,
+    /// [`crate::file::is_hash`].
+    Hash,
 }
 
 impl ItemField {
@@ -150,15 +162,23 @@ impl ItemField {
             Self::Side => Form::Side,
             Self::Due | Self::Start | Self::End | Self::Signed | Self::Day => Form::Day,
             Self::Price | Self::Rate | Self::Hours | Self::Budget => Form::Amount,
-            Self::Rounds | Self::Response | Self::Minutes | Self::RoundTo | Self::Running | Self::Place | Self::Version | Self::After => {
-                Form::Count
-            }
+            Self::Rounds
+            | Self::Response
+            | Self::Minutes
+            | Self::RoundTo
+            | Self::Running
+            | Self::Place
+            | Self::Version
+            | Self::After
+            | Self::Bytes => Form::Count,
             Self::Currency => Form::Currency,
             Self::Billing => Form::Billing,
             Self::Billable => Form::No,
             Self::Engagement | Self::Under => Form::Item,
             Self::List => Form::List,
             Self::Stage => Form::Stage,
+            Self::Media => Form::Media,
+            Self::Hash => Form::Hash,
         }
     }
 
@@ -167,6 +187,7 @@ impl ItemField {
         match self.form() {
             Form::Prose => 20_000,
             Form::Line => 300,
+            Form::Media | Form::Hash => 100,
             Form::Day
             | Form::Amount
             | Form::Count
@@ -312,6 +333,7 @@ impl ItemKind {
             Self::Tag => &[F::Title],
             // Never by hand: a merge is a decision of its own.
             Self::Merge => &[],
+            Self::File => &[F::Title, F::Detail, F::Day, F::Engagement, F::Media, F::Bytes, F::Hash],
         }
     }
 
@@ -325,6 +347,7 @@ impl ItemKind {
             Self::Template => &[ItemField::List],
             Self::StageNote => &[ItemField::Stage],
             Self::Merge => &[ItemField::Under],
+            Self::File => &[ItemField::Title, ItemField::Bytes, ItemField::Hash],
         }
     }
 
@@ -337,7 +360,7 @@ impl ItemKind {
             Self::Request => &[A::Accepted, A::Confirmed, A::Declined, A::Waived, A::Billed, A::Reopened],
             Self::Work => &[A::Billed, A::Waived, A::Reopened],
             Self::Step => &[A::Done, A::Waived, A::Rescheduled, A::Reopened],
-            Self::Context | Self::Template | Self::StageNote | Self::Tag | Self::Merge => &[],
+            Self::Context | Self::Template | Self::StageNote | Self::Tag | Self::Merge | Self::File => &[],
         }
     }
 }

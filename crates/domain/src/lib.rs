@@ -13,6 +13,7 @@ pub mod decide;
 pub mod fact;
 pub mod field;
 pub mod figure;
+pub mod file;
 pub mod find;
 pub mod intake;
 pub mod invoice;

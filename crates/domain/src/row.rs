@@ -125,7 +125,8 @@ fn dues(items: &Items) -> Vec<Due> {
                 | ItemKind::Template
                 | ItemKind::StageNote
                 | ItemKind::Tag
-                | ItemKind::Merge,
+                | ItemKind::Merge
+                | ItemKind::File,
                 _,
             ) => return None,
         };

@@ -92,7 +92,8 @@ impl<'a> Scope<'a> {
             | ItemKind::Template
             | ItemKind::StageNote
             | ItemKind::Tag
-            | ItemKind::Merge => false,
+            | ItemKind::Merge
+            | ItemKind::File => false,
         }
     }
 

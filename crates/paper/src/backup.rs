@@ -1,5 +1,7 @@
 //! The whole business in one file: JSON, one document a line, sealed so that a file which is not byte for byte what was written is refused.
-//! The format is described in `docs/formats/backup.md`.
+//! Files of clients follow as they are. The format is described in `docs/formats/backup.md`.
+
+mod files;
 
 use std::collections::BTreeSet;
 
@@ -10,12 +12,14 @@ use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+pub use files::{Attached, BEGINNING, FILES_MOST, head_length, places};
 pub use serde_json::{Map, Value};
 
 const FORMAT: &str = "throughline-backup";
-/// The version this program writes, and the newest it reads.
-pub const VERSION: u64 = 1;
-/// Bytes a file may have.
+/// The newest version this program reads, and the one it writes where there are files. Without files it writes version 1.
+pub const VERSION: u64 = 2;
+const WITHOUT_FILES: u64 = 1;
+/// Bytes a file may have before those of the files of clients.
 pub const BYTES_MOST: usize = 512 * 1024 * 1024;
 pub const DOCUMENTS_MOST: usize = 100_000;
 /// Bytes of one document.
@@ -34,6 +38,8 @@ pub struct Backup {
     pub totals: Vec<Totals>,
     /// In the order they are written; no two have one id.
     pub documents: Vec<Document>,
+    /// Whose bytes stand behind what [`encode`] gives, in this order.
+    pub files: Vec<Attached>,
     /// What a newer program may add without becoming unreadable to this one: read, kept, written again.
     pub extras: Map<String, Value>,
 }
@@ -139,27 +145,48 @@ struct Body {
     counts: Counts,
     totals: Vec<TotalsText>,
     extras: Map<String, Value>,
+    #[serde(default)]
+    head: Option<String>,
+    #[serde(default)]
+    files: Vec<Attached>,
     documents: Vec<DocumentText>,
 }
 
-/// The text of the file. The same backup always gives the same text.
+/// The text of the file: all of it, or its head where files follow. The same backup always gives the same text.
 pub fn encode(backup: &Backup) -> String {
-    let mut out = format!("{}{VERSION},\n\"exported_at\":{},\n\"app\":{},\n", opening(), json(&backup.exported_at), json(&backup.app));
+    let any = !backup.files.is_empty();
+    let mut out = if any { files::begin() } else { format!("{}{WITHOUT_FILES},\n", opening()) };
+    out.push_str(&format!("\"exported_at\":{},\n\"app\":{},\n", json(&backup.exported_at), json(&backup.app)));
     out.push_str(&format!("\"counts\":{},\n", json(&backup.counts)));
     let totals: Vec<TotalsText> = backup.totals.iter().map(TotalsText::of).collect();
-    out.push_str(&format!("\"totals\":{},\n\"extras\":{},\n\"documents\":[", json(&totals), json(&backup.extras)));
-    for (at, document) in backup.documents.iter().enumerate() {
+    out.push_str(&format!("\"totals\":{},\n\"extras\":{},\n", json(&totals), json(&backup.extras)));
+    let line = |out: &mut String, at: usize, text: &str| {
         out.push_str(if at == 0 { "\n" } else { ",\n" });
+        out.push_str(text);
+    };
+    if any {
+        out.push_str("\"files\":[");
+        for (at, file) in backup.files.iter().enumerate() {
+            line(&mut out, at, &json(file));
+        }
+        out.push_str("\n],\n");
+    }
+    out.push_str("\"documents\":[");
+    for (at, document) in backup.documents.iter().enumerate() {
         let (id, kind) = (document.id.clone(), document.kind.clone());
-        out.push_str(&json(&DocumentText { id, kind, sha256: document.sha256(), bytes: STANDARD.encode(&document.bytes) }));
+        line(&mut out, at, &json(&DocumentText { id, kind, sha256: document.sha256(), bytes: STANDARD.encode(&document.bytes) }));
     }
     out.push_str("\n],\n");
+    if any {
+        let length = out.len() + seal("").len();
+        files::measure(&mut out, length);
+    }
     let seal = seal(&out);
     out.push_str(&seal);
     out
 }
 
-/// Reads a file back, or says why it must not be used.
+/// Reads a file back, or says why it must not be used. Where files of clients follow, these are the bytes of its [head](head_length).
 pub fn decode(bytes: &[u8]) -> Result<Backup, BackupError> {
     if bytes.len() > BYTES_MOST {
         return Err(BackupError::TooLarge { bytes: bytes.len(), most: BYTES_MOST });
@@ -181,12 +208,19 @@ pub fn decode(bytes: &[u8]) -> Result<Backup, BackupError> {
     if head.format.as_str() != Some(FORMAT) {
         return Err(BackupError::NotOurs);
     }
+    let mut with_files = false;
     match head.version.as_u64() {
-        Some(VERSION) => {}
+        Some(WITHOUT_FILES) => {}
+        Some(VERSION) => with_files = true,
         Some(version) if version > VERSION => return Err(BackupError::Newer { version }),
         Some(_) | None => return Err(BackupError::Damaged),
     }
-    let body: Body = serde_json::from_str(text).map_err(|_| BackupError::Damaged)?;
+    let mut body: Body = serde_json::from_str(text).map_err(|_| BackupError::Damaged)?;
+    if !with_files {
+        body.files.clear();
+    } else if head_length(bytes) != Some(bytes.len() as u64) || body.head.is_none() {
+        return Err(BackupError::Damaged);
+    }
     let backup = body.checked()?;
     if !is_sealed(text) {
         return Err(BackupError::Altered);
@@ -225,8 +259,9 @@ impl Body {
         if !is_name(&self.exported_at) || !is_name(&self.app) {
             return Err(BackupError::Damaged);
         }
-        let Self { exported_at, app, counts, extras, .. } = self;
-        Ok(Backup { exported_at, app, counts, totals, documents, extras })
+        files::checked(&self.files)?;
+        let Self { exported_at, app, counts, extras, files, .. } = self;
+        Ok(Backup { exported_at, app, counts, totals, documents, files, extras })
     }
 }
 

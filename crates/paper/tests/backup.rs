@@ -23,6 +23,7 @@ fn sample() -> Backup {
         counts: Counts { clients: 1, invoices: 2, notes: 0, documents: 2 },
         totals: vec![Totals { invoiced: eur(1_186_087), paid: eur(568_621), open: eur(617_466) }],
         documents: vec![document("practice", "practice", b"\x85\x6f\x4a\x83"), document("30313233", "client", "Müller".as_bytes())],
+        files: Vec::new(),
         extras,
     }
 }
@@ -98,7 +99,8 @@ fn every_refusal_says_what_is_wrong() {
     check(|_| "not JSON".to_owned(), false, expect!["NotJson"]);
     check(|_| "{\"format\":\"other\",\"version\":1}".to_owned(), false, expect!["NotOurs"]);
     check(|_| "[1, 2]".to_owned(), false, expect!["NotOurs"]);
-    check(|text| text.replace("\"version\":1", "\"version\":2"), true, expect!["Newer { version: 2 }"]);
+    check(|text| text.replace("\"version\":1", "\"version\":3"), true, expect!["Newer { version: 3 }"]);
+    check(|text| text.replace("\"version\":1", "\"version\":2"), true, expect!["Damaged"]);
     check(|text| text.replace("\"version\":1", "\"version\":0"), true, expect!["Damaged"]);
     check(|text| text.replace("\"exported_at\"", "\"exported_by\""), true, expect!["Damaged"]);
     check(|text| text.replace("\"EUR\"", "\"XXX\""), true, expect!["Damaged"]);

@@ -6,6 +6,7 @@ pub mod clock;
 mod context;
 mod deliverables;
 mod engagements;
+mod files;
 mod form;
 mod line;
 mod promises;
@@ -19,6 +20,7 @@ use domain::item::{Item, ItemKind, of_kind};
 use super::Subject;
 use crate::dom::*;
 pub use context::Private;
+pub use files::Files;
 
 /// The items of one kind that stand, and which of them is being changed. Copies are one.
 #[derive(Clone, Copy)]

@@ -6,7 +6,8 @@ use domain::money::Money;
 use crate::part::icon::{Icon, icon};
 use crate::part::money::money;
 use crate::state::backup::Manifest;
-use crate::words::settings as said;
+use crate::state::desk::desk;
+use crate::words::{backup, settings as said};
 
 /// One thing that can be compared.
 struct Line {
@@ -46,6 +47,14 @@ fn sums(file: &Manifest, here: &Manifest) -> Vec<Line> {
     lines.collect()
 }
 
+fn files(file: &Manifest, here: &Manifest) -> Line {
+    let locale = desk().locale;
+    let shown = |manifest: &Manifest| {
+        locale.with_value(|locale| backup::files(manifest.files.len(), manifest.files.values().sum(), locale)).into_view()
+    };
+    Line { what: backup::FILES.to_owned(), file: shown(file), here: shown(here), equal: file.files == here.files }
+}
+
 fn lines(file: &Manifest, here: &Manifest, joined: &BTreeSet<String>) -> Vec<Line> {
     let mut lines = vec![
         count(said::CLIENTS, file.clients, here.clients),
@@ -54,6 +63,9 @@ fn lines(file: &Manifest, here: &Manifest, joined: &BTreeSet<String>) -> Vec<Lin
         figures(said::GIVEN_NUMBERS, file.numbers.len() as u64, here.numbers.len() as u64, file.numbers == here.numbers),
     ];
     lines.extend(sums(file, here));
+    if !file.files.is_empty() || !here.files.is_empty() {
+        lines.push(files(file, here));
+    }
     let other: Vec<&String> = file.hashes.iter().filter(|(id, hash)| here.hashes.get(*id) != Some(*hash)).map(|(id, _)| id).collect();
     let all = file.hashes.len();
     let met = other.iter().filter(|id| joined.contains(**id)).count();

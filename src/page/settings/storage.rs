@@ -2,8 +2,10 @@ use crate::dom::*;
 
 use super::manifest::InFile;
 use super::restore::{RestoreButton, RestorePanel, Restoring};
+use super::unnamed::UnnamedFiles;
 use crate::part::icon::{Icon, icon};
 use crate::state::backup::{self, Manifest, Progress};
+use crate::state::cabinet::{Cabinet, cabinet};
 use crate::state::desk::{Desk, Saving, desk};
 use crate::state::device::Device;
 use crate::words::{self, settings as said};
@@ -14,7 +16,7 @@ const OLD_DAYS: i64 = 7;
 /// What the last download came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Outcome {
-    Given { manifest: Manifest, left_out: usize },
+    Given { manifest: Box<Manifest>, left_out: usize },
     NotGiven(String),
 }
 
@@ -23,6 +25,7 @@ enum Outcome {
 struct Download {
     desk: Desk,
     device: Device,
+    cabinet: Cabinet,
     progress: RwSignal<Option<Progress>>,
     busy: RwSignal<bool>,
     outcome: RwSignal<Option<Outcome>>,
@@ -33,24 +36,25 @@ impl Download {
         Self {
             desk: desk(),
             device: expect_context(),
+            cabinet: cabinet(),
             progress: RwSignal::new(None),
             busy: RwSignal::new(false),
             outcome: RwSignal::new(None),
         }
     }
 
-    fn begin(self) {
-        let Self { desk, device, .. } = self;
+    fn begin(self, with_files: bool) {
+        let Self { desk, device, cabinet, .. } = self;
         if self.busy.get_untracked() {
             return;
         }
         self.busy.set(true);
         self.outcome.set(None);
         spawn_local(async move {
-            let outcome = match backup::make(desk, self.progress).await {
+            let outcome = match backup::make(desk, cabinet, with_files, self.progress).await {
                 Ok(made) if backup::hand_over(&made) => {
                     device.set_last_backup(made.at_ms);
-                    Outcome::Given { manifest: backup::manifest(&made.backup), left_out: made.left_out }
+                    Outcome::Given { manifest: Box::new(backup::manifest(&made.backup)), left_out: made.left_out }
                 }
                 Ok(_) => Outcome::NotGiven(said::NOT_GIVEN.to_owned()),
                 Err(error) => Outcome::NotGiven(words::refusal::store(&error)),
@@ -69,8 +73,9 @@ fn Outcomes(download: Download) -> View {
             Outcome::Given { manifest, left_out } => view! {
                 <div class="notice" role="status">
                     <p>{said::given(manifest.clients, manifest.documents)}</p>
+                    {download.desk.locale.with_value(|locale| words::backup::files_in(&manifest, locale)).into_iter().map(|words| view! { <p>{words}</p> }).collect_view()}
                     {(left_out > 0).then(|| view! { <p><span class="mark" data-level="amber">{icon(Icon::Warn)}<span>{said::left_out(left_out)}</span></span></p> })}
-                    <details><summary>{said::IN_FILE}</summary><InFile manifest/></details>
+                    <details><summary>{said::IN_FILE}</summary><InFile manifest=*manifest/></details>
                 </div>
             },
             Outcome::NotGiven(words) => view! { <div class="notice" data-level="red" role="alert"><p>{words}</p></div> },
@@ -88,13 +93,17 @@ pub fn NotSaved() -> View {
             <div class="notice" data-level="red" role="alert">
                 <h2>{said::NOT_SAVED_TITLE}</h2>
                 <p>{said::not_saved(&error)}" "{said::NOT_SAVED_HINT}</p>
-                <div class="row"><button class="primary" type="button" on:click=move |_| download.begin()>{said::DOWNLOAD}</button></div>
+                <div class="row"><button class="primary" type="button" on:click=move |_| download.begin(true)>{said::DOWNLOAD}</button></div>
                 <Outcomes download/>
             </div>
         }),
         Saving::Saved | Saving::Writing => None,
     })
     .into_view()
+}
+
+fn locale_files(desk: Desk, (count, bytes): (usize, u64)) -> String {
+    desk.locale.with_value(|locale| words::backup::files(count, bytes, locale))
 }
 
 #[component]
@@ -104,6 +113,10 @@ pub fn Storage() -> View {
     device.look_at_keeping();
     let download = Download::new();
     let restoring = Restoring::new();
+    let cabinet = cabinet();
+    cabinet.look_at_kept();
+    let any_files = Memo::new(move |_| cabinet.kept.get().0 > 0);
+    let kept = move || locale_files(desk, cabinet.kept.get());
     let asked = RwSignal::new(false);
     let locale = desk.locale;
     let keeping = move || device.keeping.get().unwrap_or_default();
@@ -133,6 +146,7 @@ pub fn Storage() -> View {
                 <dl class="facts">
                     <dt>{said::ON_DEVICE}</dt>
                     <dd>{used}</dd>
+                    {move || any_files.get().then(|| view! { <dt>{words::backup::FILES}</dt><dd>{kept}</dd> })}
                     <dt>{said::KEPT}</dt>
                     <dd>
                         {move || match keeping().persistent {
@@ -161,14 +175,18 @@ pub fn Storage() -> View {
                 </dl>
                 {move || share().map(|share| view! { <meter min="0" max="100" low="70" high="90" optimum="0" value=share.to_string() aria-label=said::SPACE_USED>{used}</meter> })}
                 <div class="acts">
-                    <button class="primary" type="button" disabled=move || download.busy.get() on:click=move |_| download.begin()>
+                    <button class="primary" type="button" disabled=move || download.busy.get() on:click=move |_| download.begin(true)>
                         {icon(Icon::Down)}{said::DOWNLOAD}
                     </button>
+                    <Show when=move || any_files.get()>
+                        <button type="button" disabled=move || download.busy.get() on:click=move |_| download.begin(false)>{words::backup::WITHOUT_FILES}</button>
+                    </Show>
                     <RestoreButton restoring/>
                 </div>
                 <p class="quiet">{said::BACKUP_HINT}</p>
                 <Outcomes download/>
                 <RestorePanel restoring/>
+                <UnnamedFiles/>
             </div>
         </section>
     }

@@ -46,6 +46,14 @@ pub fn Sheet(now: Summary) -> View {
     let notes = now.notes.iter().map(|(happened, kind, text)| {
         view! { <li><p class="quiet">{day(*happened)}" · "{client::kind(*kind)}</p><p class="prose" dir="auto">{text.clone()}</p></li> }
     });
+    let files: Vec<View> = now
+        .files
+        .iter()
+        .map(|file| {
+            let more = locale.with_value(|locale| format!("{}, {}", words::file::kind(file), words::file::size(file.bytes, locale)));
+            view! { <li><span dir="auto">{file.name.clone()}</span>" "<span class="quiet">{more}</span></li> }
+        })
+        .collect();
     let next = if now.next_step.is_empty() { said::NONE.to_owned() } else { now.next_step.clone() };
     let more = now.notes_more;
     let (no_risks, no_work, no_money, no_notes) = (risks.is_empty(), work.is_empty(), sums.is_empty(), now.notes.is_empty());
@@ -71,6 +79,12 @@ pub fn Sheet(now: Summary) -> View {
                 {if no_money { view! { <p class="quiet">{said::NO_MONEY}</p> } } else { view! { <dl class="facts">{sums}</dl> } }}
                 <ul class="plain-list">{papers.collect_view()}</ul>
             </section>
+            {(!files.is_empty()).then(|| view! {
+                <section class="section" aria-labelledby="s-files">
+                    <h2 id="s-files">{words::file::TITLE}</h2>
+                    <ul class="plain-list">{files}</ul>
+                </section>
+            })}
             <section class="section" aria-labelledby="s-people">
                 <h2 id="s-people">{said::PEOPLE}</h2>
                 {people}

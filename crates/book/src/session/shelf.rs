@@ -211,13 +211,18 @@ pub struct Packed {
     pub left_out: usize,
     /// The client as these very bytes tell it, to be counted; None of the practice.
     pub client: Option<Client>,
+    /// Everything in it was understood: what the client does not say is said nowhere.
+    pub whole: bool,
 }
 
 pub fn pack(chunks: &[Chunk]) -> Packed {
     let mut opened = Opened::from_chunks(chunks, &ActorId::from([0u8; 16]));
-    let client = chunks.first().and_then(|chunk| match chunk.doc {
-        DocKey::Client(id) => Some(document::read_client(id, &opened.doc).0),
+    let read = chunks.first().and_then(|chunk| match chunk.doc {
+        DocKey::Client(id) => Some(document::read_client(id, &opened.doc)),
         DocKey::Practice => None,
     });
-    Packed { bytes: opened.doc.save(), left_out: opened.damaged.len(), client }
+    let (client, troubles) = read.unzip();
+    let hides = |trouble: &Trouble| matches!(trouble, Trouble::Unreadable { .. } | Trouble::NewerSchema { .. });
+    let whole = opened.damaged.is_empty() && !troubles.unwrap_or_default().iter().any(hides);
+    Packed { bytes: opened.doc.save(), left_out: opened.damaged.len(), client, whole }
 }

@@ -9,7 +9,7 @@ use crate::fact::{ClientFact, ItemFact};
 use crate::item::{ActKind, Billing, Form, Item, ItemField, ItemKind, List, Says, Side, of_kind};
 use crate::money::Currency;
 use crate::time::{Day, Now};
-use crate::{ActId, Fresh, InvoiceId, ItemId, Stage, text};
+use crate::{ActId, Fresh, InvoiceId, ItemId, Stage, file, text};
 
 const WHY_MOST: usize = 2_000;
 
@@ -43,6 +43,9 @@ pub(super) fn set(client: &Client, item: ItemId, changes: Vec<(ItemField, String
         let to = item_text(known.kind, field, &given)?;
         let was = known.get(field);
         if was != to {
+            if file::is_fixed(field) {
+                return Err(Refusal::ItemInvalid { field });
+            }
             before.push((field, was.to_owned()));
             after.insert(field, to.clone());
             facts.push(ItemFact::Set { item, field, to });
@@ -198,6 +201,8 @@ pub fn item_text(kind: ItemKind, field: ItemField, given: &str) -> Result<String
         Form::List => List::from_key(&kept).map(|_| kept),
         Form::Stage => Stage::from_key(&kept).map(|_| kept),
         Form::No => (kept == "no").then_some(kept),
+        Form::Media => file::media(&kept),
+        Form::Hash => file::is_hash(&kept).then_some(kept),
     }
     .ok_or(invalid)
 }

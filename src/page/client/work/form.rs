@@ -167,6 +167,7 @@ pub fn ItemForm(shelf: Shelf, item: Option<(ItemId, Item)>, given: Vec<(ItemFiel
 fn is_ours(kind: ItemKind, field: ItemField) -> bool {
     match field {
         ItemField::Running | ItemField::List | ItemField::Place | ItemField::Version | ItemField::From | ItemField::Stage => true,
+        ItemField::Media | ItemField::Bytes | ItemField::Hash => true,
         ItemField::Start => kind == ItemKind::Step,
         _ => false,
     }
@@ -261,7 +262,7 @@ fn Line(shelf: Shelf, field: ItemField, text: RwSignal<String>, wrong: RwSignal<
                 <option value="no" selected=text.get_untracked() == "no">{said::NOT_CHARGED}</option>
             </select>
         },
-        Form::Line | Form::Day | Form::Amount | Form::Count | Form::List | Form::Stage => {
+        Form::Line | Form::Day | Form::Amount | Form::Count | Form::List | Form::Stage | Form::Media | Form::Hash => {
             let (kind, mode) = match field.form() {
                 Form::Day => ("date", "text"),
                 Form::Amount => ("text", "decimal"),

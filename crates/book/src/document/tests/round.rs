@@ -266,3 +266,18 @@ fn a_change_says_when_in_seconds_for_which_command_and_by_whom() {
     let change = doc.get_change_by_hash(&hash).expect("the change");
     assert_eq!((change.timestamp(), change.message()), (1_795_305_601, Some("MoveClient 07070707-0707-8707-8707-070707070707")));
 }
+
+#[test]
+fn a_file_says_which_bytes_are_meant_also_after_a_round_through_the_disk() {
+    let (mut doc, item) = (blank(1), domain::ItemId(id(60)));
+    let hash = "0f".repeat(32);
+    write(&mut doc, ClientFact::Item(ItemFact::Made { item, kind: ItemKind::File, batch: None }));
+    let said =
+        [(ItemField::Title, "Brief.pdf"), (ItemField::Media, "application/pdf"), (ItemField::Bytes, "4096"), (ItemField::Hash, &hash)];
+    for (field, to) in said {
+        write(&mut doc, ClientFact::Item(ItemFact::Set { item, field, to: to.to_owned() }));
+    }
+    let mut loaded = AutoCommit::load(&doc.save()).expect("loads");
+    let file = domain::file::File::of(&read(&mut loaded).items[&item]).expect("a file");
+    assert_eq!((file.name.as_str(), file.media.as_str(), file.bytes, file.hash), ("Brief.pdf", "application/pdf", 4096, hash));
+}
