@@ -16,6 +16,7 @@ pub mod paper;
 pub mod past;
 pub mod place;
 pub mod practice;
+pub mod proposal;
 pub mod sentence;
 pub mod summary;
 pub mod toast;

@@ -143,6 +143,10 @@ impl Seeking<'_> {
                 let details = vec![self.plain(crate::words::item::one(kind)), self.name(row)];
                 let private = kind == ItemKind::Context;
                 let tab = if private { Tab::Details } else { Tab::Work };
+                if kind == ItemKind::Proposal {
+                    let go = Go::Screen(Route::Proposal(row.id, id));
+                    return Some(Line { go, ..self.passage_line(row, tab, id.0, &passage, Sort::Work, details) });
+                }
                 Line { private, ..self.passage_line(row, tab, id.0, &passage, Sort::Work, details) }
             }
             Spot::Note(id) => self.passage_line(row, Tab::History, id.0, &passage, Sort::Entry, vec![self.name(row)]),

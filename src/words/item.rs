@@ -12,6 +12,8 @@ pub fn added(kind: ItemKind) -> &'static str {
         ItemKind::Step => "Step added",
         ItemKind::Context => "Kept, for your eyes only",
         ItemKind::Template | ItemKind::StageNote => "Saved",
+        ItemKind::Proposal => "Proposal begun",
+        ItemKind::ProposalLine => "Row added",
     }
 }
 
@@ -33,6 +35,9 @@ pub fn acted(act: ActKind) -> &'static str {
         ActKind::Moved => "Moved",
         ActKind::Closed => "Closed",
         ActKind::Reopened => "Open again",
+        ActKind::Sent => "Sent",
+        ActKind::Told => "They know of the new day",
+        ActKind::Untold => "They do not know of the new day yet",
     }
 }
 
@@ -48,6 +53,8 @@ pub fn one(kind: ItemKind) -> &'static str {
         ItemKind::Context => "Only for you",
         ItemKind::Template => "Template",
         ItemKind::StageNote => "Stage",
+        ItemKind::Proposal => "Proposal",
+        ItemKind::ProposalLine => "Row of a proposal",
     }
 }
 
@@ -58,9 +65,17 @@ pub fn made(kind: ItemKind, side: Side) -> &'static str {
         (ItemKind::Promise, Side::Theirs) => "They promised:",
         (ItemKind::Deliverable, _) => "To be delivered:",
         (ItemKind::Request, _) => "Asked for:",
-        (ItemKind::Engagement | ItemKind::Work | ItemKind::Step | ItemKind::Context | ItemKind::Template | ItemKind::StageNote, _) => {
-            "Added:"
-        }
+        (ItemKind::Proposal, _) => "Proposal begun:",
+        (
+            ItemKind::Engagement
+            | ItemKind::Work
+            | ItemKind::Step
+            | ItemKind::Context
+            | ItemKind::Template
+            | ItemKind::StageNote
+            | ItemKind::ProposalLine,
+            _,
+        ) => "Added:",
     }
 }
 
@@ -78,7 +93,9 @@ pub fn became(act: ActKind, to: Option<&str>) -> String {
 
 pub fn invalid(field: ItemField) -> &'static str {
     match field {
-        ItemField::Due | ItemField::Start | ItemField::End | ItemField::Signed | ItemField::Day => "That is no date of the calendar.",
+        ItemField::Due | ItemField::Start | ItemField::End | ItemField::Signed | ItemField::Day | ItemField::Until => {
+            "That is no date of the calendar."
+        }
         ItemField::Price | ItemField::Rate | ItemField::Budget => "An amount is a number from zero up, like 1200 or 95.50.",
         ItemField::Hours => "Hours are a number from zero up, like 40 or 7.5.",
         ItemField::Rounds => "Rounds are a whole number, like 2.",
@@ -101,8 +118,17 @@ pub fn invalid(field: ItemField) -> &'static str {
         | ItemField::Trigger
         | ItemField::Tools
         | ItemField::Version
-        | ItemField::From => "This cannot be read.",
-        ItemField::After => "Working days are a whole number, like 3.",
+        | ItemField::From
+        | ItemField::Proposal
+        | ItemField::Part
+        | ItemField::Unit
+        | ItemField::Optional
+        | ItemField::When
+        | ItemField::Timeline => "This cannot be read.",
+        ItemField::Quantity => "A quantity is a number from zero up, like 1 or 2.5.",
+        ItemField::Tax => "A tax rate is a percentage, like 19 or 8.25.",
+        ItemField::Share => "A share is a percentage, like 50.",
+        ItemField::After | ItemField::Delay => "Working days are a whole number, like 3.",
     }
 }
 
@@ -143,6 +169,8 @@ pub fn heading(kind: ItemKind) -> &'static str {
         ItemKind::Context => "Only for you",
         ItemKind::Template => "Template",
         ItemKind::StageNote => "Stage",
+        ItemKind::Proposal => "Proposals",
+        ItemKind::ProposalLine => "Rows",
     }
 }
 
@@ -155,7 +183,8 @@ pub fn add(kind: ItemKind) -> &'static str {
         ItemKind::Work => "Add time",
         ItemKind::Step => "Add a step",
         ItemKind::Context => "Add a note to self",
-        ItemKind::Template | ItemKind::StageNote => "Add",
+        ItemKind::Proposal => "Write a proposal",
+        ItemKind::Template | ItemKind::StageNote | ItemKind::ProposalLine => "Add",
     }
 }
 
@@ -222,6 +251,17 @@ pub fn field(kind: ItemKind, field: ItemField) -> &'static str {
         (_, ItemField::Tools) => "Tools",
         (_, ItemField::Version) => "Version",
         (_, ItemField::From) => "From the template",
+        (_, ItemField::Proposal) => "Proposal",
+        (_, ItemField::Part) => "Part",
+        (_, ItemField::Quantity) => "Quantity",
+        (_, ItemField::Unit) => "Unit",
+        (_, ItemField::Tax) => "Tax",
+        (_, ItemField::Optional) => "Optional",
+        (_, ItemField::Share) => "Share",
+        (_, ItemField::When) => "When",
+        (_, ItemField::Until) => "Valid until",
+        (_, ItemField::Timeline) => "Timeline",
+        (_, ItemField::Delay) => "Moves the dates by (working days)",
         (_, ItemField::After) => "Working days after the start",
     }
 }
@@ -232,6 +272,9 @@ pub fn hint(kind: ItemKind, field: ItemField) -> Option<&'static str> {
         (ItemKind::Engagement, ItemField::Rate) => Some("What time and extra requests are charged with."),
         (ItemKind::Engagement, ItemField::RoundTo) => Some("Once a line of the invoice. What you measured stays as it is."),
         (ItemKind::Request, ItemField::Rate) => Some("Empty: as the engagement says."),
+        (ItemKind::Request, ItemField::Delay) => {
+            Some("Once they say yes, what is still to be delivered is due so much later. Empty: the dates stay.")
+        }
         (ItemKind::Work, ItemField::Minutes) => Some("1:30, 1h 30 or 90"),
         (ItemKind::Context, ItemField::Detail) => Some("Never in a hand-over, a portal or an export for others."),
         _ => None,
@@ -257,6 +300,9 @@ pub fn act(act: ActKind) -> &'static str {
         ActKind::Moved => "Move",
         ActKind::Closed => "Close",
         ActKind::Reopened => "Open again",
+        ActKind::Sent => "Sent",
+        ActKind::Told => "They know",
+        ActKind::Untold => "They do not know yet",
     }
 }
 
@@ -264,8 +310,7 @@ pub fn why(act: ActKind) -> &'static str {
     match act {
         ActKind::Broken => "What happened",
         ActKind::SentBack => "What is to change",
-        ActKind::Rescheduled => "Why, and whether they know",
-        ActKind::Renegotiated | ActKind::Waived | ActKind::Declined => "Why",
+        ActKind::Rescheduled | ActKind::Renegotiated | ActKind::Waived | ActKind::Declined => "Why",
         ActKind::Kept
         | ActKind::Delivered
         | ActKind::Approved
@@ -275,7 +320,10 @@ pub fn why(act: ActKind) -> &'static str {
         | ActKind::Billed
         | ActKind::Moved
         | ActKind::Closed
-        | ActKind::Reopened => "Anything to add",
+        | ActKind::Reopened
+        | ActKind::Sent
+        | ActKind::Told
+        | ActKind::Untold => "Anything to add",
     }
 }
 

@@ -22,6 +22,7 @@ pub fn nothing(kind: ItemKind) -> &'static str {
         ItemKind::Engagement | ItemKind::Request | ItemKind::Work | ItemKind::Step | ItemKind::Template | ItemKind::StageNote => {
             "Nothing here yet."
         }
+        ItemKind::Proposal | ItemKind::ProposalLine => "No proposal yet. It says what they get, what not, by when, and for how much.",
     }
 }
 

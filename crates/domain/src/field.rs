@@ -109,5 +109,9 @@ fields! {
         InvoicePattern = "invoice_pattern" / 60,
         QuotePattern = "quote_pattern" / 60,
         ReceiptPattern = "receipt_pattern" / 60,
+        /// Words that are marked as vague beside those that come with the app, one a line: [`crate::vague`].
+        VagueAlso = "vague_also" / 4_000,
+        /// Words that are never marked, one a line.
+        VagueNever = "vague_never" / 4_000,
     }
 }

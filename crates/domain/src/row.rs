@@ -87,7 +87,9 @@ fn dues(items: &Items) -> Vec<Due> {
                 | ItemKind::Step
                 | ItemKind::Context
                 | ItemKind::Template
-                | ItemKind::StageNote,
+                | ItemKind::StageNote
+                | ItemKind::Proposal
+                | ItemKind::ProposalLine,
                 _,
             ) => return None,
         };

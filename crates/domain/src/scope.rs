@@ -3,6 +3,7 @@
 
 mod budget;
 mod charge;
+mod delay;
 mod minutes;
 mod request;
 
@@ -90,7 +91,9 @@ impl<'a> Scope<'a> {
             | ItemKind::Step
             | ItemKind::Context
             | ItemKind::Template
-            | ItemKind::StageNote => false,
+            | ItemKind::StageNote
+            | ItemKind::Proposal
+            | ItemKind::ProposalLine => false,
         }
     }
 

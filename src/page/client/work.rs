@@ -9,6 +9,7 @@ mod engagements;
 mod form;
 mod line;
 mod promises;
+mod proposals;
 mod requests;
 mod standing;
 mod time;
@@ -19,6 +20,7 @@ use domain::item::{Item, ItemKind, of_kind};
 use super::Subject;
 use crate::dom::*;
 pub use context::Private;
+pub use form::{kept, shown};
 
 /// The items of one kind that stand, and which of them is being changed. Copies are one.
 #[derive(Clone, Copy)]
@@ -64,6 +66,7 @@ pub fn Work(subject: Subject) -> View {
     view! {
         <div class="work">
             <checklist::Checklists subject/>
+            <proposals::Proposals subject/>
             <engagements::Engagements subject/>
             <deliverables::Deliverables subject/>
             <promises::Promises subject/>
