@@ -76,7 +76,7 @@ pub fn draft(client: &Client, practice: &Practice, id: ItemId, today: Day) -> Op
 /// Whether it says something else than its newest version.
 pub fn is_changed(client: &Client, practice: &Practice, id: ItemId) -> bool {
     let live = client.items.get(&id).and_then(|item| Offer(item).live()).and_then(|one| one.sealed);
-    live.is_some_and(|live| terms(client, practice, id).is_some_and(|terms| terms != live.terms))
+    live.is_some_and(|live| terms(client, practice, id).is_some_and(|terms| !terms.says_as(&live.terms)))
 }
 
 pub fn versions(client: &Client, id: ItemId) -> Vec<Version> {

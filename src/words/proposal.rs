@@ -71,7 +71,6 @@ pub const ADD_PAYMENT: &str = "Add a payment";
 pub const NO_DELIVERABLES: &str = "Name each thing they get, with its day.";
 pub const OPTIONAL: &str = "Optional";
 pub const AMOUNT: &str = "Amount";
-pub const REMOVE: &str = "Remove";
 pub const REMOVED: &str = "Row removed";
 pub const WAIVE: &str = "Leave it unsaid";
 pub const WAIVE_HINT: &str = "On purpose: nothing needs to be left out. It is noted with today's day.";
@@ -211,7 +210,6 @@ impl Cover {
 }
 
 // The answer.
-pub const WAITS: &str = "It waits for their answer.";
 pub const ACCEPT: &str = "They accepted";
 pub const DECLINE: &str = "They declined";
 pub const NEW_VERSION: &str = "Change it";
@@ -238,9 +236,7 @@ pub const ACCEPT_HINT: &str = "The terms above are what they say yes to.";
 pub const CHOOSE: &str = "Which optional parts do they take?";
 pub const COMES_TO: &str = "What it comes to";
 pub const NET: &str = "Without tax";
-pub const TAX: &str = "Tax";
 pub const TOTAL: &str = "Total";
-pub const DEPOSIT: &str = "Deposit";
 pub const BY: &str = "Name of whoever said yes";
 pub const ON: &str = "On";
 pub const AT: &str = "At";

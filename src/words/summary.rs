@@ -68,6 +68,7 @@ pub fn risk(risk: &Risk) -> String {
         Risk::Late { kind, title, days: late } => format!("{}: {title}, {} late", item::one(*kind), days(*late)),
         Risk::Overdue { number, days: late } => format!("{number} is {} overdue", days(*late)),
         Risk::Rounds { title, used, included } => format!("{title}: {used} rounds of {included} included"),
+        Risk::Untold { kind, title } => format!("{}: {title}, they do not know of the new day yet", item::one(*kind)),
         Risk::Quiet { days: quiet } => format!("Quiet for {}", days(*quiet)),
         Risk::NoNextStep => "No next step is set".to_owned(),
     }

@@ -70,7 +70,7 @@ test('a proposal is written, its vague words are marked, and it goes out only wh
   await page.getByRole('heading', { name: 'Before it goes out' }).waitFor();
   await page.waitForFunction(() => document.activeElement?.id === 'pf-not_included');
   await axe(page);
-  await page.getByRole('button', { name: 'Leave it unsaid' }).click();
+  await page.getByRole('button', { name: 'Leave it unsaid', exact: true }).click();
   await page.getByText('Left unsaid on purpose.').waitFor();
   await page.getByRole('button', { name: 'See what they see' }).click();
   assert.deepEqual(await page.locator('.paper mark').allTextContents(), ['SOON']);
@@ -124,7 +124,7 @@ test('a second version takes the place of the first, is accepted with what was c
   await card.waitFor();
   const text = plain(await card.textContent());
   for (const words of ['Photography and texts', '2,300.00', '3 included', 'Within 8 working hours']) assert.ok(text.includes(words), `${words} in ${text}`);
-  await part(page, 'Deliverables').getByText('Five pages, designed').waitFor();
+  await part(page, 'Deliverables').locator('.owed-title', { hasText: 'Five pages, designed' }).waitFor();
   await part(page, 'Proposals').locator('.standing', { hasText: 'Accepted on' }).waitFor();
   await axe(page);
   await page.getByRole('link', { name: 'Documents', exact: true }).click();

@@ -61,7 +61,7 @@ pub fn lacks(world: World<'_>, client: &Client, item: ItemId, on: Day) -> Vec<La
         lacks.push(Lack::Sender);
     }
     let live = client.items.get(&item).and_then(|item| Offer(item).live()).and_then(|live| live.sealed);
-    if live.is_some_and(|live| live.terms == terms) {
+    if live.is_some_and(|live| live.terms.says_as(&terms)) {
         lacks.push(Lack::Unchanged);
     }
     lacks

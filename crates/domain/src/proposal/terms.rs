@@ -119,6 +119,11 @@ impl Terms {
         })
     }
 
+    /// Whether both offer the same. What the practice calls the tax is not the offer's.
+    pub fn says_as(&self, other: &Self) -> bool {
+        Self { tax_name: other.tax_name.clone(), ..self.clone() } == *other
+    }
+
     /// The lines that are taken: all that are not optional, and of those the chosen.
     pub fn taken(&self, chosen: &[ItemId]) -> impl Iterator<Item = &PriceLine> {
         self.lines.iter().filter(move |line| !line.optional || chosen.contains(&line.id))

@@ -17,7 +17,7 @@ pub fn Editor(page: Page) -> View {
     view! {
         <form class="editor proposal" on:submit=|event| event.prevent_default()>
             <section class="section" aria-labelledby="ps-about">
-                <h2 id="ps-about">{said::ABOUT}</h2>
+                <div class="section-head"><h2 id="ps-about">{said::ABOUT}</h2></div>
                 <div class="fields">
                     <Text page item field=F::Title class="wide"/>
                     <Text page item field=F::Detail class="wide"/>
@@ -26,26 +26,26 @@ pub fn Editor(page: Page) -> View {
                 </div>
             </section>
             <section class="section" aria-labelledby="ps-gets">
-                <h2 id="ps-gets">{said::GETS}</h2>
+                <div class="section-head"><h2 id="ps-gets">{said::GETS}</h2></div>
                 <p class="hint">{said::NO_DELIVERABLES}</p>
                 <Rows page part=Part::Deliverable/>
                 <div class="fields"><Text page item field=F::Timeline class="wide"/></div>
             </section>
             <section class="section" aria-labelledby="ps-out">
-                <h2 id="ps-out">{said::NOT_INCLUDED}</h2>
+                <div class="section-head"><h2 id="ps-out">{said::NOT_INCLUDED}</h2></div>
                 <div class="fields"><Text page item field=F::NotIncluded class="wide"/></div>
                 <Waiving page/>
             </section>
             <section class="section" aria-labelledby="ps-costs">
-                <h2 id="ps-costs">{said::COSTS}</h2>
+                <div class="section-head"><h2 id="ps-costs">{said::COSTS}</h2></div>
                 <Rows page part=Part::Price/>
             </section>
             <section class="section" aria-labelledby="ps-payments">
-                <h2 id="ps-payments">{said::PAYMENTS}</h2>
+                <div class="section-head"><h2 id="ps-payments">{said::PAYMENTS}</h2></div>
                 <Rows page part=Part::Payment/>
             </section>
             <section class="section" aria-labelledby="ps-ways">
-                <h2 id="ps-ways">{said::WAYS}</h2>
+                <div class="section-head"><h2 id="ps-ways">{said::WAYS}</h2></div>
                 <div class="fields">
                     <Text page item field=F::Rounds/>
                     <Text page item field=F::Response/>

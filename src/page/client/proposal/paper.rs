@@ -119,7 +119,7 @@ fn costs(terms: &domain::proposal::Terms, marked: Option<&Words>, locale: &Local
         let tax = line.tax.map_or_else(|| document::NO_TAX.to_owned(), |rate| document::percent(rate, locale));
         view! {
             <tr>
-                <td dir="auto">{marks(&line.title, marked)}{line.optional.then(|| view! { <span class="quiet">", "{said::P_OPTIONAL}</span> })}</td>
+                <td dir="auto">{marks(&line.title, marked)}{line.optional.then(|| view! { <span class="quiet">{said::P_OPTIONAL}</span> })}</td>
                 <td class="num">{document::quantity(line.quantity.value(), &line.unit, locale)}</td>
                 <td class="num">{document::price(line.price.value(), terms.currency, locale)}</td>
                 {taxed.then(|| view! { <td class="num">{tax}</td> })}

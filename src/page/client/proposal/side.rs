@@ -71,7 +71,9 @@ pub fn Side(page: Page) -> View {
         if lines.is_some() {
             return None;
         }
-        page.terms.with(|terms| terms.as_ref().map(|terms| desk.locale.with_value(|locale| sums(terms, &[], locale))))
+        let sent = page.item(|item| Offer(item).live()).flatten().and_then(|live| live.sealed).filter(|_| !changed.get());
+        let terms = sent.map(|sent| sent.terms).or_else(|| page.terms.get());
+        terms.map(|terms| desk.locale.with_value(|locale| sums(&terms, &[], locale)))
     };
     let locked = page.subject.locked;
     view! {
@@ -82,7 +84,7 @@ pub fn Side(page: Page) -> View {
                 {move || page.item(|item| Offer(item).declined().map(|(id, act)| (id, act.why.clone()))).flatten()
                     .filter(|_| matches!(standing.get(), Standing::Declined(_))).map(|(id, why)| declined(page, id, why))}
             </section>
-            <Show when=move || !locked.get()>
+            <Show when=move || !locked.get() && matches!(mode.get(), Mode::Write | Mode::Paper(_))>
                 <section class="acts stack">
                     {missing}
                     {move || matches!(standing.get(), Standing::Sent(_) | Standing::Expired(_)).then(|| view! {
