@@ -163,6 +163,7 @@ fn App(desk: Desk, device: Device) -> View {
                     Route::Client(client, tab) => view! { <page::client::ClientPage client tab thing=None/> },
                     Route::Thing(client, tab, thing) => view! { <page::client::ClientPage client tab thing=Some(thing)/> },
                     Route::Document(client, invoice) => view! { <page::document::Document client invoice/> },
+                    Route::Proposal(client, item) => view! { <page::client::proposal::ProposalPage client item/> },
                     Route::HandOver(client) => view! { <page::summary::HandOver client/> },
                     Route::Past(client) => view! { <page::summary::Past client/> },
                     Route::Billing => view! { <page::billing::Billing/> },

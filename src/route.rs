@@ -1,6 +1,6 @@
 //! Addresses of the app. They live behind the `#`, so that any static host serves every screen, at any path, offline too.
 
-use domain::{ClientId, Id, InvoiceId};
+use domain::{ClientId, Id, InvoiceId, ItemId};
 
 /// One screen. Every address reads as one; what reads as none opens the board.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -12,6 +12,7 @@ pub enum Route {
     /// A client's page at one thing of it: an entry, an item, a person.
     Thing(ClientId, Tab, Id),
     Document(ClientId, InvoiceId),
+    Proposal(ClientId, ItemId),
     /// One page about the client, for whoever picks it up.
     HandOver(ClientId),
     /// The record as it stood on a day.
@@ -57,6 +58,7 @@ impl Route {
             Self::Client(client, tab) => format!("#/clients/{client}/{}", tab.key()),
             Self::Thing(client, tab, thing) => format!("#/clients/{client}/{}/{thing}", tab.key()),
             Self::Document(client, invoice) => format!("#/clients/{client}/documents/{invoice}"),
+            Self::Proposal(client, item) => format!("#/clients/{client}/proposal/{item}"),
             Self::HandOver(client) => format!("#/clients/{client}/hand-over"),
             Self::Past(client) => format!("#/clients/{client}/past"),
             Self::Billing => "#/billing".to_owned(),
@@ -69,9 +71,12 @@ impl Route {
     /// Whose screen it is.
     pub fn client(self) -> Option<ClientId> {
         match self {
-            Self::Client(client, _) | Self::Thing(client, ..) | Self::Document(client, _) | Self::HandOver(client) | Self::Past(client) => {
-                Some(client)
-            }
+            Self::Client(client, _)
+            | Self::Thing(client, ..)
+            | Self::Document(client, _)
+            | Self::Proposal(client, _)
+            | Self::HandOver(client)
+            | Self::Past(client) => Some(client),
             Self::Board | Self::Clients | Self::Billing | Self::Import | Self::Lifecycle | Self::Settings => None,
         }
     }
@@ -82,6 +87,7 @@ impl Route {
             Self::Client(_, tab) => Self::Client(to, tab),
             Self::Thing(_, tab, thing) => Self::Thing(to, tab, thing),
             Self::Document(_, invoice) => Self::Document(to, invoice),
+            Self::Proposal(_, item) => Self::Proposal(to, item),
             Self::HandOver(_) => Self::HandOver(to),
             Self::Past(_) => Self::Past(to),
             Self::Board | Self::Clients | Self::Billing | Self::Import | Self::Lifecycle | Self::Settings => self,
@@ -96,6 +102,10 @@ impl Route {
             (Some("clients"), Some(client), tab, last) => match (client.parse(), tab, last) {
                 (Ok(client), Some("documents"), Some(invoice)) => {
                     invoice.parse().map_or(Self::Client(client, Tab::Documents), |invoice| Self::Document(client, invoice))
+                }
+                (Ok(client), Some("proposal"), item) => {
+                    let item = item.and_then(|item| item.parse().ok());
+                    item.map_or(Self::Client(client, Tab::Work), |item| Self::Proposal(client, item))
                 }
                 (Ok(client), Some("hand-over"), _) => Self::HandOver(client),
                 (Ok(client), Some("past"), _) => Self::Past(client),
@@ -134,6 +144,7 @@ mod tests {
             Route::Thing(client, Tab::History, Id::from_bytes([3; 16])),
             Route::Thing(client, Tab::Work, Id::from_bytes([3; 16])),
             Route::Document(client, invoice),
+            Route::Proposal(client, ItemId(Id::from_bytes([4; 16]))),
             Route::HandOver(client),
             Route::Past(client),
             Route::Billing,

@@ -19,6 +19,7 @@ pub mod paper;
 pub mod past;
 pub mod place;
 pub mod practice;
+pub mod proposal;
 pub mod sentence;
 pub mod steps;
 pub mod summary;

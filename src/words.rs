@@ -15,6 +15,7 @@ pub mod lifecycle;
 pub mod locale;
 pub mod merge;
 pub mod owed;
+pub mod proposal;
 pub mod refusal;
 pub mod scope;
 pub mod sentence;
@@ -38,6 +39,7 @@ pub fn title(route: Route) -> &'static str {
         Route::Clients => shell::CLIENTS,
         Route::Client(..) | Route::Thing(..) => "Client",
         Route::Document(..) => "Document",
+        Route::Proposal(..) => proposal::TITLE,
         Route::HandOver(_) => summary::HAND_OVER,
         Route::Past(_) => summary::PAST,
         Route::Billing => shell::BILLING,

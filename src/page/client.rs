@@ -7,6 +7,7 @@ mod head;
 mod history;
 mod papers;
 mod people;
+pub mod proposal;
 mod settling;
 mod state_of;
 mod tags;

@@ -8,6 +8,7 @@ mod numbers;
 mod restore;
 mod storage;
 mod unnamed;
+mod vague;
 
 use crate::dom::*;
 use wasm_bindgen::JsCast;
@@ -22,10 +23,11 @@ use numbers::Numbers;
 use storage::{NotSaved, Storage};
 
 /// The sections and their addresses, `#/settings/storage`.
-const SECTIONS: [(&str, &str); 8] = [
+const SECTIONS: [(&str, &str); 9] = [
     ("business", said::BUSINESS),
     ("defaults", said::DEFAULTS),
     ("numbers", said::NUMBERS),
+    ("vague", crate::words::proposal::SETTINGS),
     ("lifecycle", crate::words::lifecycle::TITLE),
     ("look", said::APPEARANCE),
     ("storage", said::STORAGE),
@@ -67,6 +69,7 @@ pub fn Settings() -> View {
                     <Business/>
                     <Defaults/>
                     <Numbers/>
+                    <vague::VagueWords/>
                 </Show>
                 <ToLifecycle/>
                 <Appearance/>

@@ -152,7 +152,8 @@ impl Seeking<'_> {
                     ItemKind::File => (Tab::Files, Sort::Document),
                     _ => (Tab::Work, Sort::Work),
                 };
-                Line { private: kind == ItemKind::Context, ..self.passage_line(row, tab, id.0, &passage, sort, details) }
+                let line = Line { private: kind == ItemKind::Context, ..self.passage_line(row, tab, id.0, &passage, sort, details) };
+                if kind == ItemKind::Proposal { Line { go: Go::Screen(Route::Proposal(row.id, id)), ..line } } else { line }
             }
             Spot::Note(id) => self.passage_line(row, Tab::History, id.0, &passage, Sort::Entry, vec![self.name(row)]),
             Spot::Move(id) => {

@@ -5,9 +5,12 @@ use domain::field::Field;
 use domain::file::File;
 use domain::item::{Item, ItemKind, of_kind};
 use domain::money::Purse;
+use domain::practice::Practice;
 use domain::row::{InvoiceRow, Row};
 use domain::time::Day;
 use domain::{ItemId, Stage};
+
+use super::proposal::{Listed, live};
 
 /// Entries of the history on the page.
 const NOTES_MOST: usize = 8;
@@ -25,6 +28,8 @@ pub struct Summary {
     pub fields: Vec<(Field, String)>,
     /// What is open, by kind, what is due first in front.
     pub work: Vec<(ItemKind, Vec<(ItemId, Item)>)>,
+    /// Proposals that wait for an answer.
+    pub offers: Vec<Listed>,
     pub risks: Vec<Risk>,
     /// Documents on which money is open, and drafts.
     pub papers: Vec<InvoiceRow>,
@@ -57,6 +62,11 @@ pub enum Risk {
         used: usize,
         included: u64,
     },
+    /// A day was moved, and they were not told yet.
+    Untold {
+        kind: ItemKind,
+        title: String,
+    },
     /// Nothing was written down for so many days.
     Quiet {
         days: i64,
@@ -88,6 +98,7 @@ pub fn summary(client: &Client, today: Day) -> Summary {
         next_day: row.next_day,
         people: client.people().into_iter().map(|(_, one)| one.clone()).collect(),
         fields: Field::ALL.iter().filter(|field| !ELSEWHERE.contains(field)).map(said).filter(|(_, text)| !text.is_empty()).collect(),
+        offers: live(client, &Practice::default(), today),
         risks: risks(&row, &work, history.first().map(|(_, note)| note.happened), today),
         papers: row.invoices.iter().filter(|one| one.open.is_positive() || one.number.is_none()).cloned().collect(),
         files: of_kind(&client.items, ItemKind::File).into_iter().filter_map(|(_, item)| File::of(item)).collect(),
@@ -114,6 +125,9 @@ fn risks(row: &Row, work: &[(ItemKind, Vec<(ItemId, Item)>)], last: Option<Day>,
                 && let Some(due) = item.due()
             {
                 risks.push(Risk::Late { kind: *kind, title: item.title().to_owned(), days: due.days_until(today) });
+            }
+            if item.waits_to_be_told() {
+                risks.push(Risk::Untold { kind: *kind, title: item.title().to_owned() });
             }
             if let Some(included) = item.count(domain::item::ItemField::Rounds).filter(|included| item.rounds_used() as u64 > *included) {
                 risks.push(Risk::Rounds { title: item.title().to_owned(), used: item.rounds_used(), included });

@@ -14,7 +14,7 @@ use domain::{ActId, InvoiceId, ItemId, Stage};
 
 use crate::browser;
 use crate::browser::clock;
-use crate::words::letter::Asked;
+use crate::words::letter::{Asked, Moved};
 use crate::words::scope as words;
 
 pub use crate::browser::clipboard::copy;
@@ -205,6 +205,29 @@ pub fn asked(scope: Scope<'_>, client: &Client, practice: &Practice, request: &I
         price: scope.price(request),
         sender: sender.unwrap_or_default().to_owned(),
     }
+}
+
+/// What a letter about a moved day needs to know. None: it was never moved.
+pub fn moved(client: &Client, practice: &Practice, item: &Item) -> Option<Moved> {
+    let moves = |act: &domain::item::Act| matches!(act.kind, ActKind::Rescheduled | ActKind::Renegotiated);
+    let told = item.told();
+    let mut days = told.iter().rev().filter(|(_, act)| moves(act)).map(|(_, act)| *act);
+    let newest = days.next()?;
+    let from = days.next().and_then(|before| Day::parse(&before.value)).or_else(|| item.day(ItemField::Due));
+    let person = client.people().into_iter().next().map(|(_, one)| one.get(ContactField::Name).to_owned()).unwrap_or_default();
+    let sender = [PracticeField::Person, PracticeField::Name].map(|field| practice.get(field)).into_iter().find(|name| !name.is_empty());
+    let (title, to, why) = (item.title().to_owned(), Day::parse(&newest.value), newest.why.clone());
+    Some(Moved { person, title, from, to, why, sender: sender.unwrap_or_default().to_owned() })
+}
+
+/// The lines that charge what was said yes to, in a currency.
+pub fn accepted_lines(scope: Scope<'_>, client: &Client, currency: Currency) -> Vec<BillLine> {
+    let requests =
+        of_kind(&client.items, ItemKind::Request).into_iter().filter(|(_, item)| scope.is_unbilled(item) && scope.is_accepted(item));
+    requests
+        .filter(|(_, item)| scope.price(item).is_some_and(|price| price.currency() == currency))
+        .map(|(id, _)| line(scope, client, vec![id]))
+        .collect()
 }
 
 /// One request as its section shows it.

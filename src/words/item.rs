@@ -20,6 +20,8 @@ pub fn added(kind: ItemKind) -> &'static str {
         ItemKind::Tag => "Tag added",
         ItemKind::Merge => "Merged",
         ItemKind::File => "File kept",
+        ItemKind::Proposal => "Proposal begun",
+        ItemKind::ProposalLine => "Row added",
     }
 }
 
@@ -41,6 +43,9 @@ pub fn acted(act: ActKind) -> &'static str {
         ActKind::Moved => "Moved",
         ActKind::Closed => "Closed",
         ActKind::Reopened => "Open again",
+        ActKind::Sent => "Sent",
+        ActKind::Told => "They know of the new day",
+        ActKind::Untold => "They do not know of the new day yet",
     }
 }
 
@@ -59,6 +64,8 @@ pub fn one(kind: ItemKind) -> &'static str {
         ItemKind::Tag => "Tag",
         ItemKind::Merge => "Merge",
         ItemKind::File => "File",
+        ItemKind::Proposal => "Proposal",
+        ItemKind::ProposalLine => "Row of a proposal",
     }
 }
 
@@ -70,6 +77,7 @@ pub fn made(kind: ItemKind, side: Side) -> &'static str {
         (ItemKind::Deliverable, _) => "To be delivered:",
         (ItemKind::Request, _) => "Asked for:",
         (ItemKind::File, _) => "File kept:",
+        (ItemKind::Proposal, _) => "Proposal begun:",
         (
             ItemKind::Engagement
             | ItemKind::Work
@@ -78,7 +86,8 @@ pub fn made(kind: ItemKind, side: Side) -> &'static str {
             | ItemKind::Template
             | ItemKind::StageNote
             | ItemKind::Tag
-            | ItemKind::Merge,
+            | ItemKind::Merge
+            | ItemKind::ProposalLine,
             _,
         ) => "Added:",
     }
@@ -104,7 +113,9 @@ pub fn became(act: ActKind, to: Option<&str>) -> String {
 
 pub fn invalid(field: ItemField) -> &'static str {
     match field {
-        ItemField::Due | ItemField::Start | ItemField::End | ItemField::Signed | ItemField::Day => "That is no date of the calendar.",
+        ItemField::Due | ItemField::Start | ItemField::End | ItemField::Signed | ItemField::Day | ItemField::Until => {
+            "That is no date of the calendar."
+        }
         ItemField::Price | ItemField::Rate | ItemField::Budget => "An amount is a number from zero up, like 1200 or 95.50.",
         ItemField::Hours => "Hours are a number from zero up, like 40 or 7.5.",
         ItemField::Rounds => "Rounds are a whole number, like 2.",
@@ -129,9 +140,18 @@ pub fn invalid(field: ItemField) -> &'static str {
         | ItemField::Version
         | ItemField::From
         | ItemField::Under
-        | ItemField::Media => "This cannot be read.",
+        | ItemField::Media
+        | ItemField::Proposal
+        | ItemField::Part
+        | ItemField::Unit
+        | ItemField::Optional
+        | ItemField::When
+        | ItemField::Timeline => "This cannot be read.",
         ItemField::Bytes | ItemField::Hash => "Other bytes are another file: attach it as one.",
-        ItemField::After => "Working days are a whole number, like 3.",
+        ItemField::Quantity => "A quantity is a number from zero up, like 1 or 2.5.",
+        ItemField::Tax => "A tax rate is a percentage, like 19 or 8.25.",
+        ItemField::Share => "A share is a percentage, like 50.",
+        ItemField::After | ItemField::Delay => "Working days are a whole number, like 3.",
     }
 }
 
@@ -175,6 +195,8 @@ pub fn heading(kind: ItemKind) -> &'static str {
         ItemKind::Tag => "Tags",
         ItemKind::Merge => "Merged",
         ItemKind::File => "Files",
+        ItemKind::Proposal => "Proposals",
+        ItemKind::ProposalLine => "Rows",
     }
 }
 
@@ -187,8 +209,9 @@ pub fn add(kind: ItemKind) -> &'static str {
         ItemKind::Work => "Add time",
         ItemKind::Step => "Add a step",
         ItemKind::Context => "Add a note to self",
-        ItemKind::Template | ItemKind::StageNote | ItemKind::Tag | ItemKind::Merge => "Add",
+        ItemKind::Template | ItemKind::StageNote | ItemKind::Tag | ItemKind::Merge | ItemKind::ProposalLine => "Add",
         ItemKind::File => "Attach files",
+        ItemKind::Proposal => "Write a proposal",
     }
 }
 
@@ -257,6 +280,17 @@ pub fn field(kind: ItemKind, field: ItemField) -> &'static str {
         (_, ItemField::Tools) => "Tools",
         (_, ItemField::Version) => "Version",
         (_, ItemField::From) => "From the template",
+        (_, ItemField::Proposal) => "Proposal",
+        (_, ItemField::Part) => "Part",
+        (_, ItemField::Quantity) => "Quantity",
+        (_, ItemField::Unit) => "Unit",
+        (_, ItemField::Tax) => "Tax",
+        (_, ItemField::Optional) => "Optional",
+        (_, ItemField::Share) => "Share",
+        (_, ItemField::When) => "When",
+        (_, ItemField::Until) => "Valid until",
+        (_, ItemField::Timeline) => "Timeline",
+        (_, ItemField::Delay) => "Moves the dates by (working days)",
         (_, ItemField::After) => "Working days after the start",
         (_, ItemField::Under) => "Merged into",
         (_, ItemField::Media) => "Kind",
@@ -271,6 +305,9 @@ pub fn hint(kind: ItemKind, field: ItemField) -> Option<&'static str> {
         (ItemKind::Engagement, ItemField::Rate) => Some("What time and extra requests are charged with."),
         (ItemKind::Engagement, ItemField::RoundTo) => Some("Once a line of the invoice. What you measured stays as it is."),
         (ItemKind::Request, ItemField::Rate) => Some("Empty: as the engagement says."),
+        (ItemKind::Request, ItemField::Delay) => {
+            Some("Once they say yes, what is still to be delivered is due so much later. Empty: the dates stay.")
+        }
         (ItemKind::Work, ItemField::Minutes) => Some("1:30, 1h 30 or 90"),
         (ItemKind::Context, ItemField::Detail) => Some("Never in a hand-over, a portal or an export for others."),
         _ => None,
@@ -296,6 +333,9 @@ pub fn act(act: ActKind) -> &'static str {
         ActKind::Moved => "Move",
         ActKind::Closed => "Close",
         ActKind::Reopened => "Open again",
+        ActKind::Sent => "Sent",
+        ActKind::Told => "They know",
+        ActKind::Untold => "They do not know yet",
     }
 }
 
@@ -303,8 +343,7 @@ pub fn why(act: ActKind) -> &'static str {
     match act {
         ActKind::Broken => "What happened",
         ActKind::SentBack => "What is to change",
-        ActKind::Rescheduled => "Why, and whether they know",
-        ActKind::Renegotiated | ActKind::Waived | ActKind::Declined => "Why",
+        ActKind::Rescheduled | ActKind::Renegotiated | ActKind::Waived | ActKind::Declined => "Why",
         ActKind::Kept
         | ActKind::Delivered
         | ActKind::Approved
@@ -314,7 +353,10 @@ pub fn why(act: ActKind) -> &'static str {
         | ActKind::Billed
         | ActKind::Moved
         | ActKind::Closed
-        | ActKind::Reopened => "Anything to add",
+        | ActKind::Reopened
+        | ActKind::Sent
+        | ActKind::Told
+        | ActKind::Untold => "Anything to add",
     }
 }
 

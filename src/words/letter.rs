@@ -85,6 +85,37 @@ impl Asked {
     }
 }
 
+/// What a letter about a moved day needs to know.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Moved {
+    pub person: String,
+    pub title: String,
+    pub from: Option<Day>,
+    pub to: Option<Day>,
+    pub why: String,
+    pub sender: String,
+}
+
+impl Moved {
+    /// Plain about what moves and to when, with the reason as it was written down.
+    pub fn text(&self, locale: &Locale) -> String {
+        let from = self.from.map(|from| format!(" instead of {}", locale.long_day(from))).unwrap_or_default();
+        let to = self.to.map(|to| format!("on {}", locale.long_day(to))).unwrap_or_else(|| "later".to_owned());
+        let mut parts = vec![
+            if self.person.is_empty() { "Hello,".to_owned() } else { format!("Hello {},", self.person) },
+            format!("I want you to hear this early: “{}” will be ready {to}{from}.", self.title),
+        ];
+        if !self.why.is_empty() {
+            parts.push(format!("The reason: {}", self.why));
+        }
+        parts.push("I am sorry for the change. If the new day makes trouble on your side, tell me, and we find a way.".to_owned());
+        if !self.sender.is_empty() {
+            parts.push(self.sender.clone());
+        }
+        parts.join("\n\n")
+    }
+}
+
 /// A price an hour with at least the decimals of its currency.
 fn plain(rate: Decimal, price: Money, locale: &Locale) -> String {
     let exact = Money::exact(rate, price.currency());

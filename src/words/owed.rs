@@ -12,6 +12,16 @@ pub const EDIT: &str = "Edit";
 pub const DUE: &str = "due ";
 pub const FIRST: &str = ", first ";
 pub const NO_DAY: &str = "no day agreed";
+pub const TOLD: &str = "Were they told?";
+pub const TOLD_YES: &str = "Yes, they know";
+pub const TOLD_AGREED: &str = "Yes, and they agreed to the new day";
+pub const TOLD_NOT: &str = "Not yet";
+pub const TOLD_ON: &str = "Told on";
+pub const TOLD_MISSING: &str = "Please say whether they were told.";
+pub const WHY_MISSING: &str = "Please say why it moves.";
+pub const THEY_KNOW: &str = "They know now";
+pub const UNTOLD: &str = "They do not know of the new day yet";
+pub const UNTOLD_PROMISE: &str = "They do not know of the new day yet: until then the first one counts as broken";
 pub const PRIVATE_HINT: &str = "Quirks, sensitivities, days that matter. Only you read this: it goes into your backup and nowhere else.";
 
 pub fn nothing(kind: ItemKind) -> &'static str {
@@ -19,6 +29,7 @@ pub fn nothing(kind: ItemKind) -> &'static str {
         ItemKind::Promise => "Nothing is promised, either way. A promise says who owes what by when.",
         ItemKind::Deliverable => "Nothing is to be delivered yet. A deliverable counts its rounds of changes.",
         ItemKind::Context => "Nothing is written here yet.",
+        ItemKind::Proposal | ItemKind::ProposalLine => "No proposal yet. It says what they get, what not, by when, and for how much.",
         ItemKind::Engagement
         | ItemKind::Request
         | ItemKind::Work
@@ -98,6 +109,7 @@ pub fn now(act: ActKind) -> &'static str {
         ActKind::Delivered => "Delivered today",
         ActKind::Approved => "Approved today",
         ActKind::Reopened => "Open again",
+        ActKind::Told => THEY_KNOW,
         _ => super::item::act(act),
     }
 }
@@ -108,6 +120,7 @@ pub fn ask(act: ActKind) -> &'static str {
         ActKind::Kept => "Kept earlier",
         ActKind::Delivered => "Delivered earlier",
         ActKind::Approved => "Approved earlier",
+        ActKind::Untold => "Write to them",
         _ => super::item::act(act),
     }
 }

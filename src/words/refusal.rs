@@ -121,6 +121,9 @@ pub fn refused(refusal: &Refusal, locale: &Locale) -> String {
                 "There is nothing in this file to bring in.".to_owned()
             }
         }
+        Refusal::ProposalUnready { lacks } => lacks.first().map_or_else(String::new, |lack| super::proposal::lack(*lack).to_owned()),
+        Refusal::ProposalSuperseded => super::proposal::SUPERSEDED.to_owned(),
+        Refusal::ProposalExpired { until } => super::proposal::expired(*until, locale),
         Refusal::SampleAlreadyThere => "The sample practice is here already.".to_owned(),
         Refusal::NotToMerge => super::merge::NOT_TO_MERGE.to_owned(),
         Refusal::DocumentUnwritable => "This record is damaged and takes no changes. It was left as it is.".to_owned(),
@@ -192,6 +195,8 @@ fn practice_invalid(field: PracticeField) -> String {
         | PracticeField::Registration
         | PracticeField::TaxName
         | PracticeField::PayTo
+        | PracticeField::VagueAlso
+        | PracticeField::VagueNever
         | PracticeField::InvoicePattern
         | PracticeField::QuotePattern
         | PracticeField::ReceiptPattern

@@ -157,6 +157,20 @@ pub const UNTOLD: &str = "Not said what";
 pub const TIME_BY_DAY: &str = "Time by day, newest first";
 pub const MORE: &str = "Show more";
 
+pub const BILL_ALL: &str = "Bill it with the accepted requests";
+pub fn because_of(title: &str) -> String {
+    format!("Because of “{title}”, which they said yes to.")
+}
+/// What a yes does to the dates.
+pub fn moves(deliverables: usize, days: u64) -> String {
+    let days = if days == 1 { "one working day".to_owned() } else { format!("{days} working days") };
+    let things = if deliverables == 1 {
+        "The deliverable that is still open is".to_owned()
+    } else {
+        format!("The {deliverables} deliverables that are still open are")
+    };
+    format!("{things} then due {days} later.")
+}
 pub fn bill_in(currency: &str) -> String {
     format!("{BILL_TIME} in {currency}")
 }

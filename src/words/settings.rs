@@ -128,6 +128,8 @@ pub fn field(field: PracticeField) -> &'static str {
         PracticeField::TaxRate => "Tax rate in %",
         PracticeField::TaxName => "Tax is called",
         PracticeField::PayTo => "How to pay",
+        PracticeField::VagueAlso => "Mark these too",
+        PracticeField::VagueNever => "Never mark these",
         PracticeField::InvoicePattern => "Pattern for invoices",
         PracticeField::QuotePattern => "Pattern for quotes and estimates",
         PracticeField::ReceiptPattern => "Pattern for receipts",

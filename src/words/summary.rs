@@ -71,6 +71,7 @@ pub fn risk(risk: &Risk) -> String {
         Risk::Late { kind, title, days: late } => format!("{}: {title}, {} late", item::one(*kind), days(*late)),
         Risk::Overdue { number, days: late } => format!("{number} is {} overdue", days(*late)),
         Risk::Rounds { title, used, included } => format!("{title}: {used} rounds of {included} included"),
+        Risk::Untold { kind, title } => format!("{}: {title}, they do not know of the new day yet", item::one(*kind)),
         Risk::Quiet { days: quiet } => format!("Quiet for {}", days(*quiet)),
         Risk::NoNextStep => "No next step is set".to_owned(),
     }
@@ -98,6 +99,10 @@ pub fn command(name: &str) -> &'static str {
         "RemoveItems" => "Steps removed or brought back",
         "BeginList" => "Checklist begun, or added to",
         "DoDuty" => "Duty done",
+        "BeginProposal" => "Proposal begun",
+        "SendProposal" => "Proposal sent",
+        "AcceptProposal" => "Proposal accepted",
+        "DeclineProposal" => "Proposal declined",
         "Together" => "Several things at once",
         "WithdrawAct" => "Step taken back, or made again",
         "Draft" | "DraftForNew" => "Draft begun",

@@ -82,13 +82,14 @@ test('a promise is broken, agreed anew, changed and removed, and each has its wa
   await openWork(page, 'Acme');
   await addPromise(page, 'Weekly update', 'We owe it to them', iso(-1));
   const update = line(page, 'Weekly update');
-  await update.getByRole('button', { name: 'Agree on a new day' }).click();
-  await update.getByRole('button', { name: 'Agree on a new day' }).click();
+  await update.getByRole('button', { name: 'Move the day' }).click();
+  await update.getByRole('button', { name: 'Move the day' }).click();
   await update.locator('.error', { hasText: 'Please give the new day.' }).waitFor();
   await update.getByLabel('New day', { exact: true }).fill(iso(3));
   await update.getByLabel('Why', { exact: true }).fill('The numbers come on Thursday.');
+  await update.getByLabel('Yes, and they agreed to the new day').check();
   await axe(page);
-  await update.getByRole('button', { name: 'Agree on a new day' }).click();
+  await update.getByRole('button', { name: 'Move the day' }).click();
   await toast(page, 'A new day is agreed').waitFor();
   assert.match(await update.textContent(), /Open.*first .*New day agreed.*The numbers come on Thursday\./s);
 
@@ -96,7 +97,7 @@ test('a promise is broken, agreed anew, changed and removed, and each has its wa
   await update.getByLabel('What happened').fill('Forgotten.');
   await update.getByRole('button', { name: 'Broken' }).click();
   const settled = page.locator('details.owed-settled');
-  await settled.locator('summary').click();
+  await settled.locator('summary').first().click();
   assert.match(await settled.textContent(), /Broken on .*Forgotten\./s);
   await settled.getByRole('button', { name: 'Open again' }).click();
   await toast(page, 'Open again').waitFor();
@@ -146,15 +147,16 @@ test('a deliverable goes through two rounds, one more than is included', async (
 
   await logo.getByRole('button', { name: 'Move the day' }).click();
   await logo.getByLabel('New day', { exact: true }).fill(iso(9));
-  await logo.getByLabel('Why, and whether they know').fill('Two more rounds. They know.');
+  await logo.getByLabel('Why', { exact: true }).fill('Two more rounds.');
+  await logo.getByLabel('Yes, they know').check();
   await logo.getByRole('button', { name: 'Move the day' }).click();
   await toast(page, 'Moved to a new day').waitFor();
   await logo.getByRole('button', { name: 'Delivered today' }).click();
   await logo.getByRole('button', { name: 'Approved today' }).click();
   const settled = all.locator('details.owed-settled', { hasText: '1 settled' });
   await settled.locator('summary').first().click();
-  await settled.getByText('What became of it, 7 entries').click();
-  assert.match(await settled.textContent(), /Approved on .*Rounder\..*Less round\..*They know\./s);
+  await settled.getByText('What became of it, 8 entries').click();
+  assert.match(await settled.textContent(), /Approved on .*Rounder\..*Less round\..*They know of the new day/s);
   await axe(page);
 });
 

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::checklist::Planned;
 use crate::client::{Direction, NoteKind};
 use crate::content::Content;
-use crate::decide::{BillLine, Wish};
+use crate::decide::{BillLine, Row, Wish};
 use crate::field::{ContactField, Field, PracticeField};
 use crate::intake::Brought;
 use crate::invoice::{IssueRefusal, Standing};
@@ -13,6 +13,7 @@ use crate::item::{ActKind, ItemField, ItemKind, List};
 use crate::lifecycle::{Open, Scope};
 use crate::money::{Money, MoneyError};
 use crate::number::PatternError;
+use crate::proposal::{Lack, Yes};
 use crate::time::Day;
 use crate::{ActId, BatchId, ClientId, ContactId, InvoiceId, ItemId, MoveId, NoteId, PaymentId, Stage};
 
@@ -125,6 +126,29 @@ pub enum Command {
     DoDuty {
         client: ClientId,
         duty: String,
+    },
+    /// A proposal with its rows.
+    BeginProposal {
+        client: ClientId,
+        fields: Row,
+        rows: Vec<Row>,
+    },
+    /// What it says now went out, as the next version.
+    SendProposal {
+        client: ClientId,
+        item: ItemId,
+        on: Day,
+    },
+    AcceptProposal {
+        client: ClientId,
+        item: ItemId,
+        yes: Yes,
+    },
+    DeclineProposal {
+        client: ClientId,
+        item: ItemId,
+        why: String,
+        on: Day,
     },
     /// Acts on one client that do not touch each other, as one.
     Together {
@@ -405,6 +429,15 @@ pub enum Refusal {
     },
     /// What was not done must say why.
     ReasonMissing,
+    /// Why a proposal cannot be sent yet.
+    ProposalUnready {
+        lacks: Vec<Lack>,
+    },
+    /// It is not the newest version that was sent, or not one that can be read.
+    ProposalSuperseded,
+    ProposalExpired {
+        until: Day,
+    },
     /// The stage is left with these open: they wait, or a reason is given.
     DutiesOpen {
         from: Stage,

@@ -10,11 +10,13 @@ mod import;
 mod item;
 mod lifecycle;
 mod merge;
+mod proposal;
 
 pub use charging::BillLine;
 pub use course::{Counted, Course, Ending, Pace, Progress, Step};
 pub use import::{Clash, Survey, survey};
 pub use item::{Wish, item_text};
+pub use proposal::{Row, lacks};
 
 use std::collections::BTreeMap;
 
@@ -79,6 +81,10 @@ pub fn needs(practice: &Practice, rows: &Rows, command: &Command) -> Vec<ClientI
         | Command::RemoveItems { client, .. }
         | Command::BeginList { client, .. }
         | Command::DoDuty { client, .. }
+        | Command::BeginProposal { client, .. }
+        | Command::SendProposal { client, .. }
+        | Command::AcceptProposal { client, .. }
+        | Command::DeclineProposal { client, .. }
         | Command::Together { client, .. }
         | Command::Draft { client, .. }
         | Command::EditDraft { client, .. }
@@ -125,6 +131,10 @@ pub fn decide(world: World<'_>, command: Command, now: Now, fresh: &mut dyn Fres
             lifecycle::begin(world.client(client)?, (list, on, version), steps, &holidays, fresh)
         }
         Command::DoDuty { client, duty } => lifecycle::do_duty(world.practice, world.client(client)?, duty, now, fresh),
+        Command::BeginProposal { client, fields, rows } => proposal::begin(world.client(client)?, fields, rows, fresh),
+        Command::SendProposal { client, item, on } => proposal::send(world, world.client(client)?, item, on, now, fresh),
+        Command::AcceptProposal { client, item, yes } => proposal::accept(world.client(client)?, item, yes, now, fresh),
+        Command::DeclineProposal { client, item, why, on } => proposal::decline(world.client(client)?, item, &why, on, now, fresh),
         Command::Together { client, commands } => lifecycle::together(world, client, commands, now, fresh),
         Command::SaveTemplate { scope, steps } => lifecycle::save_template(world.practice, scope, steps, fresh),
         Command::SetStage { stage, changes } => lifecycle::set_stage(world.practice, stage, changes, fresh),
@@ -179,7 +189,8 @@ fn practice_text(field: PracticeField, given: &str) -> Result<String, Refusal> {
     if given.chars().count() > field.most() {
         return Err(Refusal::TooLong { most: field.most() });
     }
-    let kept = if field == PracticeField::PayTo { text::prose(given, field.most()) } else { text::line(given, field.most()) };
+    let is_prose = matches!(field, PracticeField::PayTo | PracticeField::VagueAlso | PracticeField::VagueNever);
+    let kept = if is_prose { text::prose(given, field.most()) } else { text::line(given, field.most()) };
     if kept.is_empty() {
         return Ok(kept);
     }
@@ -208,7 +219,9 @@ fn practice_text(field: PracticeField, given: &str) -> Result<String, Refusal> {
         | PracticeField::TaxId
         | PracticeField::Registration
         | PracticeField::TaxName
-        | PracticeField::PayTo => Some(kept),
+        | PracticeField::PayTo
+        | PracticeField::VagueAlso
+        | PracticeField::VagueNever => Some(kept),
     }
     .ok_or(Refusal::PracticeInvalid { field })
 }

@@ -122,5 +122,9 @@ fields! {
         ReceiptPattern = "receipt_pattern" / 60,
         /// [`crate::birthday::Leap::key`]: when a birthday of 29 February is kept in other years.
         LeapBirthday = "leap_birthday" / 3,
+        /// Words that are marked as vague beside those that come with the app, one a line: [`crate::vague`].
+        VagueAlso = "vague_also" / 4_000,
+        /// Words that are never marked, one a line.
+        VagueNever = "vague_never" / 4_000,
     }
 }

@@ -10,7 +10,7 @@ pub use mark::{Excerpt, excerpt, marks};
 
 use crate::client::Client;
 use crate::field::ContactField;
-use crate::item::{Item, ItemField, ItemKind};
+use crate::item::{Item, ItemField, ItemKind, Part};
 use crate::time::Day;
 use crate::{ContactId, InvoiceId, ItemId, MoveId, NoteId, text};
 
@@ -98,8 +98,20 @@ pub fn passages(client: &Client) -> Vec<Passage> {
         let day = issue.map(|issue| issue.document.dated()).or(content.dated);
         add(Spot::Document(*id), day, joined(&said, "\n"), String::new());
     }
-    let told = |item: &Item| item.removed.is_none() && !matches!(item.kind, ItemKind::Merge | ItemKind::Tag);
+    // A row is found by the proposal it is of.
+    let rows = |id: &ItemId| {
+        let rows = Part::ALL.iter().flat_map(|part| crate::proposal::rows(client, *id, *part));
+        rows.map(|(_, row)| row.title().to_owned()).collect::<Vec<_>>()
+    };
+    let told = |item: &Item| item.removed.is_none() && !matches!(item.kind, ItemKind::Merge | ItemKind::Tag | ItemKind::ProposalLine);
     for (id, item) in client.items.iter().filter(|(_, item)| told(item)) {
+        if item.kind == ItemKind::Proposal {
+            let mut said = vec![said(item), item.get(ItemField::Timeline).to_owned()];
+            said.extend(rows(id));
+            let said: Vec<&str> = said.iter().map(String::as_str).collect();
+            add(Spot::Item(*id, item.kind), item.day(ItemField::Until), joined(&said, "\n"), String::new());
+            continue;
+        }
         add(Spot::Item(*id, item.kind), day(item), said(item), String::new());
     }
     all

@@ -59,6 +59,10 @@ keyed! {
         Merge = "merge",
         /// A file kept with the client: what it is called and what its bytes come to (R8). The bytes themselves are kept beside the record.
         File = "file",
+        /// What is offered to a client before it is agreed on: see [`crate::proposal`].
+        Proposal = "proposal",
+        /// One row of a proposal: a price, something delivered, a payment.
+        ProposalLine = "proposal_line",
     }
 }
 
@@ -128,6 +132,26 @@ keyed! {
         Bytes = "bytes",
         /// SHA-256 of its bytes, in lower-case hexadecimal.
         Hash = "hash",
+        /// The proposal it belongs to, or follows from.
+        Proposal = "proposal",
+        /// [`Part::key`].
+        Part = "part",
+        Quantity = "quantity",
+        Unit = "unit",
+        /// A tax rate in percent; unset: no tax.
+        Tax = "tax",
+        /// "yes" for what the client may take or leave.
+        Optional = "optional",
+        /// Percent of the whole.
+        Share = "share",
+        /// [`When::key`].
+        When = "when",
+        /// The last day it can be accepted.
+        Until = "until",
+        /// When what is done, in words.
+        Timeline = "timeline",
+        /// Working days by which it moves the dates.
+        Delay = "delay",
     }
 }
 
@@ -152,16 +176,19 @@ pub enum Form {
     Media,
     /// [`crate::file::is_hash`].
     Hash,
+    Yes,
+    Part,
+    When,
 }
 
 impl ItemField {
     pub fn form(self) -> Form {
         match self {
-            Self::Title | Self::Owner | Self::From => Form::Line,
-            Self::Detail | Self::NotIncluded | Self::Trigger | Self::Tools => Form::Prose,
+            Self::Title | Self::Owner | Self::From | Self::Unit => Form::Line,
+            Self::Detail | Self::NotIncluded | Self::Trigger | Self::Tools | Self::Timeline => Form::Prose,
             Self::Side => Form::Side,
-            Self::Due | Self::Start | Self::End | Self::Signed | Self::Day => Form::Day,
-            Self::Price | Self::Rate | Self::Hours | Self::Budget => Form::Amount,
+            Self::Due | Self::Start | Self::End | Self::Signed | Self::Day | Self::Until => Form::Day,
+            Self::Price | Self::Rate | Self::Hours | Self::Budget | Self::Quantity | Self::Tax | Self::Share => Form::Amount,
             Self::Rounds
             | Self::Response
             | Self::Minutes
@@ -170,15 +197,19 @@ impl ItemField {
             | Self::Place
             | Self::Version
             | Self::After
-            | Self::Bytes => Form::Count,
+            | Self::Bytes
+            | Self::Delay => Form::Count,
             Self::Currency => Form::Currency,
             Self::Billing => Form::Billing,
             Self::Billable => Form::No,
-            Self::Engagement | Self::Under => Form::Item,
+            Self::Engagement | Self::Under | Self::Proposal => Form::Item,
             Self::List => Form::List,
             Self::Stage => Form::Stage,
             Self::Media => Form::Media,
             Self::Hash => Form::Hash,
+            Self::Optional => Form::Yes,
+            Self::Part => Form::Part,
+            Self::When => Form::When,
         }
     }
 
@@ -197,7 +228,10 @@ impl ItemField {
             | Form::Billing
             | Form::List
             | Form::Stage
-            | Form::No => 40,
+            | Form::No
+            | Form::Yes
+            | Form::Part
+            | Form::When => 40,
         }
     }
 }
@@ -233,6 +267,27 @@ keyed! {
 }
 
 keyed! {
+    /// What a row of a proposal is.
+    Part {
+        Price = "price",
+        Deliverable = "deliverable",
+        /// A share of the whole, and when it is paid.
+        Payment = "payment",
+    }
+}
+
+keyed! {
+    /// When a share is paid.
+    When {
+        /// On accepting: this is the deposit.
+        Start = "start",
+        Delivery = "delivery",
+        /// As its row says.
+        Other = "other",
+    }
+}
+
+keyed! {
     /// What can become of an item. Which acts a kind knows: [`ItemKind::acts`].
     ActKind {
         Kept = "kept",
@@ -259,6 +314,12 @@ keyed! {
         Closed = "closed",
         /// Back to where it stood before anything became of it.
         Reopened = "reopened",
+        /// A version of a proposal went out; it carries the version, sealed.
+        Sent = "sent",
+        /// The client was told of the newest new day.
+        Told = "told",
+        /// The client is still to be told of it.
+        Untold = "untold",
     }
 }
 
@@ -269,6 +330,8 @@ pub enum Says {
     Day,
     Stage,
     Invoice,
+    /// Written by its own command only.
+    Sealed,
 }
 
 impl ActKind {
@@ -288,13 +351,16 @@ impl ActKind {
             | Self::Declined
             | Self::Confirmed
             | Self::Closed
-            | Self::Reopened => Says::Nothing,
+            | Self::Reopened
+            | Self::Told
+            | Self::Untold => Says::Nothing,
+            Self::Sent => Says::Sealed,
         }
     }
 
     /// Whether it changes what stands; the others are told beside it.
     pub(crate) fn settles(self) -> bool {
-        !matches!(self, Self::Renegotiated | Self::Rescheduled | Self::Moved | Self::Confirmed)
+        !matches!(self, Self::Renegotiated | Self::Rescheduled | Self::Moved | Self::Confirmed | Self::Sent | Self::Told | Self::Untold)
     }
 }
 
@@ -319,10 +385,11 @@ impl ItemKind {
                 F::Signed,
                 F::Start,
                 F::End,
+                F::Proposal,
             ],
             Self::Promise => &[F::Title, F::Side, F::Due, F::Owner, F::Engagement],
             Self::Deliverable => &[F::Title, F::Detail, F::Due, F::Rounds, F::Engagement],
-            Self::Request => &[F::Title, F::Detail, F::Day, F::Hours, F::Rate, F::Currency, F::Engagement],
+            Self::Request => &[F::Title, F::Detail, F::Day, F::Hours, F::Rate, F::Currency, F::Delay, F::Engagement],
             Self::Work => &[F::Detail, F::Day, F::Minutes, F::Running, F::Billable, F::Engagement],
             Self::Step => {
                 &[F::Title, F::Detail, F::Due, F::Owner, F::List, F::Place, F::Start, F::Version, F::From, F::Stage, F::Engagement]
@@ -334,13 +401,17 @@ impl ItemKind {
             // Never by hand: a merge is a decision of its own.
             Self::Merge => &[],
             Self::File => &[F::Title, F::Detail, F::Day, F::Engagement, F::Media, F::Bytes, F::Hash],
+            Self::Proposal => &[F::Title, F::Detail, F::Timeline, F::NotIncluded, F::Currency, F::Rate, F::Rounds, F::Response, F::Until],
+            Self::ProposalLine => {
+                &[F::Proposal, F::Part, F::Place, F::Title, F::Due, F::Quantity, F::Unit, F::Price, F::Tax, F::Optional, F::Share, F::When]
+            }
         }
     }
 
     /// What must be said of it.
     pub fn needs(self) -> &'static [ItemField] {
         match self {
-            Self::Engagement | Self::Deliverable | Self::Request | Self::Context | Self::Tag => &[ItemField::Title],
+            Self::Engagement | Self::Deliverable | Self::Request | Self::Context | Self::Tag | Self::Proposal => &[ItemField::Title],
             Self::Promise => &[ItemField::Title, ItemField::Side],
             Self::Work => &[ItemField::Day],
             Self::Step => &[ItemField::Title, ItemField::List],
@@ -348,6 +419,7 @@ impl ItemKind {
             Self::StageNote => &[ItemField::Stage],
             Self::Merge => &[ItemField::Under],
             Self::File => &[ItemField::Title, ItemField::Bytes, ItemField::Hash],
+            Self::ProposalLine => &[ItemField::Proposal, ItemField::Part],
         }
     }
 
@@ -355,12 +427,14 @@ impl ItemKind {
         use ActKind as A;
         match self {
             Self::Engagement => &[A::Moved, A::Closed, A::Reopened],
-            Self::Promise => &[A::Kept, A::Broken, A::Renegotiated, A::Reopened],
-            Self::Deliverable => &[A::Delivered, A::SentBack, A::Approved, A::Rescheduled, A::Waived, A::Reopened],
+            Self::Promise => &[A::Kept, A::Broken, A::Renegotiated, A::Reopened, A::Rescheduled, A::Told, A::Untold],
+            Self::Deliverable => &[A::Delivered, A::SentBack, A::Approved, A::Rescheduled, A::Waived, A::Reopened, A::Told, A::Untold],
             Self::Request => &[A::Accepted, A::Confirmed, A::Declined, A::Waived, A::Billed, A::Reopened],
             Self::Work => &[A::Billed, A::Waived, A::Reopened],
             Self::Step => &[A::Done, A::Waived, A::Rescheduled, A::Reopened],
-            Self::Context | Self::Template | Self::StageNote | Self::Tag | Self::Merge | Self::File => &[],
+            // Waived: what it leaves out is left unsaid on purpose.
+            Self::Proposal => &[A::Sent, A::Accepted, A::Declined, A::Waived],
+            Self::Context | Self::Template | Self::StageNote | Self::Tag | Self::Merge | Self::File | Self::ProposalLine => &[],
         }
     }
 }

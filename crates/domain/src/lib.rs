@@ -24,11 +24,15 @@ pub mod money;
 pub mod number;
 pub mod order;
 pub mod practice;
+pub mod proposal;
 pub mod row;
 pub mod scope;
+pub mod seal;
 pub mod sentence;
 pub mod text;
 pub mod time;
+pub mod told;
+pub mod vague;
 pub mod workday;
 
 mod id;

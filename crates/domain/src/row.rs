@@ -126,7 +126,9 @@ fn dues(items: &Items) -> Vec<Due> {
                 | ItemKind::StageNote
                 | ItemKind::Tag
                 | ItemKind::Merge
-                | ItemKind::File,
+                | ItemKind::File
+                | ItemKind::Proposal
+                | ItemKind::ProposalLine,
                 _,
             ) => return None,
         };

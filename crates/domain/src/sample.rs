@@ -2,6 +2,7 @@
 
 mod lifecycle;
 mod owed;
+mod proposal;
 mod scope;
 
 use rust_decimal::Decimal;
@@ -141,16 +142,7 @@ impl Teller<'_> {
         }
         self.numbers += 1;
         let number = format!("SAMPLE-{:03}", self.numbers);
-        let sender = Party {
-            name: "Fieldnote Studio".to_owned(),
-            person: "Mara Lindqvist".to_owned(),
-            email: "mara@fieldnote.example".to_owned(),
-            street: "Lindengasse 14".to_owned(),
-            postal_code: "1070".to_owned(),
-            city: "Vienna".to_owned(),
-            country: "Austria".to_owned(),
-            ..Party::default()
-        };
+        let sender = sender();
         let recipient = Party { name: recipient.to_owned(), ..Party::default() };
         let pay_to = "Bank transfer to Fieldnote Studio, quoting the invoice number".to_owned();
         let head = Letterhead { number: number.clone(), sender, recipient, pay_to };
@@ -175,6 +167,20 @@ impl Teller<'_> {
             }
             Fate::Draft | Fate::Open => {}
         }
+    }
+}
+
+/// Whoever runs the sample practice.
+fn sender() -> Party {
+    Party {
+        name: "Fieldnote Studio".to_owned(),
+        person: "Mara Lindqvist".to_owned(),
+        email: "mara@fieldnote.example".to_owned(),
+        street: "Lindengasse 14".to_owned(),
+        postal_code: "1070".to_owned(),
+        city: "Vienna".to_owned(),
+        country: "Austria".to_owned(),
+        ..Party::default()
     }
 }
 
@@ -217,6 +223,7 @@ fn tell(t: &mut Teller<'_>) {
     t.note(9, Meeting, "Two shops and a third opening in spring. The name works; the packaging looks like everybody else's.");
     t.talk(5, Email, Some(Direction::Out), "Sent two case studies. Tilda wants to see prices before she brings her brother in.");
     t.next("Call about the quote", 2);
+    proposal::packaging(t);
     t.paper(
         eur,
         "Juniper & Rye Bakery GmbH",
@@ -242,6 +249,7 @@ fn tell(t: &mut Teller<'_>) {
     t.person(&[(C::Name, "Ines de Wit"), (C::Email, "ines@tessel.example"), (C::Prefers, "email"), (C::Primary, "yes")]);
     t.talk(20, Email, Some(Direction::In), "Asked what a name and a one-page site would cost, and how soon.");
     t.next("Send the first answer: three weeks is too long", -3);
+    proposal::name(t);
 
     t.client(
         &[
@@ -348,6 +356,7 @@ fn tell(t: &mut Teller<'_>) {
     t.note(26, Email, "Labels for the spring teas approved by Frances.");
     t.note(12, Note, "Weekly update goes out on Fridays. Last Friday's did not.");
     scope::labels(t);
+    proposal::tins(t);
     t.next("Write Friday's update", 0);
     t.owed_to_brunswick();
     t.paper(
@@ -375,6 +384,7 @@ fn tell(t: &mut Teller<'_>) {
     ]);
     t.note(34, Meeting, "Menus are in use since Monday. Jörg says people photograph them.");
     t.next("One-month check-in: did the new menu sell?", -2);
+    proposal::terrace(t);
     t.paper(
         eur,
         "Café Übermut",

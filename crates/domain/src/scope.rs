@@ -3,6 +3,7 @@
 
 mod budget;
 mod charge;
+mod delay;
 mod minutes;
 mod request;
 
@@ -93,7 +94,9 @@ impl<'a> Scope<'a> {
             | ItemKind::StageNote
             | ItemKind::Tag
             | ItemKind::Merge
-            | ItemKind::File => false,
+            | ItemKind::File
+            | ItemKind::Proposal
+            | ItemKind::ProposalLine => false,
         }
     }
 

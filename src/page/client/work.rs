@@ -8,8 +8,11 @@ mod deliverables;
 mod engagements;
 mod files;
 mod form;
+mod letter;
 mod line;
+mod moving;
 mod promises;
+mod proposals;
 mod requests;
 mod standing;
 mod time;
@@ -21,6 +24,7 @@ use super::Subject;
 use crate::dom::*;
 pub use context::Private;
 pub use files::Files;
+pub use form::{kept, shown};
 
 /// The items of one kind that stand, and which of them is being changed. Copies are one.
 #[derive(Clone, Copy)]
@@ -66,6 +70,7 @@ pub fn Work(subject: Subject) -> View {
     view! {
         <div class="work">
             <checklist::Checklists subject/>
+            <proposals::Proposals subject/>
             <engagements::Engagements subject/>
             <deliverables::Deliverables subject/>
             <promises::Promises subject/>

@@ -36,6 +36,15 @@ pub fn Sheet(now: Summary) -> View {
             view! { <h3>{item::heading(*kind)}</h3><ul class="plain-list">{lines.collect_view()}</ul> }
         })
         .collect();
+    let offers = now.offers.iter().map(|one| {
+        let standing = locale.with_value(|locale| words::proposal::standing(one.standing, locale));
+        let waits = matches!(one.standing, domain::proposal::Standing::Sent(_));
+        let until = one.until.filter(|_| waits).map(|until| locale.with_value(|locale| words::proposal::valid_until(until, locale)));
+        let more: Vec<String> = one.version.map(words::proposal::version).into_iter().chain([standing]).chain(until).collect();
+        view! { <li><span dir="auto">{one.title.clone()}</span>" "{one.total.map(money)}" "<span class="quiet">{more.join(" · ")}</span></li> }
+    });
+    let offers: Vec<View> = offers.collect();
+    let offers = (!offers.is_empty()).then(|| view! { <h3>{words::proposal::LIST}</h3><ul class="plain-list">{offers}</ul> });
     let sums = [(client::INVOICED, &now.invoiced), (client::PAID, &now.paid), (client::OPEN, &now.open), (client::OVERDUE, &now.overdue)];
     let sums: Vec<View> = sums.into_iter().filter_map(|(name, purse)| sum(name, purse)).collect();
     let papers = now.papers.iter().map(|paper| {
@@ -72,6 +81,7 @@ pub fn Sheet(now: Summary) -> View {
             </section>
             <section class="section" aria-labelledby="s-work">
                 <h2 id="s-work">{said::WORK}</h2>
+                {offers}
                 {if no_work { view! { <p class="quiet">{said::NO_WORK}</p> } } else { View::List(work) }}
             </section>
             <section class="section" aria-labelledby="s-money">

@@ -106,8 +106,20 @@ pub fn history(client: &Client, limit: usize) -> History {
 /// Which items stand in the history at all. Time has a list of its own, and what is for nobody else's eyes is read in its own place.
 fn is_told(kind: ItemKind) -> bool {
     match kind {
-        ItemKind::Engagement | ItemKind::Promise | ItemKind::Deliverable | ItemKind::Request | ItemKind::Step | ItemKind::File => true,
-        ItemKind::Work | ItemKind::Context | ItemKind::Template | ItemKind::StageNote | ItemKind::Tag | ItemKind::Merge => false,
+        ItemKind::Engagement
+        | ItemKind::Promise
+        | ItemKind::Deliverable
+        | ItemKind::Request
+        | ItemKind::Step
+        | ItemKind::File
+        | ItemKind::Proposal => true,
+        ItemKind::Work
+        | ItemKind::Context
+        | ItemKind::Template
+        | ItemKind::StageNote
+        | ItemKind::Tag
+        | ItemKind::Merge
+        | ItemKind::ProposalLine => false,
     }
 }
 

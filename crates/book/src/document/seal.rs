@@ -6,7 +6,6 @@ use domain::invoice::{Issued, Letterhead, Party};
 use domain::money::{Currency, Money};
 use domain::time::Day;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use super::draft;
 use super::tree::id_of;
@@ -97,7 +96,7 @@ pub(super) fn text(document: &Issued) -> Option<String> {
 
 /// SHA-256 of the text's UTF-8 bytes, in lower-case hexadecimal.
 pub(super) fn seal(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().flat_map(|byte| [byte >> 4, byte & 15]).filter_map(|n| char::from_digit(n.into(), 16)).collect()
+    domain::seal::hash(text)
 }
 
 /// The document of a sealed text, and whether the figures sealed with it are those that its content comes to.

@@ -6,7 +6,7 @@ use super::{Decision, of};
 use crate::client::Client;
 use crate::command::{Command, Done, Refusal};
 use crate::fact::{ClientFact, ItemFact};
-use crate::item::{ActKind, Billing, Form, Item, ItemField, ItemKind, List, Says, Side, of_kind};
+use crate::item::{ActKind, Billing, Form, Item, ItemField, ItemKind, List, Part, Says, Side, When, of_kind};
 use crate::money::Currency;
 use crate::time::{Day, Now};
 use crate::{ActId, Fresh, InvoiceId, ItemId, Stage, file, text};
@@ -92,6 +92,10 @@ pub(super) fn act(client: &Client, item: ItemId, wish: Wish, now: Now, fresh: &m
     if !known.kind.acts().contains(&kind) || (kind == ActKind::Reopened && known.stands().is_none()) {
         return Err(Refusal::NotForThis { act: kind });
     }
+    // What a client was sent and said is bound to a version: it has commands of its own.
+    if known.kind == ItemKind::Proposal && kind != ActKind::Waived {
+        return Err(Refusal::NotForThis { act: kind });
+    }
     if on > now.today {
         return Err(Refusal::HappenedInFuture { happened: on, today: now.today });
     }
@@ -104,6 +108,7 @@ pub(super) fn act(client: &Client, item: ItemId, wish: Wish, now: Now, fresh: &m
     let value = value.trim().to_owned();
     let said = match kind.says() {
         Says::Nothing => value.is_empty(),
+        Says::Sealed => false,
         Says::Day => Day::parse(&value).is_some(),
         Says::Stage => known.stage() != Stage::from_key(&value) && (value.is_empty() || Stage::from_key(&value).is_some()),
         Says::Invoice => value.parse::<InvoiceId>().is_ok_and(|invoice| client.invoices.contains_key(&invoice)),
@@ -164,11 +169,16 @@ fn timed(client: &Client, kind: ItemKind, item: Option<ItemId>, has: impl Fn(Ite
     if other { Err(Refusal::ClockRuns) } else { Ok(()) }
 }
 
-/// An engagement that is named is one of this client.
+/// An engagement or a proposal that is named is one of this client.
 fn linked(client: &Client, fields: &[(ItemField, String)]) -> Result<(), Refusal> {
-    let named = fields.iter().find(|(field, text)| *field == ItemField::Engagement && !text.is_empty());
-    let is_here = |text: &str| text.parse().is_ok_and(|id| client.items.get(&id).is_some_and(|item| item.kind == ItemKind::Engagement));
-    if named.is_some_and(|(_, text)| !is_here(text)) { Err(Refusal::ItemInvalid { field: ItemField::Engagement }) } else { Ok(()) }
+    for (field, text) in fields.iter().filter(|(_, text)| !text.is_empty()) {
+        let kinds = [(ItemField::Engagement, ItemKind::Engagement), (ItemField::Proposal, ItemKind::Proposal)];
+        let Some((_, kind)) = kinds.into_iter().find(|(one, _)| one == field) else { continue };
+        if !text.parse().is_ok_and(|id| client.items.get(&id).is_some_and(|item| item.kind == kind)) {
+            return Err(Refusal::ItemInvalid { field: *field });
+        }
+    }
+    Ok(())
 }
 
 /// A field's text made safe, checked where it has a form, and written the one way that form is written.
@@ -203,6 +213,9 @@ pub fn item_text(kind: ItemKind, field: ItemField, given: &str) -> Result<String
         Form::No => (kept == "no").then_some(kept),
         Form::Media => file::media(&kept),
         Form::Hash => file::is_hash(&kept).then_some(kept),
+        Form::Yes => (kept == "yes").then_some(kept),
+        Form::Part => Part::from_key(&kept).map(|_| kept),
+        Form::When => When::from_key(&kept).map(|_| kept),
     }
     .ok_or(invalid)
 }

@@ -113,7 +113,10 @@ pub(super) fn together(
             done.get_or_insert(one.done);
         }
         facts.extend(one.facts);
-        undo.extend(one.undo);
+        match one.undo {
+            Some(Command::Together { commands, .. }) => undo.extend(commands),
+            one => undo.extend(one),
+        }
     }
     let Some(done) = done else { return Ok(Decision::nothing()) };
     Ok(Decision { facts, done, undo: (!undo.is_empty()).then_some(Command::Together { client, commands: undo }) })

@@ -37,7 +37,8 @@ impl Teller<'_> {
         self.promise(Side::Theirs, "Send logins and the old logo files", 2, &[]);
         self.promise(Side::Ours, "Name two dates for the kickoff", -1, &[(ActKind::Kept, 2, "")]);
         self.deliverable("Identity, three directions", 16, "2", &[]);
-        self.deliverable("Guide of twelve pages", 40, "1", &[]);
+        let moved = [(ActKind::Rescheduled, 1, "The paper samples come a week later."), (ActKind::Untold, 1, "")];
+        self.owed(ItemKind::Deliverable, &[(F::Title, "Guide of twelve pages"), (F::Rounds, "1")], Some(40), &moved, 47);
     }
 
     pub(super) fn owed_to_northlight(&mut self) {
@@ -50,9 +51,9 @@ impl Teller<'_> {
         );
         let back = [(ActKind::Delivered, 9, ""), (ActKind::SentBack, 2, "Warmer photos, and the timetable above the fold.")];
         self.deliverable("Website design, five pages", 5, "2", &back);
-        let moved = "Priya chooses between two booking tools first. She knows.";
+        let moved = "Priya chooses between two booking tools first.";
         let fields = [(F::Title, "Timetable page, built"), (F::Rounds, "2")];
-        self.owed(ItemKind::Deliverable, &fields, Some(6), &[(ActKind::Rescheduled, 2, moved)], 20);
+        self.owed(ItemKind::Deliverable, &fields, Some(6), &[(ActKind::Rescheduled, 2, moved), (ActKind::Told, 2, "")], 20);
         self.deliverable("Online shop", 30, "", &[(ActKind::Waived, 30, "A project of its own, if it ever comes.")]);
     }
 

@@ -38,6 +38,7 @@ pub(super) fn website(t: &mut Teller<'_>) {
         ],
     );
     t.place(care, Stage::Retention, 9);
+    super::proposal::website(t, site);
     let (site, care) = (site.to_string(), care.to_string());
     for (ago, minutes, what, on) in [
         (20, "1440", "Structure and first layouts", &site),

@@ -45,6 +45,9 @@ pub fn ActForm(
     /// Told when what was done took the line away, and with it whoever would be told by `close`.
     #[prop(optional)]
     gone: Option<fn(Shelf, ItemId)>,
+    /// What follows from it, done with it as one.
+    #[prop(optional)]
+    with: Option<fn(Shelf, ItemId) -> Vec<Command>>,
 ) -> View {
     let desk = shelf.subject.desk;
     let on = RwSignal::new(desk.today.get_untracked().to_string());
@@ -63,7 +66,12 @@ pub fn ActForm(
             return focus(format!("act-to-{item}"));
         }
         let wish = Wish { kind, on, why: why.get_untracked(), value: to.get_untracked() };
-        desk.ask(Command::Act { client: shelf.subject.id, item, wish }, move |outcome| match outcome {
+        let client = shelf.subject.id;
+        let act = Command::Act { client, item, wish };
+        let more = with.map(|with| with(shelf, item)).unwrap_or_default();
+        let command =
+            if more.is_empty() { act } else { Command::Together { client, commands: std::iter::once(act).chain(more).collect() } };
+        desk.ask(command, move |outcome| match outcome {
             Ok(success) => {
                 if let (None, Some(gone)) = (close.try_run(()), gone) {
                     gone(shelf, item);

@@ -166,7 +166,13 @@ pub fn ItemForm(shelf: Shelf, item: Option<(ItemId, Item)>, given: Vec<(ItemFiel
 
 fn is_ours(kind: ItemKind, field: ItemField) -> bool {
     match field {
-        ItemField::Running | ItemField::List | ItemField::Place | ItemField::Version | ItemField::From | ItemField::Stage => true,
+        ItemField::Running
+        | ItemField::List
+        | ItemField::Place
+        | ItemField::Version
+        | ItemField::From
+        | ItemField::Stage
+        | ItemField::Proposal => true,
         ItemField::Media | ItemField::Bytes | ItemField::Hash => true,
         ItemField::Start => kind == ItemKind::Step,
         _ => false,
@@ -174,7 +180,7 @@ fn is_ours(kind: ItemKind, field: ItemField) -> bool {
 }
 
 /// A field as its form shows what is kept of it.
-fn shown(field: ItemField, kept: &str) -> String {
+pub fn shown(field: ItemField, kept: &str) -> String {
     if let (ItemField::Minutes, Ok(minutes)) = (field, kept.parse()) {
         return words::scope::clock(minutes);
     }
@@ -185,7 +191,7 @@ fn shown(field: ItemField, kept: &str) -> String {
 }
 
 /// A typed text as it is kept; Err: the words beside the field, or why the rules refuse it.
-fn kept(kind: ItemKind, field: ItemField, typed: &str, locale: &words::locale::Locale) -> Result<String, Result<String, Refusal>> {
+pub fn kept(kind: ItemKind, field: ItemField, typed: &str, locale: &words::locale::Locale) -> Result<String, Result<String, Refusal>> {
     let plain = match field.form() {
         Form::Amount if !typed.trim().is_empty() => match read(typed, locale.mark(), Usual::Coarse) {
             Ok(amount) => amount.to_string(),
@@ -262,7 +268,17 @@ fn Line(shelf: Shelf, field: ItemField, text: RwSignal<String>, wrong: RwSignal<
                 <option value="no" selected=text.get_untracked() == "no">{said::NOT_CHARGED}</option>
             </select>
         },
-        Form::Line | Form::Day | Form::Amount | Form::Count | Form::List | Form::Stage | Form::Media | Form::Hash => {
+        Form::Line
+        | Form::Day
+        | Form::Amount
+        | Form::Count
+        | Form::List
+        | Form::Stage
+        | Form::Media
+        | Form::Hash
+        | Form::Yes
+        | Form::Part
+        | Form::When => {
             let (kind, mode) = match field.form() {
                 Form::Day => ("date", "text"),
                 Form::Amount => ("text", "decimal"),

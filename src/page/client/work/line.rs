@@ -7,6 +7,7 @@ use domain::{ActId, ItemId};
 use super::Shelf;
 use super::act::{ActForm, act_now, withdraw};
 use super::form::ItemForm;
+use super::moving::{MoveForm, MovedLetter};
 use crate::dom::*;
 use crate::page::client::entry::dates;
 use crate::part::focus::focus;
@@ -121,19 +122,26 @@ fn Doing(shelf: Shelf, id: ItemId, item: Memo<Option<Item>>, asking: RwSignal<Op
         }
     });
     let offers = move || {
-        let offers = item.with(|item| item.as_ref().map(telling.offers).unwrap_or_default());
+        let mut offers = item.with(|item| item.as_ref().map(telling.offers).unwrap_or_default());
+        // Whoever does not know of a new day is told of it before anything else.
+        if item.with(|item| item.as_ref().is_some_and(Item::waits_to_be_told)) {
+            offers.splice(0..0, [Offer::Ask(ActKind::Untold), Offer::Now(ActKind::Told)]);
+        }
         let buttons = offers.into_iter().enumerate().map(|(at, offer)| match offer {
             Offer::Now(kind) => view! {
                 <button class="small" class:plain=at != 0 type="button" on:click=move |_| act_now(shelf, id, kind, move || follow(shelf, id))>{said::now(kind)}</button>
             },
             Offer::Ask(kind) => view! {
-                <button class="small plain" id=button(kind) type="button" on:click=move |_| asking.set(Some(kind))>{said::ask(kind)}</button>
+                <button class="small" class:plain=at != 0 id=button(kind) type="button" on:click=move |_| asking.set(Some(kind))>{said::ask(kind)}</button>
             },
         });
         view! { <div class="owed-do">{buttons.collect_view()}</div> }
     };
+    let letter = Callback::new(move |()| asking.set(Some(ActKind::Untold)));
     view! {
         {move || match asking.get() {
+            Some(ActKind::Rescheduled) => view! { <MoveForm shelf item=id close letter/> },
+            Some(ActKind::Untold) => view! { <MovedLetter shelf item=id close/> },
             Some(kind) => view! { <ActForm shelf item=id kind close gone=follow/> },
             None => offers(),
         }}

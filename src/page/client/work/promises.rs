@@ -1,6 +1,6 @@
 //! Promises: who owes what by when, what is due first above.
 
-use domain::item::{ActKind, Item, ItemField, ItemKind};
+use domain::item::{ActKind, Item, ItemField, ItemKind, Side};
 
 use super::Shelf;
 use super::form::Adding;
@@ -30,7 +30,9 @@ fn stands(shelf: Shelf, item: &Item) -> View {
 
 fn offers(item: &Item) -> Vec<Offer> {
     if item.is_open() {
-        vec![Offer::Now(ActKind::Kept), Offer::Ask(ActKind::Kept), Offer::Ask(ActKind::Broken), Offer::Ask(ActKind::Renegotiated)]
+        // What they owe is theirs to move: we only agree. Of what we owe they must hear.
+        let moving = Offer::Ask(if item.side() == Side::Ours { ActKind::Rescheduled } else { ActKind::Renegotiated });
+        vec![Offer::Now(ActKind::Kept), Offer::Ask(ActKind::Kept), Offer::Ask(ActKind::Broken), moving]
     } else {
         vec![Offer::Now(ActKind::Reopened)]
     }

@@ -1,12 +1,14 @@
 //! What was asked for beyond the scope: written down, priced, and told apart from what was agreed.
 
+use domain::decide::Wish;
 use domain::item::{ActKind, ItemField, ItemKind};
 use domain::scope::Over;
-use domain::{ActId, ItemId};
+use domain::{ActId, Command, ItemId};
 
 use super::Shelf;
 use super::act::{ActForm, act_now, withdraw};
 use super::form::{Adding, ItemForm};
+use super::letter::LetterBox;
 use super::time::{charge, paper_link};
 use crate::dom::*;
 use crate::page::client::Subject;
@@ -196,11 +198,40 @@ fn because(stands: Option<ActKind>, why: &str) -> String {
     if matches!(stands, Some(ActKind::Waived | ActKind::Declined)) { client::reason(why) } else { why.to_owned() }
 }
 
+/// What a yes does to the dates, where the request says that it moves them. They agreed to it, so they know.
+fn dates(shelf: Shelf, id: ItemId) -> Vec<Command> {
+    let (client, on) = (shelf.subject.id, shelf.subject.desk.today.get_untracked());
+    let title = shelf.items.with_untracked(|items| items.iter().find(|(one, _)| *one == id).map(|(_, item)| item.title().to_owned()));
+    let why = said::because_of(&title.unwrap_or_default());
+    let (moves, end) = shelf.subject.scope_untracked(|scope, _| (scope.moves(id), scope.moves_end(id))).unwrap_or_default();
+    let act = |item, kind, why: &str, value: String| Command::Act { client, item, wish: Wish { kind, on, why: why.to_owned(), value } };
+    let moved = moves
+        .into_iter()
+        .flat_map(|(item, to)| [act(item, ActKind::Rescheduled, &why, to.to_string()), act(item, ActKind::Told, "", String::new())]);
+    let mut commands: Vec<Command> = moved.collect();
+    commands.extend(end.map(|(item, to)| Command::SetItem { client, item, changes: vec![(ItemField::End, to.to_string())] }));
+    commands
+}
+
 fn under(shelf: Shelf, id: ItemId, open: Below, below: RwSignal<Option<(ItemId, Below)>>) -> View {
     match open {
         Below::Act(kind) => {
-            let close = Callback::new(move |()| below.set(None));
-            view! { <ActForm shelf item=id kind close/> }
+            // A yes is not in writing yet: the text that makes it so is next.
+            let close = Callback::new(move |()| {
+                let stands =
+                    shelf.subject.scope_untracked(|scope, client| client.items.get(&id).and_then(|item| scope.stands(item))).flatten();
+                let is_yes = kind == ActKind::Accepted && stands == Some(ActKind::Accepted);
+                below.set(is_yes.then_some((id, Below::Letter)));
+            });
+            if kind != ActKind::Accepted {
+                return view! { <ActForm shelf item=id kind close/> };
+            }
+            let moved = shelf.subject.scope_untracked(|scope, _| scope.moves(id)).unwrap_or_default();
+            let delay = shelf
+                .items
+                .with_untracked(|items| items.iter().find(|(one, _)| *one == id).and_then(|(_, item)| item.count(ItemField::Delay)));
+            let hint = delay.filter(|_| !moved.is_empty()).map(|days| view! { <p class="hint">{said::moves(moved.len(), days)}</p> });
+            view! { {hint}<ActForm shelf item=id kind close with=dates/> }
         }
         Below::Letter => view! { <Letter subject=shelf.subject id below/> },
     }
@@ -218,33 +249,9 @@ fn Letter(subject: Subject, id: ItemId, below: RwSignal<Option<(ItemId, Below)>>
             Some(desk.locale.with_value(|locale| if accepted { asked.confirmation(locale) } else { asked.change_request(locale) }))
         })
     });
-    let text = RwSignal::new(first.flatten().unwrap_or_default());
-    let copied = RwSignal::new(None::<bool>);
-    let copy = move |_| {
-        let now = text.get_untracked();
-        spawn_local(async move { copied.set(Some(work::copy(&now).await)) });
-    };
-    let close = move || {
+    let close = Callback::new(move |()| {
         below.set(None);
         focus(format!("letter-{id}"));
-    };
-    focus("letter-text");
-    view! {
-        <div class="inline-form letter" on:keydown=move |event| {
-            if event.key() == "Escape" {
-                close();
-            }
-        }>
-            <div class="field">
-                <label for="letter-text">{said::TEXT}</label>
-                <textarea id="letter-text" rows="12" dir="auto" prop:value=move || text.get()
-                    on:input=move |event| { text.set(event_target_value(&event)); copied.set(None); }></textarea>
-            </div>
-            <div class="acts">
-                <button class="primary" type="button" on:click=copy>{said::COPY}</button>
-                <button class="plain" type="button" on:click=move |_| close()>{said::CLOSE_TEXT}</button>
-                <span role="status" class="quiet">{move || copied.get().map(|done| if done { said::COPIED } else { said::NOT_COPIED })}</span>
-            </div>
-        </div>
-    }
+    });
+    view! { <LetterBox text=first.flatten().unwrap_or_default() close/> }
 }

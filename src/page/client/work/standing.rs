@@ -1,10 +1,11 @@
 //! Where a promise or a deliverable stands, in words with a mark before them.
 
-use domain::item::{ActKind, Item};
+use domain::item::{ActKind, Item, ItemKind};
 use domain::time::Day;
 
 use super::Shelf;
 use crate::dom::*;
+use crate::part::icon::{Icon, small_icon};
 use crate::state::client::owed::{self, Rounds, State};
 use crate::words::owed as said;
 
@@ -47,5 +48,9 @@ pub fn due(shelf: Shelf, item: &Item) -> Option<View> {
         let (short, full) = desk.locale.with_value(|locale| (locale.day(day), locale.long_day(day)));
         view! { {said::FIRST}<time datetime=day.to_string() title=full>{short}</time> }
     });
-    Some(view! { <span class="owed-more">{said::DUE}<time datetime=day.to_string() title=full>{near}</time>{first}</span> })
+    let untold = item.waits_to_be_told().then(|| {
+        let words = if item.kind == ItemKind::Promise { said::UNTOLD_PROMISE } else { said::UNTOLD };
+        view! { <span class="mark" data-level="amber">{small_icon(Icon::Warn)}<span>{words}</span></span> }
+    });
+    Some(view! { <span class="owed-more">{said::DUE}<time datetime=day.to_string() title=full>{near}</time>{first}</span>{untold} })
 }

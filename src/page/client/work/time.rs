@@ -102,7 +102,20 @@ fn Sums(subject: Subject) -> View {
         let each = |amount: domain::money::Money| {
             let currency = amount.currency();
             let text = if one { said::BILL_TIME.to_owned() } else { said::bill_in(currency.code()) };
-            view! { <button type="button" on:click=move |_| bill(Some(currency))>{text}" "{money(amount)}</button> }
+            // What was agreed on top goes on the next invoice with the time.
+            let accepted = subject.scope(|scope, client| work::accepted_lines(scope, client, currency)).unwrap_or_default();
+            let all = (!accepted.is_empty()).then(|| {
+                let all = move |_| {
+                    let lines = subject.scope_untracked(|scope, client| {
+                        let mut lines = work::time_lines(scope, client, Some(currency));
+                        lines.extend(work::accepted_lines(scope, client, currency));
+                        lines
+                    });
+                    charge(subject, lines.unwrap_or_default());
+                };
+                view! { <button class="plain" type="button" on:click=all>{said::BILL_ALL}</button> }
+            });
+            view! { <button type="button" on:click=move |_| bill(Some(currency))>{text}" "{money(amount)}</button>{all} }
         };
         view! { <div class="acts">{priced.into_iter().map(each).collect_view()}</div>{missing} }
     };
