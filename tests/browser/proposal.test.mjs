@@ -129,7 +129,7 @@ test('a second version takes the place of the first, is accepted with what was c
   await axe(page);
   await page.getByRole('link', { name: 'Documents', exact: true }).click();
   await page.locator('.ledger tbody a').click();
-  await page.getByRole('heading', { level: 1, name: /draft/i }).waitFor();
+  await page.locator('#doc-title').waitFor();
   assert.ok((await moneys(page.locator('.doc-side'))).join().includes('2,737.00'));
   assert.match(await page.locator('#e-note').inputValue(), /As accepted on .*version 2/);
   await page.goBack();
@@ -185,4 +185,59 @@ test('the keyboard alone writes a proposal and answers it', async (t) => {
   await page.keyboard.press('Enter');
   await page.locator('.standing', { hasText: /^Accepted on/ }).waitFor();
   await page.locator('.paper', { hasText: 'A style sheet' }).waitFor();
+});
+
+test('a request moves budget and dates and leaves the proposal as it was; who does not know of a new day is told', async (t) => {
+  const page = await writing(t);
+  await fill(page);
+  await send(page);
+  const sent = await page.locator('.paper').textContent();
+  await side(page).getByRole('button', { name: 'They accepted' }).click();
+  await page.getByLabel('Name of whoever said yes').fill('Jo Birch');
+  await page.getByRole('button', { name: 'Accept it' }).click();
+  await side(page).getByRole('link', { name: 'Go to the engagement' }).click();
+  const pages = page.locator('.owed-line', { hasText: 'Five pages, designed' });
+  await pages.locator('time', { hasText: '1 Mar 2027' }).waitFor();
+  await page.getByRole('heading', { name: /^Onboarding/ }).first().waitFor();
+
+  const beyond = part(page, 'Beyond the scope');
+  await beyond.getByRole('button', { name: 'Add a request' }).click();
+  const form = beyond.getByRole('form');
+  await form.getByLabel('What was asked for').fill('A map');
+  await form.getByLabel('Hours it would take').fill('4');
+  await form.getByLabel('Moves the dates by (working days)').fill('3');
+  await form.getByLabel('Engagement').selectOption({ label: 'Website' });
+  await form.getByRole('button', { name: 'Add a request' }).click();
+  const request = beyond.locator('.request', { hasText: 'A map' });
+  await request.getByRole('button', { name: /^They said yes/ }).click();
+  await request.getByText('then due 3 working days later').waitFor();
+  await request.getByRole('form').getByRole('button', { name: 'Accepted' }).click();
+  assert.match(await page.locator('#letter-text').inputValue(), /thank you for your yes to “A map”/);
+  await axe(page);
+  await request.getByText(/not in writing yet/).waitFor();
+  await pages.locator('time', { hasText: '4 Mar 2027' }).waitFor();
+  assert.equal(await pages.locator('.mark').count(), 0, 'they agreed to it, so they know');
+  await page.locator('.agreement', { hasText: '2,380.00' }).waitFor();
+
+  await pages.getByRole('button', { name: 'Move the day' }).click();
+  await pages.getByRole('button', { name: 'Move the day' }).click();
+  await pages.getByText('Please give the new day.').waitFor();
+  await pages.getByLabel('New day').fill('2027-03-09');
+  await pages.getByLabel('Why').fill('The typeface comes late.');
+  await pages.getByRole('button', { name: 'Move the day' }).click();
+  await pages.getByText('Please say whether they were told.').waitFor();
+  await axe(page);
+  await pages.getByLabel('Not yet').check();
+  await pages.getByRole('button', { name: 'Move the day' }).click();
+  assert.match(await page.locator('#moved-text').inputValue(), /will be ready on 9 March 2027 instead of 4 March 2027[\s\S]*The typeface comes late/);
+  await axe(page);
+  await pages.locator('.mark', { hasText: 'They do not know of the new day yet' }).waitFor();
+  const work = page.url();
+  await page.evaluate(() => (location.hash = location.hash.replace(/\/work.*/, '/hand-over')));
+  await page.getByText(/they do not know of the new day yet/).waitFor();
+  await page.goto(work);
+  await pages.getByRole('button', { name: 'They know now' }).first().click();
+  await pages.locator('.mark').waitFor({ state: 'detached' });
+  await part(page, 'Proposals').getByRole('link', { name: 'Website' }).click();
+  assert.equal(await page.locator('.paper').textContent(), sent);
 });

@@ -133,7 +133,7 @@ pub fn decide(world: World<'_>, command: Command, now: Now, fresh: &mut dyn Fres
         Command::DoDuty { client, duty } => lifecycle::do_duty(world.practice, world.client(client)?, duty, now, fresh),
         Command::BeginProposal { client, fields, rows } => proposal::begin(world.client(client)?, fields, rows, fresh),
         Command::SendProposal { client, item, on } => proposal::send(world, world.client(client)?, item, on, now, fresh),
-        Command::AcceptProposal { client, item, yes } => proposal::accept(world.client(client)?, item, yes, now, fresh),
+        Command::AcceptProposal { client, item, yes } => proposal::accept(world, world.client(client)?, item, yes, now, fresh),
         Command::DeclineProposal { client, item, why, on } => proposal::decline(world.client(client)?, item, &why, on, now, fresh),
         Command::Together { client, commands } => lifecycle::together(world, client, commands, now, fresh),
         Command::SaveTemplate { scope, steps } => lifecycle::save_template(world.practice, scope, steps, fresh),

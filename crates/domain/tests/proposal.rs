@@ -410,3 +410,44 @@ proptest! {
         let _ = Sealed::open(&format!("x\nproposal\t1\n{text}"));
     }
 }
+
+/// Frozen: what was sent by another version of the app must open, and mean the same.
+#[test]
+fn a_sealed_text_stays_readable() {
+    let desk = &mut Desk::new();
+    let item = desk.proposal();
+    desk.send(item).expect("sent");
+    let sealed = desk.offer(item).live().and_then(|one| one.sealed).expect("readable");
+    expect_test::expect![[r#"
+        proposal	1
+        version	1
+        on	2026-11-22
+        sender	Studio											
+        recipient	Acme											
+        title	Website
+        detail	A tab\tand\na line \\n
+        timeline	
+        not_included	Photos
+        waived	
+        currency	EUR
+        rate	95
+        rounds	2
+        response	8
+        until	2026-11-30
+        tax_name	VAT
+    "#]]
+    .assert_eq(&sealed.text().lines().take(16).map(|line| format!("{line}\n")).collect::<String>());
+    let text = "proposal\t1\nversion\t3\non\t2026-11-22\nsender\tStudio\t\t\t\t\t\t\t\t\t\t\t\nrecipient\tAcme\t\t\t\t\t\t\t\t\t\t\t\ntitle\tLogo\n\
+                currency\tCHF\nwaived\tyes\nuntil\t2026-12-24\nline\t30313233-3435-8637-b839-616263646566\tLogo\t2\tday\t400.5\t8.1\tyes\n\
+                payment\t40313233-3435-8637-b839-616263646566\t\t100\tdelivery\n";
+    let kept = format!("{}\n{text}", "0".repeat(64));
+    let (back, _, is_intact) = Sealed::open(&kept).expect("readable");
+    assert!(!is_intact, "another hash than the text's");
+    let (back_again, _, is_intact) = Sealed::open(&format!("{}\n{text}", domain::seal::hash(text))).expect("readable");
+    assert!(is_intact);
+    assert_eq!(back, back_again);
+    let terms = back.terms;
+    assert_eq!((back.version, terms.title.as_str(), terms.waived, terms.lines.len(), terms.schedule.len()), (3, "Logo", true, 1, 1));
+    assert_eq!(terms.totals(&[terms.lines[0].id]).expect("totals").total.amount().to_string(), "865.88");
+    assert_eq!(domain::seal::hash("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+}

@@ -4,6 +4,7 @@ mod golden;
 mod merging;
 mod newer;
 mod past;
+mod proposal;
 mod round;
 mod sealed;
 mod told;

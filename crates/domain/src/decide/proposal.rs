@@ -110,7 +110,14 @@ pub(super) fn decline(client: &Client, item: ItemId, why: &str, on: Day, now: No
 }
 
 /// The yes, and the work that begins with it: an engagement with its deliverables, and the draft that asks for the deposit.
-pub(super) fn accept(client: &Client, item: ItemId, yes: Yes, now: Now, fresh: &mut dyn Fresh) -> Result<Decision, Refusal> {
+pub(super) fn accept(
+    world: World<'_>,
+    client: &Client,
+    item: ItemId,
+    yes: Yes,
+    now: Now,
+    fresh: &mut dyn Fresh,
+) -> Result<Decision, Refusal> {
     let known = found(client, item)?;
     happened(yes.on, now)?;
     let offer = Offer(known);
@@ -177,7 +184,7 @@ pub(super) fn accept(client: &Client, item: ItemId, yes: Yes, now: Now, fresh: &
         let invoice = InvoiceId::fresh(fresh);
         let mut content = terms.content(Kind::Invoice, &acceptance.lines);
         content.note = note;
-        content.terms = client.terms().unwrap_or_default();
+        content.terms = client.terms().or_else(|| world.practice.terms()).unwrap_or_default();
         facts.push(ClientFact::Drafted { invoice, origin: Origin::Typed, content: cleaned(content)? });
         undo.push(Command::DiscardDraft { client: client.id, invoice, gone: true });
     }

@@ -2,16 +2,17 @@
 
 use domain::field::PracticeField;
 use domain::item::List;
-use domain::lifecycle::Scope;
+use domain::lifecycle::{Scope, open_duties};
 use domain::proposal::{Offer, PriceLine, Sealed, Version, Yes, in_time};
 use domain::time::Day;
-use domain::{Command, ItemId};
+use domain::{Command, ItemId, Stage};
 
 use super::paper::{Paper, sums};
 use super::{Mode, Page};
 use crate::dom::ev::SubmitEvent;
 use crate::dom::*;
 use crate::part::focus::focus;
+use crate::state::leaving::Leaving;
 use crate::state::proposal as state;
 use crate::words::{self, lifecycle, proposal as said};
 
@@ -51,6 +52,8 @@ fn Form(page: Page, version: Version, sealed: Sealed) -> View {
         focus(id);
     };
     let is_late = move || Day::parse(&on.get()).is_some_and(|on| !in_time(until, on));
+    let leaving: Leaving = expect_context();
+    let is_new = move || subject.row.with_untracked(|row| row.as_ref().is_some_and(|row| row.stage == Stage::Attraction));
     let asks_deposit = terms.with_value(|terms| terms.deposit()).is_some();
     let keep = move |event: SubmitEvent| {
         event.prevent_default();
@@ -73,10 +76,21 @@ fn Form(page: Page, version: Version, sealed: Sealed) -> View {
         if list.get_untracked() {
             commands.push(onboarding(page, day));
         }
+        // Who was only being talked to comes in with the yes; what is open before that is asked about after it.
+        let comes_in = list.get_untracked() && is_new();
+        let asks = desk.practice.with_untracked(|practice| {
+            subject.record.with_untracked(|record| record.as_ref().is_some_and(|record| !open_duties(practice, &record.client).is_empty()))
+        });
+        if comes_in && !asks {
+            commands.push(Command::MoveClient { client, to: Stage::Onboarding, why: String::new() });
+        }
         desk.ask(Command::Together { client, commands }, move |outcome| match outcome {
             Ok(success) => {
                 page.show(Mode::Paper(Some(act)));
                 desk.say(Ok(success));
+                if comes_in && asks {
+                    leaving.move_to(client, Stage::Onboarding, None);
+                }
             }
             Err(unable) => refuse("accept-by", desk.locale.with_value(|locale| words::refusal::unable(&unable, locale))),
         });
@@ -120,7 +134,7 @@ fn Form(page: Page, version: Version, sealed: Sealed) -> View {
     view! {
         <form class="stack answer" novalidate aria-labelledby="accept-h" on:submit=keep>
             <h2 id="accept-h" tabindex="-1">{said::ACCEPT_TITLE}</h2>
-            <p class="hint">{said::ACCEPT_HINT}</p>
+            <p class="quiet">{said::ACCEPT_HINT}</p>
             {options}
             <section aria-label=said::COMES_TO aria-live="polite">
                 {move || terms.with_value(|terms| desk.locale.with_value(|locale| sums(terms, &chosen.get(), locale)))}
@@ -157,7 +171,8 @@ fn Form(page: Page, version: Version, sealed: Sealed) -> View {
                 <ul class="begins">
                     <li dir="auto">{said::begins_engagement(&title)}</li>
                     {(many > 0).then(|| view! { <li>{said::begins_deliverables(many)}</li> })}
-                    <li>{check("accept-list", list, fixed(said::BEGIN_LIST))}</li>
+                    <li>{check("accept-list", list, fixed(said::BEGIN_LIST))}
+                        {move || (list.get() && is_new()).then(|| view! { <p class="quiet">{lifecycle::BEGIN_MOVES}</p> })}</li>
                     <li>{check("accept-deposit", deposit, Signal::derive(asked))}</li>
                 </ul>
             </section>

@@ -27,7 +27,7 @@ pub fn Editor(page: Page) -> View {
             </section>
             <section class="section" aria-labelledby="ps-gets">
                 <div class="section-head"><h2 id="ps-gets">{said::GETS}</h2></div>
-                <p class="hint">{said::NO_DELIVERABLES}</p>
+                <p class="quiet">{said::NO_DELIVERABLES}</p>
                 <Rows page part=Part::Deliverable/>
                 <div class="fields"><Text page item field=F::Timeline class="wide"/></div>
             </section>

@@ -69,7 +69,7 @@ pub fn Paper(
     let payments = terms.totals(&[]).ok().and_then(|totals| terms.payments(totals.total).ok()).unwrap_or_default();
     let payments = terms.schedule.iter().zip(payments).map(|(one, amount)| {
         let share = document::percent(one.share, &locale);
-        view! { <tr><td dir="auto">{said::payment(one.when, &one.title)}</td><td class="num">{share}</td><td class="num">{locale.amount(amount)}</td></tr> }
+        view! { <li class="paper-pays"><span dir="auto">{said::payment(one.when, &one.title)}</span><span class="quiet num">{share}</span><span class="num">{locale.amount(amount)}</span></li> }
     });
     let payments = payments.collect::<Vec<View>>();
     let rate = terms.rate.map(|rate| {
@@ -96,7 +96,7 @@ pub fn Paper(
             {text(said::P_TIMELINE, &terms.timeline)}
             {text(said::P_OUT, &terms.not_included)}
             {part(said::P_COSTS, costs(&terms, marked.as_ref(), &locale))}
-            {(!payments.is_empty()).then(|| part(said::P_PAYMENTS, view! { <table class="paper-lines"><tbody>{payments}</tbody></table> }))}
+            {(!payments.is_empty()).then(|| part(said::P_PAYMENTS, view! { <ul class="paper-gets">{payments}</ul> }))}
             {(!ways.is_empty()).then(|| part(said::P_WAYS, view! { <p>{ways.join(" ")}</p> }))}
             {(!hash.is_empty()).then(|| view! { <footer class="paper-foot"><span class="paper-hash">{said::hash(&hash)}</span></footer> })}
         </article>

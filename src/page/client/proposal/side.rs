@@ -68,7 +68,7 @@ pub fn Side(page: Page) -> View {
     };
     let shown = move || {
         let lines = page.item(|item| Offer(item).acceptance()).flatten();
-        if lines.is_some() {
+        if lines.is_some() || !matches!(mode.get(), Mode::Write | Mode::Paper(_)) {
             return None;
         }
         let sent = page.item(|item| Offer(item).live()).flatten().and_then(|live| live.sealed).filter(|_| !changed.get());
@@ -78,7 +78,7 @@ pub fn Side(page: Page) -> View {
     let locked = page.subject.locked;
     view! {
         <aside class="doc-side" aria-label=said::TITLE>
-            <section aria-label=said::COMES_TO>
+            <section class="stack" aria-label=said::COMES_TO>
                 {shown}
                 {move || page.item(|item| Offer(item).acceptance()).flatten().map(|yes| accepted(page, &yes))}
                 {move || page.item(|item| Offer(item).declined().map(|(id, act)| (id, act.why.clone()))).flatten()

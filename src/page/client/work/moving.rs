@@ -128,5 +128,5 @@ pub fn MovedLetter(shelf: Shelf, item: ItemId, close: Callback<()>) -> View {
         Some(desk.locale.with_value(|locale| moved.text(locale)))
     });
     let know = view! { <button type="button" on:click=move |_| act_now(shelf, item, ActKind::Told, move || close.run(()))>{owed::THEY_KNOW}</button> };
-    view! { <LetterBox text=text.unwrap_or_default() close more=know/> }
+    view! { <LetterBox id="moved-text" text=text.unwrap_or_default() close more=know/> }
 }

@@ -36,7 +36,7 @@ pub fn Proposals(subject: Subject) -> View {
         });
     };
     view! {
-        <section class="section" aria-labelledby="h-proposal">
+        <section class="section proposals-part" aria-labelledby="h-proposal">
             <div class="section-head">
                 <h2 id="h-proposal">{said::LIST}</h2>
                 <Show when=move || !subject.locked.get()>

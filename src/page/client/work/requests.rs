@@ -253,5 +253,5 @@ fn Letter(subject: Subject, id: ItemId, below: RwSignal<Option<(ItemId, Below)>>
         below.set(None);
         focus(format!("letter-{id}"));
     });
-    view! { <LetterBox text=first.flatten().unwrap_or_default() close/> }
+    view! { <LetterBox id="letter-text" text=first.flatten().unwrap_or_default() close/> }
 }
