@@ -98,6 +98,11 @@ targets! {
     Target::Client(Field::NextStep) => "client.next_step",
     Target::Client(Field::NextDay) => "client.next_day",
     Target::Client(Field::Source) => "client.source",
+    Target::Client(Field::ContractStart) => "client.contract_start",
+    Target::Client(Field::ContractEnd) => "client.contract_end",
+    Target::Client(Field::NoticeDays) => "client.notice_days",
+    Target::Client(Field::Tier) => "client.tier",
+    Target::Client(Field::Channel) => "client.channel",
     Target::Contact(ContactField::Name) => "contact.name",
     Target::ContactFirstName => "contact.first_name",
     Target::ContactLastName => "contact.last_name",
@@ -109,6 +114,7 @@ targets! {
     Target::Contact(ContactField::Primary) => "contact.primary",
     Target::Contact(ContactField::Decides) => "contact.decides",
     Target::Contact(ContactField::Bills) => "contact.bills",
+    Target::Contact(ContactField::Birthday) => "contact.birthday",
     Target::Note => "note",
     Target::InvoiceNumber => "invoice.number",
     Target::InvoiceDate => "invoice.date",
@@ -184,7 +190,9 @@ impl Target {
 
     pub(crate) fn shape(self) -> Shape {
         match self {
-            Self::InvoiceDate | Self::DueDate | Self::PaidOn | Self::Client(Field::NextDay) => Shape::Date,
+            Self::InvoiceDate | Self::DueDate | Self::PaidOn | Self::Client(Field::NextDay | Field::ContractStart | Field::ContractEnd) => {
+                Shape::Date
+            }
             Self::Total
             | Self::Paid
             | Self::Balance

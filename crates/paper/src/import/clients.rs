@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use domain::birthday::Birthday;
 use domain::content::Terms;
 use domain::field::{ContactField, Field};
 use domain::intake::BroughtClient;
@@ -196,12 +197,13 @@ fn contact(sheet: &Sheet<'_>, row: &Row, warnings: &mut Vec<Warning>) -> Vec<(Co
                 value = if yes { "yes".to_owned() } else { String::new() };
             }
             ContactField::Prefers => value = text::fold(&value),
-            ContactField::Name
-            | ContactField::Position
-            | ContactField::Email
-            | ContactField::Phone
-            | ContactField::Chat
-            | ContactField::Birthday => {}
+            // What nobody else may read does not go among the notes, where other things go that cannot be read.
+            ContactField::Birthday if !value.is_empty() && Birthday::parse(&value).is_none() => {
+                warnings.push(Warning::LeftOut { line: row.line, target, text: text::line(&value, 80) });
+                value.clear();
+            }
+            ContactField::Birthday => {}
+            ContactField::Name | ContactField::Position | ContactField::Email | ContactField::Phone | ContactField::Chat => {}
         }
         if !value.is_empty() {
             contact.push((*field, value));
@@ -213,7 +215,9 @@ fn contact(sheet: &Sheet<'_>, row: &Row, warnings: &mut Vec<Warning>) -> Vec<(Co
 fn field_value(sheet: &Sheet<'_>, row: &Row, field: Field, warnings: &mut Vec<Warning>) -> Result<String, Trouble> {
     let target = Target::Client(field);
     let understood = match field {
-        Field::NextDay => return Ok(sheet.day(row, target)?.map(|day| day.to_string()).unwrap_or_default()),
+        Field::NextDay | Field::ContractStart | Field::ContractEnd => {
+            return Ok(sheet.day(row, target)?.map(|day| day.to_string()).unwrap_or_default());
+        }
         Field::TaxRate => return Ok(sheet.percent(row, target)?.map(|rate| rate.value.normalize().to_string()).unwrap_or_default()),
         Field::Currency => sheet.cell(row, target).map(|(_, text)| match currency_named(text) {
             Some(Hint::Sure(currency)) => Ok(currency.code().to_owned()),
