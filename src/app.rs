@@ -5,6 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::browser::{clock, locale};
 use crate::page;
+use crate::part::deposit::DepositDialog;
 use crate::part::finder::{Finder, FinderDialog};
 use crate::part::leaving::{LeaveDialog, PartDialog};
 use crate::part::sentence::{SentenceBox, SentenceDialog};
@@ -16,6 +17,7 @@ use crate::state::client::Unsent;
 use crate::state::desk::{Desk, Opening};
 use crate::state::device::{Device, Theme};
 use crate::state::leaving::Leaving;
+use crate::state::paying::Paying;
 use crate::state::practice::Unsaved;
 use crate::words;
 
@@ -60,6 +62,7 @@ fn App(desk: Desk, device: Device) -> View {
     provide_context(page::import::Bringing::default());
     provide_context(Unsaved::default());
     provide_context(Leaving::new(desk));
+    provide_context(Paying::new(desk));
     let open_sentence = Callback::new(move |()| sentence.set(Some(String::new())));
 
     listen("hashchange", move || {
@@ -67,6 +70,7 @@ fn App(desk: Desk, device: Device) -> View {
         desk.look_at_clock();
     });
     listen("focus", move || desk.look_at_clock());
+    desk.keep_time();
     device.follow_the_network();
     device.follow_updates();
     // The promise to keep is asked for once there is something to keep.
@@ -142,12 +146,15 @@ fn App(desk: Desk, device: Device) -> View {
                     Route::Import => view! { <page::import::Import/> },
                     Route::Lifecycle => view! { <page::lifecycle::Lifecycle/> },
                     Route::Settings => view! { <page::settings::Settings/> },
+                    Route::Difficult(client, thing) => view! { <page::difficult::Difficult client thing/> },
+                    Route::WalkAway(client) => view! { <page::difficult::WalkAway client/> },
                 },
             }}
         </Shell>
         <SentenceDialog text=sentence/>
         <LeaveDialog/>
         <PartDialog/>
+        <DepositDialog/>
         <FinderDialog open=finding/>
         <Toasts/>
     }

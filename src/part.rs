@@ -1,5 +1,6 @@
 //! Pieces that pages share.
 
+pub mod deposit;
 pub mod finder;
 pub mod focus;
 pub mod icon;

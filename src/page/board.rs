@@ -431,7 +431,7 @@ fn Card(moves: Moves, row: Arc<Row>) -> View {
         // The browser takes its picture of the card first; a card that changes in this same moment would be pictured changed.
         request_animation_frame(move || moves.dragged.set(Some(client)));
     };
-    let today = desk.today;
+    let (today, moment) = (desk.today, desk.moment);
     let menu = format!("menu-{client}");
     let next_day = row.next_day.map(|day| {
         move || {
@@ -453,7 +453,8 @@ fn Card(moves: Moves, row: Arc<Row>) -> View {
     };
     let list = row.checklist.map(|list| {
         move || {
-            let late = list.due.is_some_and(|due| due < today.get());
+            let by_hour = list.until.is_some_and(|until| until < moment.get());
+            let late = by_hour || list.due.is_some_and(|due| due < today.get());
             view! { <span class="card-list" class:late=late>{words::lifecycle::card(list, late)}</span> }
         }
     });

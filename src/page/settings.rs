@@ -7,6 +7,7 @@ mod manifest;
 mod numbers;
 mod restore;
 mod storage;
+mod working;
 
 use crate::dom::*;
 use wasm_bindgen::JsCast;
@@ -19,12 +20,14 @@ use about::{About, Appearance, Sample};
 use business::{Business, Defaults};
 use numbers::Numbers;
 use storage::{NotSaved, Storage};
+use working::Working;
 
 /// The sections and their addresses, `#/settings/storage`.
-const SECTIONS: [(&str, &str); 8] = [
+const SECTIONS: [(&str, &str); 9] = [
     ("business", said::BUSINESS),
     ("defaults", said::DEFAULTS),
     ("numbers", said::NUMBERS),
+    ("working", crate::words::working::TITLE),
     ("lifecycle", crate::words::lifecycle::TITLE),
     ("look", said::APPEARANCE),
     ("storage", said::STORAGE),
@@ -66,6 +69,7 @@ pub fn Settings() -> View {
                     <Business/>
                     <Defaults/>
                     <Numbers/>
+                    <Working/>
                 </Show>
                 <ToLifecycle/>
                 <Appearance/>

@@ -139,6 +139,7 @@ mod tests {
             open: money(open),
             standing,
             origin: Origin::Typed,
+            disputed: Money::zero(currency),
         }
     }
 

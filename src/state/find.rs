@@ -141,9 +141,14 @@ impl Seeking<'_> {
             }
             Spot::Item(id, kind) => {
                 let details = vec![self.plain(crate::words::item::one(kind)), self.name(row)];
-                let private = kind == ItemKind::Context;
-                let tab = if private { Tab::Details } else { Tab::Work };
-                Line { private, ..self.passage_line(row, tab, id.0, &passage, Sort::Work, details) }
+                let private = matches!(kind, ItemKind::Context | ItemKind::Conflict);
+                let tab = match kind {
+                    ItemKind::Context => Tab::Details,
+                    ItemKind::Dispute => Tab::Documents,
+                    _ => Tab::Work,
+                };
+                let line = Line { private, ..self.passage_line(row, tab, id.0, &passage, Sort::Work, details) };
+                if kind == ItemKind::Conflict { Line { go: Go::Screen(Route::Difficult(row.id, Some(id.0))), ..line } } else { line }
             }
             Spot::Note(id) => self.passage_line(row, Tab::History, id.0, &passage, Sort::Entry, vec![self.name(row)]),
             Spot::Move(id) => {

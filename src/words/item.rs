@@ -11,7 +11,9 @@ pub fn added(kind: ItemKind) -> &'static str {
         ItemKind::Work => "Time recorded",
         ItemKind::Step => "Step added",
         ItemKind::Context => "Kept, for your eyes only",
-        ItemKind::Template | ItemKind::StageNote => "Saved",
+        ItemKind::Template | ItemKind::StageNote | ItemKind::Holiday => "Saved",
+        ItemKind::Conflict => "Begun. Only you read it.",
+        ItemKind::Dispute => "Marked as disputed",
     }
 }
 
@@ -33,6 +35,8 @@ pub fn acted(act: ActKind) -> &'static str {
         ActKind::Moved => "Moved",
         ActKind::Closed => "Closed",
         ActKind::Reopened => "Open again",
+        ActKind::Resolved => "Dispute resolved",
+        ActKind::Given => "Made good",
     }
 }
 
@@ -48,6 +52,9 @@ pub fn one(kind: ItemKind) -> &'static str {
         ItemKind::Context => "Only for you",
         ItemKind::Template => "Template",
         ItemKind::StageNote => "Stage",
+        ItemKind::Holiday => "Holiday",
+        ItemKind::Conflict => "Hard conversation",
+        ItemKind::Dispute => "Dispute",
     }
 }
 
@@ -58,9 +65,18 @@ pub fn made(kind: ItemKind, side: Side) -> &'static str {
         (ItemKind::Promise, Side::Theirs) => "They promised:",
         (ItemKind::Deliverable, _) => "To be delivered:",
         (ItemKind::Request, _) => "Asked for:",
-        (ItemKind::Engagement | ItemKind::Work | ItemKind::Step | ItemKind::Context | ItemKind::Template | ItemKind::StageNote, _) => {
-            "Added:"
-        }
+        (ItemKind::Dispute, _) => "Disputed:",
+        (
+            ItemKind::Engagement
+            | ItemKind::Work
+            | ItemKind::Step
+            | ItemKind::Context
+            | ItemKind::Template
+            | ItemKind::StageNote
+            | ItemKind::Holiday
+            | ItemKind::Conflict,
+            _,
+        ) => "Added:",
     }
 }
 
@@ -79,7 +95,9 @@ pub fn became(act: ActKind, to: Option<&str>) -> String {
 pub fn invalid(field: ItemField) -> &'static str {
     match field {
         ItemField::Due | ItemField::Start | ItemField::End | ItemField::Signed | ItemField::Day => "That is no date of the calendar.",
-        ItemField::Price | ItemField::Rate | ItemField::Budget => "An amount is a number from zero up, like 1200 or 95.50.",
+        ItemField::Price | ItemField::Rate | ItemField::Budget | ItemField::Deposit => {
+            "An amount is a number from zero up, like 1200 or 95.50."
+        }
         ItemField::Hours => "Hours are a number from zero up, like 40 or 7.5.",
         ItemField::Rounds => "Rounds are a whole number, like 2.",
         ItemField::Response => "Hours to answer are a whole number, like 4.",
@@ -101,7 +119,19 @@ pub fn invalid(field: ItemField) -> &'static str {
         | ItemField::Trigger
         | ItemField::Tools
         | ItemField::Version
-        | ItemField::From => "This cannot be read.",
+        | ItemField::From
+        | ItemField::Until
+        | ItemField::Despite
+        | ItemField::Cause
+        | ItemField::Acknowledge
+        | ItemField::Clarify
+        | ItemField::Own
+        | ItemField::Propose
+        | ItemField::Document
+        | ItemField::Skipped => "This cannot be read.",
+        ItemField::AfterHours => "Working hours are a whole number, like 4.",
+        ItemField::Notice => "Days of notice are a whole number, like 30.",
+        ItemField::Invoice => "Only an issued invoice that stands can be disputed.",
         ItemField::After => "Working days are a whole number, like 3.",
     }
 }
@@ -143,6 +173,9 @@ pub fn heading(kind: ItemKind) -> &'static str {
         ItemKind::Context => "Only for you",
         ItemKind::Template => "Template",
         ItemKind::StageNote => "Stage",
+        ItemKind::Holiday => "Holidays",
+        ItemKind::Conflict => "Hard conversations",
+        ItemKind::Dispute => "Disputes",
     }
 }
 
@@ -155,7 +188,7 @@ pub fn add(kind: ItemKind) -> &'static str {
         ItemKind::Work => "Add time",
         ItemKind::Step => "Add a step",
         ItemKind::Context => "Add a note to self",
-        ItemKind::Template | ItemKind::StageNote => "Add",
+        ItemKind::Template | ItemKind::StageNote | ItemKind::Holiday | ItemKind::Conflict | ItemKind::Dispute => "Add",
     }
 }
 
@@ -223,6 +256,17 @@ pub fn field(kind: ItemKind, field: ItemField) -> &'static str {
         (_, ItemField::Version) => "Version",
         (_, ItemField::From) => "From the template",
         (_, ItemField::After) => "Working days after the start",
+        (_, ItemField::AfterHours) => "Working hours after the start",
+        (_, ItemField::Until) => "Due by",
+        (_, ItemField::Despite) => "Why without the deposit",
+        (_, ItemField::Deposit) => "Deposit before work begins",
+        (_, ItemField::Notice) => "Days of notice",
+        (_, ItemField::Invoice) => "Invoice",
+        (_, ItemField::Cause) => "Cause",
+        (_, ItemField::Acknowledge | ItemField::Clarify | ItemField::Own | ItemField::Propose | ItemField::Document) => {
+            super::difficult::step(field)
+        }
+        (_, ItemField::Skipped) => "Left out",
     }
 }
 
@@ -231,6 +275,8 @@ pub fn hint(kind: ItemKind, field: ItemField) -> Option<&'static str> {
         (ItemKind::Engagement, ItemField::NotIncluded) => Some("What is left out is said now, or argued about later."),
         (ItemKind::Engagement, ItemField::Rate) => Some("What time and extra requests are charged with."),
         (ItemKind::Engagement, ItemField::RoundTo) => Some("Once a line of the invoice. What you measured stays as it is."),
+        (ItemKind::Engagement, ItemField::Deposit) => Some("Time and Delivery ask why while it is not recorded as paid."),
+        (ItemKind::Engagement, ItemField::Notice) => Some("How long before its end either side has to say so."),
         (ItemKind::Request, ItemField::Rate) => Some("Empty: as the engagement says."),
         (ItemKind::Work, ItemField::Minutes) => Some("1:30, 1h 30 or 90"),
         (ItemKind::Context, ItemField::Detail) => Some("Never in a hand-over, a portal or an export for others."),
@@ -257,6 +303,8 @@ pub fn act(act: ActKind) -> &'static str {
         ActKind::Moved => "Move",
         ActKind::Closed => "Close",
         ActKind::Reopened => "Open again",
+        ActKind::Resolved => "Resolved",
+        ActKind::Given => "Make good",
     }
 }
 
@@ -275,7 +323,9 @@ pub fn why(act: ActKind) -> &'static str {
         | ActKind::Billed
         | ActKind::Moved
         | ActKind::Closed
-        | ActKind::Reopened => "Anything to add",
+        | ActKind::Reopened
+        | ActKind::Given => "Anything to add",
+        ActKind::Resolved => "How it was settled",
     }
 }
 

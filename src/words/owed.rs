@@ -19,9 +19,15 @@ pub fn nothing(kind: ItemKind) -> &'static str {
         ItemKind::Promise => "Nothing is promised, either way. A promise says who owes what by when.",
         ItemKind::Deliverable => "Nothing is to be delivered yet. A deliverable counts its rounds of changes.",
         ItemKind::Context => "Nothing is written here yet.",
-        ItemKind::Engagement | ItemKind::Request | ItemKind::Work | ItemKind::Step | ItemKind::Template | ItemKind::StageNote => {
-            "Nothing here yet."
-        }
+        ItemKind::Engagement
+        | ItemKind::Request
+        | ItemKind::Work
+        | ItemKind::Step
+        | ItemKind::Template
+        | ItemKind::StageNote
+        | ItemKind::Holiday
+        | ItemKind::Conflict
+        | ItemKind::Dispute => "Nothing here yet.",
     }
 }
 

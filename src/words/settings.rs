@@ -131,6 +131,7 @@ pub fn field(field: PracticeField) -> &'static str {
         PracticeField::InvoicePattern => "Pattern for invoices",
         PracticeField::QuotePattern => "Pattern for quotes and estimates",
         PracticeField::ReceiptPattern => "Pattern for receipts",
+        PracticeField::WorkWeek => super::working::TITLE,
     }
 }
 

@@ -109,5 +109,7 @@ fields! {
         InvoicePattern = "invoice_pattern" / 60,
         QuotePattern = "quote_pattern" / 60,
         ReceiptPattern = "receipt_pattern" / 60,
+        /// [`crate::working::Week`].
+        WorkWeek = "work_week" / 120,
     }
 }

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use crate::client::Stamp;
 use crate::fact::ItemFact;
 use crate::money::Currency;
-use crate::time::Day;
+use crate::time::{Day, Moment, Now};
 use crate::{ActId, BatchId, InvoiceId, ItemId, Stage};
 
 macro_rules! keyed {
@@ -53,6 +53,12 @@ keyed! {
         Template = "template",
         /// What the practice says of a stage (L2). Of the practice.
         StageNote = "stage_note",
+        /// A day on which the practice does not work. Of the practice.
+        Holiday = "holiday",
+        /// A hard conversation, from the first thought to the summary (D2). For nobody else's eyes.
+        Conflict = "conflict",
+        /// What a client does not accept of an issued invoice: a fact beside the document, which stays as it is.
+        Dispute = "dispute",
     }
 }
 
@@ -114,6 +120,28 @@ keyed! {
         From = "from",
         /// Working days after the day its list begins.
         After = "after",
+        /// Working hours after the instant its list begins, instead of days.
+        AfterHours = "after_hours",
+        /// Milliseconds since 1970 by which a step that says hours is due; its day stands in [`ItemField::Due`].
+        Until = "until",
+        /// Why work went on while the deposit was not there.
+        Despite = "despite",
+        /// The deposit agreed before work begins, in the currency beside it.
+        Deposit = "deposit",
+        /// Days of notice.
+        Notice = "notice",
+        /// The issued document it is about.
+        Invoice = "invoice",
+        /// [`Cause::key`].
+        Cause = "cause",
+        /// The five steps of a hard conversation, in their order.
+        Acknowledge = "acknowledge",
+        Clarify = "clarify",
+        Own = "own",
+        Propose = "propose",
+        Document = "document",
+        /// The steps that were left out on purpose: their keys, a space between.
+        Skipped = "skipped",
     }
 }
 
@@ -134,19 +162,26 @@ pub enum Form {
     List,
     Stage,
     No,
+    /// An issued document of the client.
+    Invoice,
+    Cause,
 }
 
 impl ItemField {
     pub fn form(self) -> Form {
         match self {
-            Self::Title | Self::Owner | Self::From => Form::Line,
+            Self::Title | Self::Owner | Self::From | Self::Skipped => Form::Line,
             Self::Detail | Self::NotIncluded | Self::Trigger | Self::Tools => Form::Prose,
+            Self::Despite | Self::Acknowledge | Self::Clarify | Self::Own | Self::Propose | Self::Document => Form::Prose,
             Self::Side => Form::Side,
             Self::Due | Self::Start | Self::End | Self::Signed | Self::Day => Form::Day,
-            Self::Price | Self::Rate | Self::Hours | Self::Budget => Form::Amount,
+            Self::Price | Self::Rate | Self::Hours | Self::Budget | Self::Deposit => Form::Amount,
             Self::Rounds | Self::Response | Self::Minutes | Self::RoundTo | Self::Running | Self::Place | Self::Version | Self::After => {
                 Form::Count
             }
+            Self::AfterHours | Self::Until | Self::Notice => Form::Count,
+            Self::Invoice => Form::Invoice,
+            Self::Cause => Form::Cause,
             Self::Currency => Form::Currency,
             Self::Billing => Form::Billing,
             Self::Billable => Form::No,
@@ -170,7 +205,9 @@ impl ItemField {
             | Form::Billing
             | Form::List
             | Form::Stage
-            | Form::No => 40,
+            | Form::No
+            | Form::Invoice
+            | Form::Cause => 40,
         }
     }
 }
@@ -206,6 +243,33 @@ keyed! {
 }
 
 keyed! {
+    /// What most likely lies behind a difficulty with a client. A person chooses it.
+    Cause {
+        /// Nobody said clearly what was to be expected.
+        Expectation = "expectation",
+        /// Stress or pressure on their side.
+        Stress = "stress",
+        /// A mistake of ours.
+        Ours = "ours",
+        /// The two do not fit.
+        Mismatch = "mismatch",
+    }
+}
+
+keyed! {
+    /// What was given to make good for a mistake.
+    Goodwill {
+        /// Work beyond the scope that is not charged.
+        Waived = "waived",
+        /// Something that comes before its day.
+        Early = "early",
+        /// A call with nothing to ask for.
+        Call = "call",
+        Other = "other",
+    }
+}
+
+keyed! {
     /// What can become of an item. Which acts a kind knows: [`ItemKind::acts`].
     ActKind {
         Kept = "kept",
@@ -232,6 +296,10 @@ keyed! {
         Closed = "closed",
         /// Back to where it stood before anything became of it.
         Reopened = "reopened",
+        /// A dispute is over, and how.
+        Resolved = "resolved",
+        /// Something was given to make good; says which [`Goodwill`].
+        Given = "given",
     }
 }
 
@@ -242,6 +310,7 @@ pub enum Says {
     Day,
     Stage,
     Invoice,
+    Goodwill,
 }
 
 impl ActKind {
@@ -250,6 +319,7 @@ impl ActKind {
             Self::Renegotiated | Self::Rescheduled => Says::Day,
             Self::Moved => Says::Stage,
             Self::Billed => Says::Invoice,
+            Self::Given => Says::Goodwill,
             Self::Kept
             | Self::Broken
             | Self::Delivered
@@ -261,13 +331,14 @@ impl ActKind {
             | Self::Declined
             | Self::Confirmed
             | Self::Closed
-            | Self::Reopened => Says::Nothing,
+            | Self::Reopened
+            | Self::Resolved => Says::Nothing,
         }
     }
 
     /// Whether it changes what stands; the others are told beside it.
     pub(crate) fn settles(self) -> bool {
-        !matches!(self, Self::Renegotiated | Self::Rescheduled | Self::Moved | Self::Confirmed)
+        !matches!(self, Self::Renegotiated | Self::Rescheduled | Self::Moved | Self::Confirmed | Self::Given)
     }
 }
 
@@ -292,17 +363,33 @@ impl ItemKind {
                 F::Signed,
                 F::Start,
                 F::End,
+                F::Deposit,
+                F::Notice,
             ],
-            Self::Promise => &[F::Title, F::Side, F::Due, F::Owner, F::Engagement],
+            Self::Promise => &[F::Title, F::Side, F::Due, F::Owner, F::Engagement, F::From],
             Self::Deliverable => &[F::Title, F::Detail, F::Due, F::Rounds, F::Engagement],
             Self::Request => &[F::Title, F::Detail, F::Day, F::Hours, F::Rate, F::Currency, F::Engagement],
-            Self::Work => &[F::Detail, F::Day, F::Minutes, F::Running, F::Billable, F::Engagement],
-            Self::Step => {
-                &[F::Title, F::Detail, F::Due, F::Owner, F::List, F::Place, F::Start, F::Version, F::From, F::Stage, F::Engagement]
-            }
+            Self::Work => &[F::Detail, F::Day, F::Minutes, F::Running, F::Billable, F::Engagement, F::Despite],
+            Self::Step => &[
+                F::Title,
+                F::Detail,
+                F::Due,
+                F::Owner,
+                F::List,
+                F::Place,
+                F::Start,
+                F::Version,
+                F::From,
+                F::Stage,
+                F::Engagement,
+                F::Until,
+            ],
             Self::Context => &[F::Title, F::Detail, F::Day],
-            Self::Template => &[F::Title, F::Detail, F::Owner, F::After, F::List, F::Stage, F::Place, F::Version, F::From],
+            Self::Template => &[F::Title, F::Detail, F::Owner, F::After, F::List, F::Stage, F::Place, F::Version, F::From, F::AfterHours],
             Self::StageNote => &[F::Stage, F::Trigger, F::Owner, F::Detail, F::Tools],
+            Self::Holiday => &[F::Day, F::Title],
+            Self::Conflict => &[F::Title, F::Day, F::Cause, F::Acknowledge, F::Clarify, F::Own, F::Propose, F::Document, F::Skipped],
+            Self::Dispute => &[F::Detail, F::Price, F::Day, F::Invoice],
         }
     }
 
@@ -315,6 +402,8 @@ impl ItemKind {
             Self::Step => &[ItemField::Title, ItemField::List],
             Self::Template => &[ItemField::List],
             Self::StageNote => &[ItemField::Stage],
+            Self::Holiday | Self::Conflict => &[ItemField::Day],
+            Self::Dispute => &[ItemField::Detail, ItemField::Day, ItemField::Invoice],
         }
     }
 
@@ -327,7 +416,9 @@ impl ItemKind {
             Self::Request => &[A::Accepted, A::Confirmed, A::Declined, A::Waived, A::Billed, A::Reopened],
             Self::Work => &[A::Billed, A::Waived, A::Reopened],
             Self::Step => &[A::Done, A::Waived, A::Rescheduled, A::Reopened],
-            Self::Context | Self::Template | Self::StageNote => &[],
+            Self::Conflict => &[A::Given, A::Closed, A::Reopened],
+            Self::Dispute => &[A::Resolved, A::Reopened],
+            Self::Context | Self::Template | Self::StageNote | Self::Holiday => &[],
         }
     }
 }
@@ -446,6 +537,17 @@ impl Item {
 
     pub fn is_late(&self, today: Day) -> bool {
         self.awaited().is_some_and(|due| due < today)
+    }
+
+    /// The instant by which a step is due that says hours, until it is moved to another day.
+    pub fn until(&self) -> Option<Moment> {
+        let ms = i64::try_from(self.count(ItemField::Until)?).ok()?;
+        (self.is_open() && self.due() == self.day(ItemField::Due)).then_some(Moment(ms))
+    }
+
+    /// Whether it is late at this very moment: by the hour where it says hours.
+    pub fn is_late_now(&self, now: Now) -> bool {
+        self.until().map_or_else(|| self.is_late(now.today), |until| until < now.at)
     }
 
     /// Revision rounds used so far.

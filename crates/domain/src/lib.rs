@@ -8,6 +8,9 @@ pub mod client;
 pub mod command;
 pub mod content;
 pub mod decide;
+pub mod deposit;
+pub mod difficult;
+pub mod dispute;
 pub mod fact;
 pub mod field;
 pub mod figure;
@@ -25,7 +28,7 @@ pub mod scope;
 pub mod sentence;
 pub mod text;
 pub mod time;
-pub mod workday;
+pub mod working;
 
 mod id;
 mod sample;

@@ -44,6 +44,7 @@ pub fn Head(subject: Subject) -> View {
                         <a href=Route::Client(subject.id, Tab::Details).hash()>{said::EDIT_DETAILS}</a>
                         <a href=Route::HandOver(subject.id).hash()>{words::summary::HAND_OVER}</a>
                         <a href=Route::Past(subject.id).hash()>{words::summary::PAST}</a>
+                        <a href=Route::Difficult(subject.id, None).hash()>{words::difficult::TITLE}</a>
                         <hr/>
                         <button class="danger" type="button" popovertarget="client-more" popovertargetaction="hide"
                             on:click=move |_| remove()>

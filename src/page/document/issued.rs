@@ -6,6 +6,7 @@ use domain::money::Money;
 use domain::time::Day;
 use domain::{Command, Done, PaymentId};
 
+use super::dispute::Dispute;
 use super::payment::PaymentDialog;
 use super::voiding::VoidDialog;
 use super::{Subject, go};
@@ -93,6 +94,7 @@ pub(super) fn Issued(subject: Subject) -> View {
             <aside class="doc-side" aria-label=said::SIDE_ISSUED>
                 {move || stands.get().map(|stands| view! { <Ask subject stands paying/> })}
                 <Payments subject/>
+                <Dispute subject/>
                 {move || stands.get().map(|stands| view! { <About subject stands voiding/> })}
             </aside>
         </div>

@@ -47,5 +47,7 @@ pub(super) fn message(command: &Command) -> &'static str {
         Command::Import { .. } => "Import",
         Command::UndoBatch { .. } => "UndoBatch",
         Command::AddSample => "AddSample",
+        Command::AddHoliday { .. } => "AddHoliday",
+        Command::RemoveHoliday { .. } => "RemoveHoliday",
     }
 }

@@ -15,6 +15,7 @@ use crate::part::focus::focus;
 use crate::part::icon::{Icon, icon};
 use crate::state::client::form::refusal_of;
 use crate::state::desk::desk;
+use crate::state::paying::Paying;
 use crate::words::{self, client, item as said};
 
 /// Forms of several kinds may be open beside each other.
@@ -52,6 +53,7 @@ pub fn Adding(
 pub fn ItemForm(shelf: Shelf, item: Option<(ItemId, Item)>, given: Vec<(ItemField, String)>) -> View {
     let Shelf { subject, kind, editing, .. } = shelf;
     let desk = subject.desk;
+    let paying: Paying = expect_context();
     let id = item.as_ref().map(|(id, _)| *id);
     let first = |field: ItemField| match &item {
         Some((_, item)) => shown(field, item.get(field)),
@@ -109,7 +111,7 @@ pub fn ItemForm(shelf: Shelf, item: Option<(ItemId, Item)>, given: Vec<(ItemFiel
             }
             Some(item) => Command::SetItem { client: subject.id, item, changes: fields },
         };
-        desk.ask(command, move |outcome| match outcome {
+        paying.ask(subject.id, command, move |outcome| match outcome {
             Ok(success) => {
                 close();
                 desk.say(Ok(success));
@@ -167,6 +169,7 @@ pub fn ItemForm(shelf: Shelf, item: Option<(ItemId, Item)>, given: Vec<(ItemFiel
 fn is_ours(kind: ItemKind, field: ItemField) -> bool {
     match field {
         ItemField::Running | ItemField::List | ItemField::Place | ItemField::Version | ItemField::From | ItemField::Stage => true,
+        ItemField::Until | ItemField::Despite => true,
         ItemField::Start => kind == ItemKind::Step,
         _ => false,
     }
@@ -261,7 +264,7 @@ fn Line(shelf: Shelf, field: ItemField, text: RwSignal<String>, wrong: RwSignal<
                 <option value="no" selected=text.get_untracked() == "no">{said::NOT_CHARGED}</option>
             </select>
         },
-        Form::Line | Form::Day | Form::Amount | Form::Count | Form::List | Form::Stage => {
+        Form::Line | Form::Day | Form::Amount | Form::Count | Form::List | Form::Stage | Form::Invoice | Form::Cause => {
             let (kind, mode) = match field.form() {
                 Form::Day => ("date", "text"),
                 Form::Amount => ("text", "decimal"),
