@@ -128,7 +128,7 @@ fn Page(subject: Subject) -> View {
             </div>
         </section>
         <section class="section" aria-labelledby="h-talk">
-            <div class="section-head"><h2 id="h-talk">{said::TALKS}</h2></div>
+            <div class="section-head"><h2 id="h-talk" tabindex="-1">{said::TALKS}</h2></div>
             <p class="quiet">{said::TALKS_HINT}</p>
             <Show when=move || now.get().is_none()>
                 <p>{said::NO_TALK}</p>

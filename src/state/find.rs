@@ -254,6 +254,7 @@ mod tests {
         let clients = [
             client(1, "Müller & Söhne", "Jo Birch", (ItemKind::Context, "Prefers mornings")),
             client(2, "Birch Bakery", "Ann Miller", (ItemKind::Promise, "Send the proofs")),
+            client(3, "Okapi Press", "Lee", (ItemKind::Conflict, "Quarrel about the cover")),
         ];
         let (mut index, mut rows, mut passages) = (Index::default(), Rows::new(), BTreeMap::new());
         for client in &clients {
@@ -288,6 +289,7 @@ mod tests {
     #[test]
     fn what_nobody_else_may_see_says_so() {
         assert_eq!(told("mornings"), ["Work: Prefers mornings | Only for you | Müller & Söhne | Private"]);
+        assert_eq!(told("quarrel"), ["Work: Quarrel about the cover | Hard conversation | Okapi Press | Private"]);
         assert_eq!(told("bakery proofs"), ["Work: Send the proofs | Promise | Birch Bakery"]);
     }
 

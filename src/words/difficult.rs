@@ -1,6 +1,6 @@
 //! When it is difficult with a client: calm words for the causes, the conversation, and what staying and leaving ask for.
 
-use domain::difficult::{Notice, Obligation, Shows};
+use domain::difficult::{Beyond, Notice, Obligation, Shows};
 use domain::item::{Cause, Goodwill, ItemField};
 use domain::time::Day;
 use rust_decimal::Decimal;
@@ -57,6 +57,7 @@ pub const NO_CAUSE: &str = "No cause chosen yet";
 pub const CAUSE: &str = "Most likely cause";
 pub const TOO_MANY_DO: &str = "Look at what staying costs";
 pub const SHEET: &str = "Stay or part";
+pub const AS_OF: &str = "As of";
 pub const SHEET_HINT: &str = "What staying costs, what notice asks for, and what is still owed, on one page.";
 pub const BACK: &str = "Back to the client";
 pub const BACK_DIFFICULT: &str = "Back to when it is difficult";
@@ -267,9 +268,11 @@ pub fn subject(about: &str) -> String {
     if about.is_empty() { "What we talked about".to_owned() } else { format!("What we talked about: {about}") }
 }
 
-pub fn formula(hours: Decimal, locale: &Locale) -> String {
-    let hours = hours.round_dp(2).normalize();
-    format!("{} {} over", locale.number(hours), if hours == Decimal::ONE { "hour" } else { "hours" })
+/// "Product catalogue, 19 hours × 85". Hours that do not come out even are shown with two decimals, and counted as they are.
+pub fn beyond(one: &Beyond, locale: &Locale) -> String {
+    let hours = one.hours.round_dp(2).normalize();
+    let word = if hours == Decimal::ONE { "hour" } else { "hours" };
+    format!("{}, {} {word} × {}", one.title, locale.number(hours), locale.number(one.rate.normalize()))
 }
 
 pub fn waited(days: i64, open: bool) -> String {

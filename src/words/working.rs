@@ -43,6 +43,14 @@ pub fn due_by(near: &str, time: (u32, u32)) -> String {
     format!("due {near} by {}", clock(time))
 }
 
+pub const DEPOSIT: &str = "Deposit";
+pub const DEPOSIT_OPEN: &str = "not recorded yet";
+pub const NOTICE: &str = "Notice";
+
+pub fn notice(days: u64) -> String {
+    if days == 1 { "1 day".to_owned() } else { format!("{days} days") }
+}
+
 pub const DEPOSIT_TITLE: &str = "The deposit is not there yet";
 pub const DEPOSIT_WHY: &str = "Why you work on it all the same";
 pub const DEPOSIT_WHY_MISSING: &str = "Please say why: it is kept with the time.";

@@ -202,7 +202,7 @@ test('an invoice is disputed in part and resolved; the sheet says what staying c
   const costs = section(page, 'What staying costs');
   await costs.getByText('Cost = hours not charged × their rate').waitFor();
   // 83 hours of 64, at 85.
-  assert.match((await costs.textContent()).replace(/\s+/g, ' '), /Hours beyond the budget 19 hours over\s?EUR 1,615\.00/);
+  assert.match((await costs.textContent()).replace(/\s+/g, ' '), /Hours beyond the budget Product catalogue, 19 hours × 85\s?EUR 1,615\.00/);
   await page.getByLabel('Notice given on').fill('2027-01-31');
   assert.equal(await page.getByLabel('Days of notice').inputValue(), '30');
   await page.getByText('30 days’ notice from 31 January 2027 ends on 2 March 2027.').waitFor();

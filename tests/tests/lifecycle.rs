@@ -8,7 +8,6 @@ use domain::item::{ActKind, ItemField, List};
 use domain::lifecycle::{Open, Scope};
 use domain::time::Day;
 use domain::working::Zone;
-use domain::working::Zone;
 use domain::{ClientId, Command, Done, Refusal, Stage};
 use throughline_tests::memory::Disk;
 use throughline_tests::tab::Tab;

@@ -6,7 +6,7 @@ mod notice;
 mod signs;
 mod talk;
 
-pub use cost::{Breach, Cost, Obligation, Waiting, breaches, costs, obligations, waiting};
+pub use cost::{Beyond, Breach, Cost, Obligation, Waiting, breaches, costs, obligations, waiting};
 pub use notice::{Notice, notice};
 pub use signs::{Shows, Sign, signs};
 pub use talk::{STEPS, Step, skipped, with_skipped};

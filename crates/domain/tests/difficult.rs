@@ -298,7 +298,8 @@ fn staying_costs_what_is_unbilled_and_what_is_beyond_the_budget() {
     let open = desk.invoice(2, "2026-10-01", 50, 0);
     let all = costs(&desk.client, Some(Currency::EUR));
     let one = &all[0];
-    assert_eq!((all.len(), one.unbilled, one.beyond_hours.to_string(), one.beyond), (1, eur(120), "5".to_owned(), eur(500)));
+    let beyond: Vec<_> = one.beyond.iter().map(|one| format!("{} {} × {} = {}", one.title, one.hours, one.rate, one.amount)).collect();
+    assert_eq!((all.len(), one.unbilled, beyond), (1, eur(120), vec!["Site 5 × 100 = EUR 500.00".to_owned()]));
     assert_eq!((one.cost(), one.earned, one.left()), (eur(620), eur(700), eur(80)));
     let waited: Vec<_> = waiting(&desk.client, day(TODAY)).into_iter().map(|one| (one.number, one.days, one.open)).collect();
     assert_eq!(waited, [("INV-2".to_owned(), 36, eur(50)), ("INV-1".to_owned(), 20, eur(0))]);

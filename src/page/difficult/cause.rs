@@ -52,7 +52,7 @@ pub fn CauseView(subject: Subject, cause: Cause, signs: Memo<Vec<Sign>>, now: Me
             {lines}
             <p class="cause-do">
                 {move || if is_chosen.get() {
-                    view! { <span class="mark">{small_icon(Icon::Check)}{said::CHOSEN}</span> }
+                    view! { <span class="cause-chosen">{small_icon(Icon::Check)}{said::CHOSEN}</span> }
                 } else if subject.locked.get() {
                     View::Nothing
                 } else {

@@ -50,7 +50,7 @@ pub fn MakeGood(subject: Subject, id: ItemId, item: Memo<Option<Item>>) -> View 
     let (which_id, what_id) = (format!("good-{id}"), format!("good-what-{id}"));
     view! {
         <section class="good" aria-labelledby=format!("h-good-{id}")>
-            <h4 id=format!("h-good-{id}")>{said::GOODWILL}</h4>
+            <h3 id=format!("h-good-{id}")>{said::GOODWILL}</h3>
             <p class="hint">{said::GOODWILL_HINT}</p>
             <Show when=move || !subject.locked.get()>
                 <form class="talk-line" novalidate aria-label=said::GOODWILL on:submit=note>

@@ -29,7 +29,8 @@ pub fn WalkAway(client: ClientId) -> View {
             <h1 dir="auto">{move || said::sheet_title(&subject.name())}</h1>
             <div class="head-acts"><button type="button" on:click=move |_| { let _ = window().print(); }>{icon(Icon::Print)}{said::PRINT}</button></div>
         </div>
-        <p class="quiet private-hint">{small_icon(Icon::Lock)}<span>{said::LEAD}" "{day}</span></p>
+        <p class="quiet private-hint">{small_icon(Icon::Lock)}<span>{said::LEAD}</span></p>
+        <p class="quiet sheet-day">{said::AS_OF}" "{day}</p>
         <Show when=move || open.get() fallback=move || view! { <super::Unknown subject/> }>
             <div class="sheet">
                 <Costs subject/>
@@ -55,13 +56,16 @@ fn Costs(subject: Subject) -> View {
             let aside = aside.map(|aside| view! { <span class="quiet">" "{aside}</span> });
             view! { <tr class:sum=sum><th scope="row">{name}{aside}</th><td class="num">{money(amount)}</td></tr> }
         };
-        let hours = (!cost.beyond_hours.is_zero()).then(|| locale.with_value(|locale| said::formula(cost.beyond_hours, locale)));
+        let beyond = cost.beyond.iter().map(|one| {
+            let how = locale.with_value(|locale| said::beyond(one, locale));
+            line(said::BEYOND, Some(how), one.amount, false)
+        });
         view! {
             <table class="cost">
                 <caption class="sr">{said::COSTS}" "{cost.currency.code().to_owned()}</caption>
                 <tbody>
                     {line(said::UNBILLED, None, cost.unbilled, false)}
-                    {line(said::BEYOND, hours, cost.beyond, false)}
+                    {beyond.collect_view()}
                     {line(said::COST, None, cost.cost(), true)}
                     {line(said::EARNED, None, cost.earned, false)}
                     {line(said::LEFT, None, cost.left(), true)}

@@ -118,7 +118,7 @@ pub fn StepView(subject: Subject, id: ItemId, place: usize, step: Step, item: Me
     view! {
         <li class="talk-step" data-out=move || out.get().then_some("")>
             <div class="talk-step-head">
-                <h4 id=label.clone()><span class="num">{place}". "</span>{name}</h4>
+                <h3 id=label.clone()><span class="num">{place}". "</span>{name}</h3>
                 {move || out.get().then(|| view! { <span class="standing" data-standing="void">{said::SKIPPED}</span> })}
                 {move || (!subject.locked.get()).then(|| {
                     let is = out.get();

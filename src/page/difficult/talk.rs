@@ -59,11 +59,11 @@ pub fn Talk(subject: Subject, id: ItemId, signs: Memo<Vec<Sign>>) -> View {
         <Show when=move || chosen.get() == Some(Cause::Ours)><MakeGood subject id item/></Show>
         <Summary subject id signs/>
         <Show when=move || !subject.locked.get()>
+            <p class="hint">{said::FINISH_HINT}</p>
             <div class="acts">
                 <button class="primary" type="button" on:click=finish>{said::FINISH}</button>
                 <button class="plain small danger end" type="button" on:click=remove>{said::REMOVE}</button>
             </div>
-            <p class="hint">{said::FINISH_HINT}</p>
         </Show>
     }
 }

@@ -95,7 +95,7 @@ fn line(subject: Subject, id: ItemId, item: &Item, below: RwSignal<Option<Below>
             <p dir="auto">{item.get(ItemField::Detail).to_owned()}</p>
             <p class="quiet">{amount.map_or_else(|| said::ALL_OPEN.into_view(), money)}" · "{since}
                 {over.map(|(_, words, why)| view! { " · "{words}<span dir="auto">{why}</span> })}</p>
-            {acts}
+            <p class="row">{acts}</p>
         </li>
     }
 }

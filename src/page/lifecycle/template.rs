@@ -187,7 +187,7 @@ fn LineView(list: List, line: Line, lines: RwSignal<Vec<Line>>) -> View {
         <div class="edit-step" role="group" aria-label=move || title.get()>
             {input("title", said::STEP, line.title, "field wide", "text")}
             {input("detail", said::DETAIL, line.detail, "field wide", "text")}
-            {input("owner", said::WHO, line.owner, "field", "text")}
+            {input("owner", said::WHO, line.owner, "field wide", "text")}
             {input("days", said::AFTER, line.after, "field", "numeric")}
             <div class="field">
                 <label for=field(list, at, "unit")>{said::UNIT}</label>

@@ -18,16 +18,23 @@ pub struct Cost {
     pub currency: Currency,
     /// Worked, to be charged, and not charged.
     pub unbilled: Money,
-    /// Hours beyond the budget of what has a fixed price, and what they come to.
-    pub beyond_hours: Decimal,
-    pub beyond: Money,
+    pub beyond: Vec<Beyond>,
     /// What came in.
     pub earned: Money,
 }
 
+/// Hours beyond the budget of an engagement with a fixed price, what one of them costs, and what they come to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Beyond {
+    pub title: String,
+    pub hours: Decimal,
+    pub rate: Decimal,
+    pub amount: Money,
+}
+
 impl Cost {
     pub fn cost(&self) -> Money {
-        self.unbilled.plus(self.beyond).unwrap_or(self.unbilled)
+        self.beyond.iter().fold(self.unbilled, |sum, one| sum.plus(one.amount).unwrap_or(sum))
     }
 
     /// Earned less cost.
@@ -42,7 +49,7 @@ pub fn costs(client: &Client, usual: Option<Currency>) -> Vec<Cost> {
     let mut all: BTreeMap<Currency, Cost> = BTreeMap::new();
     let blank = |currency| {
         let zero = Money::zero(currency);
-        Cost { currency, unbilled: zero, beyond_hours: Decimal::ZERO, beyond: zero, earned: zero }
+        Cost { currency, unbilled: zero, beyond: Vec::new(), earned: zero }
     };
     for money in scope.unbilled_time().money.iter() {
         let cost = all.entry(money.currency()).or_insert_with(|| blank(money.currency()));
@@ -53,11 +60,11 @@ pub fn costs(client: &Client, usual: Option<Currency>) -> Vec<Cost> {
         let fixed = scope.is_fixed(item);
         let share = scope.budget(id).and_then(|budget| budget.hours()).filter(|share| fixed && share.used > share.of);
         let (Some(share), Some(rate), Some(currency)) = (share, scope.rate(item), scope.currency(item)) else { continue };
-        let beyond = share.used.saturating_sub(share.of);
-        let money = beyond.checked_mul(rate).and_then(|amount| Money::rounded(amount, currency, Rounding::HalfAwayFromZero).ok());
+        let hours = share.used.saturating_sub(share.of);
+        let amount = hours.checked_mul(rate).map(|amount| Money::rounded(amount, currency, Rounding::HalfAwayFromZero));
+        let Some(Ok(amount)) = amount else { continue };
         let cost = all.entry(currency).or_insert_with(|| blank(currency));
-        cost.beyond_hours = cost.beyond_hours.saturating_add(beyond);
-        cost.beyond = money.and_then(|money| cost.beyond.plus(money).ok()).unwrap_or(cost.beyond);
+        cost.beyond.push(Beyond { title: item.title().to_owned(), hours, rate, amount });
     }
     for paid in client.invoices.values().filter(|one| one.removed.is_none()).filter_map(|one| one.paid()).filter(|paid| !paid.is_zero()) {
         let cost = all.entry(paid.currency()).or_insert_with(|| blank(paid.currency()));

@@ -58,7 +58,7 @@ pub(super) fn catalogue(t: &mut Teller<'_>) {
             (F::Day, &day(5)),
             (F::Cause, "mismatch"),
             (F::Acknowledge, "The fair is close, and the pages you have are not the ones you need now. That is a bad place to be in."),
-            (F::Clarify, "Pavel says: his management decides late, and he hears of it last."),
+            (F::Clarify, "Your management decides late, and you hear of it last. The fair cannot move."),
         ],
     );
 }
