@@ -5,6 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::browser::{clock, locale};
 use crate::page;
+use crate::part::deposit::DepositDialog;
 use crate::part::finder::{Finder, FinderDialog};
 use crate::part::icon::{Icon, small_icon};
 use crate::part::leaving::{LeaveDialog, PartDialog};
@@ -20,6 +21,7 @@ use crate::state::desk::{Desk, Opening};
 use crate::state::device::{Device, Theme};
 use crate::state::leaving::Leaving;
 use crate::state::merge::Merging;
+use crate::state::paying::Paying;
 use crate::state::practice::Unsaved;
 use crate::words;
 
@@ -78,6 +80,7 @@ fn App(desk: Desk, device: Device) -> View {
     provide_context(Leaving::new(desk));
     provide_context(Merging(RwSignal::new(None)));
     provide_context(Cabinet::new(desk, device));
+    provide_context(Paying::new(desk));
     let open_sentence = Callback::new(move |()| sentence.set(Some(String::new())));
 
     listen("hashchange", move || {
@@ -85,6 +88,7 @@ fn App(desk: Desk, device: Device) -> View {
         desk.look_at_clock();
     });
     listen("focus", move || desk.look_at_clock());
+    desk.keep_time();
     device.follow_the_network();
     device.follow_updates();
     // The promise to keep is asked for once there is something to keep.
@@ -170,6 +174,8 @@ fn App(desk: Desk, device: Device) -> View {
                     Route::Import => view! { <page::import::Import/> },
                     Route::Lifecycle => view! { <page::lifecycle::Lifecycle/> },
                     Route::Settings => view! { <page::settings::Settings/> },
+                    Route::Difficult(client, thing) => view! { <page::difficult::Difficult client thing/> },
+                    Route::WalkAway(client) => view! { <page::difficult::WalkAway client/> },
                 },
             }}
         </Shell>
@@ -177,6 +183,7 @@ fn App(desk: Desk, device: Device) -> View {
         <LeaveDialog/>
         <PartDialog/>
         <MergeDialog/>
+        <DepositDialog/>
         <FinderDialog open=finding/>
         <Toasts/>
     }

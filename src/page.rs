@@ -4,6 +4,7 @@ pub mod billing;
 pub mod board;
 pub mod client;
 pub mod clients;
+pub mod difficult;
 pub mod document;
 mod duplicates;
 pub mod import;

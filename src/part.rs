@@ -1,6 +1,7 @@
 //! Pieces that pages share.
 
 pub mod alike;
+pub mod deposit;
 pub mod finder;
 pub mod focus;
 pub mod icon;

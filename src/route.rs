@@ -21,6 +21,10 @@ pub enum Route {
     Import,
     Lifecycle,
     Settings,
+    /// What may lie behind a difficulty, and the conversations about it; at one of them, where one is meant.
+    Difficult(ClientId, Option<Id>),
+    /// What staying costs, and what leaving asks for.
+    WalkAway(ClientId),
 }
 
 /// A part of a client's page.
@@ -65,6 +69,9 @@ impl Route {
             Self::Import => "#/import".to_owned(),
             Self::Lifecycle => "#/lifecycle".to_owned(),
             Self::Settings => "#/settings".to_owned(),
+            Self::Difficult(client, None) => format!("#/clients/{client}/difficult"),
+            Self::Difficult(client, Some(thing)) => format!("#/clients/{client}/difficult/{thing}"),
+            Self::WalkAway(client) => format!("#/clients/{client}/walk-away"),
         }
     }
 
@@ -75,6 +82,8 @@ impl Route {
             | Self::Thing(client, ..)
             | Self::Document(client, _)
             | Self::Proposal(client, _)
+            | Self::Difficult(client, _)
+            | Self::WalkAway(client)
             | Self::HandOver(client)
             | Self::Past(client) => Some(client),
             Self::Board | Self::Clients | Self::Billing | Self::Import | Self::Lifecycle | Self::Settings => None,
@@ -88,6 +97,8 @@ impl Route {
             Self::Thing(_, tab, thing) => Self::Thing(to, tab, thing),
             Self::Document(_, invoice) => Self::Document(to, invoice),
             Self::Proposal(_, item) => Self::Proposal(to, item),
+            Self::Difficult(_, thing) => Self::Difficult(to, thing),
+            Self::WalkAway(_) => Self::WalkAway(to),
             Self::HandOver(_) => Self::HandOver(to),
             Self::Past(_) => Self::Past(to),
             Self::Board | Self::Clients | Self::Billing | Self::Import | Self::Lifecycle | Self::Settings => self,
@@ -109,6 +120,8 @@ impl Route {
                 }
                 (Ok(client), Some("hand-over"), _) => Self::HandOver(client),
                 (Ok(client), Some("past"), _) => Self::Past(client),
+                (Ok(client), Some("difficult"), thing) => Self::Difficult(client, thing.and_then(|thing| thing.parse().ok())),
+                (Ok(client), Some("walk-away"), _) => Self::WalkAway(client),
                 (Ok(client), tab, thing) => {
                     let tab = Tab::ALL.into_iter().find(|one| Some(one.key()) == tab).unwrap_or_default();
                     thing.and_then(|thing| thing.parse().ok()).map_or(Self::Client(client, tab), |thing| Self::Thing(client, tab, thing))
@@ -147,6 +160,9 @@ mod tests {
             Route::Proposal(client, ItemId(Id::from_bytes([4; 16]))),
             Route::HandOver(client),
             Route::Past(client),
+            Route::Difficult(client, None),
+            Route::Difficult(client, Some(Id::from_bytes([3; 16]))),
+            Route::WalkAway(client),
             Route::Billing,
             Route::Import,
             Route::Lifecycle,

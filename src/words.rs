@@ -4,6 +4,7 @@ pub mod backup;
 pub mod billing;
 pub mod board;
 pub mod client;
+pub mod difficult;
 pub mod document;
 pub mod done;
 pub mod file;
@@ -23,6 +24,7 @@ pub mod settings;
 pub mod shell;
 pub mod stage;
 pub mod summary;
+pub mod working;
 
 use crate::route::Route;
 
@@ -46,5 +48,7 @@ pub fn title(route: Route) -> &'static str {
         Route::Import => shell::IMPORT,
         Route::Lifecycle => lifecycle::TITLE,
         Route::Settings => shell::SETTINGS,
+        Route::Difficult(..) => difficult::TITLE,
+        Route::WalkAway(_) => difficult::SHEET,
     }
 }

@@ -1,6 +1,7 @@
 //! The only place that asks what time it is, and the only one that throws dice.
 
 use domain::time::{Day, Moment, Now};
+use domain::working::Zone;
 use wasm_bindgen::JsCast;
 
 /// The instant, and the civil day where the person sits.
@@ -28,6 +29,38 @@ pub fn end_of(day: Day) -> Moment {
 pub fn time_of(moment: Moment) -> (u32, u32) {
     let date = js_sys::Date::new(&js_sys::Number::from(fraction(moment.0)).into());
     (date.get_hours(), date.get_minutes())
+}
+
+const MINUTE_MS: i64 = 60_000;
+const WEEK_MS: i64 = 7 * 1_440 * MINUTE_MS;
+
+/// How the clocks of this place stand from a year ago to two years from now, and when that changes, to the minute.
+pub fn zone() -> Zone {
+    let now = now().at.0;
+    let (mut at, end) = (now - 60 * WEEK_MS, now + 110 * WEEK_MS);
+    let first = ahead(at);
+    let (mut last, mut changes) = (first, Vec::new());
+    while at < end {
+        let (mut low, mut high) = (at, at + WEEK_MS);
+        let there = ahead(high);
+        at = high;
+        if there == last {
+            continue;
+        }
+        while high - low > MINUTE_MS {
+            let middle = low + (high - low) / 2;
+            *(if ahead(middle) == last { &mut low } else { &mut high }) = middle;
+        }
+        changes.push((Moment(high - high.rem_euclid(MINUTE_MS)), there));
+        last = there;
+    }
+    Zone::new(first, changes)
+}
+
+/// Minutes ahead of UTC at an instant.
+fn ahead(at_ms: i64) -> i32 {
+    let behind = js_sys::Date::new(&js_sys::Number::from(fraction(at_ms)).into()).get_timezone_offset();
+    i32::try_from(-whole(behind)).unwrap_or_default()
 }
 
 #[allow(clippy::cast_possible_truncation, reason = "JavaScript counts whole milliseconds in a float that holds them exactly")]

@@ -9,7 +9,7 @@ use domain::time::Day;
 use crate::part::icon::{Icon, small_icon};
 use crate::part::money::money;
 use crate::part::sentence::SentenceBox;
-use crate::part::standing::{standing, standing_said};
+use crate::part::standing::{disputed, standing, standing_said};
 use crate::route::Route;
 use crate::state::billing::{Ledger, Look, Paper, SHOWN_AT_FIRST, Show as Which, Sums, ledger};
 use crate::state::desk::desk;
@@ -183,7 +183,7 @@ fn Line(paper: Paper) -> View {
             <td role="cell" class="c-for" dir="auto">{about(&one.about)}</td>
             <td role="cell" class="c-date" data-label=said::DATE>{day(one.dated)}</td>
             <td role="cell" class="c-due" data-label=said::DUE>{day(one.due.or(one.until).filter(|_| !void))}</td>
-            <td role="cell" class="c-standing">{stands}</td>
+            <td role="cell" class="c-standing">{stands}{disputed(one.disputed)}</td>
             <td role="cell" class="num c-total" data-label=said::TOTAL>{money(total)}</td>
             <td role="cell" class="num c-open" data-label=said::OPEN>{open}</td>
         </tr>

@@ -1,5 +1,6 @@
 //! One billing document: a draft in its editor, or what was issued, as it is printed.
 
+mod dispute;
 mod draft;
 mod editor;
 mod figure;

@@ -9,6 +9,7 @@ mod restore;
 mod storage;
 mod unnamed;
 mod vague;
+mod working;
 
 use crate::dom::*;
 use wasm_bindgen::JsCast;
@@ -21,13 +22,15 @@ use about::{About, Appearance, Sample};
 use business::{Business, Defaults};
 use numbers::Numbers;
 use storage::{NotSaved, Storage};
+use working::Working;
 
 /// The sections and their addresses, `#/settings/storage`.
-const SECTIONS: [(&str, &str); 9] = [
+const SECTIONS: [(&str, &str); 10] = [
     ("business", said::BUSINESS),
     ("defaults", said::DEFAULTS),
     ("numbers", said::NUMBERS),
     ("vague", crate::words::proposal::SETTINGS),
+    ("working", crate::words::working::TITLE),
     ("lifecycle", crate::words::lifecycle::TITLE),
     ("look", said::APPEARANCE),
     ("storage", said::STORAGE),
@@ -70,6 +73,7 @@ pub fn Settings() -> View {
                     <Defaults/>
                     <Numbers/>
                     <vague::VagueWords/>
+                    <Working/>
                 </Show>
                 <ToLifecycle/>
                 <Appearance/>

@@ -59,7 +59,10 @@ fn LeaveForm(asked: Asked, open: RwSignal<bool>) -> View {
         });
     };
     focus("leave-why");
-    let items = |open: &[Open]| open.iter().map(|one| view! { <li dir="auto">{said::open(one)}</li> }).collect_view();
+    let items = |open: &[Open]| {
+        let line = |one: &Open| view! { <li dir="auto">{desk.locale.with_value(|locale| said::open(one, locale))}</li> };
+        open.iter().map(line).collect_view()
+    };
     view! {
         <form class="dlg" novalidate on:submit=give>
             <h2 id="h-leave" dir="auto">{said::leave_title(&name_of(desk, asked.client), asked.from)}</h2>
@@ -131,7 +134,7 @@ pub fn Keeping() -> View {
     let desk = desk();
     let today = desk.today.get_untracked();
     let line = |step: domain::checklist::Planned| {
-        let due = step.after.due(today, &[]);
+        let due = desk.practice.with_untracked(|practice| step.after.due(today, &practice.calendar()));
         let day = desk.locale.with_value(|locale| locale.long_day(due));
         view! { <li>{step.title}<span class="quiet">" "<time datetime=due.to_string()>{day}</time></span></li> }
     };

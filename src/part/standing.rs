@@ -1,7 +1,9 @@
 use crate::dom::*;
 use domain::invoice::Standing;
+use domain::money::Money;
 
-use crate::words::document as words;
+use super::money::money;
+use crate::words::{difficult, document as words};
 
 /// How a document stands, in words with a mark before them. `overdue`: by so many days.
 pub fn standing(standing: Standing, overdue: Option<i64>) -> View {
@@ -31,4 +33,9 @@ fn key(standing: Standing) -> &'static str {
         Standing::Void | Standing::Removed => "void",
         Standing::Contested => "contested",
     }
+}
+
+/// What of it is disputed, below how it stands; nothing where nothing is.
+pub fn disputed(part: Money) -> View {
+    part.is_positive().then(|| view! { <span class="quiet disputed">{difficult::DISPUTED}" "{money(part)}</span> }).into_view()
 }

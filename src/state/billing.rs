@@ -194,6 +194,7 @@ mod tests {
             open: eur(open),
             standing,
             origin: Origin::Typed,
+            disputed: eur(0),
         }
     }
 

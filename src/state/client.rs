@@ -135,6 +135,7 @@ mod tests {
             open: money(open),
             standing,
             origin: Origin::Typed,
+            disputed: Money::zero(currency),
         }
     }
 

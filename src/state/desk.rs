@@ -14,7 +14,7 @@ use domain::client::Client;
 use domain::decide::Progress;
 use domain::practice::Practice;
 use domain::row::{Row, Rows};
-use domain::time::{Day, Now};
+use domain::time::{Day, Moment, Now};
 use domain::{AuthorId, ClientId, Command};
 
 use super::steps::{Steps, Way};
@@ -73,6 +73,8 @@ pub struct Desk {
     pub opening: RwSignal<Opening>,
     pub saving: RwSignal<Saving>,
     pub today: RwSignal<Day>,
+    /// The instant, looked at now and then.
+    pub moment: RwSignal<Moment>,
     pub toasts: RwSignal<Vec<Toast>>,
     /// Said to screen readers when it changes.
     pub announced: RwSignal<String>,
@@ -106,6 +108,7 @@ impl Desk {
             opening: RwSignal::new(Opening::Waiting),
             saving: RwSignal::new(Saving::Saved),
             today: RwSignal::new(now.today),
+            moment: RwSignal::new(now.at),
             toasts: RwSignal::new(Vec::new()),
             announced: RwSignal::new(String::new()),
             practice: RwSignal::new(Arc::default()),
@@ -245,10 +248,27 @@ impl Desk {
 
     /// Another look at the clock: the day may have turned while the page was open.
     pub fn look_at_clock(self) {
-        let today = clock::now().today;
-        if today != self.today.get_untracked() {
-            self.today.set(today);
+        let now = clock::now();
+        if now.today != self.today.get_untracked() {
+            self.today.set(now.today);
         }
+        self.moment.set(now.at);
+    }
+
+    /// Looks at the clock every half minute from now on: what is due by an hour is late when the hour is over.
+    pub fn keep_time(self) {
+        set_timeout(
+            move || {
+                self.look_at_clock();
+                self.keep_time();
+            },
+            std::time::Duration::from_secs(30),
+        );
+    }
+
+    /// The time as the rules are told it.
+    pub fn now(self) -> Now {
+        Now { at: self.moment.get(), today: self.today.get() }
     }
 
     fn give(self, input: Input) {

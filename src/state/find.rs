@@ -147,13 +147,19 @@ impl Seeking<'_> {
             }
             Spot::Item(id, kind) => {
                 let details = vec![self.plain(crate::words::item::one(kind)), self.name(row)];
+                let private = matches!(kind, ItemKind::Context | ItemKind::Conflict);
                 let (tab, sort) = match kind {
                     ItemKind::Context => (Tab::Details, Sort::Work),
                     ItemKind::File => (Tab::Files, Sort::Document),
+                    ItemKind::Dispute => (Tab::Documents, Sort::Work),
                     _ => (Tab::Work, Sort::Work),
                 };
-                let line = Line { private: kind == ItemKind::Context, ..self.passage_line(row, tab, id.0, &passage, sort, details) };
-                if kind == ItemKind::Proposal { Line { go: Go::Screen(Route::Proposal(row.id, id)), ..line } } else { line }
+                let line = Line { private, ..self.passage_line(row, tab, id.0, &passage, sort, details) };
+                match kind {
+                    ItemKind::Proposal => Line { go: Go::Screen(Route::Proposal(row.id, id)), ..line },
+                    ItemKind::Conflict => Line { go: Go::Screen(Route::Difficult(row.id, Some(id.0))), ..line },
+                    _ => line,
+                }
             }
             Spot::Note(id) => self.passage_line(row, Tab::History, id.0, &passage, Sort::Entry, vec![self.name(row)]),
             Spot::Move(id) => {
@@ -259,6 +265,7 @@ mod tests {
         let clients = [
             client(1, "Müller & Söhne", "Jo Birch", (ItemKind::Context, "Prefers mornings")),
             client(2, "Birch Bakery", "Ann Miller", (ItemKind::Promise, "Send the proofs")),
+            client(3, "Okapi Press", "Lee", (ItemKind::Conflict, "Quarrel about the cover")),
         ];
         let (mut index, mut rows, mut passages) = (Index::default(), Rows::new(), BTreeMap::new());
         for client in &clients {
@@ -293,6 +300,7 @@ mod tests {
     #[test]
     fn what_nobody_else_may_see_says_so() {
         assert_eq!(told("mornings"), ["Work: Prefers mornings | Only for you | Müller & Söhne | Private"]);
+        assert_eq!(told("quarrel"), ["Work: Quarrel about the cover | Hard conversation | Okapi Press | Private"]);
         assert_eq!(told("bakery proofs"), ["Work: Send the proofs | Promise | Birch Bakery"]);
     }
 

@@ -9,6 +9,7 @@ use domain::lifecycle::Open;
 use domain::{ClientId, Command, Done, Stage};
 
 use super::desk::Desk;
+use super::working::zone;
 use crate::words::lifecycle as words;
 
 /// A move that waits for its reason.
@@ -87,7 +88,7 @@ impl Leaving {
         }
         commands.push(Command::SetFields { client, changes: next });
         let steps = words::keeping();
-        commands.push(Command::BeginList { client, list: List::Retention, on: today, version: 0, steps, holidays: Vec::new() });
+        commands.push(Command::BeginList { client, list: List::Retention, on: today, version: 0, steps, zone: zone() });
         self.tell(client, Command::Together { client, commands }, back);
     }
 }

@@ -146,6 +146,8 @@ pub struct TimeLine {
     pub what: String,
     pub engagement: Option<String>,
     pub apart: Option<Apart>,
+    /// Why it was done before the deposit was there.
+    pub despite: String,
 }
 
 /// The finished entries, the newest day first; of one day the last recorded first.
@@ -167,6 +169,7 @@ pub fn time_entries(scope: Scope<'_>, client: &Client) -> Vec<TimeLine> {
             what: item.get(ItemField::Detail).to_owned(),
             engagement: title(client, item),
             apart,
+            despite: item.get(ItemField::Despite).to_owned(),
         })
     };
     work.into_iter().filter_map(entry).collect()

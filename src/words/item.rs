@@ -22,6 +22,9 @@ pub fn added(kind: ItemKind) -> &'static str {
         ItemKind::File => "File kept",
         ItemKind::Proposal => "Proposal begun",
         ItemKind::ProposalLine => "Row added",
+        ItemKind::Holiday => "Saved",
+        ItemKind::Conflict => "Begun. Only you read it.",
+        ItemKind::Dispute => "Marked as disputed",
     }
 }
 
@@ -46,6 +49,8 @@ pub fn acted(act: ActKind) -> &'static str {
         ActKind::Sent => "Sent",
         ActKind::Told => "They know of the new day",
         ActKind::Untold => "They do not know of the new day yet",
+        ActKind::Resolved => "Dispute resolved",
+        ActKind::Given => "Made good",
     }
 }
 
@@ -66,6 +71,9 @@ pub fn one(kind: ItemKind) -> &'static str {
         ItemKind::File => "File",
         ItemKind::Proposal => "Proposal",
         ItemKind::ProposalLine => "Row of a proposal",
+        ItemKind::Holiday => "Holiday",
+        ItemKind::Conflict => "Hard conversation",
+        ItemKind::Dispute => "Dispute",
     }
 }
 
@@ -78,6 +86,7 @@ pub fn made(kind: ItemKind, side: Side) -> &'static str {
         (ItemKind::Request, _) => "Asked for:",
         (ItemKind::File, _) => "File kept:",
         (ItemKind::Proposal, _) => "Proposal begun:",
+        (ItemKind::Dispute, _) => "Disputed:",
         (
             ItemKind::Engagement
             | ItemKind::Work
@@ -87,7 +96,9 @@ pub fn made(kind: ItemKind, side: Side) -> &'static str {
             | ItemKind::StageNote
             | ItemKind::Tag
             | ItemKind::Merge
-            | ItemKind::ProposalLine,
+            | ItemKind::ProposalLine
+            | ItemKind::Holiday
+            | ItemKind::Conflict,
             _,
         ) => "Added:",
     }
@@ -116,7 +127,9 @@ pub fn invalid(field: ItemField) -> &'static str {
         ItemField::Due | ItemField::Start | ItemField::End | ItemField::Signed | ItemField::Day | ItemField::Until => {
             "That is no date of the calendar."
         }
-        ItemField::Price | ItemField::Rate | ItemField::Budget => "An amount is a number from zero up, like 1200 or 95.50.",
+        ItemField::Price | ItemField::Rate | ItemField::Budget | ItemField::Deposit => {
+            "An amount is a number from zero up, like 1200 or 95.50."
+        }
         ItemField::Hours => "Hours are a number from zero up, like 40 or 7.5.",
         ItemField::Rounds => "Rounds are a whole number, like 2.",
         ItemField::Response => "Hours to answer are a whole number, like 4.",
@@ -146,12 +159,24 @@ pub fn invalid(field: ItemField) -> &'static str {
         | ItemField::Unit
         | ItemField::Optional
         | ItemField::When
-        | ItemField::Timeline => "This cannot be read.",
+        | ItemField::Timeline
+        | ItemField::DueAt
+        | ItemField::Despite
+        | ItemField::Cause
+        | ItemField::Acknowledge
+        | ItemField::Clarify
+        | ItemField::Own
+        | ItemField::Propose
+        | ItemField::Document
+        | ItemField::Skipped => "This cannot be read.",
         ItemField::Bytes | ItemField::Hash => "Other bytes are another file: attach it as one.",
         ItemField::Quantity => "A quantity is a number from zero up, like 1 or 2.5.",
         ItemField::Tax => "A tax rate is a percentage, like 19 or 8.25.",
         ItemField::Share => "A share is a percentage, like 50.",
         ItemField::After | ItemField::Delay => "Working days are a whole number, like 3.",
+        ItemField::AfterHours => "Working hours are a whole number, like 4.",
+        ItemField::Notice => "Days of notice are a whole number, like 30.",
+        ItemField::Invoice => "Only an issued invoice that stands can be disputed.",
     }
 }
 
@@ -197,6 +222,9 @@ pub fn heading(kind: ItemKind) -> &'static str {
         ItemKind::File => "Files",
         ItemKind::Proposal => "Proposals",
         ItemKind::ProposalLine => "Rows",
+        ItemKind::Holiday => "Holidays",
+        ItemKind::Conflict => "Hard conversations",
+        ItemKind::Dispute => "Disputes",
     }
 }
 
@@ -209,7 +237,14 @@ pub fn add(kind: ItemKind) -> &'static str {
         ItemKind::Work => "Add time",
         ItemKind::Step => "Add a step",
         ItemKind::Context => "Add a note to self",
-        ItemKind::Template | ItemKind::StageNote | ItemKind::Tag | ItemKind::Merge | ItemKind::ProposalLine => "Add",
+        ItemKind::Template
+        | ItemKind::StageNote
+        | ItemKind::Tag
+        | ItemKind::Merge
+        | ItemKind::ProposalLine
+        | ItemKind::Holiday
+        | ItemKind::Conflict
+        | ItemKind::Dispute => "Add",
         ItemKind::File => "Attach files",
         ItemKind::Proposal => "Write a proposal",
     }
@@ -296,6 +331,17 @@ pub fn field(kind: ItemKind, field: ItemField) -> &'static str {
         (_, ItemField::Media) => "Kind",
         (_, ItemField::Bytes) => "Size",
         (_, ItemField::Hash) => "Fingerprint",
+        (_, ItemField::AfterHours) => "Working hours after the start",
+        (_, ItemField::DueAt) => "Due by",
+        (_, ItemField::Despite) => "Why without the deposit",
+        (_, ItemField::Deposit) => "Deposit before work begins",
+        (_, ItemField::Notice) => "Days of notice",
+        (_, ItemField::Invoice) => "Invoice",
+        (_, ItemField::Cause) => "Cause",
+        (_, ItemField::Acknowledge | ItemField::Clarify | ItemField::Own | ItemField::Propose | ItemField::Document) => {
+            super::difficult::step(field)
+        }
+        (_, ItemField::Skipped) => "Left out",
     }
 }
 
@@ -304,6 +350,8 @@ pub fn hint(kind: ItemKind, field: ItemField) -> Option<&'static str> {
         (ItemKind::Engagement, ItemField::NotIncluded) => Some("What is left out is said now, or argued about later."),
         (ItemKind::Engagement, ItemField::Rate) => Some("What time and extra requests are charged with."),
         (ItemKind::Engagement, ItemField::RoundTo) => Some("Once a line of the invoice. What you measured stays as it is."),
+        (ItemKind::Engagement, ItemField::Deposit) => Some("Time and Delivery ask why while it is not recorded as paid."),
+        (ItemKind::Engagement, ItemField::Notice) => Some("How long before its end either side has to say so."),
         (ItemKind::Request, ItemField::Rate) => Some("Empty: as the engagement says."),
         (ItemKind::Request, ItemField::Delay) => {
             Some("Once they say yes, what is still to be delivered is due so much later. Empty: the dates stay.")
@@ -336,6 +384,8 @@ pub fn act(act: ActKind) -> &'static str {
         ActKind::Sent => "Sent",
         ActKind::Told => "They know",
         ActKind::Untold => "They do not know yet",
+        ActKind::Resolved => "Resolved",
+        ActKind::Given => "Make good",
     }
 }
 
@@ -356,7 +406,9 @@ pub fn why(act: ActKind) -> &'static str {
         | ActKind::Reopened
         | ActKind::Sent
         | ActKind::Told
-        | ActKind::Untold => "Anything to add",
+        | ActKind::Untold
+        | ActKind::Given => "Anything to add",
+        ActKind::Resolved => "How it was settled",
     }
 }
 

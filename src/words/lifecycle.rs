@@ -2,9 +2,11 @@
 
 use domain::Stage;
 use domain::checklist::{After, Planned, Progress};
+use domain::deposit::Missing;
 use domain::item::{ItemField, List};
 use domain::lifecycle::{Check, Dwell, Open};
 
+use super::locale::Locale;
 use super::stage;
 
 pub const TITLE: &str = "Lifecycle";
@@ -27,7 +29,10 @@ pub const USUAL_DUTIES: &str = "Back to the usual duties";
 pub const STEP: &str = "Step";
 pub const DETAIL: &str = "How";
 pub const WHO: &str = "Who";
-pub const DAYS: &str = "After, in working days";
+pub const AFTER: &str = "After";
+pub const UNIT: &str = "Counted in";
+pub const IN_DAYS: &str = "working days";
+pub const IN_HOURS: &str = "working hours";
 pub const UP: &str = "Move up";
 pub const DOWN: &str = "Move down";
 pub const TAKE_OUT: &str = "Take out";
@@ -69,6 +74,8 @@ pub fn after(after: After) -> String {
         After::WorkingDays(0) => "The same day".to_owned(),
         After::WorkingDays(1) => "After 1 working day".to_owned(),
         After::WorkingDays(days) => format!("After {days} working days"),
+        After::WorkingHours(1) => "Within 1 working hour".to_owned(),
+        After::WorkingHours(hours) => format!("Within {hours} working hours"),
         After::Months(1) => "After a month".to_owned(),
         After::Months(months) => format!("After {months} months"),
     }
@@ -152,7 +159,7 @@ pub fn from_day(list: List) -> &'static str {
     }
 }
 
-pub const FROM_HINT: &str = "Every step is dated from this day, in working days from Monday to Friday.";
+pub const FROM_HINT: &str = "Every step is dated from this day, in the working days and hours of your settings.";
 pub const OWNER_ALL: &str = "Who sees to the steps";
 pub const OWNER_ALL_HINT: &str = "For steps that have nobody in the template.";
 pub const DAY_MISSING: &str = "Please give the day it begins.";
@@ -238,16 +245,27 @@ pub fn check(check: Check) -> &'static str {
     }
 }
 
-pub fn open(open: &Open) -> String {
+pub fn open(open: &Open, locale: &Locale) -> String {
     match open {
         Open::Step(title) | Open::Duty(title) => title.clone(),
         Open::Invoice(number) => format!("{number} is not paid"),
         Open::Deliverable(title) => format!("{title} is not delivered"),
+        Open::Deposit(missing) => deposit(missing, locale),
     }
 }
 
-pub fn still_open(from: Stage, open: &[Open]) -> String {
-    let all: Vec<String> = open.iter().map(self::open).collect();
+/// What is not there of a deposit.
+pub fn deposit(missing: &Missing, locale: &Locale) -> String {
+    let Missing { about, agreed, paid } = missing;
+    if paid.is_zero() {
+        format!("{about}: the deposit of {} is not recorded as paid", locale.money(*agreed))
+    } else {
+        format!("{about}: {} of the deposit of {} is recorded as paid", locale.money(*paid), locale.money(*agreed))
+    }
+}
+
+pub fn still_open(from: Stage, open: &[Open], locale: &Locale) -> String {
+    let all: Vec<String> = open.iter().map(|one| self::open(one, locale)).collect();
     format!("Still open in {}: {}.", stage::name(from), all.join("; "))
 }
 
@@ -281,34 +299,35 @@ pub fn part_title(name: &str) -> String {
 
 /// The steps of a list while the practice has no words of its own for them.
 pub fn usual(list: List) -> Vec<Planned> {
-    let steps: &[(&str, &str, &str, u32)] = match list {
-        List::Onboarding => &[
-            ("welcome", "Say welcome, the same day", "A short message: how glad you are, and what happens next.", 0),
-            ("terms", "Send scope and terms in writing", "What is included, what is not, and what it costs.", 1),
-            ("deposit", "Have the deposit before work begins", "No deposit, no first day.", 3),
-            ("intake", "Send the one form that asks for everything", "Brand, logins, contents, contacts, goals.", 3),
-            ("process", "Show how you work and with what", "Where files lie, where you talk, when you answer.", 4),
-            ("kickoff", "Book the kickoff", "A day, an hour, and who comes.", 5),
-            ("milestone", "Confirm the next steps and the first milestone", "With its date, in writing.", 7),
+    let days = After::WorkingDays;
+    let steps: Vec<(&str, &str, &str, After)> = match list {
+        List::Onboarding => vec![
+            ("welcome", "Say welcome, the same day", "A short message: how glad you are, and what happens next.", After::WorkingHours(4)),
+            ("terms", "Send scope and terms in writing", "What is included, what is not, and what it costs.", days(1)),
+            ("deposit", "Have the deposit before work begins", "No deposit, no first day.", days(3)),
+            ("intake", "Send the one form that asks for everything", "Brand, logins, contents, contacts, goals.", days(3)),
+            ("process", "Show how you work and with what", "Where files lie, where you talk, when you answer.", days(4)),
+            ("kickoff", "Book the kickoff", "A day, an hour, and who comes.", days(5)),
+            ("milestone", "Confirm the next steps and the first milestone", "With its date, in writing.", days(7)),
         ],
-        List::Offboarding => &[
-            ("notice", "Confirm the notice in writing", "The last day, and what still happens until then.", 0),
-            (INVOICES, "See that every invoice is paid", "What is open stands below.", 5),
-            ("files", "Hand over the files", "Everything they paid for, in one place, with a list.", 7),
-            ("access", "Give back and revoke access", "Theirs to you, and yours to them.", 8),
-            ("lessons", "Write down what you learned", "What went well, and what you would do otherwise.", 10),
-            ("door", "Leave the door open", "A kind last word, and how to find you again.", 10),
+        List::Offboarding => vec![
+            ("notice", "Confirm the notice in writing", "The last day, and what still happens until then.", days(0)),
+            (INVOICES, "See that every invoice is paid", "What is open stands below.", days(5)),
+            ("files", "Hand over the files", "Everything they paid for, in one place, with a list.", days(7)),
+            ("access", "Give back and revoke access", "Theirs to you, and yours to them.", days(8)),
+            ("lessons", "Write down what you learned", "What went well, and what you would do otherwise.", days(10)),
+            ("door", "Leave the door open", "A kind last word, and how to find you again.", days(10)),
         ],
-        List::Retention | List::Duty => &[],
+        List::Retention | List::Duty => Vec::new(),
     };
-    let planned = |(key, title, detail, days): &(&str, &str, &str, u32)| Planned {
-        key: (*key).to_owned(),
-        title: (*title).to_owned(),
-        detail: (*detail).to_owned(),
+    let planned = |(key, title, detail, after): (&str, &str, &str, After)| Planned {
+        key: key.to_owned(),
+        title: title.to_owned(),
+        detail: detail.to_owned(),
         owner: String::new(),
-        after: After::WorkingDays(*days),
+        after,
     };
-    steps.iter().map(planned).collect()
+    steps.into_iter().map(planned).collect()
 }
 
 /// The step under which the client's open documents stand.

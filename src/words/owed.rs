@@ -38,7 +38,10 @@ pub fn nothing(kind: ItemKind) -> &'static str {
         | ItemKind::StageNote
         | ItemKind::Tag
         | ItemKind::Merge
-        | ItemKind::File => "Nothing here yet.",
+        | ItemKind::File
+        | ItemKind::Holiday
+        | ItemKind::Conflict
+        | ItemKind::Dispute => "Nothing here yet.",
     }
 }
 

@@ -77,6 +77,11 @@ pub fn refused(refusal: &Refusal, locale: &Locale) -> String {
         Refusal::HappenedInFuture { happened, today } => {
             format!("{} has not come yet: today is {}.", locale.day(*happened), locale.day(*today))
         }
+        Refusal::DepositOpen { missing } => {
+            let all: Vec<String> = missing.iter().map(|one| super::lifecycle::deposit(one, locale)).collect();
+            format!("{}.", all.join("; "))
+        }
+        Refusal::HolidayKnown { day } => format!("{} is a holiday already.", locale.day(*day)),
         Refusal::AlreadyThere { stage } => format!("Already in {}.", stage::name(*stage)),
         Refusal::NotADraft { standing } => match standing {
             Standing::Void => "This document is void and stays as it is.".to_owned(),
@@ -90,7 +95,7 @@ pub fn refused(refusal: &Refusal, locale: &Locale) -> String {
             | Standing::Removed => "Only a draft can be changed. Void this one and write it anew.".to_owned(),
         },
         Refusal::ReasonMissing => "Please say why: whoever reads this later will want to know.".to_owned(),
-        Refusal::DutiesOpen { from, open, .. } => super::lifecycle::still_open(*from, open),
+        Refusal::DutiesOpen { from, open, .. } => super::lifecycle::still_open(*from, open, locale),
         Refusal::NotPayable { standing } => match standing {
             Standing::Draft => "Issue the invoice first, then record its payment.".to_owned(),
             Standing::Void => "This document is void: no payment belongs to it.".to_owned(),
@@ -200,7 +205,8 @@ fn practice_invalid(field: PracticeField) -> String {
         | PracticeField::InvoicePattern
         | PracticeField::QuotePattern
         | PracticeField::ReceiptPattern
-        | PracticeField::LeapBirthday => "This cannot be kept as it is written.".to_owned(),
+        | PracticeField::LeapBirthday
+        | PracticeField::WorkWeek => "This cannot be kept as it is written.".to_owned(),
     }
 }
 

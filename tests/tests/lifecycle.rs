@@ -7,6 +7,7 @@ use domain::field::Field;
 use domain::item::{ActKind, ItemField, List};
 use domain::lifecycle::{Open, Scope};
 use domain::time::Day;
+use domain::working::Zone;
 use domain::{ClientId, Command, Done, Refusal, Stage};
 use throughline_tests::memory::Disk;
 use throughline_tests::tab::Tab;
@@ -25,7 +26,7 @@ fn planned(key: &str, title: &str, days: u32) -> Planned {
 
 fn begin(client: ClientId, version: u64, steps: Vec<Planned>) -> Command {
     let on = Day::parse("2026-11-20").expect("a day");
-    Command::BeginList { client, list: List::Onboarding, on, version, steps, holidays: Vec::new() }
+    Command::BeginList { client, list: List::Onboarding, on, version, steps, zone: Zone::default() }
 }
 
 fn run(tab: &mut Tab, client: ClientId) -> Run {
@@ -154,7 +155,7 @@ fn the_door_stays_open_in_one_act_and_closes_again_in_one() {
     let commands = vec![
         Command::MoveClient { client: acme, to: Stage::Retention, why: String::new() },
         Command::SetFields { client: acme, changes: vec![(Field::NextStep, "Check in".to_owned()), (Field::NextDay, month)] },
-        Command::BeginList { client: acme, list: List::Retention, on: today, version: 0, steps, holidays: Vec::new() },
+        Command::BeginList { client: acme, list: List::Retention, on: today, version: 0, steps, zone: Zone::default() },
     ];
     let kept = tab.must(Command::Together { client: acme, commands });
     assert!(matches!(kept.done, Done::Moved { to: Stage::Retention, .. }));

@@ -11,6 +11,7 @@ use domain::item::List;
 use domain::merge::Link;
 use domain::money::{Currency, Money, Rounding};
 use domain::row::{Apart, Due, InvoiceRow, Owed, Row};
+use domain::time::Moment;
 use domain::{BatchId, ClientId, InvoiceId, ItemId, Stage};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -18,7 +19,7 @@ use serde::{Deserialize, Serialize};
 use crate::kept::{self, Bytes, day, days, id, maybe, place};
 
 /// Raised whenever a row, or a list that it counts places in, changes shape.
-const VERSION: u8 = 8;
+const VERSION: u8 = 9;
 
 pub fn encode(row: &Row) -> Vec<u8> {
     kept::encode(VERSION, &KeptRow::of(row))
@@ -31,6 +32,9 @@ pub fn decode(bytes: &[u8]) -> Option<Row> {
 fn places() -> impl Iterator<Item = (u32, Field)> {
     (0..32).zip(Field::ALL.iter().copied())
 }
+
+/// The list, steps done, steps in all, the next day, the next instant.
+type KeptProgress = (u8, u32, u32, Option<i32>, Option<i64>);
 
 #[derive(Serialize, Deserialize)]
 struct KeptRow<'a> {
@@ -54,8 +58,7 @@ struct KeptRow<'a> {
     last_note: Option<i32>,
     /// The day, and the place in [`Owed::ALL`].
     dues: Vec<(i32, u8)>,
-    /// The list, steps done, steps in all, the next day.
-    checklist: Option<(u8, u32, u32, Option<i32>)>,
+    checklist: Option<KeptProgress>,
     stays: Vec<(u8, u32)>,
     origin: KeptOrigin,
     removed: bool,
@@ -95,6 +98,7 @@ struct KeptInvoice<'a> {
     open: KeptMoney,
     standing: KeptStanding,
     origin: KeptOrigin,
+    disputed: KeptMoney,
 }
 
 /// An amount in minor units, which reach beyond an `i64`.
@@ -158,7 +162,9 @@ impl<'a> KeptRow<'a> {
             invoices: row.invoices.iter().map(KeptInvoice::of).collect(),
             last_note: row.last_note.map(days),
             dues: row.dues.iter().map(|due| (days(due.on), place(&Owed::ALL, due.what))).collect(),
-            checklist: row.checklist.map(|one| (place(List::ALL, one.list), one.done, one.all, one.due.map(days))),
+            checklist: row
+                .checklist
+                .map(|one| (place(List::ALL, one.list), one.done, one.all, one.due.map(days), one.until.map(|at| at.0))),
             stays: row.stays.iter().map(|(stage, days)| (place(&Stage::ALL, *stage), *days)).collect(),
             origin: KeptOrigin::of(row.origin),
             removed: row.removed,
@@ -234,6 +240,7 @@ impl<'a> KeptInvoice<'a> {
             open: KeptMoney::of(row.open),
             standing: KeptStanding::of(row.standing),
             origin: KeptOrigin::of(row.origin),
+            disputed: KeptMoney::of(row.disputed),
         }
     }
 
@@ -252,6 +259,7 @@ impl<'a> KeptInvoice<'a> {
             open: self.open.money()?,
             standing: self.standing.standing(),
             origin: self.origin.origin()?,
+            disputed: self.disputed.money()?,
         })
     }
 }
@@ -361,8 +369,8 @@ fn stage_at(place: u8) -> Option<Stage> {
     Stage::ALL.get(usize::from(place)).copied()
 }
 
-fn progress((list, done, all, due): (u8, u32, u32, Option<i32>)) -> Option<Progress> {
-    Some(Progress { list: *List::ALL.get(usize::from(list))?, done, all, due: maybe(due, day)? })
+fn progress((list, done, all, due, until): KeptProgress) -> Option<Progress> {
+    Some(Progress { list: *List::ALL.get(usize::from(list))?, done, all, due: maybe(due, day)?, until: until.map(Moment) })
 }
 
 fn due((on, what): (i32, u8)) -> Option<Due> {
@@ -447,10 +455,10 @@ mod tests {
     prop_compose! {
         fn invoice_rows()(
             id in ids(), kind in prop::sample::select(Kind::ALL.to_vec()), number in prop::option::of(".{0,12}"), about in ".{0,30}",
-            (dated, due, until) in (days(), days(), days()), (total, paid, open) in (moneys(), moneys(), moneys()),
+            (dated, due, until) in (days(), days(), days()), (total, paid, open, disputed) in (moneys(), moneys(), moneys(), moneys()),
             paid_in in prop::collection::vec((any::<i32>(), moneys()), 0..3), standing in standings(), origin in origins(),
         ) -> InvoiceRow {
-            InvoiceRow { id: InvoiceId(id), kind, number, about, dated, due, until, total, paid, paid_in, open, standing, origin }
+            InvoiceRow { id: InvoiceId(id), kind, number, about, dated, due, until, total, paid, paid_in, open, standing, origin, disputed }
         }
     }
 
@@ -469,7 +477,7 @@ mod tests {
             id in ids(), (name, legal_name) in (".{0,30}", ".{0,30}"), (terms, tax_rate) in (terms(), rates()), stage in prop::sample::select(Stage::ALL.to_vec()), (since, apart) in (days(), aparts()),
             (next_step, next_day) in (".{0,20}", days()), currency in prop::option::of(currencies()),
             (emails, find) in (prop::collection::vec(".{0,20}", 0..3), ".{0,60}"), invoices in prop::collection::vec(invoice_rows(), 0..4),
-            last_note in days(), dues in dues(), checklist in prop::option::of((prop::sample::select(List::ALL.to_vec()), any::<u32>(), any::<u32>(), days())),
+            last_note in days(), dues in dues(), checklist in prop::option::of((prop::sample::select(List::ALL.to_vec()), any::<u32>(), any::<u32>(), days(), any::<Option<i64>>())),
             stays in prop::collection::vec((prop::sample::select(Stage::ALL.to_vec()), any::<u32>()), 0..3), origin in origins(), (removed, troubles) in any::<(bool, u32)>(),
             filled in prop::sample::subsequence(Field::ALL, 0..=Field::ALL.len()),
             (tags, phones) in (prop::collection::vec(".{0,10}", 0..3), prop::collection::vec("[0-9]{6,12}", 0..3)),
@@ -477,7 +485,7 @@ mod tests {
         ) -> Row {
             Row {
                 id: ClientId(id), name, legal_name, stage, since, apart, next_step, next_day, currency, terms, tax_rate, emails, find, invoices,
-                last_note, dues, checklist: checklist.map(|(list, done, all, due)| Progress { list, done, all, due }), stays, origin, removed, filled, troubles,
+                last_note, dues, checklist: checklist.map(|(list, done, all, due, until)| Progress { list, done, all, due, until: until.map(Moment) }), stays, origin, removed, filled, troubles,
                 tags, tier, ends, phones, link: link.map(|(id, to)| Link { id: ItemId(id), to: ClientId(to) }), under: None, joined: Vec::new(),
             }
         }

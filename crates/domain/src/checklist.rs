@@ -2,23 +2,37 @@
 
 use crate::client::Client;
 use crate::item::{Item, ItemField, ItemKind, Items, List};
-use crate::time::Day;
-use crate::workday::plus_working_days;
+use crate::time::{Day, Moment, Now};
+use crate::working::{Calendar, Zone};
 use crate::{ItemId, Stage};
 
-/// When a step is due, counted from the day its list begins.
+/// When a step is due, counted from the day its list begins; working hours from the instant it begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum After {
     WorkingDays(u32),
     /// 31 January → 28 February.
     Months(u32),
+    WorkingHours(u32),
 }
 
 impl After {
-    pub fn due(self, from: Day, holidays: &[Day]) -> Day {
+    /// The day. What says hours is due on the day itself, or the next working day: by which hour, says [`After::until`].
+    pub fn due(self, from: Day, calendar: &Calendar) -> Day {
         match self {
-            Self::WorkingDays(days) => plus_working_days(from, days, holidays),
+            Self::WorkingDays(days) => calendar.plus_days(from, days),
             Self::Months(months) => from.plus_months(months),
+            Self::WorkingHours(_) => calendar.plus_days(from, 0),
+        }
+    }
+
+    /// The instant, where it says hours. A list that begins today begins now, any other when its day does.
+    pub fn until(self, from: Day, now: Now, calendar: &Calendar, zone: &Zone) -> Option<Moment> {
+        match self {
+            Self::WorkingDays(_) | Self::Months(_) => None,
+            Self::WorkingHours(hours) => {
+                let begun = if from == now.today { now.at } else { zone.instant(from, 0) };
+                Some(calendar.plus_hours(begun, hours, zone))
+            }
         }
     }
 }
@@ -111,6 +125,8 @@ pub struct Progress {
     pub all: u32,
     /// The day by which the next open step is due.
     pub due: Option<Day>,
+    /// The instant by which the next open step is due that says hours.
+    pub until: Option<Moment>,
 }
 
 /// The list to show on the client's card: the newest of the client's stage, else the newest that is not finished.
@@ -126,6 +142,7 @@ pub fn progress(client: &Client) -> Option<Progress> {
         list: run.list,
         done: u32::try_from(run.done()).unwrap_or(u32::MAX),
         all: u32::try_from(run.steps.len()).unwrap_or(u32::MAX),
-        due: run.open().filter_map(|(_, step)| step.due()).min(),
+        due: run.open().filter(|(_, step)| step.until().is_none()).filter_map(|(_, step)| step.due()).min(),
+        until: run.open().filter_map(|(_, step)| step.until()).min(),
     })
 }

@@ -6,6 +6,7 @@ use crate::checklist::Planned;
 use crate::client::{Direction, NoteKind};
 use crate::content::Content;
 use crate::decide::{BillLine, Row, Wish};
+use crate::deposit::Missing;
 use crate::field::{ContactField, Field, PracticeField};
 use crate::intake::Brought;
 use crate::invoice::{IssueRefusal, Standing};
@@ -15,6 +16,7 @@ use crate::money::{Money, MoneyError};
 use crate::number::PatternError;
 use crate::proposal::{Lack, Yes};
 use crate::time::Day;
+use crate::working::Zone;
 use crate::{ActId, BatchId, ClientId, ContactId, InvoiceId, ItemId, MoveId, NoteId, PaymentId, Stage};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,7 +122,8 @@ pub enum Command {
         /// Of the template the steps come from.
         version: u64,
         steps: Vec<Planned>,
-        holidays: Vec<Day>,
+        /// Where the person sits: steps that say hours are due by a time of day there.
+        zone: Zone,
     },
     /// A written duty of the client's stage is done.
     DoDuty {
@@ -164,6 +167,15 @@ pub enum Command {
     SetStage {
         stage: Stage,
         changes: Vec<(ItemField, String)>,
+    },
+    /// A day on which the practice does not work.
+    AddHoliday {
+        day: Day,
+        name: String,
+    },
+    RemoveHoliday {
+        item: ItemId,
+        gone: bool,
     },
     /// A draft for a known client.
     Draft {
@@ -443,6 +455,14 @@ pub enum Refusal {
         from: Stage,
         to: Stage,
         open: Vec<Open>,
+    },
+    /// Work on what has a deposit that is not there: it waits, or a reason is given.
+    DepositOpen {
+        missing: Vec<Missing>,
+    },
+    /// This day is a holiday already.
+    HolidayKnown {
+        day: Day,
     },
     AlreadyThere {
         stage: Stage,

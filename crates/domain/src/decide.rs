@@ -11,6 +11,7 @@ mod item;
 mod lifecycle;
 mod merge;
 mod proposal;
+mod working;
 
 pub use charging::BillLine;
 pub use course::{Counted, Course, Ending, Pace, Progress, Step};
@@ -62,6 +63,7 @@ pub fn needs(practice: &Practice, rows: &Rows, command: &Command) -> Vec<ClientI
     match command {
         Command::AddClient { .. } | Command::DraftForNew { .. } | Command::SetPractice { .. } | Command::AddSample => Vec::new(),
         Command::SaveTemplate { .. } | Command::SetStage { .. } => Vec::new(),
+        Command::AddHoliday { .. } | Command::RemoveHoliday { .. } => Vec::new(),
         Command::SetFields { client, .. }
         | Command::AddContact { client, .. }
         | Command::SetContact { client, .. }
@@ -120,15 +122,16 @@ pub fn decide(world: World<'_>, command: Command, now: Now, fresh: &mut dyn Fres
         Command::AmendNote { client, note, text } => client::amend_note(world.client(client)?, note, &text, fresh),
         Command::RemoveNote { client, note, gone } => client::remove_note(world.client(client)?, note, gone),
         Command::RemoveClient { client, gone } => client::remove(world.client(client)?, gone, fresh),
-        Command::AddItem { client, kind, fields } => item::add(world.client(client)?, kind, fields, fresh),
+        Command::AddItem { client, kind, fields } => item::add(world.client(client)?, kind, fields, world.practice.currency(), fresh),
         Command::SetItem { client, item, changes } => item::set(world.client(client)?, item, changes),
         Command::RemoveItem { client, item, gone } => item::remove(world.client(client)?, item, gone),
         Command::Act { client, item, wish } => item::act(world.client(client)?, item, wish, now, fresh),
         Command::WithdrawAct { client, item, id, gone } => item::withdraw(world.client(client)?, item, id, gone),
         Command::Bill { client, lines } => charging::bill(world, world.client(client)?, lines, now, fresh),
         Command::RemoveItems { client, items, gone } => lifecycle::remove(world.client(client)?, items, gone),
-        Command::BeginList { client, list, on, version, steps, holidays } => {
-            lifecycle::begin(world.client(client)?, (list, on, version), steps, &holidays, fresh)
+        Command::BeginList { client, list, on, version, steps, zone } => {
+            let calendar = world.practice.calendar();
+            lifecycle::begin(world.client(client)?, (list, on, version), steps, (&calendar, &zone, now), fresh)
         }
         Command::DoDuty { client, duty } => lifecycle::do_duty(world.practice, world.client(client)?, duty, now, fresh),
         Command::BeginProposal { client, fields, rows } => proposal::begin(world.client(client)?, fields, rows, fresh),
@@ -138,6 +141,8 @@ pub fn decide(world: World<'_>, command: Command, now: Now, fresh: &mut dyn Fres
         Command::Together { client, commands } => lifecycle::together(world, client, commands, now, fresh),
         Command::SaveTemplate { scope, steps } => lifecycle::save_template(world.practice, scope, steps, fresh),
         Command::SetStage { stage, changes } => lifecycle::set_stage(world.practice, stage, changes, fresh),
+        Command::AddHoliday { day, name } => working::add_holiday(world.practice, day, &name, fresh),
+        Command::RemoveHoliday { item, gone } => working::remove_holiday(world.practice, item, gone),
         Command::Draft { client, content } => billing::draft(world.client(client)?.id, content, fresh),
         Command::DraftForNew { name, content } => billing::draft_for_new(&name, content, now, fresh),
         Command::EditDraft { client, invoice, content } => billing::edit(world.client(client)?, invoice, content),
@@ -206,6 +211,7 @@ fn practice_text(field: PracticeField, given: &str) -> Result<String, Refusal> {
         }
         PracticeField::LeapBirthday => crate::birthday::Leap::from_key(&kept).map(|_| kept),
         PracticeField::Email => text::email_key(&kept).map(|_| kept),
+        PracticeField::WorkWeek => crate::working::Week::parse(&kept).map(|week| week.to_string()),
         PracticeField::Name
         | PracticeField::Person
         | PracticeField::Phone

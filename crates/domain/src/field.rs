@@ -126,5 +126,7 @@ fields! {
         VagueAlso = "vague_also" / 4_000,
         /// Words that are never marked, one a line.
         VagueNever = "vague_never" / 4_000,
+        /// [`crate::working::Week`].
+        WorkWeek = "work_week" / 120,
     }
 }

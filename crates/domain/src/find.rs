@@ -117,6 +117,20 @@ pub fn passages(client: &Client) -> Vec<Passage> {
     all
 }
 
+/// The texts of an item in the order in which they are read.
+const SAID: [ItemField; 10] = [
+    ItemField::Title,
+    ItemField::Detail,
+    ItemField::NotIncluded,
+    ItemField::Owner,
+    ItemField::Despite,
+    ItemField::Acknowledge,
+    ItemField::Clarify,
+    ItemField::Own,
+    ItemField::Propose,
+    ItemField::Document,
+];
+
 fn joined(said: &[&str], between: &str) -> String {
     let kept: Vec<&str> = said.iter().copied().filter(|one| !one.is_empty()).collect();
     kept.join(between)
@@ -124,8 +138,7 @@ fn joined(said: &[&str], between: &str) -> String {
 
 /// What an item says, and why something became of it.
 fn said(item: &Item) -> String {
-    let fields = [ItemField::Title, ItemField::Detail, ItemField::NotIncluded, ItemField::Owner].map(|field| item.get(field));
-    let mut said = fields.to_vec();
+    let mut said: Vec<&str> = SAID.iter().map(|field| item.get(*field)).collect();
     let told = item.told();
     said.extend(told.iter().map(|(_, act)| act.why.as_str()));
     joined(&said, "\n")

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use crate::client::Stamp;
 use crate::fact::ItemFact;
 use crate::money::Currency;
-use crate::time::Day;
+use crate::time::{Day, Moment, Now};
 use crate::{ActId, BatchId, InvoiceId, ItemId, Stage};
 
 macro_rules! keyed {
@@ -63,6 +63,12 @@ keyed! {
         Proposal = "proposal",
         /// One row of a proposal: a price, something delivered, a payment.
         ProposalLine = "proposal_line",
+        /// A day on which the practice does not work. Of the practice.
+        Holiday = "holiday",
+        /// A hard conversation, from the first thought to the summary (D2). For nobody else's eyes.
+        Conflict = "conflict",
+        /// What a client does not accept of an issued invoice: a fact beside the document, which stays as it is.
+        Dispute = "dispute",
     }
 }
 
@@ -152,6 +158,28 @@ keyed! {
         Timeline = "timeline",
         /// Working days by which it moves the dates.
         Delay = "delay",
+        /// Working hours after the instant its list begins, instead of days.
+        AfterHours = "after_hours",
+        /// Milliseconds since 1970 by which a step that says hours is due; its day stands in [`ItemField::Due`].
+        DueAt = "due_at",
+        /// Why work went on while the deposit was not there.
+        Despite = "despite",
+        /// The deposit agreed before work begins, in the currency beside it.
+        Deposit = "deposit",
+        /// Days of notice.
+        Notice = "notice",
+        /// The issued document it is about.
+        Invoice = "invoice",
+        /// [`Cause::key`].
+        Cause = "cause",
+        /// The five steps of a hard conversation, in their order.
+        Acknowledge = "acknowledge",
+        Clarify = "clarify",
+        Own = "own",
+        Propose = "propose",
+        Document = "document",
+        /// The steps that were left out on purpose: their keys, a space between.
+        Skipped = "skipped",
     }
 }
 
@@ -179,16 +207,22 @@ pub enum Form {
     Yes,
     Part,
     When,
+    /// An issued document of the client.
+    Invoice,
+    Cause,
 }
 
 impl ItemField {
     pub fn form(self) -> Form {
         match self {
-            Self::Title | Self::Owner | Self::From | Self::Unit => Form::Line,
+            Self::Title | Self::Owner | Self::From | Self::Unit | Self::Skipped => Form::Line,
             Self::Detail | Self::NotIncluded | Self::Trigger | Self::Tools | Self::Timeline => Form::Prose,
+            Self::Despite | Self::Acknowledge | Self::Clarify | Self::Own | Self::Propose | Self::Document => Form::Prose,
             Self::Side => Form::Side,
             Self::Due | Self::Start | Self::End | Self::Signed | Self::Day | Self::Until => Form::Day,
-            Self::Price | Self::Rate | Self::Hours | Self::Budget | Self::Quantity | Self::Tax | Self::Share => Form::Amount,
+            Self::Price | Self::Rate | Self::Hours | Self::Budget | Self::Quantity | Self::Tax | Self::Share | Self::Deposit => {
+                Form::Amount
+            }
             Self::Rounds
             | Self::Response
             | Self::Minutes
@@ -198,7 +232,12 @@ impl ItemField {
             | Self::Version
             | Self::After
             | Self::Bytes
-            | Self::Delay => Form::Count,
+            | Self::Delay
+            | Self::AfterHours
+            | Self::DueAt
+            | Self::Notice => Form::Count,
+            Self::Invoice => Form::Invoice,
+            Self::Cause => Form::Cause,
             Self::Currency => Form::Currency,
             Self::Billing => Form::Billing,
             Self::Billable => Form::No,
@@ -231,7 +270,9 @@ impl ItemField {
             | Form::No
             | Form::Yes
             | Form::Part
-            | Form::When => 40,
+            | Form::When
+            | Form::Invoice
+            | Form::Cause => 40,
         }
     }
 }
@@ -277,12 +318,39 @@ keyed! {
 }
 
 keyed! {
+    /// What most likely lies behind a difficulty with a client. A person chooses it.
+    Cause {
+        /// Nobody said clearly what was to be expected.
+        Expectation = "expectation",
+        /// Stress or pressure on their side.
+        Stress = "stress",
+        /// A mistake of ours.
+        Ours = "ours",
+        /// The two do not fit.
+        Mismatch = "mismatch",
+    }
+}
+
+keyed! {
     /// When a share is paid.
     When {
         /// On accepting: this is the deposit.
         Start = "start",
         Delivery = "delivery",
         /// As its row says.
+        Other = "other",
+    }
+}
+
+keyed! {
+    /// What was given to make good for a mistake.
+    Goodwill {
+        /// Work beyond the scope that is not charged.
+        Waived = "waived",
+        /// Something that comes before its day.
+        Early = "early",
+        /// A call with nothing to ask for.
+        Call = "call",
         Other = "other",
     }
 }
@@ -320,6 +388,10 @@ keyed! {
         Told = "told",
         /// The client is still to be told of it.
         Untold = "untold",
+        /// A dispute is over, and how.
+        Resolved = "resolved",
+        /// Something was given to make good; says which [`Goodwill`].
+        Given = "given",
     }
 }
 
@@ -332,6 +404,7 @@ pub enum Says {
     Invoice,
     /// Written by its own command only.
     Sealed,
+    Goodwill,
 }
 
 impl ActKind {
@@ -340,6 +413,7 @@ impl ActKind {
             Self::Renegotiated | Self::Rescheduled => Says::Day,
             Self::Moved => Says::Stage,
             Self::Billed => Says::Invoice,
+            Self::Given => Says::Goodwill,
             Self::Kept
             | Self::Broken
             | Self::Delivered
@@ -353,14 +427,18 @@ impl ActKind {
             | Self::Closed
             | Self::Reopened
             | Self::Told
-            | Self::Untold => Says::Nothing,
+            | Self::Untold
+            | Self::Resolved => Says::Nothing,
             Self::Sent => Says::Sealed,
         }
     }
 
     /// Whether it changes what stands; the others are told beside it.
     pub(crate) fn settles(self) -> bool {
-        !matches!(self, Self::Renegotiated | Self::Rescheduled | Self::Moved | Self::Confirmed | Self::Sent | Self::Told | Self::Untold)
+        !matches!(
+            self,
+            Self::Renegotiated | Self::Rescheduled | Self::Moved | Self::Confirmed | Self::Sent | Self::Told | Self::Untold | Self::Given
+        )
     }
 }
 
@@ -386,16 +464,29 @@ impl ItemKind {
                 F::Start,
                 F::End,
                 F::Proposal,
+                F::Deposit,
+                F::Notice,
             ],
-            Self::Promise => &[F::Title, F::Side, F::Due, F::Owner, F::Engagement],
+            Self::Promise => &[F::Title, F::Side, F::Due, F::Owner, F::Engagement, F::From],
             Self::Deliverable => &[F::Title, F::Detail, F::Due, F::Rounds, F::Engagement],
             Self::Request => &[F::Title, F::Detail, F::Day, F::Hours, F::Rate, F::Currency, F::Delay, F::Engagement],
-            Self::Work => &[F::Detail, F::Day, F::Minutes, F::Running, F::Billable, F::Engagement],
-            Self::Step => {
-                &[F::Title, F::Detail, F::Due, F::Owner, F::List, F::Place, F::Start, F::Version, F::From, F::Stage, F::Engagement]
-            }
+            Self::Work => &[F::Detail, F::Day, F::Minutes, F::Running, F::Billable, F::Engagement, F::Despite],
+            Self::Step => &[
+                F::Title,
+                F::Detail,
+                F::Due,
+                F::Owner,
+                F::List,
+                F::Place,
+                F::Start,
+                F::Version,
+                F::From,
+                F::Stage,
+                F::Engagement,
+                F::DueAt,
+            ],
             Self::Context => &[F::Title, F::Detail, F::Day],
-            Self::Template => &[F::Title, F::Detail, F::Owner, F::After, F::List, F::Stage, F::Place, F::Version, F::From],
+            Self::Template => &[F::Title, F::Detail, F::Owner, F::After, F::List, F::Stage, F::Place, F::Version, F::From, F::AfterHours],
             Self::StageNote => &[F::Stage, F::Trigger, F::Owner, F::Detail, F::Tools],
             Self::Tag => &[F::Title],
             // Never by hand: a merge is a decision of its own.
@@ -405,6 +496,9 @@ impl ItemKind {
             Self::ProposalLine => {
                 &[F::Proposal, F::Part, F::Place, F::Title, F::Due, F::Quantity, F::Unit, F::Price, F::Tax, F::Optional, F::Share, F::When]
             }
+            Self::Holiday => &[F::Day, F::Title],
+            Self::Conflict => &[F::Title, F::Day, F::Cause, F::Acknowledge, F::Clarify, F::Own, F::Propose, F::Document, F::Skipped],
+            Self::Dispute => &[F::Detail, F::Price, F::Day, F::Invoice],
         }
     }
 
@@ -420,6 +514,8 @@ impl ItemKind {
             Self::Merge => &[ItemField::Under],
             Self::File => &[ItemField::Title, ItemField::Bytes, ItemField::Hash],
             Self::ProposalLine => &[ItemField::Proposal, ItemField::Part],
+            Self::Holiday | Self::Conflict => &[ItemField::Day],
+            Self::Dispute => &[ItemField::Detail, ItemField::Day, ItemField::Invoice],
         }
     }
 
@@ -434,7 +530,16 @@ impl ItemKind {
             Self::Step => &[A::Done, A::Waived, A::Rescheduled, A::Reopened],
             // Waived: what it leaves out is left unsaid on purpose.
             Self::Proposal => &[A::Sent, A::Accepted, A::Declined, A::Waived],
-            Self::Context | Self::Template | Self::StageNote | Self::Tag | Self::Merge | Self::File | Self::ProposalLine => &[],
+            Self::Conflict => &[A::Given, A::Closed, A::Reopened],
+            Self::Dispute => &[A::Resolved, A::Reopened],
+            Self::Context
+            | Self::Template
+            | Self::StageNote
+            | Self::Tag
+            | Self::Merge
+            | Self::File
+            | Self::ProposalLine
+            | Self::Holiday => &[],
         }
     }
 }
@@ -553,6 +658,17 @@ impl Item {
 
     pub fn is_late(&self, today: Day) -> bool {
         self.awaited().is_some_and(|due| due < today)
+    }
+
+    /// The instant by which a step is due that says hours, until it is moved to another day.
+    pub fn until(&self) -> Option<Moment> {
+        let ms = i64::try_from(self.count(ItemField::DueAt)?).ok()?;
+        (self.is_open() && self.due() == self.day(ItemField::Due)).then_some(Moment(ms))
+    }
+
+    /// Whether it is late at this very moment: by the hour where it says hours.
+    pub fn is_late_now(&self, now: Now) -> bool {
+        self.until().map_or_else(|| self.is_late(now.today), |until| until < now.at)
     }
 
     /// Revision rounds used so far.

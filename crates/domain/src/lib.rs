@@ -10,6 +10,9 @@ pub mod client;
 pub mod command;
 pub mod content;
 pub mod decide;
+pub mod deposit;
+pub mod difficult;
+pub mod dispute;
 pub mod fact;
 pub mod field;
 pub mod figure;
@@ -33,7 +36,7 @@ pub mod text;
 pub mod time;
 pub mod told;
 pub mod vague;
-pub mod workday;
+pub mod working;
 
 mod id;
 mod sample;

@@ -93,13 +93,14 @@ pub(crate) fn template_items(items: &Items, scope: Scope) -> BTreeMap<String, (I
 
 fn planned(key: &str, item: &Item) -> Planned {
     let text = |field| item.get(field).to_owned();
-    let days = item.count(ItemField::After).and_then(|days| u32::try_from(days).ok()).unwrap_or(0);
+    let count = |field| item.count(field).and_then(|count| u32::try_from(count).ok());
+    let days = After::WorkingDays(count(ItemField::After).unwrap_or(0));
     Planned {
         key: key.to_owned(),
         title: text(ItemField::Title),
         detail: text(ItemField::Detail),
         owner: text(ItemField::Owner),
-        after: After::WorkingDays(days),
+        after: count(ItemField::AfterHours).map_or(days, After::WorkingHours),
     }
 }
 
@@ -164,6 +165,8 @@ pub enum Open {
     Invoice(String),
     Deliverable(String),
     Duty(String),
+    /// A deposit that was agreed and is not there.
+    Deposit(crate::deposit::Missing),
 }
 
 /// What is open of the duties of the client's stage, in their order. A checklist that was never begun has no open steps.

@@ -7,11 +7,12 @@ use crate::content::{Kind, Percent, Terms};
 use crate::fact::PracticeFact;
 use crate::field::PracticeField;
 use crate::invoice::Party;
-use crate::item::Items;
+use crate::item::{Item, ItemField, ItemKind, Items, of_kind};
 use crate::money::Currency;
 use crate::number::{self, Pattern};
 use crate::time::Day;
-use crate::{BatchId, ClientId, InvoiceId, IssueId};
+use crate::working::{Calendar, Week};
+use crate::{BatchId, ClientId, InvoiceId, IssueId, ItemId};
 
 /// One number that a document has. Released only when an import or the sample is taken out again.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -143,6 +144,19 @@ impl Practice {
             tax_id: get(PracticeField::TaxId),
             registration: get(PracticeField::Registration),
         }
+    }
+
+    /// The week as the practice works it, and its holidays. A week that cannot be read is the usual one.
+    pub fn calendar(&self) -> Calendar {
+        let holidays = self.holidays().into_iter().filter_map(|(_, item)| item.day(ItemField::Day)).collect();
+        Calendar { week: Week::parse(self.get(PracticeField::WorkWeek)).unwrap_or_default(), holidays }
+    }
+
+    /// The holidays that stand, the earliest first.
+    pub fn holidays(&self) -> Vec<(ItemId, &Item)> {
+        let mut all = of_kind(&self.items, ItemKind::Holiday);
+        crate::order::sort_by_key(&mut all, |(id, item)| (item.day(ItemField::Day), *id));
+        all
     }
 
     /// The sample that is in the practice now, if one is.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::checklist::{self, Progress};
 use crate::client::{Client, Origin};
 use crate::content::{Kind, Percent, Terms};
+use crate::dispute;
 use crate::field::{ContactField, Field};
 use crate::invoice::{Invoice, Standing};
 use crate::item::{self, ItemField, ItemKind, Items, Side, of_kind};
@@ -128,7 +129,10 @@ fn dues(items: &Items) -> Vec<Due> {
                 | ItemKind::Merge
                 | ItemKind::File
                 | ItemKind::Proposal
-                | ItemKind::ProposalLine,
+                | ItemKind::ProposalLine
+                | ItemKind::Holiday
+                | ItemKind::Conflict
+                | ItemKind::Dispute,
                 _,
             ) => return None,
         };
@@ -158,10 +162,12 @@ pub struct InvoiceRow {
     pub open: Money,
     pub standing: Standing,
     pub origin: Origin,
+    /// What of the open money is disputed.
+    pub disputed: Money,
 }
 
 impl InvoiceRow {
-    fn of(id: InvoiceId, invoice: &Invoice) -> Option<Self> {
+    fn of(client: &Client, id: InvoiceId, invoice: &Invoice) -> Option<Self> {
         let standing = invoice.standing();
         let content = invoice.content()?;
         if standing == Standing::Removed {
@@ -187,6 +193,7 @@ impl InvoiceRow {
             open: invoice.open().unwrap_or(zero),
             standing,
             origin: invoice.origin,
+            disputed: dispute::parts(client, id).map_or(zero, |parts| parts.disputed),
         })
     }
 
@@ -201,7 +208,7 @@ impl InvoiceRow {
 impl Row {
     pub fn of(client: &Client, troubles: u32) -> Self {
         let (stage, since) = client.stage();
-        let mut invoices: Vec<_> = client.invoices.iter().filter_map(|(id, invoice)| InvoiceRow::of(*id, invoice)).collect();
+        let mut invoices: Vec<_> = client.invoices.iter().filter_map(|(id, invoice)| InvoiceRow::of(client, *id, invoice)).collect();
         crate::order::sort_by(&mut invoices, newest);
         let people = client.people();
         let apart = apart(&client.items);

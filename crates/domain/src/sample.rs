@@ -1,5 +1,6 @@
 //! A practice to try: a brand consultant and her eight clients, told as days before and after today. All of it is invented.
 
+mod difficult;
 mod lifecycle;
 mod owed;
 mod proposal;
@@ -449,9 +450,11 @@ fn tell(t: &mut Teller<'_>) {
     );
     t.next("Hand over the catalogue files", 4);
     t.owed_to_ostrava();
+    difficult::catalogue(t);
     t.paper(
         eur,
         "Ostrava Tool Works s.r.o.",
         &Paper { dated: 45, works: &[("Product catalogue, final files", 1, "", 5400)], fate: Fate::Open, ..PLAIN },
     );
+    difficult::dispute(t);
 }

@@ -71,8 +71,12 @@ impl<'a> Scope<'a> {
 
     /// Whether the price of the engagement pays for this time already, so that it is not charged by the hour.
     pub fn is_covered(self, work: &'a Item) -> bool {
-        let billing = self.engagement(work).and_then(Item::billing);
-        matches!(billing, Some(Billing::Fixed | Billing::Retainer | Billing::Nothing))
+        self.engagement(work).is_some_and(|one| self.is_fixed(one))
+    }
+
+    /// Whether an engagement has a price that hours do not change.
+    pub fn is_fixed(self, engagement: &Item) -> bool {
+        matches!(engagement.billing(), Some(Billing::Fixed | Billing::Retainer | Billing::Nothing))
     }
 
     /// Whether money is still to be asked for it: finished work that is charged by the hour, or a request that was not turned down.
@@ -97,6 +101,7 @@ impl<'a> Scope<'a> {
             | ItemKind::File
             | ItemKind::Proposal
             | ItemKind::ProposalLine => false,
+            ItemKind::Holiday | ItemKind::Conflict | ItemKind::Dispute => false,
         }
     }
 

@@ -10,7 +10,7 @@ use domain::lifecycle::{Check, Dwell, Open, Scope, dwell, open_duties, stays};
 use domain::practice::Practice;
 use domain::row::{Row, Rows};
 use domain::time::{Day, Moment, Weekday};
-use domain::workday::{is_working, plus_working_days};
+use domain::working::{Calendar, Week};
 use domain::{ActId, AuthorId, ClientId, Id, ItemId, MoveId, Stage};
 use proptest::prelude::*;
 
@@ -63,7 +63,8 @@ fn working_days_pass_over_weekends_years_and_holidays() {
         ("2026-11-20", 10, &[], "2026-12-04"),
     ] {
         let holidays: Vec<Day> = holidays.iter().map(|one| day(one)).collect();
-        assert_eq!(plus_working_days(day(from), days, &holidays), day(to), "{from} + {days}");
+        let calendar = Calendar { week: Week::default(), holidays };
+        assert_eq!(calendar.plus_days(day(from), days), day(to), "{from} + {days}");
     }
 }
 
@@ -74,23 +75,24 @@ proptest! {
     ) {
         let from = Day::FIRST.plus_days(from);
         let holidays: Vec<Day> = free.into_iter().map(|days| from.plus_days(days)).collect();
-        let to = plus_working_days(from, days, &holidays);
+        let calendar = Calendar { week: Week::default(), holidays };
+        let to = calendar.plus_days(from, days);
         prop_assert!(!matches!(to.weekday(), Weekday::Sat | Weekday::Sun));
-        prop_assert!(is_working(to, &holidays));
-        let passed = (1..=from.days_until(to)).filter(|days| is_working(from.plus_days(*days), &holidays)).count();
-        prop_assert_eq!(passed as u32, days + u32::from(!is_working(from, &holidays)));
+        prop_assert!(calendar.is_working(to));
+        let passed = (1..=from.days_until(to)).filter(|days| calendar.is_working(from.plus_days(*days))).count();
+        prop_assert_eq!(passed as u32, days + u32::from(!calendar.is_working(from)));
     }
 
     #[test]
     fn the_end_of_the_calendar_is_reached_and_not_passed(before in 0i64..20, days in any::<u32>()) {
-        prop_assert!(plus_working_days(Day::LAST.plus_days(-before), days, &[]) <= Day::LAST);
+        prop_assert!(Calendar::default().plus_days(Day::LAST.plus_days(-before), days) <= Day::LAST);
     }
 }
 
 #[test]
 fn a_month_on_is_the_last_day_of_a_shorter_month() {
-    assert_eq!(After::Months(1).due(day("2027-01-31"), &[]), day("2027-02-28"));
-    assert_eq!(After::WorkingDays(2).due(day("2026-11-20"), &[]), day("2026-11-24"));
+    assert_eq!(After::Months(1).due(day("2027-01-31"), &Calendar::default()), day("2027-02-28"));
+    assert_eq!(After::WorkingDays(2).due(day("2026-11-20"), &Calendar::default()), day("2026-11-24"));
 }
 
 #[test]

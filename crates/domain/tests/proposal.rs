@@ -326,7 +326,7 @@ fn a_request_moves_budget_and_dates_and_never_the_proposal() {
     let fields = vec![(F::Title, text("Shop")), (F::Hours, text("4")), (F::Delay, text("3")), (F::Engagement, work.to_string())];
     let add = Command::AddItem { client: desk.client.id, kind: ItemKind::Request, fields };
     let Done::ItemAdded { item: request, .. } = desk.ask(add).expect("a request").done else { panic!("an item") };
-    let moved = Scope::of(&desk.client, None).moves(request);
+    let moved = Scope::of(&desk.client, None).moves(request, &Practice::default().calendar());
     let pages = of_kind(&desk.client.items, ItemKind::Deliverable)[0].0;
     assert_eq!(moved, [(pages, day("2027-01-20"))], "three working days after Friday");
     let wish = Wish { kind: ActKind::Accepted, on: desk.today, why: String::new(), value: String::new() };

@@ -71,7 +71,7 @@ fn name(moves: Moves, card: &Card, to: Route) -> View {
 
 fn client(moves: Moves, card: &Card) -> View {
     let desk = moves.desk;
-    let today = desk.today;
+    let (today, moment) = (desk.today, desk.moment);
     let row = Arc::clone(&card.row);
     let next_day = row.next_day.map(|day| day_of(moves, day, true));
     let owed: Vec<_> = row.open().iter().collect();
@@ -81,7 +81,8 @@ fn client(moves: Moves, card: &Card) -> View {
     };
     let list = row.checklist.map(|list| {
         move || {
-            let late = list.due.is_some_and(|due| due < today.get());
+            let by_hour = list.until.is_some_and(|until| until < moment.get());
+            let late = by_hour || list.due.is_some_and(|due| due < today.get());
             view! { <span class="card-list" class:late=late>{words::lifecycle::card(list, late)}</span> }
         }
     });

@@ -9,6 +9,7 @@ use domain::{Command, NoteId};
 
 use super::Subject;
 use crate::part::focus::focus;
+use crate::part::icon::{Icon, small_icon};
 use crate::part::seek::at;
 use crate::route::{Route, Tab};
 use crate::state::client::history::{Entry, Past, Said};
@@ -85,11 +86,17 @@ pub fn EntryView(subject: Subject, entry: Entry, amending: RwSignal<Option<NoteI
 
 /// What became of an item, with the way to where it is worked on.
 fn of_item(subject: Subject, kind: ItemKind, text: String, title: String, why: String, meta: View) -> View {
+    let private = kind == ItemKind::Conflict;
+    let to = match kind {
+        ItemKind::Conflict => Route::Difficult(subject.id, None),
+        ItemKind::Dispute => Route::Client(subject.id, Tab::Documents),
+        _ => Route::Client(subject.id, Tab::Work),
+    };
     view! {
         <li class="entry" data-kind="item">
-            <span class="entry-kind">{item::one(kind)}</span>
+            <span class="entry-kind">{item::one(kind)}{private.then(|| view! { <span class="entry-way">{small_icon(Icon::Lock)}{words::find::PRIVATE}</span> })}</span>
             <p class="entry-text">
-                {text}" "<a href=Route::Client(subject.id, Tab::Work).hash() dir="auto">{title}</a>
+                {text}" "<a href=to.hash() dir="auto">{title}</a>
             </p>
             {(!why.is_empty()).then(|| view! { <p class="entry-text" dir="auto">{why}</p> })}
             {meta}

@@ -8,7 +8,7 @@ use domain::time::Day;
 use super::Subject;
 use crate::part::money::money;
 use crate::part::sentence::SentenceBox;
-use crate::part::standing::standing;
+use crate::part::standing::{disputed, standing};
 use crate::route::Route;
 use crate::state::client::papers;
 use crate::words::{self, client as said};
@@ -79,7 +79,7 @@ fn line(subject: Subject, paper: &InvoiceRow) -> View {
             <td role="cell" class="c-for" dir="auto">{about}</td>
             <td role="cell" class="c-date" data-label=said::COL_DATE>{day(paper.dated)}</td>
             <td role="cell" class="c-due" data-label=said::COL_DUE>{day(paper.due)}</td>
-            <td role="cell" class="c-standing">{standing(stands, overdue)}</td>
+            <td role="cell" class="c-standing">{standing(stands, overdue)}{disputed(paper.disputed)}</td>
             <td role="cell" class="num c-total" data-label=said::COL_TOTAL>{money(paper.total)}</td>
             <td role="cell" class="num c-open" data-label=said::COL_OPEN>{open}</td>
         </tr>

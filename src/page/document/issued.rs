@@ -4,8 +4,9 @@ use domain::content::{Content, Kind, Terms};
 use domain::invoice::{Invoice, Standing};
 use domain::money::Money;
 use domain::time::Day;
-use domain::{Command, Done, PaymentId};
+use domain::{Command, Done, PaymentId, dispute};
 
+use super::dispute::Dispute;
 use super::payment::PaymentDialog;
 use super::voiding::VoidDialog;
 use super::{Subject, go};
@@ -13,9 +14,10 @@ use crate::part::focus::focus;
 use crate::part::icon::{Icon, icon};
 use crate::part::money::money;
 use crate::part::paper::Paper;
-use crate::part::standing::standing;
+use crate::part::standing::{disputed, standing};
 use crate::route::{Route, Tab};
 use crate::state::client::recorded;
+use crate::state::desk::Record;
 use crate::state::draft::copied;
 use crate::state::paper::Sheet;
 use crate::words::document as said;
@@ -36,10 +38,11 @@ pub(super) struct Standings {
     voided: Option<(Day, bool, String)>,
     sound: bool,
     numbers: Vec<String>,
+    disputed: Money,
 }
 
 impl Standings {
-    fn of(subject: Subject, invoice: &Invoice, today: Day) -> Option<Self> {
+    fn of(subject: Subject, record: &Record, invoice: &Invoice, today: Day) -> Option<Self> {
         let issue = invoice.issue()?;
         let document = &issue.document;
         let total = document.totals().total;
@@ -65,6 +68,7 @@ impl Standings {
                 .map(|void| (void.on, mine(void.recorded), void.reason.clone())),
             sound: issue.sound,
             numbers: invoice.issues.values().map(|issue| issue.document.number().to_owned()).collect(),
+            disputed: dispute::parts(&record.client, subject.id).map_or(Money::zero(total.currency()), |parts| parts.disputed),
         })
     }
 }
@@ -73,7 +77,7 @@ impl Standings {
 pub(super) fn Issued(subject: Subject) -> View {
     let desk = subject.desk;
     let sheet = Memo::new(move |_| subject.with(|_, invoice| Sheet::issued(invoice)).flatten());
-    let stands = Memo::new(move |_| subject.with(|_, invoice| Standings::of(subject, invoice, desk.today.get())).flatten());
+    let stands = Memo::new(move |_| subject.with(|record, invoice| Standings::of(subject, record, invoice, desk.today.get())).flatten());
     let paying = RwSignal::new(false);
     let voiding = RwSignal::new(false);
     let print = move |_| {
@@ -84,6 +88,7 @@ pub(super) fn Issued(subject: Subject) -> View {
             <div class="head doc-head">
                 <h1 id="doc-title" tabindex="-1" dir="auto">{stands.number.clone()}</h1>
                 {standing(stands.standing, stands.overdue)}
+                {disputed(stands.disputed)}
                 <span class="row end"><button type="button" on:click=print>{icon(Icon::Print)}{said::PRINT}</button></span>
             </div>
             {(stands.standing == Standing::Contested).then(|| contested(&stands))}
@@ -93,6 +98,7 @@ pub(super) fn Issued(subject: Subject) -> View {
             <aside class="doc-side" aria-label=said::SIDE_ISSUED>
                 {move || stands.get().map(|stands| view! { <Ask subject stands paying/> })}
                 <Payments subject/>
+                <Dispute subject/>
                 {move || stands.get().map(|stands| view! { <About subject stands voiding/> })}
             </aside>
         </div>

@@ -1,5 +1,5 @@
 use domain::checklist::{After, Planned};
-use domain::item::List;
+use domain::item::{ItemField, List};
 use domain::lifecycle::Scope;
 
 use super::keep_template;
@@ -55,14 +55,17 @@ struct Line {
     title: RwSignal<String>,
     detail: RwSignal<String>,
     owner: RwSignal<String>,
-    days: RwSignal<String>,
+    after: RwSignal<String>,
+    /// Counted in working hours, not in days.
+    hours: RwSignal<bool>,
 }
 
 impl Line {
     fn of(at: usize, step: Planned) -> Self {
-        let days = match step.after {
-            After::WorkingDays(days) => days,
-            After::Months(_) => 0,
+        let (after, hours) = match step.after {
+            After::WorkingDays(days) => (days, false),
+            After::WorkingHours(hours) => (hours, true),
+            After::Months(_) => (0, false),
         };
         Self {
             at,
@@ -70,18 +73,20 @@ impl Line {
             title: RwSignal::new(step.title),
             detail: RwSignal::new(step.detail),
             owner: RwSignal::new(step.owner),
-            days: RwSignal::new(days.to_string()),
+            after: RwSignal::new(after.to_string()),
+            hours: RwSignal::new(hours),
         }
     }
 
-    /// None: the days are no number.
+    /// None: the days or hours are no number.
     fn step(&self) -> Option<Planned> {
+        let count = self.after.get_untracked().trim().parse().ok()?;
         Some(Planned {
             key: self.key.clone(),
             title: self.title.get_untracked(),
             detail: self.detail.get_untracked(),
             owner: self.owner.get_untracked(),
-            after: After::WorkingDays(self.days.get_untracked().trim().parse().ok()?),
+            after: if self.hours.get_untracked() { After::WorkingHours(count) } else { After::WorkingDays(count) },
         })
     }
 }
@@ -106,11 +111,12 @@ fn TemplateForm(list: List, steps: Memo<Vec<Planned>>, changing: RwSignal<bool>)
         let untitled = lines.iter().find(|line| line.title.with_untracked(|title| title.trim().is_empty()));
         match (untitled, unread) {
             (Some(line), _) => {
-                wrong.set(Some(words::item::missing(domain::item::ItemField::Title).to_owned()));
+                wrong.set(Some(words::item::missing(ItemField::Title).to_owned()));
                 focus(field(list, line.at, "title"));
             }
             (None, Some(line)) => {
-                wrong.set(Some(words::item::invalid(domain::item::ItemField::After).to_owned()));
+                let field_wrong = if line.hours.get_untracked() { ItemField::AfterHours } else { ItemField::After };
+                wrong.set(Some(words::item::invalid(field_wrong).to_owned()));
                 focus(field(list, line.at, "days"));
             }
             (None, None) => keep(Some(lines.iter().filter_map(Line::step).collect())),
@@ -119,7 +125,8 @@ fn TemplateForm(list: List, steps: Memo<Vec<Planned>>, changing: RwSignal<bool>)
     let add = move |_| {
         let at = next.get_value();
         next.set_value(at + 1);
-        let last = lines.with_untracked(|lines| lines.last().map(|line| line.days.get_untracked()));
+        let last = lines
+            .with_untracked(|lines| lines.iter().rev().find(|line| !line.hours.get_untracked()).map(|line| line.after.get_untracked()));
         let days = last.and_then(|days| days.parse().ok()).unwrap_or(0);
         let new = Planned {
             key: String::new(),
@@ -180,8 +187,15 @@ fn LineView(list: List, line: Line, lines: RwSignal<Vec<Line>>) -> View {
         <div class="edit-step" role="group" aria-label=move || title.get()>
             {input("title", said::STEP, line.title, "field wide", "text")}
             {input("detail", said::DETAIL, line.detail, "field wide", "text")}
-            {input("owner", said::WHO, line.owner, "field", "text")}
-            {input("days", said::DAYS, line.days, "field", "numeric")}
+            {input("owner", said::WHO, line.owner, "field wide", "text")}
+            {input("days", said::AFTER, line.after, "field", "numeric")}
+            <div class="field">
+                <label for=field(list, at, "unit")>{said::UNIT}</label>
+                <select id=field(list, at, "unit") on:change=move |event| line.hours.set(event_target_value(&event) == "hours")>
+                    <option value="days" selected=!line.hours.get_untracked()>{said::IN_DAYS}</option>
+                    <option value="hours" selected=line.hours.get_untracked()>{said::IN_HOURS}</option>
+                </select>
+            </div>
             <div class="row wide">
                 <button class="plain icon small" id=field(list, at, "up") type="button" aria-label=said::UP on:click=move |_| shift(-1)>{icon(Icon::Up)}</button>
                 <button class="plain icon small" id=field(list, at, "down") type="button" aria-label=said::DOWN on:click=move |_| shift(1)>{icon(Icon::Lower)}</button>

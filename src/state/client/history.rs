@@ -112,23 +112,27 @@ fn is_told(kind: ItemKind) -> bool {
         | ItemKind::Request
         | ItemKind::Step
         | ItemKind::File
-        | ItemKind::Proposal => true,
+        | ItemKind::Proposal
+        | ItemKind::Conflict
+        | ItemKind::Dispute => true,
         ItemKind::Work
         | ItemKind::Context
         | ItemKind::Template
         | ItemKind::StageNote
         | ItemKind::Tag
         | ItemKind::Merge
-        | ItemKind::ProposalLine => false,
+        | ItemKind::ProposalLine
+        | ItemKind::Holiday => false,
     }
 }
 
 /// The day an item was made. None for what came in with a batch, which was made elsewhere before, and for the steps of a list.
 fn made(item: &Item, day_of: impl Fn(Stamp) -> Option<Day>) -> Option<Day> {
-    if item.batch.is_some() || item.kind == ItemKind::Step {
+    // A conversation enters the history when it was held.
+    if item.batch.is_some() || matches!(item.kind, ItemKind::Step | ItemKind::Conflict) {
         return None;
     }
-    let said = if item.kind == ItemKind::Request { item.day(ItemField::Day) } else { None };
+    let said = if matches!(item.kind, ItemKind::Request | ItemKind::Dispute) { item.day(ItemField::Day) } else { None };
     said.or_else(|| day_of(item.recorded))
 }
 
@@ -204,7 +208,8 @@ pub fn place(client: &Client, thing: Id) -> Option<usize> {
 }
 
 fn called(item: &Item) -> String {
-    item.title().to_owned()
+    let name = if item.kind == ItemKind::Dispute { item.get(ItemField::Detail) } else { item.title() };
+    name.to_owned()
 }
 
 fn of_note(id: NoteId, note: &Note) -> Entry {

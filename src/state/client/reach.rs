@@ -14,6 +14,16 @@ pub fn mail(address: &str) -> Option<String> {
     Some(out)
 }
 
+/// The same with a subject and a text, for the person's own mail to send.
+pub fn letter(address: &str, subject: &str, text: &str) -> Option<String> {
+    Some(format!("{}?subject={}&body={}", mail(address)?, escaped(subject), escaped(&text.replace('\n', "\r\n"))))
+}
+
+fn escaped(text: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+    text.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+}
+
 /// `tel:`, a leading plus and digits only.
 pub fn call(number: &str) -> Option<String> {
     domain::text::dial(number).map(|digits| format!("tel:{digits}"))

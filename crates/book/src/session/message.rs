@@ -55,5 +55,7 @@ pub(super) fn message(command: &Command) -> &'static str {
         Command::TakeApart { .. } => "TakeApart",
         Command::SettleMerged { .. } => "SettleMerged",
         Command::Settle { .. } => "Settle",
+        Command::AddHoliday { .. } => "AddHoliday",
+        Command::RemoveHoliday { .. } => "RemoveHoliday",
     }
 }

@@ -147,7 +147,10 @@ pub(super) fn move_to(
     }
     let id = MoveId::fresh(fresh);
     let why = text::prose(why, REASON_MOST);
-    let open = if why.is_empty() { lifecycle::open_duties(practice, client) } else { Vec::new() };
+    let mut open = if why.is_empty() { lifecycle::open_duties(practice, client) } else { Vec::new() };
+    if why.is_empty() && to == Stage::Delivery {
+        open.extend(crate::deposit::missing(client, practice.currency(), None).into_iter().map(lifecycle::Open::Deposit));
+    }
     if !open.is_empty() {
         return Err(Refusal::DutiesOpen { from, to, open });
     }

@@ -6,14 +6,20 @@ use super::{Decision, of};
 use crate::client::Client;
 use crate::command::{Command, Done, Refusal};
 use crate::fact::{ClientFact, ItemFact};
-use crate::item::{ActKind, Billing, Form, Item, ItemField, ItemKind, List, Part, Says, Side, When, of_kind};
+use crate::item::{ActKind, Billing, Cause, Form, Goodwill, Item, ItemField, ItemKind, List, Part, Says, Side, When, of_kind};
 use crate::money::Currency;
 use crate::time::{Day, Now};
 use crate::{ActId, Fresh, InvoiceId, ItemId, Stage, file, text};
 
 const WHY_MOST: usize = 2_000;
 
-pub(super) fn add(client: &Client, kind: ItemKind, fields: Vec<(ItemField, String)>, fresh: &mut dyn Fresh) -> Result<Decision, Refusal> {
+pub(super) fn add(
+    client: &Client,
+    kind: ItemKind,
+    fields: Vec<(ItemField, String)>,
+    usual: Option<Currency>,
+    fresh: &mut dyn Fresh,
+) -> Result<Decision, Refusal> {
     let item = ItemId::fresh(fresh);
     let mut kept: Vec<(ItemField, String)> = Vec::new();
     for (field, given) in fields {
@@ -27,6 +33,7 @@ pub(super) fn add(client: &Client, kind: ItemKind, fields: Vec<(ItemField, Strin
     ordered(|field| kept.iter().find(|(known, _)| *known == field).and_then(|(_, text)| Day::parse(text)))?;
     linked(client, &kept)?;
     timed(client, kind, None, |field| kept.iter().any(|(known, _)| *known == field))?;
+    paid_first(client, kind, &kept, usual)?;
     let mut facts = vec![ItemFact::Made { item, kind, batch: None }];
     facts.extend(kept.into_iter().map(|(field, to)| ItemFact::Set { item, field, to }));
     Ok(Decision {
@@ -38,6 +45,7 @@ pub(super) fn add(client: &Client, kind: ItemKind, fields: Vec<(ItemField, Strin
 
 pub(super) fn set(client: &Client, item: ItemId, changes: Vec<(ItemField, String)>) -> Result<Decision, Refusal> {
     let known = standing(client, item)?;
+    let changes = without_hour(known, changes);
     let (mut facts, mut before, mut after) = (Vec::new(), Vec::new(), known.fields.clone());
     for (field, given) in changes {
         let to = item_text(known.kind, field, &given)?;
@@ -112,6 +120,7 @@ pub(super) fn act(client: &Client, item: ItemId, wish: Wish, now: Now, fresh: &m
         Says::Day => Day::parse(&value).is_some(),
         Says::Stage => known.stage() != Stage::from_key(&value) && (value.is_empty() || Stage::from_key(&value).is_some()),
         Says::Invoice => value.parse::<InvoiceId>().is_ok_and(|invoice| client.invoices.contains_key(&invoice)),
+        Says::Goodwill => Goodwill::from_key(&value).is_some(),
     };
     if !said {
         return Err(Refusal::NotForThis { act: kind });
@@ -169,6 +178,28 @@ fn timed(client: &Client, kind: ItemKind, item: Option<ItemId>, has: impl Fn(Ite
     if other { Err(Refusal::ClockRuns) } else { Ok(()) }
 }
 
+/// A step that gets another day by hand is due that day, not by an hour any more.
+fn without_hour(known: &Item, mut changes: Vec<(ItemField, String)>) -> Vec<(ItemField, String)> {
+    let says = |field| changes.iter().find(|(one, _)| *one == field).map(|(_, text)| text.as_str());
+    let moved = says(ItemField::Due).is_some_and(|to| to != known.get(ItemField::Due));
+    if moved && says(ItemField::Until).is_none() && !known.get(ItemField::Until).is_empty() {
+        changes.push((ItemField::Until, String::new()));
+    }
+    changes
+}
+
+/// Work on what has a deposit that is not there says why it is done all the same, once a day.
+fn paid_first(client: &Client, kind: ItemKind, fields: &[(ItemField, String)], usual: Option<Currency>) -> Result<(), Refusal> {
+    let get = |field| fields.iter().find(|(known, _)| *known == field).map_or("", |(_, text)| text.as_str());
+    if kind != ItemKind::Work || !get(ItemField::Despite).is_empty() {
+        return Ok(());
+    }
+    let same = |one: &Item| one.get(ItemField::Day) == get(ItemField::Day) && one.engagement() == get(ItemField::Engagement).parse().ok();
+    let said = of_kind(&client.items, ItemKind::Work).into_iter().any(|(_, one)| same(one) && !one.get(ItemField::Despite).is_empty());
+    let missing = crate::deposit::missing(client, usual, get(ItemField::Engagement).parse().ok());
+    if said || missing.is_empty() { Ok(()) } else { Err(Refusal::DepositOpen { missing }) }
+}
+
 /// An engagement or a proposal that is named is one of this client.
 fn linked(client: &Client, fields: &[(ItemField, String)]) -> Result<(), Refusal> {
     for (field, text) in fields.iter().filter(|(_, text)| !text.is_empty()) {
@@ -177,6 +208,11 @@ fn linked(client: &Client, fields: &[(ItemField, String)]) -> Result<(), Refusal
         if !text.parse().is_ok_and(|id| client.items.get(&id).is_some_and(|item| item.kind == kind)) {
             return Err(Refusal::ItemInvalid { field: *field });
         }
+    }
+    let disputed = fields.iter().find(|(field, text)| *field == ItemField::Invoice && !text.is_empty());
+    let is_asked = |text: &str| text.parse().is_ok_and(|id| client.invoices.get(&id).is_some_and(crate::dispute::can_be));
+    if disputed.is_some_and(|(_, text)| !is_asked(text)) {
+        return Err(Refusal::ItemInvalid { field: ItemField::Invoice });
     }
     Ok(())
 }
@@ -216,6 +252,8 @@ pub fn item_text(kind: ItemKind, field: ItemField, given: &str) -> Result<String
         Form::Yes => (kept == "yes").then_some(kept),
         Form::Part => Part::from_key(&kept).map(|_| kept),
         Form::When => When::from_key(&kept).map(|_| kept),
+        Form::Invoice => kept.parse::<InvoiceId>().ok().map(|id| id.to_string()),
+        Form::Cause => Cause::from_key(&kept).map(|_| kept),
     }
     .ok_or(invalid)
 }

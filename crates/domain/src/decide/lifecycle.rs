@@ -9,13 +9,14 @@ use crate::item::{ActKind, ItemField as F, ItemKind, List};
 use crate::lifecycle::{Check, Scope, duty_done, stage_notes, template_items};
 use crate::practice::Practice;
 use crate::time::{Day, Now};
+use crate::working::{Calendar, Zone};
 use crate::{ActId, ClientId, Fresh, ItemId, Stage};
 
 pub(super) fn begin(
     client: &Client,
     (list, on, version): (List, Day, u64),
     steps: Vec<Planned>,
-    holidays: &[Day],
+    (calendar, zone, now): (&Calendar, &Zone, Now),
     fresh: &mut dyn Fresh,
 ) -> Result<Decision, Refusal> {
     if steps.is_empty() {
@@ -27,12 +28,15 @@ pub(super) fn begin(
     for (step, place) in steps.into_iter().zip(taken.map_or(0, |place| place + 1)..) {
         let item = ItemId::fresh(fresh);
         items.push(item);
+        let until = step.after.until(on, now, calendar, zone);
+        let due = until.map_or_else(|| step.after.due(on, calendar), |until| zone.civil(until).0);
         facts.push(ItemFact::Made { item, kind: ItemKind::Step, batch: client.origin.batch() });
         let fields = [
             (F::Title, step.title),
             (F::Detail, step.detail),
             (F::Owner, step.owner),
-            (F::Due, step.after.due(on, holidays).to_string()),
+            (F::Due, due.to_string()),
+            (F::DueAt, until.map(|until| until.0.max(0).to_string()).unwrap_or_default()),
             (F::List, list.key().to_owned()),
             (F::Place, place.to_string()),
             (F::Start, on.to_string()),
@@ -178,15 +182,17 @@ pub(super) fn save_template(
 }
 
 fn said(step: &Planned, place: usize) -> Result<Vec<(F, String)>, Refusal> {
-    let days = match step.after {
-        After::WorkingDays(days) => days,
+    let (days, hours) = match step.after {
+        After::WorkingDays(days) => (days.to_string(), String::new()),
+        After::WorkingHours(hours) => (String::new(), hours.to_string()),
         After::Months(_) => return Err(Refusal::ItemInvalid { field: F::After }),
     };
     let given = [
         (F::Title, step.title.clone()),
         (F::Detail, step.detail.clone()),
         (F::Owner, step.owner.clone()),
-        (F::After, days.to_string()),
+        (F::After, days),
+        (F::AfterHours, hours),
         (F::Place, place.to_string()),
     ];
     let fields: Vec<_> =

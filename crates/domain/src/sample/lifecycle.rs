@@ -5,6 +5,7 @@ use crate::checklist::After;
 use crate::fact::{ClientFact, ItemFact};
 use crate::item::{ActKind, ItemField as F, ItemKind, List};
 use crate::time::Day;
+use crate::working::Calendar;
 use crate::{ActId, ItemId};
 
 enum Fate {
@@ -51,7 +52,7 @@ fn list(t: &mut Teller<'_>, list: List, begun: Day, steps: &[Step]) {
             (F::List, list.key().to_owned()),
             (F::Place, place.to_string()),
             (F::Start, begun.to_string()),
-            (F::Due, After::WorkingDays(*days).due(begun, &[]).to_string()),
+            (F::Due, After::WorkingDays(*days).due(begun, &Calendar::default()).to_string()),
             (F::Owner, "Mara Lindqvist".to_owned()),
             (F::Version, "0".to_owned()),
             (F::From, (*key).to_owned()),

@@ -14,6 +14,7 @@ use crate::dom::*;
 use crate::part::focus::focus;
 use crate::state::leaving::Leaving;
 use crate::state::proposal as state;
+use crate::state::working::zone;
 use crate::words::{self, lifecycle, proposal as said};
 
 #[component]
@@ -195,5 +196,5 @@ fn onboarding(page: Page, on: Day) -> Command {
     for step in steps.iter_mut().filter(|step| step.owner.is_empty()) {
         step.owner.clone_from(&owner);
     }
-    Command::BeginList { client: page.subject.id, list, on, version, steps, holidays: Vec::new() }
+    Command::BeginList { client: page.subject.id, list, on, version, steps, zone: zone() }
 }

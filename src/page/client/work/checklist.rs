@@ -15,6 +15,7 @@ use crate::dom::*;
 use crate::page::client::Subject;
 use crate::part::icon::{Icon, icon};
 use crate::part::leaving::Parting;
+use crate::state::working::zone;
 use crate::words::lifecycle as said;
 use begin::Begin;
 use step::StepView;
@@ -98,8 +99,8 @@ fn Running(subject: Subject, list: List, all: Memo<Vec<Run>>, heading: String) -
     let run = Memo::new(move |_| all.with(|all| all.first().cloned()));
     let counted = Memo::new(move |_| run.with(|run| run.as_ref().map(|run| (run.done(), run.steps.len())).unwrap_or_default()));
     let late = move || {
-        let today = desk.today.get();
-        run.with(|run| run.as_ref().map_or(0, |run| run.open().filter(|(_, step)| step.is_late(today)).count()))
+        let now = desk.now();
+        run.with(|run| run.as_ref().map_or(0, |run| run.open().filter(|(_, step)| step.is_late_now(now)).count()))
     };
     let ids =
         move || run.with(|run| run.as_ref().map(|run| run.steps.iter().map(|(id, _)| *id).collect::<Vec<ItemId>>()).unwrap_or_default());
@@ -169,7 +170,7 @@ fn Newer(subject: Subject, run: Memo<Option<Run>>, list: List) -> View {
             let (count, on) = (lacks.len(), begun.unwrap_or(desk.today.get_untracked()));
             let add = move |_| {
                 let steps = lacks.clone();
-                desk.tell(Command::BeginList { client: subject.id, list, on, version, steps, holidays: Vec::new() });
+                desk.tell(Command::BeginList { client: subject.id, list, on, version, steps, zone: zone() });
             };
             view! {
                 <div class="notice" role="note">

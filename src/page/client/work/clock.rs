@@ -8,6 +8,7 @@ use domain::{Command, ItemId};
 use crate::dom::*;
 use crate::page::client::Subject;
 use crate::part::focus::focus;
+use crate::state::paying::Paying;
 use crate::state::work::{self, Running};
 use crate::words::scope as words;
 
@@ -37,12 +38,13 @@ fn ticking() -> RwSignal<u64> {
 #[component]
 pub fn StartClock(subject: Subject, engagement: Option<ItemId>) -> View {
     let desk = subject.desk;
+    let paying: Paying = expect_context();
     let runs_here = Memo::new(move |_| {
         subject.scope(|scope, _| scope.running().iter().any(|(_, item, _)| item.engagement() == engagement)).unwrap_or_default()
     });
     let start = move || {
         let fields = work::start(engagement, desk.today.get_untracked());
-        desk.ask(Command::AddItem { client: subject.id, kind: ItemKind::Work, fields }, move |outcome| match outcome {
+        paying.ask(subject.id, Command::AddItem { client: subject.id, kind: ItemKind::Work, fields }, move |outcome| match outcome {
             Ok(success) => {
                 desk.toast(words::STARTED.to_owned(), success.undo, false);
                 focus("stop-clock");

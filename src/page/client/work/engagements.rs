@@ -19,7 +19,7 @@ use crate::part::seek::at;
 use crate::part::stage::stage;
 use crate::state::engagement::place_engagement;
 use crate::state::work;
-use crate::words::{client, item as said, scope as words};
+use crate::words::{client, item as said, scope as words, working};
 
 #[component]
 pub fn Engagements(subject: Subject) -> View {
@@ -136,7 +136,7 @@ fn Engagement(shelf: Shelf, id: ItemId, item: Memo<Option<Item>>, closing: RwSig
         </div>
         <Show when=move || open.get()><Placing subject id item/></Show>
         <Show when=move || is_closing.get()><ActForm shelf item=id kind=ActKind::Closed close=left/></Show>
-        {move || item.with(|item| item.as_ref().map(|item| terms(subject, item)))}
+        {move || item.with(|item| item.as_ref().map(|item| terms(subject, id, item)))}
         <div class="covers">
             {[(words::COVERS, ItemField::Detail), (words::LEAVES_OUT, ItemField::NotIncluded)].map(|(heading, field)| view! {
                 <div>
@@ -197,7 +197,7 @@ fn Placing(subject: Subject, id: ItemId, item: Memo<Option<Item>>) -> View {
 }
 
 /// What it costs, when it runs, and what else was agreed.
-fn terms(subject: Subject, item: &Item) -> View {
+fn terms(subject: Subject, id: ItemId, item: &Item) -> View {
     let locale = subject.desk.locale;
     let amount = |field| {
         let currency = subject.scope_untracked(|scope, _| scope.currency(item)).flatten();
@@ -206,7 +206,9 @@ fn terms(subject: Subject, item: &Item) -> View {
         Some(exact.map_or_else(|| locale.with_value(|locale| locale.number(amount)).into_view(), money))
     };
     let day = |day: Day| locale.with_value(|locale| locale.day(day)).into_view();
-    let facts: [(&'static str, Option<View>); 7] = [
+    let usual = subject.desk.practice.with(|practice| practice.currency());
+    let missing = subject.scope(|_, client| !domain::deposit::missing(client, usual, Some(id)).is_empty()).unwrap_or_default();
+    let facts: [(&'static str, Option<View>); 9] = [
         (words::PAID, item.billing().map(|billing| words::paid(billing).into_view())),
         (words::PRICE, amount(ItemField::Price)),
         (words::AN_HOUR, amount(ItemField::Rate)),
@@ -217,6 +219,12 @@ fn terms(subject: Subject, item: &Item) -> View {
         ),
         (words::ROUNDS, item.count(ItemField::Rounds).map(|rounds| words::rounds(rounds).into_view())),
         (words::ANSWER, item.count(ItemField::Response).map(|hours| words::answer(hours).into_view())),
+        (
+            working::DEPOSIT,
+            amount(ItemField::Deposit)
+                .map(|sum| view! { {sum}{missing.then(|| view! { <span class="quiet">" "{working::DEPOSIT_OPEN}</span> })} }),
+        ),
+        (working::NOTICE, item.count(ItemField::Notice).map(|days| working::notice(days).into_view())),
     ];
     let known: Vec<View> =
         facts.into_iter().filter_map(|(name, fact)| fact.map(|fact| view! { <div><dt>{name}</dt><dd>{fact}</dd></div> })).collect();

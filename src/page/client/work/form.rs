@@ -15,6 +15,7 @@ use crate::part::focus::focus;
 use crate::part::icon::{Icon, icon};
 use crate::state::client::form::refusal_of;
 use crate::state::desk::desk;
+use crate::state::paying::Paying;
 use crate::words::{self, client, item as said};
 
 /// Forms of several kinds may be open beside each other.
@@ -52,6 +53,7 @@ pub fn Adding(
 pub fn ItemForm(shelf: Shelf, item: Option<(ItemId, Item)>, given: Vec<(ItemField, String)>) -> View {
     let Shelf { subject, kind, editing, .. } = shelf;
     let desk = subject.desk;
+    let paying: Paying = expect_context();
     let id = item.as_ref().map(|(id, _)| *id);
     let first = |field: ItemField| match &item {
         Some((_, item)) => shown(field, item.get(field)),
@@ -109,7 +111,7 @@ pub fn ItemForm(shelf: Shelf, item: Option<(ItemId, Item)>, given: Vec<(ItemFiel
             }
             Some(item) => Command::SetItem { client: subject.id, item, changes: fields },
         };
-        desk.ask(command, move |outcome| match outcome {
+        paying.ask(subject.id, command, move |outcome| match outcome {
             Ok(success) => {
                 close();
                 desk.say(Ok(success));
@@ -174,6 +176,7 @@ fn is_ours(kind: ItemKind, field: ItemField) -> bool {
         | ItemField::Stage
         | ItemField::Proposal => true,
         ItemField::Media | ItemField::Bytes | ItemField::Hash => true,
+        ItemField::DueAt | ItemField::Despite => true,
         ItemField::Start => kind == ItemKind::Step,
         _ => false,
     }
@@ -278,7 +281,9 @@ fn Line(shelf: Shelf, field: ItemField, text: RwSignal<String>, wrong: RwSignal<
         | Form::Hash
         | Form::Yes
         | Form::Part
-        | Form::When => {
+        | Form::When
+        | Form::Invoice
+        | Form::Cause => {
             let (kind, mode) = match field.form() {
                 Form::Day => ("date", "text"),
                 Form::Amount => ("text", "decimal"),

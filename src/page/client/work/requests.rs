@@ -202,8 +202,10 @@ fn because(stands: Option<ActKind>, why: &str) -> String {
 fn dates(shelf: Shelf, id: ItemId) -> Vec<Command> {
     let (client, on) = (shelf.subject.id, shelf.subject.desk.today.get_untracked());
     let title = shelf.items.with_untracked(|items| items.iter().find(|(one, _)| *one == id).map(|(_, item)| item.title().to_owned()));
+    let calendar = shelf.subject.desk.practice.with_untracked(|practice| practice.calendar());
     let why = said::because_of(&title.unwrap_or_default());
-    let (moves, end) = shelf.subject.scope_untracked(|scope, _| (scope.moves(id), scope.moves_end(id))).unwrap_or_default();
+    let (moves, end) =
+        shelf.subject.scope_untracked(|scope, _| (scope.moves(id, &calendar), scope.moves_end(id, &calendar))).unwrap_or_default();
     let act = |item, kind, why: &str, value: String| Command::Act { client, item, wish: Wish { kind, on, why: why.to_owned(), value } };
     let moved = moves
         .into_iter()
@@ -226,7 +228,8 @@ fn under(shelf: Shelf, id: ItemId, open: Below, below: RwSignal<Option<(ItemId, 
             if kind != ActKind::Accepted {
                 return view! { <ActForm shelf item=id kind close/> };
             }
-            let moved = shelf.subject.scope_untracked(|scope, _| scope.moves(id)).unwrap_or_default();
+            let calendar = shelf.subject.desk.practice.with_untracked(|practice| practice.calendar());
+            let moved = shelf.subject.scope_untracked(|scope, _| scope.moves(id, &calendar)).unwrap_or_default();
             let delay = shelf
                 .items
                 .with_untracked(|items| items.iter().find(|(one, _)| *one == id).and_then(|(_, item)| item.count(ItemField::Delay)));

@@ -193,6 +193,8 @@ fn entry(shelf: Shelf, one: TimeLine) -> View {
         Apart::NotCharged => view! { <span class="quiet">{said::NOT_CHARGED}</span> },
         Apart::Covered => view! { <span class="quiet">{said::IN_THE_PRICE}</span> },
     });
+    let despite =
+        (!one.despite.is_empty()).then(|| view! { <span class="quiet" dir="auto">{words::working::despite(&one.despite)}</span> });
     // What is on a document stays as it was charged.
     let edit = move || {
         (!subject.locked.get() && !billed).then(|| {
@@ -204,7 +206,7 @@ fn entry(shelf: Shelf, one: TimeLine) -> View {
         })
     };
     view! {
-        <span class="work-what">{what}{one.engagement.clone().map(|title| view! { <span class="quiet" dir="auto">{title}</span> })}{apart}</span>
+        <span class="work-what">{what}{one.engagement.clone().map(|title| view! { <span class="quiet" dir="auto">{title}</span> })}{apart}{despite}</span>
         <span class="num">{said::clock(one.minutes)}</span>
         <span class="work-do">{edit}</span>
     }

@@ -9,6 +9,7 @@ use crate::dom::*;
 use crate::page::client::Subject;
 use crate::part::focus::focus;
 use crate::state::leaving::Leaving;
+use crate::state::working::zone;
 use crate::words::lifecycle as said;
 
 /// Asks for the day from which the steps are dated, and who sees to them.
@@ -36,7 +37,7 @@ pub fn Begin(subject: Subject, list: List, asking: RwSignal<bool>) -> View {
             step.owner = owner.get_untracked();
         }
         let client = subject.id;
-        let mut commands = vec![Command::BeginList { client, list, on, version, steps, holidays: Vec::new() }];
+        let mut commands = vec![Command::BeginList { client, list, on, version, steps, zone: zone() }];
         let here = subject.row.with_untracked(|row| row.as_ref().map(|row| row.stage));
         if here == Some(Stage::Attraction)
             && let Some(to) = list.stage()

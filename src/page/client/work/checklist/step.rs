@@ -9,7 +9,8 @@ use crate::page::client::work::form::ItemForm;
 use crate::part::focus::focus;
 use crate::part::money::money;
 use crate::route::Route;
-use crate::words::{item as words, lifecycle as said};
+use crate::state::working;
+use crate::words::{self, item, lifecycle as said};
 
 /// One step: what, who, by when, and what became of it.
 #[component]
@@ -18,9 +19,9 @@ pub fn StepView(shelf: Shelf, id: ItemId, acting: RwSignal<Option<(ItemId, ActKi
     let desk = subject.desk;
     let step = shelf.item(id);
     let state = move || {
-        let today = desk.today.get();
+        let now = desk.now();
         step.with(|step| match step.as_ref() {
-            Some(step) if step.is_late(today) => "late",
+            Some(step) if step.is_late_now(now) => "late",
             Some(step) if step.is_open() => "open",
             Some(step) if step.stands() == Some(ActKind::Waived) => "waived",
             _ => "done",
@@ -46,10 +47,10 @@ pub fn StepView(shelf: Shelf, id: ItemId, acting: RwSignal<Option<(ItemId, ActKi
             (open.get() && !subject.locked.get() && mine.get().is_none()).then(|| view! {
             <span class="task-do">
                 <button class="plain small" type="button" on:click=move |_| acting.set(Some((id, ActKind::Waived)))>
-                    {words::act(ActKind::Waived)}<span class="sr">": "{title}</span>
+                    {item::act(ActKind::Waived)}<span class="sr">": "{title}</span>
                 </button>
                 <button class="plain small" type="button" on:click=move |_| acting.set(Some((id, ActKind::Rescheduled)))>
-                    {words::act(ActKind::Rescheduled)}<span class="sr">": "{title}</span>
+                    {item::act(ActKind::Rescheduled)}<span class="sr">": "{title}</span>
                 </button>
                 <button class="plain small" id=format!("edit-{id}") type="button" on:click=move |_| shelf.editing.set(Some(Some(id)))>
                     {said::CHANGE}<span class="sr">": "{title}</span>
@@ -84,14 +85,16 @@ fn meta(subject: Subject, step: &Item) -> View {
     let who = if owner.is_empty() { said::NOBODY.to_owned() } else { owner.to_owned() };
     if let Some((_, act)) = step.settled() {
         let day = desk.locale.with_value(|locale| locale.day(act.on));
-        let words = if act.kind == ActKind::Waived { said::waived(&day, &act.why) } else { said::done(&day) };
-        return view! { <span dir="auto">{words}</span> };
+        let text = if act.kind == ActKind::Waived { said::waived(&day, &act.why) } else { said::done(&day) };
+        return view! { <span dir="auto">{text}</span> };
     }
-    let late = step.is_late(desk.today.get());
-    let due = step.due().map(|day| {
+    let late = step.is_late_now(desk.now());
+    let until = step.until().map(working::civil);
+    let due = until.map(|(day, _)| day).or(step.due()).map(|day| {
         let (near, full) = desk.locale.with_value(|locale| (locale.near(day, desk.today.get()), locale.long_day(day)));
-        let words = if late { format!("{near}, {}", said::OVERDUE) } else { near };
-        view! { <span class:late=late><time datetime=day.to_string() title=full>{words}</time></span> }
+        let near = until.map_or(near.clone(), |(_, time)| words::working::due_by(&near, time));
+        let text = if late { format!("{near}, {}", said::OVERDUE) } else { near };
+        view! { <span class:late=late><time datetime=day.to_string() title=full>{text}</time></span> }
     });
     view! { <bdi>{who}</bdi>{due.map(|due| view! { " · "{due} })} }
 }
