@@ -62,9 +62,11 @@ async function saved(page, act) {
 test('files come in by picker, drop and paste, and stay over a reload', async (t) => {
   const page = await atFiles(t);
   await axe(page);
+  await page.locator('#add-file').focus();
   await pick(page, file('logo.png', 'image/png', PNG), file('Brief \u202Efdp.exe', 'application/pdf', PDF));
   await line(page, 'logo.png').waitFor();
   await line(page, 'Brief fdp.exe').waitFor();
+  await page.waitForFunction(() => document.activeElement.id === 'add-file', null, { timeout: 5000 });
   assert.match(await line(page, 'logo.png').textContent(), /PNG image\s*69 bytes\s*Added .* by you/);
   await hand(page, 'drop', [['contract.txt', 'text/plain', 'We agree.']]);
   await line(page, 'contract.txt').waitFor();

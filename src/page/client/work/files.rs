@@ -13,6 +13,7 @@ use super::Shelf;
 use crate::dom::ev::{DragEvent, Event};
 use crate::dom::*;
 use crate::page::client::Subject;
+use crate::part::focus::focus;
 use crate::part::icon::{Icon, icon};
 use crate::state::cabinet::{Cabinet, cabinet, handed};
 use crate::state::device::Device;
@@ -32,6 +33,15 @@ pub fn Files(subject: Subject) -> View {
     let files = Memo::new(move |_| shelf.items.with(|items| items.iter().filter_map(|(_, item)| File::of(item)).collect::<Vec<_>>()));
     let none = Memo::new(move |_| shelf.items.with(Vec::is_empty));
     Effect::new(move |_| cabinet.look(files.get()));
+    // The zone goes when the first file is there: a keyboard that was in it stays where files are attached.
+    Effect::new(move |before: Option<bool>| {
+        let now = none.get();
+        let placed = document().active_element().is_some_and(|element| element.id() != "add-file" && element.tag_name() != "BODY");
+        if before == Some(true) && !now && !placed {
+            focus("add-file");
+        }
+        now
+    });
     land(cabinet, subject, over);
     // The newest on top: it is the one that was just attached.
     let ids = move || shelf.ids().into_iter().rev().collect::<Vec<_>>();
