@@ -66,6 +66,17 @@ test('a proposal is written, its vague words are marked, and it goes out only wh
   await page.locator('.vague li', { hasText: 'a few' }).getByRole('button').click();
   await page.waitForFunction(() => document.querySelectorAll('.vague mark').length === 1);
 
+  // What cannot be read stays as it was typed, and nothing goes out with it.
+  await cell(page, 'Price', 2).fill('three');
+  await cell(page, 'Price', 2).blur();
+  await page.locator('.error').first().waitFor();
+  await page.getByRole('button', { name: 'See what they see' }).click();
+  await page.locator('.paper').waitFor();
+  await side(page).getByRole('button', { name: 'Check and send' }).click();
+  await page.getByText('One of the fields cannot be read yet.').waitFor();
+  assert.equal(await cell(page, 'Price', 2).inputValue(), 'three');
+  await cell(page, 'Price', 2).fill('300');
+
   await side(page).getByRole('button', { name: 'Check and send' }).click();
   await page.getByRole('heading', { name: 'Before it goes out' }).waitFor();
   await page.waitForFunction(() => document.activeElement?.id === 'pf-not_included');
@@ -154,6 +165,15 @@ test('a no keeps its reason and says where the client goes', async (t) => {
   await side(page).getByText('They build it themselves').waitFor();
   await page.locator('.crumb').click();
   await page.getByRole('button', { name: /^In Retention/ }).waitFor();
+  await page.getByRole('link', { name: 'History', exact: true }).click();
+  await page.getByText('Declined:').waitFor();
+  await page.getByText('Sent:').waitFor();
+  await page.keyboard.press('Control+k');
+  await page.locator('dialog.finder #find').fill('photography');
+  await page.locator('dialog.finder [role=option]').first().waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'Website' }).waitFor();
+  await page.locator('.paper').waitFor();
 });
 
 test('the keyboard alone writes a proposal and answers it', async (t) => {

@@ -69,6 +69,16 @@ fn what_stands_in_a_record_is_found_and_what_was_removed_is_not() {
 }
 
 #[test]
+fn a_proposal_is_found_by_its_rows_and_its_rows_are_nothing_of_their_own() {
+    let mut client = Client::new(ClientId(id(1)));
+    client.items.insert(ItemId(id(4)), item(ItemKind::Proposal, "Website"));
+    let mut row = item(ItemKind::ProposalLine, "Gift box");
+    row.fields.extend([(ItemField::Proposal, ItemId(id(4)).to_string()), (ItemField::Part, "price".to_owned())]);
+    client.items.insert(ItemId(id(5)), row);
+    assert_eq!(told(&client), ["Work: Website\nGift box < "]);
+}
+
+#[test]
 fn of_a_removed_client_nothing_is_found() {
     let mut client = record();
     client.removals.insert(RemovalId(id(1)), Removal { gone: true, turn: 0, recorded: stamp(5) });

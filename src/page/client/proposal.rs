@@ -9,7 +9,7 @@ mod rows;
 mod send;
 mod side;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use domain::item::{Item, ItemField};
 use domain::proposal::{Lack, Offer, Sealed, Standing, Terms};
@@ -45,8 +45,8 @@ struct Page {
     lacks: Memo<Vec<Lack>>,
     /// Sending was asked for: what is missing is said beside its field from then on.
     checked: RwSignal<bool>,
-    /// Fields whose text cannot be read.
-    unread: RwSignal<BTreeSet<(ItemId, ItemField)>>,
+    /// Texts that cannot be read: they wait here while something else of the proposal is shown.
+    unread: RwSignal<BTreeMap<(ItemId, ItemField), String>>,
     vague: Memo<Words>,
 }
 
@@ -76,7 +76,7 @@ impl Page {
             terms,
             lacks,
             checked: RwSignal::new(false),
-            unread: RwSignal::new(BTreeSet::new()),
+            unread: RwSignal::new(BTreeMap::new()),
             vague,
         }
     }

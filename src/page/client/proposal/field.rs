@@ -40,7 +40,8 @@ impl Keep {
         });
         let first = there.get_untracked();
         let kind = if item == page.id { ItemKind::Proposal } else { ItemKind::ProposalLine };
-        let (text, was) = (RwSignal::new(first.clone()), RwSignal::new(first));
+        let waiting = page.unread.with_untracked(|unread| unread.get(&(item, field)).cloned());
+        let (text, was) = (RwSignal::new(waiting.clone().unwrap_or_else(|| first.clone())), RwSignal::new(first));
         let keep = Self { page, item, field, kind, text, was, wrong: RwSignal::new(None), timer: StoredValue::new(None) };
         // What an undo or another tab made of it shows here too, unless something typed here waits.
         Effect::new(move |_| {
@@ -55,8 +56,10 @@ impl Keep {
         on_cleanup(move || {
             leaving.remove();
             keep.save();
-            let _ = page.unread.try_update(|unread| unread.remove(&(item, field)));
         });
+        if waiting.is_some() {
+            keep.save();
+        }
         keep
     }
 
@@ -118,8 +121,12 @@ impl Keep {
     }
 
     fn tell(self, wrong: Option<String>) {
-        let (at, is_wrong) = ((self.item, self.field), wrong.is_some());
-        let _ = self.page.unread.try_update(|unread| if is_wrong { unread.insert(at) } else { unread.remove(&at) });
+        let at = (self.item, self.field);
+        let typed = wrong.as_ref().and_then(|_| self.text.try_get_untracked());
+        let _ = self.page.unread.try_update(|unread| match typed {
+            Some(typed) => unread.insert(at, typed),
+            None => unread.remove(&at),
+        });
         let _ = self.wrong.try_set(wrong);
     }
 }

@@ -79,6 +79,7 @@ fn Row(page: Page, part: Part, id: ItemId, ids: Memo<Vec<ItemId>>) -> View {
         let near = ids.with_untracked(|ids| ids.get(at).or_else(|| ids.get(at.wrapping_sub(2))).copied());
         desk.ask(Command::RemoveItem { client: subject.id, item: id, gone: true }, move |outcome| match outcome {
             Ok(success) => {
+                page.unread.update(|unread| unread.retain(|(row, _), _| *row != id));
                 desk.toast(said::REMOVED.to_owned(), success.undo, false);
                 focus(near.map_or_else(|| format!("add-{}", part.key()), |near| format!("off-{near}")));
             }

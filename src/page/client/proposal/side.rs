@@ -36,7 +36,7 @@ pub fn Side(page: Page) -> View {
         // What was typed last is kept a moment later: what is missing is looked at then.
         set_timeout(
             move || {
-                let unread = page.unread.with_untracked(|unread| unread.iter().next().copied());
+                let unread = page.unread.with_untracked(|unread| unread.keys().next().copied());
                 let lack = page.lacks.with_untracked(|lacks| lacks.first().copied());
                 if let Some((item, field)) = unread {
                     page.mode.set(Mode::Write);
