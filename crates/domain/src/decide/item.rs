@@ -182,8 +182,8 @@ fn timed(client: &Client, kind: ItemKind, item: Option<ItemId>, has: impl Fn(Ite
 fn without_hour(known: &Item, mut changes: Vec<(ItemField, String)>) -> Vec<(ItemField, String)> {
     let says = |field| changes.iter().find(|(one, _)| *one == field).map(|(_, text)| text.as_str());
     let moved = says(ItemField::Due).is_some_and(|to| to != known.get(ItemField::Due));
-    if moved && says(ItemField::Until).is_none() && !known.get(ItemField::Until).is_empty() {
-        changes.push((ItemField::Until, String::new()));
+    if moved && says(ItemField::DueAt).is_none() && !known.get(ItemField::DueAt).is_empty() {
+        changes.push((ItemField::DueAt, String::new()));
     }
     changes
 }
