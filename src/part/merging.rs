@@ -1,6 +1,7 @@
 //! The dialog in which two records become one client: which, and what holds where they differ.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use crate::dom::ev::SubmitEvent;
 use crate::dom::*;
@@ -97,6 +98,7 @@ fn MergeForm(client: ClientId, into: ClientId, open: RwSignal<bool>) -> View {
                 open.set(false);
                 // Whoever stands on the record that went is led on by its address; anybody else stays.
                 desk.say(Ok(success));
+                set_timeout(keep_keyboard, Duration::from_millis(50));
             }
             Err(unable) => wrong.set(Some(desk.locale.with_value(|locale| words::refusal::unable(&unable, locale)))),
         });
@@ -119,10 +121,17 @@ fn MergeForm(client: ClientId, into: ClientId, open: RwSignal<bool>) -> View {
                 <div role="alert">{move || wrong.get().map(|words| view! { <p class="error">{words}</p> })}</div>
             </div>
             <div class="dlg-foot">
-                <button class="primary" id="merge-do" type="submit" disabled=move || both.with(Option::is_none)>{said::MERGE}</button>
+                <button class="primary" id="merge-do" type="submit">{said::MERGE}</button>
                 <button type="button" on:click=move |_| open.set(false)>{said::CANCEL}</button>
             </div>
         </form>
+    }
+}
+
+/// What the dialog was opened from may be gone with the hint it stood in.
+fn keep_keyboard() {
+    if document().active_element().is_none_or(|element| element.tag_name() == "BODY") {
+        focus("main");
     }
 }
 

@@ -224,10 +224,9 @@ fn apart(one: &Disk, other: &Disk, clients: &[ClientId]) -> Disk {
     let restored = tab.restore(packed(one));
     assert!(matches!(restored, Some(Ok(_))), "{restored:?}");
     // The other's changes come as chunks of another tab would.
-    let mut place = both.begin().end;
-    let mut batch = book::chunk::Batch { after: place, ..Default::default() };
-    for (doc, bytes) in packed(other) {
-        place += 1;
+    let end = both.begin().end;
+    let mut batch = book::chunk::Batch { after: end, ..Default::default() };
+    for (place, (doc, bytes)) in (end + 1..).zip(packed(other)) {
         batch.chunks.push(book::chunk::Chunk { place, doc, bytes: book::chunk::sealed(bytes) });
     }
     both.write(&batch).expect("written");
