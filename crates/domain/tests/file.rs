@@ -84,12 +84,12 @@ fn bytes_are_wanted_while_a_record_names_them_or_an_undo_may() {
     let (id, hash) = (client.id, "a1".repeat(32));
     let item = add(&mut client, 10, &hash).expect("added");
     let hashes = |client: &Client, since| wanted(client, Moment(since)).into_keys().collect::<Vec<_>>();
-    assert_eq!(hashes(&client, 90), [hash.clone()]);
+    assert_eq!(hashes(&client, 90), std::slice::from_ref(&hash));
     let removed = ask(&mut client, 20, Command::RemoveItem { client: id, item, gone: true }).expect("removed");
-    assert_eq!(hashes(&client, 20), [hash.clone()], "an undo of this session");
+    assert_eq!(hashes(&client, 20), std::slice::from_ref(&hash), "an undo of this session");
     assert_eq!(hashes(&client, 21), [""; 0]);
     ask(&mut client, 22, removed.undo.expect("a way back")).expect("undone");
-    assert_eq!(hashes(&client, 90), [hash.clone()]);
+    assert_eq!(hashes(&client, 90), std::slice::from_ref(&hash));
     client.removals.insert(RemovalId(Id::from_bytes([9; 16])), Removal { gone: true, turn: 0, recorded: stamp(30) });
     assert_eq!(hashes(&client, 30), [hash]);
     assert_eq!(hashes(&client, 31), [""; 0]);
