@@ -143,6 +143,8 @@ pub fn ProposalPage(client: ClientId, item: ItemId) -> View {
 fn Whole(subject: Subject, item: ItemId) -> View {
     let page = Page::of(subject, item);
     let mode = page.mode;
+    // Said again it is no news: what is being typed stays where it is.
+    let shown = Memo::new(move |_| mode.get());
     let locale = subject.desk.locale;
     let standing = Memo::new(move |_| page.standing());
     let title = move || page.item(|item| item.title().to_owned()).unwrap_or_default();
@@ -160,7 +162,7 @@ fn Whole(subject: Subject, item: ItemId) -> View {
             </Show>
         </div>
         <div class="doc">
-            {move || match mode.get() {
+            {move || match shown.get() {
                 Mode::Write => view! { <editor::Editor page/> },
                 Mode::Paper(version) => view! { <paper::Shown page version/> },
                 Mode::Send => view! { <send::Send page/> },

@@ -21,7 +21,7 @@ pub fn VagueWords() -> View {
                 </div>
                 <SaveRow form/>
             </form>
-            <details>
+            <details class="vague-known">
                 <summary>{said::built_in(known.len())}</summary>
                 <p class="quiet">{known.join(" · ")}</p>
             </details>

@@ -58,6 +58,7 @@ pub fn Paper(
     let facts = std::iter::once((said::DATED, day(on))).chain(terms.until.map(|until| (said::UNTIL, day(until))));
     let facts = facts.map(|(word, text)| view! { <div><dt>{word}</dt><dd>{text}</dd></div> }).collect_view();
     let part = |heading: &'static str, body: View| view! { <section class="paper-part"><h3>{heading}</h3>{body}</section> };
+    let from = party(&sender);
     let text = |heading: &'static str, text: &str| {
         (!text.is_empty()).then(|| part(heading, view! { <p class="prose" dir="auto">{prose(text)}</p> }))
     };
@@ -85,7 +86,7 @@ pub fn Paper(
             </header>
             <div class="paper-meta">
                 <div class="paper-to"><p class="label">{said::FOR}</p><address>{party(&recipient).into_iter().map(line).collect_view()}</address></div>
-                <div class="paper-by"><p class="label">{said::FROM}</p><address>{party(&sender).into_iter().map(line).collect_view()}</address></div>
+                <div class="paper-by">{(!from.is_empty()).then(|| view! { <p class="label">{said::FROM}</p><address>{from.into_iter().map(line).collect_view()}</address> })}</div>
                 <dl class="paper-facts">{facts}</dl>
             </div>
             <div class="paper-part">

@@ -86,7 +86,6 @@ pub fn Side(page: Page) -> View {
             </section>
             <Show when=move || !locked.get() && matches!(mode.get(), Mode::Write | Mode::Paper(_))>
                 <section class="acts stack">
-                    {missing}
                     {move || matches!(standing.get(), Standing::Sent(_) | Standing::Expired(_)).then(|| view! {
                         {changed.get().then(|| view! { <p class="quiet">{said::changed(next())}</p> })}
                         <button class:primary=move || !changed.get() type="button" on:click=move |_| page.show(Mode::Accept)>{said::ACCEPT}</button>
@@ -95,6 +94,8 @@ pub fn Side(page: Page) -> View {
                     {move || can_send.get().then(|| view! {
                         <button class="primary" id="send" type="button" on:click=send>{said::send_version(next())}</button>
                     })}
+                    // Below the button: what is mended makes it shorter, and must not move the button away from under a click.
+                    {missing}
                     <div class="row">
                         {move || match mode.get() {
                             Mode::Write => view! { <button class="small" type="button" on:click=move |_| page.show(Mode::Paper(None))>{said::SEE}</button> },
