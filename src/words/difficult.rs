@@ -48,6 +48,9 @@ pub const NOT_COPIED: &str = "This browser did not let it be copied. Mark the te
 pub const MAIL: &str = "Open in your mail";
 pub const FINISH: &str = "It was said: put it in the history";
 pub const FINISH_HINT: &str = "A dated entry with what was said and what was left out. Only you see it.";
+/// Before what was talked about.
+pub const HELD: &str = "Talked about:";
+pub const IN_HISTORY: &str = "In the history, for your eyes only";
 pub const EARLIER: &str = "Earlier conversations";
 pub const OPEN_AGAIN: &str = "Open it again";
 pub const REMOVE: &str = "Throw it away";

@@ -180,6 +180,7 @@ test('the record shows its facts, five steps become an entry and a message, and 
   const entry = page.locator('.entry', { hasText: 'Hard conversation' }).filter({ hasText: 'left out' });
   await entry.waitFor();
   assert.match(await entry.textContent(), /Private/);
+  assert.match(await entry.textContent(), /Talked about: The fonts/);
   assert.match(await entry.textContent(), /Own your part: I forgot to send them\./);
   await go(page, (await page.evaluate(() => location.hash)) + '/hand-over');
   await page.getByRole('heading', { level: 1, name: /Acme/ }).waitFor();

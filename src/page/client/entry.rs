@@ -3,7 +3,7 @@
 use crate::dom::ev::{KeyboardEvent, SubmitEvent};
 use crate::dom::*;
 use domain::client::Stamp;
-use domain::item::ItemKind;
+use domain::item::{ActKind, ItemKind};
 use domain::time::Day;
 use domain::{Command, NoteId};
 
@@ -51,7 +51,10 @@ pub fn EntryView(subject: Subject, entry: Entry, amending: RwSignal<Option<NoteI
         }
         Said::Act { kind, act, title, why, to } => {
             let to = subject.desk.locale.with_value(|locale| item::towards(&to, locale));
-            of_item(subject, kind, item::became(act, to.as_deref()), title, why, meta)
+            let held = kind == ItemKind::Conflict && act == ActKind::Closed;
+            let text = if held { words::difficult::HELD.to_owned() } else { item::became(act, to.as_deref()) };
+            let title = if kind == ItemKind::Conflict && title.is_empty() { words::difficult::UNTITLED.to_owned() } else { title };
+            of_item(subject, kind, text, title, why, meta)
         }
         Said::Note { id, kind, direction, text, past, .. } => {
             let day = subject.desk.locale.with_value(|locale| locale.long_day(entry.happened));

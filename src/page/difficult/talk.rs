@@ -29,7 +29,10 @@ pub fn Talk(subject: Subject, id: ItemId, signs: Memo<Vec<Sign>>) -> View {
         let why = item.with_untracked(|item| item.as_ref().map(entry).unwrap_or_default());
         let wish = Wish { kind: ActKind::Closed, on: desk.today.get_untracked(), why, value: String::new() };
         desk.ask(Command::Act { client: subject.id, item: id, wish }, move |outcome| {
-            desk.say(outcome);
+            match outcome {
+                Ok(success) => desk.toast(said::IN_HISTORY.to_owned(), success.undo, false),
+                Err(unable) => desk.say(Err(unable)),
+            }
             focus("h-talk");
         });
     };
