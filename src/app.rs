@@ -6,6 +6,7 @@ use wasm_bindgen::prelude::*;
 use crate::browser::{clock, locale};
 use crate::page;
 use crate::part::deposit::DepositDialog;
+use crate::part::erasing::{Erase, EraseDialog};
 use crate::part::finder::{Finder, FinderDialog};
 use crate::part::icon::{Icon, small_icon};
 use crate::part::leaving::{LeaveDialog, PartDialog};
@@ -79,6 +80,7 @@ fn App(desk: Desk, device: Device) -> View {
     provide_context(Unsaved::default());
     provide_context(Leaving::new(desk));
     provide_context(Merging(RwSignal::new(None)));
+    provide_context(Erase(RwSignal::new(None)));
     provide_context(Cabinet::new(desk, device));
     provide_context(Paying::new(desk));
     let open_sentence = Callback::new(move |()| sentence.set(Some(String::new())));
@@ -183,6 +185,7 @@ fn App(desk: Desk, device: Device) -> View {
         <LeaveDialog/>
         <PartDialog/>
         <MergeDialog/>
+        <EraseDialog/>
         <DepositDialog/>
         <FinderDialog open=finding/>
         <Toasts/>

@@ -9,6 +9,7 @@ pub mod client;
 pub mod desk;
 pub mod device;
 pub mod difficult;
+pub mod dossier;
 pub mod draft;
 pub mod engagement;
 pub mod files;

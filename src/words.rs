@@ -7,6 +7,7 @@ pub mod client;
 pub mod difficult;
 pub mod document;
 pub mod done;
+pub mod erase;
 pub mod file;
 pub mod find;
 pub mod import;

@@ -203,6 +203,11 @@ impl Store for IndexedDb {
             for place in &batch.superseded {
                 journal.delete(&key_of(*place))?;
             }
+            for client in &batch.gone {
+                let key = JsValue::from_str(&client.to_string());
+                rows.delete(&key)?;
+                texts.delete(&key)?;
+            }
             Ok(())
         };
         if let Err(error) = put() {

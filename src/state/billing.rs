@@ -104,7 +104,7 @@ pub fn ledger(rows: &Rows, today: Day, show: Show, query: &str, limit: usize) ->
     let mut sums: BTreeMap<Currency, Sums> = BTreeMap::new();
     let mut found: Vec<(&Arc<Row>, usize)> = Vec::new();
     let words: Vec<&str> = query.split_whitespace().collect();
-    for row in rows.values().filter(|row| !row.removed) {
+    for row in rows.values().filter(|row| !row.removed || row.keeps) {
         let name = if words.is_empty() { String::new() } else { text::fold(&row.name) };
         for (at, paper) in row.invoices.iter().enumerate() {
             add(&mut sums, paper, today);

@@ -171,7 +171,8 @@ impl Desk {
         if let Some(id) = looked.filter(|id| output.all || output.clients.contains(id)) {
             let record =
                 session.client(id).map(|(client, troubles)| Arc::new(Record { client: client.clone(), troubles: troubles.to_vec() }));
-            if record.is_some() {
+            // One that is only not open yet keeps its place; one that is gone leaves it.
+            if record.is_some() || !session.rows().contains_key(&id) {
                 self.record.set(record);
             }
         }

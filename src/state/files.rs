@@ -9,12 +9,17 @@ pub use crate::browser::pause::pause;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
     Csv,
+    Json,
+    /// A page that stands alone.
+    Page,
 }
 
 impl Form {
     fn mime(self) -> &'static str {
         match self {
             Self::Csv => "text/csv;charset=utf-8",
+            Self::Json => "application/json",
+            Self::Page => "text/html;charset=utf-8",
         }
     }
 }

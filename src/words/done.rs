@@ -14,6 +14,7 @@ pub fn count(number: u32, one: &str, many: &str) -> String {
 pub fn done(done: &Done, name: impl Fn(ClientId) -> String, locale: &Locale) -> Option<String> {
     Some(match done {
         Done::ClientAdded { client } => format!("{} is on the board", name(*client)),
+        Done::Erased { kept } => super::erase::erased(*kept),
         Done::Saved { .. } => "Saved".to_owned(),
         Done::ContactAdded { .. } => "Contact added".to_owned(),
         Done::Moved { client, to, .. } => format!("{} moved to {}", name(*client), stage::name(*to)),

@@ -25,6 +25,7 @@ pub fn added(kind: ItemKind) -> &'static str {
         ItemKind::Holiday => "Saved",
         ItemKind::Conflict => "Begun. Only you read it.",
         ItemKind::Dispute => "Marked as disputed",
+        ItemKind::Erasure => "Erased",
     }
 }
 
@@ -74,6 +75,7 @@ pub fn one(kind: ItemKind) -> &'static str {
         ItemKind::Holiday => "Holiday",
         ItemKind::Conflict => "Hard conversation",
         ItemKind::Dispute => "Dispute",
+        ItemKind::Erasure => "Erased",
     }
 }
 
@@ -98,7 +100,8 @@ pub fn made(kind: ItemKind, side: Side) -> &'static str {
             | ItemKind::Merge
             | ItemKind::ProposalLine
             | ItemKind::Holiday
-            | ItemKind::Conflict,
+            | ItemKind::Conflict
+            | ItemKind::Erasure,
             _,
         ) => "Added:",
     }
@@ -153,6 +156,7 @@ pub fn invalid(field: ItemField) -> &'static str {
         | ItemField::Version
         | ItemField::From
         | ItemField::Under
+        | ItemField::Heir
         | ItemField::Media
         | ItemField::Proposal
         | ItemField::Part
@@ -225,6 +229,7 @@ pub fn heading(kind: ItemKind) -> &'static str {
         ItemKind::Holiday => "Holidays",
         ItemKind::Conflict => "Hard conversations",
         ItemKind::Dispute => "Disputes",
+        ItemKind::Erasure => "Erased",
     }
 }
 
@@ -244,7 +249,8 @@ pub fn add(kind: ItemKind) -> &'static str {
         | ItemKind::ProposalLine
         | ItemKind::Holiday
         | ItemKind::Conflict
-        | ItemKind::Dispute => "Add",
+        | ItemKind::Dispute
+        | ItemKind::Erasure => "Add",
         ItemKind::File => "Attach files",
         ItemKind::Proposal => "Write a proposal",
     }
@@ -328,6 +334,7 @@ pub fn field(kind: ItemKind, field: ItemField) -> &'static str {
         (_, ItemField::Delay) => "Moves the dates by (working days)",
         (_, ItemField::After) => "Working days after the start",
         (_, ItemField::Under) => "Merged into",
+        (_, ItemField::Heir) => "Kept by",
         (_, ItemField::Media) => "Kind",
         (_, ItemField::Bytes) => "Size",
         (_, ItemField::Hash) => "Fingerprint",

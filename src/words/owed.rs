@@ -41,7 +41,8 @@ pub fn nothing(kind: ItemKind) -> &'static str {
         | ItemKind::File
         | ItemKind::Holiday
         | ItemKind::Conflict
-        | ItemKind::Dispute => "Nothing here yet.",
+        | ItemKind::Dispute
+        | ItemKind::Erasure => "Nothing here yet.",
     }
 }
 

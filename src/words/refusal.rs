@@ -43,6 +43,7 @@ pub fn store(error: &StoreError) -> String {
 
 pub fn refused(refusal: &Refusal, locale: &Locale) -> String {
     match refusal {
+        Refusal::NotSettled { documents } => super::erase::unsettled(*documents),
         Refusal::NoSuchClient => "This client is not here any more.".to_owned(),
         Refusal::NoSuchContact => "This contact is not here any more.".to_owned(),
         Refusal::NoSuchMove => "This move is not here any more.".to_owned(),

@@ -103,6 +103,7 @@ pub fn command(name: &str) -> &'static str {
         "SendProposal" => "Proposal sent",
         "AcceptProposal" => "Proposal accepted",
         "DeclineProposal" => "Proposal declined",
+        "Erase" => "Documents of an erased client kept",
         "Together" => "Several things at once",
         "WithdrawAct" => "Step taken back, or made again",
         "Draft" | "DraftForNew" => "Draft begun",

@@ -41,6 +41,7 @@ pub async fn every_promise(store: &impl Store) -> usize {
         chunks: vec![chunk(1, DocKey::Practice, b"p1"), chunk(2, one, b"c1"), chunk(3, two, b"d1")],
         rows: vec![row(1, b"r1"), row(2, b"r2")],
         superseded: vec![],
+        gone: vec![],
         texts: vec![text(1, b"t1"), text(2, b"")],
     };
     promise("a batch that follows the journal's end is written", store.write(&first).await == Ok(()));
@@ -72,6 +73,7 @@ pub async fn every_promise(store: &impl Store) -> usize {
         chunks: vec![chunk(1, one, b"late")],
         rows: vec![row(1, b"late")],
         superseded: vec![2],
+        gone: vec![],
         texts: vec![text(1, b"late")],
     };
     promise("a batch decided on an older end is refused as behind", store.write(&late).await == Err(StoreError::Behind));
@@ -114,5 +116,11 @@ pub async fn every_promise(store: &impl Store) -> usize {
     let big = Batch { after: 6, chunks: vec![chunk(7, two, &large)], ..Batch::default() };
     promise("large chunks are written", store.write(&big).await == Ok(()));
     promise("and read back to the byte", store.read_on(6).await.is_ok_and(|news| news.chunks == vec![chunk(7, two, &large)]));
+    let gone = Batch { after: 7, superseded: vec![3, 7], gone: vec![client(2)], ..Batch::default() };
+    promise("a client can be erased", store.write(&gone).await == Ok(()));
+    promise("nothing of it is listed or read", store.list().await.is_ok_and(|docs| !docs.contains(&two)));
+    promise("its texts are gone", store.texts(&[client(2)]).await == Ok(vec![]));
+    promise("its row is gone", store.begin().await.is_ok_and(|begin| begin.rows.iter().all(|row| row.client != client(2))));
+    promise("its places are not free again", store.begin().await.is_ok_and(|begin| begin.end == 7));
     kept
 }

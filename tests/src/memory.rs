@@ -124,6 +124,10 @@ impl Disk {
         for place in &batch.superseded {
             journal.remove(place);
         }
+        for client in &batch.gone {
+            self.0.rows.borrow_mut().remove(client);
+            self.0.texts.borrow_mut().remove(client);
+        }
         Ok(())
     }
 }

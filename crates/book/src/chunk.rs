@@ -78,8 +78,10 @@ pub struct Batch {
     pub chunks: Vec<Chunk>,
     pub rows: Vec<CachedRow>,
     pub texts: Vec<CachedText>,
-    /// Chunks whose every change is in a whole save of this same batch.
+    /// Chunks whose every change is in a whole save of this same batch, or whose document was erased.
     pub superseded: Vec<Place>,
+    /// Clients that were erased: their rows and texts go.
+    pub gone: Vec<ClientId>,
 }
 
 /// Why a batch was not written. Nothing of it was.

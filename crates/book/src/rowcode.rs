@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 use crate::kept::{self, Bytes, day, days, id, maybe, place};
 
 /// Raised whenever a row, or a list that it counts places in, changes shape.
-const VERSION: u8 = 9;
+const VERSION: u8 = 10;
 
 pub fn encode(row: &Row) -> Vec<u8> {
     kept::encode(VERSION, &KeptRow::of(row))
@@ -62,6 +62,7 @@ struct KeptRow<'a> {
     stays: Vec<(u8, u32)>,
     origin: KeptOrigin,
     removed: bool,
+    keeps: bool,
     troubles: u32,
     /// A bit for each field that says something, by its place among all.
     filled: u32,
@@ -168,6 +169,7 @@ impl<'a> KeptRow<'a> {
             stays: row.stays.iter().map(|(stage, days)| (place(&Stage::ALL, *stage), *days)).collect(),
             origin: KeptOrigin::of(row.origin),
             removed: row.removed,
+            keeps: row.keeps,
             troubles: row.troubles,
             filled: places().filter(|(_, field)| row.filled.contains(field)).fold(0, |bits, (place, _)| bits | 1 << place),
             tags: row.tags.iter().map(String::as_str).collect(),
@@ -200,6 +202,7 @@ impl<'a> KeptRow<'a> {
             stays: self.stays.into_iter().map(|(stage, days)| Some((stage_at(stage)?, days))).collect::<Option<_>>()?,
             origin: self.origin.origin()?,
             removed: self.removed,
+            keeps: self.keeps,
             troubles: self.troubles,
             filled: places().filter(|(place, _)| self.filled >> place & 1 == 1).map(|(_, field)| field).collect(),
             tags: self.tags.into_iter().map(str::to_owned).collect(),
@@ -478,14 +481,14 @@ mod tests {
             (next_step, next_day) in (".{0,20}", days()), currency in prop::option::of(currencies()),
             (emails, find) in (prop::collection::vec(".{0,20}", 0..3), ".{0,60}"), invoices in prop::collection::vec(invoice_rows(), 0..4),
             last_note in days(), dues in dues(), checklist in prop::option::of((prop::sample::select(List::ALL.to_vec()), any::<u32>(), any::<u32>(), days(), any::<Option<i64>>())),
-            stays in prop::collection::vec((prop::sample::select(Stage::ALL.to_vec()), any::<u32>()), 0..3), origin in origins(), (removed, troubles) in any::<(bool, u32)>(),
+            stays in prop::collection::vec((prop::sample::select(Stage::ALL.to_vec()), any::<u32>()), 0..3), origin in origins(), (removed, keeps, troubles) in any::<(bool, bool, u32)>(),
             filled in prop::sample::subsequence(Field::ALL, 0..=Field::ALL.len()),
             (tags, phones) in (prop::collection::vec(".{0,10}", 0..3), prop::collection::vec("[0-9]{6,12}", 0..3)),
             (tier, ends, link) in (".{0,3}", days(), prop::option::of((ids(), ids()))),
         ) -> Row {
             Row {
                 id: ClientId(id), name, legal_name, stage, since, apart, next_step, next_day, currency, terms, tax_rate, emails, find, invoices,
-                last_note, dues, checklist: checklist.map(|(list, done, all, due, until)| Progress { list, done, all, due, until: until.map(Moment) }), stays, origin, removed, filled, troubles,
+                last_note, dues, checklist: checklist.map(|(list, done, all, due, until)| Progress { list, done, all, due, until: until.map(Moment) }), stays, origin, removed, keeps, filled, troubles,
                 tags, tier, ends, phones, link: link.map(|(id, to)| Link { id: ItemId(id), to: ClientId(to) }), under: None, joined: Vec::new(),
             }
         }

@@ -6,6 +6,7 @@
 //! acknowledged when the storage says it is there. When another tab has claimed those places first, what was prepared is dropped, the
 //! journal is read on, and the command is decided again: so two tabs never give one number twice and never lose an edit.
 
+mod erase;
 mod family;
 mod ids;
 mod long;
@@ -101,6 +102,8 @@ pub struct Session {
     /// Of a client with others under it: with all that is theirs.
     records: BTreeMap<ClientId, Client>,
     families: Families,
+    /// Erased while this page was open: their bytes, so that a slip can be mended.
+    dug: BTreeMap<ClientId, Vec<u8>>,
     texts: Texts,
     end: Place,
     phase: Phase,
@@ -132,6 +135,7 @@ impl Session {
             rows: Rows::new(),
             records: BTreeMap::new(),
             families: Families::default(),
+            dug: BTreeMap::new(),
             texts: Texts::default(),
             end: 0,
             phase: Phase::Idle,
@@ -322,7 +326,10 @@ impl Session {
                 docs.extend(long.needs(&self.rows).into_iter().map(DocKey::Client));
             }
             Request::Restore(_) => docs.push(DocKey::Practice),
-            Request::Rebuild(clients) => docs.extend(clients.iter().map(|id| DocKey::Client(*id))),
+            Request::Rebuild(clients) => {
+                docs.push(DocKey::Practice);
+                docs.extend(clients.iter().map(|id| DocKey::Client(*id)));
+            }
         }
         if !matches!(request, Request::Rebuild(_) | Request::Restore(_)) {
             self.families.complete(&mut docs);
@@ -339,7 +346,10 @@ impl Session {
                 self.open(doc, &chunks);
             }
             match doc {
-                DocKey::Practice => out.practice = true,
+                DocKey::Practice => {
+                    self.bury(out);
+                    out.practice = true;
+                }
                 DocKey::Client(id) => {
                     self.looks.remove(&id);
                     self.looks.remove(&self.families.head(id));
@@ -409,6 +419,7 @@ impl Session {
                 out.clients.insert(cached.client);
             }
         }
+        self.bury(out);
         if let Phase::Reading { .. } = self.phase
             && let Phase::Reading { retry } = std::mem::replace(&mut self.phase, Phase::Idle)
             && let Some((ticket, request)) = retry
@@ -445,6 +456,10 @@ impl Session {
         let Act { ticket, request, message, success } = act;
         let stamp = Stamp { at: now.at, by: self.author };
         let facts = &*self.families.route(&self.records, facts);
+        let Some(graves) = self.graves(facts) else {
+            self.give_up(ticket, &request, Unable::Refused(Refusal::NoSuchClient), out);
+            return;
+        };
         let mut docs: BTreeSet<DocKey> = BTreeSet::new();
         let mut failed = None;
         for fact in facts {
@@ -494,6 +509,7 @@ impl Session {
                 self.project(doc, &mut writing, &mut batch, out);
             }
         }
+        self.dig(graves, &mut writing, &mut batch, out);
         out.effects.push(Effect::Write(batch));
         self.phase = Phase::Writing(Box::new(writing));
     }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::kept::{self, Bytes, day, days, id, maybe, place};
 
 /// Raised whenever [`domain::find::passages`] gives other passages of the same record, or they are kept in another shape.
-const VERSION: u8 = 2;
+const VERSION: u8 = 3;
 
 #[derive(Serialize, Deserialize)]
 struct KeptText<'a> {

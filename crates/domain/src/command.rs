@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::checklist::Planned;
 use crate::client::{Direction, NoteKind};
 use crate::content::Content;
-use crate::decide::{BillLine, Row, Wish};
+use crate::decide::{BillLine, Erasing, Row, Wish};
 use crate::deposit::Missing;
 use crate::field::{ContactField, Field, PracticeField};
 use crate::intake::Brought;
@@ -177,6 +177,17 @@ pub enum Command {
         item: ItemId,
         gone: bool,
     },
+    /// Erases a client and all that goes under it; what the law asks for is kept by a record of its own.
+    Erase {
+        client: ClientId,
+        wish: Erasing,
+    },
+    /// Takes an erasure back, while whoever decides still has the bytes.
+    BringBack {
+        client: ClientId,
+        erasures: Vec<ItemId>,
+        heir: Option<ClientId>,
+    },
     /// A draft for a known client.
     Draft {
         client: ClientId,
@@ -272,6 +283,10 @@ pub enum Contest {
 /// What was done, for whoever asked: where to go next and what to say.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Done {
+    Erased {
+        /// Documents that are kept.
+        kept: usize,
+    },
     ClientAdded {
         client: ClientId,
     },
@@ -385,6 +400,10 @@ pub struct Tally {
 pub enum Refusal {
     /// The record is not here (any more).
     NoSuchClient,
+    /// Issued documents that are not settled: of an erased client nobody could say what becomes of them.
+    NotSettled {
+        documents: usize,
+    },
     NoSuchContact,
     NoSuchMove,
     NoSuchNote,

@@ -6,6 +6,7 @@ mod billing;
 mod charging;
 mod client;
 mod course;
+mod erase;
 mod import;
 mod item;
 mod lifecycle;
@@ -15,6 +16,7 @@ mod working;
 
 pub use charging::BillLine;
 pub use course::{Counted, Course, Ending, Pace, Progress, Step};
+pub use erase::Erasing;
 pub use import::{Clash, Survey, survey};
 pub use item::{Wish, item_text};
 pub use proposal::{Row, lacks};
@@ -94,7 +96,9 @@ pub fn needs(practice: &Practice, rows: &Rows, command: &Command) -> Vec<ClientI
         | Command::Issue { client, .. }
         | Command::RecordPayment { client, .. }
         | Command::WithdrawPayment { client, .. }
+        | Command::Erase { client, .. }
         | Command::Void { client, .. } => vec![*client],
+        Command::BringBack { heir, .. } => heir.iter().copied().collect(),
         Command::Settle { client, .. } => vec![*client],
         Command::Merge { client, into: other, .. }
         | Command::TakeApart { client, into: other, .. }
@@ -153,6 +157,8 @@ pub fn decide(world: World<'_>, command: Command, now: Now, fresh: &mut dyn Fres
         }
         Command::WithdrawPayment { client, invoice, id, gone } => billing::withdraw_payment(world.client(client)?, invoice, id, gone),
         Command::Void { client, invoice, reason } => billing::void(world.client(client)?, invoice, &reason, now, fresh),
+        Command::Erase { client, wish } => erase::erase(world, world.client(client)?, wish, now, fresh),
+        Command::BringBack { client, erasures, heir } => erase::bring_back(world, client, erasures, heir, now, fresh),
         Command::SetPractice { changes } => set_practice(world.practice, changes),
         Command::Merge { client, into, fields, stage } => {
             merge::merge(world, (world.client(client)?, world.client(into)?), &fields, stage, now, fresh)

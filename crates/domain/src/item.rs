@@ -69,6 +69,8 @@ keyed! {
         Conflict = "conflict",
         /// What a client does not accept of an issued invoice: a fact beside the document, which stays as it is.
         Dispute = "dispute",
+        /// A record was erased: [`crate::erase`]. Of the practice, and of the record that keeps the documents.
+        Erasure = "erasure",
     }
 }
 
@@ -180,6 +182,8 @@ keyed! {
         Document = "document",
         /// The steps that were left out on purpose: their keys, a space between.
         Skipped = "skipped",
+        /// The record that keeps the documents of one that was erased.
+        Heir = "heir",
     }
 }
 
@@ -241,7 +245,7 @@ impl ItemField {
             Self::Currency => Form::Currency,
             Self::Billing => Form::Billing,
             Self::Billable => Form::No,
-            Self::Engagement | Self::Under | Self::Proposal => Form::Item,
+            Self::Heir | Self::Engagement | Self::Under | Self::Proposal => Form::Item,
             Self::List => Form::List,
             Self::Stage => Form::Stage,
             Self::Media => Form::Media,
@@ -496,6 +500,8 @@ impl ItemKind {
             Self::ProposalLine => {
                 &[F::Proposal, F::Part, F::Place, F::Title, F::Due, F::Quantity, F::Unit, F::Price, F::Tax, F::Optional, F::Share, F::When]
             }
+            // Never by hand, as a merge.
+            Self::Erasure => &[F::From, F::Day, F::Until, F::Detail, F::Heir],
             Self::Holiday => &[F::Day, F::Title],
             Self::Conflict => &[F::Title, F::Day, F::Cause, F::Acknowledge, F::Clarify, F::Own, F::Propose, F::Document, F::Skipped],
             Self::Dispute => &[F::Detail, F::Price, F::Day, F::Invoice],
@@ -514,7 +520,7 @@ impl ItemKind {
             Self::Merge => &[ItemField::Under],
             Self::File => &[ItemField::Title, ItemField::Bytes, ItemField::Hash],
             Self::ProposalLine => &[ItemField::Proposal, ItemField::Part],
-            Self::Holiday | Self::Conflict => &[ItemField::Day],
+            Self::Holiday | Self::Conflict | Self::Erasure => &[ItemField::Day],
             Self::Dispute => &[ItemField::Detail, ItemField::Day, ItemField::Invoice],
         }
     }
@@ -539,6 +545,7 @@ impl ItemKind {
             | Self::Merge
             | Self::File
             | Self::ProposalLine
+            | Self::Erasure
             | Self::Holiday => &[],
         }
     }

@@ -13,6 +13,7 @@ pub mod decide;
 pub mod deposit;
 pub mod difficult;
 pub mod dispute;
+pub mod erase;
 pub mod fact;
 pub mod field;
 pub mod figure;

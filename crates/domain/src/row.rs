@@ -53,7 +53,10 @@ pub struct Row {
     /// How many days it was in each stage it has left.
     pub stays: Vec<(Stage, u32)>,
     pub origin: Origin,
+    /// Removed, or no client any more: in no list of clients.
     pub removed: bool,
+    /// It keeps the documents of a client that was erased, and nothing else.
+    pub keeps: bool,
     /// The fields that say something, in the order of [`Field::ALL`].
     pub filled: Vec<Field>,
     /// How many things in the document could not be read.
@@ -132,7 +135,8 @@ fn dues(items: &Items) -> Vec<Due> {
                 | ItemKind::ProposalLine
                 | ItemKind::Holiday
                 | ItemKind::Conflict
-                | ItemKind::Dispute,
+                | ItemKind::Dispute
+                | ItemKind::Erasure,
                 _,
             ) => return None,
         };
@@ -211,6 +215,7 @@ impl Row {
         let mut invoices: Vec<_> = client.invoices.iter().filter_map(|(id, invoice)| InvoiceRow::of(client, *id, invoice)).collect();
         crate::order::sort_by(&mut invoices, newest);
         let people = client.people();
+        let keeps = crate::erase::retention(client).is_some();
         let apart = apart(&client.items);
         let mut emails: Vec<String> = std::iter::once(client.get(Field::Email))
             .chain(people.iter().map(|(_, one)| one.get(ContactField::Email)))
@@ -259,7 +264,8 @@ impl Row {
             checklist: checklist::progress(client),
             stays: lifecycle::stays(client),
             origin: client.origin,
-            removed: client.is_removed(),
+            removed: client.is_removed() || keeps,
+            keeps,
             filled: Field::ALL.iter().copied().filter(|field| !client.get(*field).is_empty()).collect(),
             troubles,
             tags,

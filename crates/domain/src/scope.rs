@@ -101,7 +101,7 @@ impl<'a> Scope<'a> {
             | ItemKind::File
             | ItemKind::Proposal
             | ItemKind::ProposalLine => false,
-            ItemKind::Holiday | ItemKind::Conflict | ItemKind::Dispute => false,
+            ItemKind::Holiday | ItemKind::Conflict | ItemKind::Dispute | ItemKind::Erasure => false,
         }
     }
 

@@ -8,6 +8,7 @@ use domain::{Command, Stage};
 use super::Subject;
 use super::state_of::StateOf;
 use super::work::clock::Clocks;
+use crate::part::erasing::Erase;
 use crate::part::focus::focus;
 use crate::part::icon::{Icon, icon, small_icon};
 use crate::part::money::money;
@@ -29,6 +30,7 @@ pub fn Head(subject: Subject) -> View {
         sentence
             .set(Some(said::invoice_for(&subject.row.with_untracked(|row| row.as_ref().map(|row| row.name.clone()).unwrap_or_default()))))
     };
+    let Erase(erasing) = expect_context();
     let remove = move || {
         desk.ask(Command::RemoveClient { client: subject.id, gone: true }, move |outcome| {
             desk.say(outcome);
@@ -54,6 +56,8 @@ pub fn Head(subject: Subject) -> View {
                             on:click=move |_| remove()>
                             {said::REMOVE_CLIENT}
                         </button>
+                        <button class="danger" type="button" popovertarget="client-more" popovertargetaction="hide"
+                            on:click=move |_| erasing.set(Some(subject.id))>{words::erase::ERASE}</button>
                     </div>
                 </div>
             </Show>

@@ -5,16 +5,26 @@ use domain::Command;
 
 use super::Subject;
 use super::settling::Settling;
+use crate::part::erasing::Erase;
 use crate::route::Route;
 use crate::state::client::{damage, is_newer};
-use crate::words::client as said;
+use crate::words::{self, client as said};
 
 #[component]
 pub fn StateOf(subject: Subject) -> View {
-    let removed = Memo::new(move |_| subject.row.with(|row| row.as_ref().is_some_and(|row| row.removed)));
+    let keeps = Memo::new(move |_| subject.row.with(|row| row.as_ref().is_some_and(|row| row.keeps)));
+    let removed = Memo::new(move |_| subject.row.with(|row| row.as_ref().is_some_and(|row| row.removed && !row.keeps)));
+    let why = Memo::new(move |_| subject.record.with(|record| record.as_ref().and_then(|record| domain::erase::retention(&record.client))));
+    let Erase(erasing) = expect_context();
     let newer = Memo::new(move |_| subject.record.with(|record| record.as_ref().is_some_and(|record| is_newer(record))));
     let damaged = Memo::new(move |_| subject.record.with(|record| record.as_ref().map(|record| damage(record)).unwrap_or_default()));
     view! {
+        {move || keeps.get().then(|| view! {
+            <div class="notice" role="note">
+                <h2>{words::erase::KEPT_TITLE}</h2>
+                {move || why.get().map(|why| view! { <p dir="auto">{subject.desk.locale.with_value(|locale| words::erase::kept(&why, locale))}</p> })}
+            </div>
+        })}
         {move || removed.get().then(|| view! {
             <div class="notice" role="note">
                 <h2>{said::REMOVED}</h2>
@@ -23,6 +33,7 @@ pub fn StateOf(subject: Subject) -> View {
                     <button id="bring-back" type="button" on:click=move |_| subject.desk.tell(Command::RemoveClient { client: subject.id, gone: false })>
                         {said::BRING_BACK}
                     </button>
+                    <button class="plain danger" type="button" on:click=move |_| erasing.set(Some(subject.id))>{words::erase::ERASE}</button>
                 </div>
             </div>
         })}

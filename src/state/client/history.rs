@@ -122,7 +122,8 @@ fn is_told(kind: ItemKind) -> bool {
         | ItemKind::Tag
         | ItemKind::Merge
         | ItemKind::ProposalLine
-        | ItemKind::Holiday => false,
+        | ItemKind::Holiday
+        | ItemKind::Erasure => false,
     }
 }
 

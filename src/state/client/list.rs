@@ -44,7 +44,7 @@ pub fn tiers(rows: &Rows) -> Vec<String> {
 
 /// The clients that were put away, by name.
 pub fn removed(rows: &Rows) -> Vec<Arc<Row>> {
-    first(rows.values().filter(|row| row.removed && row.under.is_none()).collect(), usize::MAX)
+    first(rows.values().filter(|row| row.removed && row.under.is_none() && !row.keeps).collect(), usize::MAX)
 }
 
 fn first(mut rows: Vec<&Arc<Row>>, limit: usize) -> Vec<Arc<Row>> {

@@ -55,6 +55,8 @@ pub(super) fn message(command: &Command) -> &'static str {
         Command::TakeApart { .. } => "TakeApart",
         Command::SettleMerged { .. } => "SettleMerged",
         Command::Settle { .. } => "Settle",
+        Command::Erase { .. } => "Erase",
+        Command::BringBack { .. } => "BringBack",
         Command::AddHoliday { .. } => "AddHoliday",
         Command::RemoveHoliday { .. } => "RemoveHoliday",
     }

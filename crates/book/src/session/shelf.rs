@@ -161,6 +161,15 @@ impl Opened {
         good
     }
 
+    /// Every place of it in the journal, damaged ones too.
+    pub(super) fn all_places(&self) -> Vec<Place> {
+        let damaged = self.damaged.iter().filter_map(|trouble| match trouble {
+            Trouble::DamagedChunk { place, .. } => Some(*place),
+            Trouble::NewerSchema { .. } | Trouble::Unreadable { .. } | Trouble::Contested { .. } | Trouble::BrokenSeal { .. } => None,
+        });
+        self.places.iter().copied().chain(damaged).collect()
+    }
+
     pub(super) fn is_whole(&self) -> bool {
         self.damaged.is_empty()
     }

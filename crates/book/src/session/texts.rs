@@ -91,6 +91,13 @@ impl Session {
         text
     }
 
+    /// There is nothing to be found of a client any more.
+    pub(super) fn forget_text(&mut self, client: ClientId, out: &mut Output) {
+        self.texts.forget(client);
+        self.texts.waiting.remove(&client);
+        out.texts = true;
+    }
+
     /// What is known of a client is not what the cache has.
     pub(super) fn outdated(&mut self, client: ClientId, out: &mut Output) {
         self.texts.forget(client);

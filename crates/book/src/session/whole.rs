@@ -20,7 +20,7 @@ impl Session {
             nudge: false,
         };
         let mut batch = Batch { after: self.end, ..Batch::default() };
-        for id in clients {
+        for id in self.purge(clients, &mut batch) {
             self.project(DocKey::Client(id), &mut writing, &mut batch, out);
         }
         // A cache that cannot be written is no loss: the rows are in sight, and are rebuilt next time.
@@ -46,7 +46,14 @@ impl Session {
             nudge: true,
         };
         let mut batch = Batch { after: self.end, ..Batch::default() };
-        for (doc, bytes) in &docs {
+        // The practice first: it knows who was erased, and whoever was does not come back.
+        let (practice, clients): (Vec<_>, Vec<_>) = docs.iter().partition(|(doc, _)| *doc == DocKey::Practice);
+        for (doc, bytes) in practice.into_iter().chain(clients) {
+            if let DocKey::Client(id) = doc
+                && domain::erase::erased(&self.practice).contains_key(id)
+            {
+                continue;
+            }
             writing.end += 1;
             let chunk = Chunk { place: writing.end, doc: *doc, bytes: sealed(bytes.clone()) };
             let readable = AutoCommit::load(bytes).is_ok();

@@ -48,8 +48,12 @@ struct Pending {
 impl Plan {
     fn of(practice: &Practice, batch: BatchId, gone: bool, done: &BTreeSet<ClientId>) -> Option<Self> {
         let known = practice.batches.get(&batch)?;
+        // What an erased client was billed is kept, with its numbers.
+        let erased = crate::erase::erased(practice);
         let mut numbers: BTreeMap<InvoiceId, Vec<IssueId>> = BTreeMap::new();
-        for (issue, taken) in practice.numbers.iter().filter(|(_, taken)| known.clients.contains(&taken.client)) {
+        for (issue, taken) in
+            practice.numbers.iter().filter(|(_, taken)| known.clients.contains(&taken.client) && !erased.contains_key(&taken.client))
+        {
             numbers.entry(taken.invoice).or_default().push(*issue);
         }
         let held = practice.numbers.values().filter(|taken| !gone && !taken.released).map(|taken| number::key(&taken.number));

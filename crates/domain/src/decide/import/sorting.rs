@@ -104,11 +104,13 @@ pub(super) struct Sorting {
 impl Sorting {
     pub(super) fn begin(practice: &Practice, rows: &Rows, left: Left, matched: Drafts, batch: BatchId) -> Self {
         let held = practice.numbers.values().filter(|taken| !taken.released);
+        let erased = crate::erase::erased(practice);
+        let heir = |client| erased.get(&client).copied().flatten().unwrap_or(client);
         Self {
             batch,
             sender: practice.party(),
             directory: Directory::of(rows),
-            numbers: held.map(|taken| (number::key(&taken.number), Whom::Here(taken.client))).collect(),
+            numbers: held.map(|taken| (number::key(&taken.number), Whom::Here(heir(taken.client)))).collect(),
             drafts: Drafts::new(),
             matched,
             begun_with: left.clone(),
