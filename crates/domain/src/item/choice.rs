@@ -1,0 +1,79 @@
+//! What some fields choose from.
+
+keyed! {
+    /// Who owes it.
+    Side {
+        Ours = "ours",
+        Theirs = "theirs",
+    }
+}
+
+keyed! {
+    /// How an engagement is paid for.
+    Billing {
+        Fixed = "fixed",
+        Hourly = "hourly",
+        Retainer = "retainer",
+        Nothing = "nothing",
+    }
+}
+
+keyed! {
+    /// The checklist a step is of.
+    List {
+        Onboarding = "onboarding",
+        Offboarding = "offboarding",
+        /// What keeps the door open after the work.
+        Retention = "retention",
+        /// What a stage asks for before it is left.
+        Duty = "duty",
+    }
+}
+
+keyed! {
+    /// What a row of a proposal is.
+    Part {
+        Price = "price",
+        Deliverable = "deliverable",
+        /// A share of the whole, and when it is paid.
+        Payment = "payment",
+    }
+}
+
+keyed! {
+    /// What most likely lies behind a difficulty with a client. A person chooses it.
+    Cause {
+        /// Nobody said clearly what was to be expected.
+        Expectation = "expectation",
+        /// Stress or pressure on their side.
+        Stress = "stress",
+        /// A mistake of ours.
+        Ours = "ours",
+        /// The two do not fit.
+        Mismatch = "mismatch",
+    }
+}
+
+keyed! {
+    /// When a share is paid.
+    When {
+        /// On accepting: this is the deposit.
+        Start = "start",
+        Delivery = "delivery",
+        /// As its row says.
+        Other = "other",
+    }
+}
+
+keyed! {
+    /// What was given to make good for a mistake.
+    Goodwill {
+        /// Work beyond the scope that is not charged.
+        Waived = "waived",
+        /// Something that comes before its day.
+        Early = "early",
+        /// A call with nothing to ask for.
+        Call = "call",
+        Other = "other",
+    }
+}

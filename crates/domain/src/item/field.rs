@@ -1,0 +1,208 @@
+//! What is said of an item, and how each text of it is read.
+
+keyed! {
+    /// What is said of an item: one text each, the last writer wins, an empty text means unset.
+    ItemField {
+        Title = "title",
+        Detail = "detail",
+        /// What the scope leaves out.
+        NotIncluded = "not_included",
+        /// [`Side::key`].
+        Side = "side",
+        /// Who is to do it, by name.
+        Owner = "owner",
+        /// The day it is due, starts, ends, was signed, happened: ISO 8601.
+        Due = "due",
+        Start = "start",
+        End = "end",
+        Signed = "signed",
+        Day = "day",
+        /// A decimal number, in the currency beside it.
+        Price = "price",
+        /// ISO 4217.
+        Currency = "currency",
+        /// A price an hour.
+        Rate = "rate",
+        /// Money in the budget, in the currency beside it.
+        Budget = "budget",
+        /// [`Billing::key`].
+        Billing = "billing",
+        /// Agreed or estimated hours, a decimal number.
+        Hours = "hours",
+        /// Revision rounds that are included.
+        Rounds = "rounds",
+        /// Working hours within which an answer is promised.
+        Response = "response",
+        /// Minutes worked, as they were measured.
+        Minutes = "minutes",
+        /// Minutes up to whose next multiple time is charged; the minutes themselves stay as they were measured.
+        RoundTo = "round_to",
+        /// Milliseconds since 1970 at which a running clock was started; empty when none runs.
+        Running = "running",
+        /// "no" for work that is not charged.
+        Billable = "billable",
+        /// The engagement it belongs to.
+        Engagement = "engagement",
+        /// [`List::key`].
+        List = "list",
+        /// Its place in a list, a whole number.
+        Place = "place",
+        /// [`Stage::key`].
+        Stage = "stage",
+        /// What brings a client into a stage.
+        Trigger = "trigger",
+        Tools = "tools",
+        /// The version of the template it belongs to, or came from.
+        Version = "version",
+        /// The key of the template's step it came from.
+        From = "from",
+        /// Working days after the day its list begins.
+        After = "after",
+        /// The client whom a record goes under.
+        Under = "under",
+        /// What kind of file it is: a media type (RFC 6838).
+        Media = "media",
+        /// How many bytes it has.
+        Bytes = "bytes",
+        /// SHA-256 of its bytes, in lower-case hexadecimal.
+        Hash = "hash",
+        /// The proposal it belongs to, or follows from.
+        Proposal = "proposal",
+        /// [`Part::key`].
+        Part = "part",
+        Quantity = "quantity",
+        Unit = "unit",
+        /// A tax rate in percent; unset: no tax.
+        Tax = "tax",
+        /// "yes" for what the client may take or leave.
+        Optional = "optional",
+        /// Percent of the whole.
+        Share = "share",
+        /// [`When::key`].
+        When = "when",
+        /// The last day it can be accepted.
+        Until = "until",
+        /// When what is done, in words.
+        Timeline = "timeline",
+        /// Working days by which it moves the dates.
+        Delay = "delay",
+        /// Working hours after the instant its list begins, instead of days.
+        AfterHours = "after_hours",
+        /// Milliseconds since 1970 by which a step that says hours is due; its day stands in [`ItemField::Due`].
+        DueAt = "due_at",
+        /// Why work went on while the deposit was not there.
+        Despite = "despite",
+        /// The deposit agreed before work begins, in the currency beside it.
+        Deposit = "deposit",
+        /// Days of notice.
+        Notice = "notice",
+        /// The issued document it is about.
+        Invoice = "invoice",
+        /// [`Cause::key`].
+        Cause = "cause",
+        /// The five steps of a hard conversation, in their order.
+        Acknowledge = "acknowledge",
+        Clarify = "clarify",
+        Own = "own",
+        Propose = "propose",
+        Document = "document",
+        /// The steps that were left out on purpose: their keys, a space between.
+        Skipped = "skipped",
+        /// The record that keeps the documents of one that was erased.
+        Heir = "heir",
+    }
+}
+
+/// How a field's text is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    Line,
+    Prose,
+    Day,
+    /// A decimal number from zero up.
+    Amount,
+    /// A whole number from zero up.
+    Count,
+    Currency,
+    Item,
+    Side,
+    Billing,
+    List,
+    Stage,
+    No,
+    /// [`crate::file::media`].
+    Media,
+    /// [`crate::file::is_hash`].
+    Hash,
+    Yes,
+    Part,
+    When,
+    /// An issued document of the client.
+    Invoice,
+    Cause,
+}
+
+impl ItemField {
+    pub fn form(self) -> Form {
+        match self {
+            Self::Title | Self::Owner | Self::From | Self::Unit | Self::Skipped => Form::Line,
+            Self::Detail | Self::NotIncluded | Self::Trigger | Self::Tools | Self::Timeline => Form::Prose,
+            Self::Despite | Self::Acknowledge | Self::Clarify | Self::Own | Self::Propose | Self::Document => Form::Prose,
+            Self::Side => Form::Side,
+            Self::Due | Self::Start | Self::End | Self::Signed | Self::Day | Self::Until => Form::Day,
+            Self::Price | Self::Rate | Self::Hours | Self::Budget | Self::Quantity | Self::Tax | Self::Share | Self::Deposit => {
+                Form::Amount
+            }
+            Self::Rounds
+            | Self::Response
+            | Self::Minutes
+            | Self::RoundTo
+            | Self::Running
+            | Self::Place
+            | Self::Version
+            | Self::After
+            | Self::Bytes
+            | Self::Delay
+            | Self::AfterHours
+            | Self::DueAt
+            | Self::Notice => Form::Count,
+            Self::Invoice => Form::Invoice,
+            Self::Cause => Form::Cause,
+            Self::Currency => Form::Currency,
+            Self::Billing => Form::Billing,
+            Self::Billable => Form::No,
+            Self::Heir | Self::Engagement | Self::Under | Self::Proposal => Form::Item,
+            Self::List => Form::List,
+            Self::Stage => Form::Stage,
+            Self::Media => Form::Media,
+            Self::Hash => Form::Hash,
+            Self::Optional => Form::Yes,
+            Self::Part => Form::Part,
+            Self::When => Form::When,
+        }
+    }
+
+    /// Characters it may have at most.
+    pub fn most(self) -> usize {
+        match self.form() {
+            Form::Prose => 20_000,
+            Form::Line => 300,
+            Form::Media | Form::Hash => 100,
+            Form::Day
+            | Form::Amount
+            | Form::Count
+            | Form::Currency
+            | Form::Item
+            | Form::Side
+            | Form::Billing
+            | Form::List
+            | Form::Stage
+            | Form::No
+            | Form::Yes
+            | Form::Part
+            | Form::When
+            | Form::Invoice
+            | Form::Cause => 40,
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! What an item is, what may be said of it, and which acts it knows.
+
+use super::{ActKind, ItemField};
+
+keyed! {
+    /// What an item is.
+    ItemKind {
+        /// A project or an arrangement with its own scope, price and dates.
+        Engagement = "engagement",
+        /// Who owes what to whom by when (R4).
+        Promise = "promise",
+        /// What is due to the client (R5).
+        Deliverable = "deliverable",
+        /// Something asked for outside the agreed scope (E2).
+        Request = "request",
+        /// Time worked.
+        Work = "work",
+        /// One step of a checklist: onboarding, offboarding, a stage's duty.
+        Step = "step",
+        /// What nobody else may see: quirks, sensitivities, personal dates (R7).
+        Context = "context",
+        /// One step of a template. Of the practice.
+        Template = "template",
+        /// What the practice says of a stage (L2). Of the practice.
+        StageNote = "stage_note",
+        /// A word that the client is filed under.
+        Tag = "tag",
+        /// The record goes under another client's: [`crate::merge`].
+        Merge = "merge",
+        /// A file kept with the client: what it is called and what its bytes come to (R8). The bytes themselves are kept beside the record.
+        File = "file",
+        /// What is offered to a client before it is agreed on: see [`crate::proposal`].
+        Proposal = "proposal",
+        /// One row of a proposal: a price, something delivered, a payment.
+        ProposalLine = "proposal_line",
+        /// A day on which the practice does not work. Of the practice.
+        Holiday = "holiday",
+        /// A hard conversation, from the first thought to the summary (D2). For nobody else's eyes.
+        Conflict = "conflict",
+        /// What a client does not accept of an issued invoice: a fact beside the document, which stays as it is.
+        Dispute = "dispute",
+        /// A record was erased: [`crate::erase`]. Of the practice, and of the record that keeps the documents.
+        Erasure = "erasure",
+    }
+}
+
+impl ItemKind {
+    /// What may be said of it, in the order in which a form asks.
+    pub fn fields(self) -> &'static [ItemField] {
+        use ItemField as F;
+        match self {
+            Self::Engagement => &[
+                F::Title,
+                F::Detail,
+                F::NotIncluded,
+                F::Billing,
+                F::Price,
+                F::Currency,
+                F::Rate,
+                F::RoundTo,
+                F::Hours,
+                F::Budget,
+                F::Rounds,
+                F::Response,
+                F::Signed,
+                F::Start,
+                F::End,
+                F::Proposal,
+                F::Deposit,
+                F::Notice,
+            ],
+            Self::Promise => &[F::Title, F::Side, F::Due, F::Owner, F::Engagement, F::From],
+            Self::Deliverable => &[F::Title, F::Detail, F::Due, F::Rounds, F::Engagement],
+            Self::Request => &[F::Title, F::Detail, F::Day, F::Hours, F::Rate, F::Currency, F::Delay, F::Engagement],
+            Self::Work => &[F::Detail, F::Day, F::Minutes, F::Running, F::Billable, F::Engagement, F::Despite],
+            Self::Step => &[
+                F::Title,
+                F::Detail,
+                F::Due,
+                F::Owner,
+                F::List,
+                F::Place,
+                F::Start,
+                F::Version,
+                F::From,
+                F::Stage,
+                F::Engagement,
+                F::DueAt,
+            ],
+            Self::Context => &[F::Title, F::Detail, F::Day],
+            Self::Template => &[F::Title, F::Detail, F::Owner, F::After, F::List, F::Stage, F::Place, F::Version, F::From, F::AfterHours],
+            Self::StageNote => &[F::Stage, F::Trigger, F::Owner, F::Detail, F::Tools],
+            Self::Tag => &[F::Title],
+            // Never by hand: a merge is a decision of its own.
+            Self::Merge => &[],
+            Self::File => &[F::Title, F::Detail, F::Day, F::Engagement, F::Media, F::Bytes, F::Hash],
+            Self::Proposal => &[F::Title, F::Detail, F::Timeline, F::NotIncluded, F::Currency, F::Rate, F::Rounds, F::Response, F::Until],
+            Self::ProposalLine => {
+                &[F::Proposal, F::Part, F::Place, F::Title, F::Due, F::Quantity, F::Unit, F::Price, F::Tax, F::Optional, F::Share, F::When]
+            }
+            // Never by hand, as a merge.
+            Self::Erasure => &[F::From, F::Day, F::Until, F::Detail, F::Heir],
+            Self::Holiday => &[F::Day, F::Title],
+            Self::Conflict => &[F::Title, F::Day, F::Cause, F::Acknowledge, F::Clarify, F::Own, F::Propose, F::Document, F::Skipped],
+            Self::Dispute => &[F::Detail, F::Price, F::Day, F::Invoice],
+        }
+    }
+
+    /// What must be said of it.
+    pub fn needs(self) -> &'static [ItemField] {
+        match self {
+            Self::Engagement | Self::Deliverable | Self::Request | Self::Context | Self::Tag | Self::Proposal => &[ItemField::Title],
+            Self::Promise => &[ItemField::Title, ItemField::Side],
+            Self::Work => &[ItemField::Day],
+            Self::Step => &[ItemField::Title, ItemField::List],
+            Self::Template => &[ItemField::List],
+            Self::StageNote => &[ItemField::Stage],
+            Self::Merge => &[ItemField::Under],
+            Self::File => &[ItemField::Title, ItemField::Bytes, ItemField::Hash],
+            Self::ProposalLine => &[ItemField::Proposal, ItemField::Part],
+            Self::Holiday | Self::Conflict | Self::Erasure => &[ItemField::Day],
+            Self::Dispute => &[ItemField::Detail, ItemField::Day, ItemField::Invoice],
+        }
+    }
+
+    pub fn acts(self) -> &'static [ActKind] {
+        use ActKind as A;
+        match self {
+            Self::Engagement => &[A::Moved, A::Closed, A::Reopened],
+            Self::Promise => &[A::Kept, A::Broken, A::Renegotiated, A::Reopened, A::Rescheduled, A::Told, A::Untold],
+            Self::Deliverable => &[A::Delivered, A::SentBack, A::Approved, A::Rescheduled, A::Waived, A::Reopened, A::Told, A::Untold],
+            Self::Request => &[A::Accepted, A::Confirmed, A::Declined, A::Waived, A::Billed, A::Reopened],
+            Self::Work => &[A::Billed, A::Waived, A::Reopened],
+            Self::Step => &[A::Done, A::Waived, A::Rescheduled, A::Reopened],
+            // Waived: what it leaves out is left unsaid on purpose.
+            Self::Proposal => &[A::Sent, A::Accepted, A::Declined, A::Waived],
+            Self::Conflict => &[A::Given, A::Closed, A::Reopened],
+            Self::Dispute => &[A::Resolved, A::Reopened],
+            Self::Context
+            | Self::Template
+            | Self::StageNote
+            | Self::Tag
+            | Self::Merge
+            | Self::File
+            | Self::ProposalLine
+            | Self::Erasure
+            | Self::Holiday => &[],
+        }
+    }
+}
