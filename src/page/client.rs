@@ -100,7 +100,7 @@ pub fn ClientPage(client: ClientId, tab: Tab, thing: Option<Id>) -> View {
                     <Show when=move || open.get() fallback=Waiting>
                         {match tab {
                             Tab::Details => view! { <details::Details subject/> },
-                            Tab::Work => view! { <work::Work subject/> },
+                            Tab::Work => view! { <work::Work subject thing/> },
                             Tab::Files => view! { <work::Files subject/> },
                             Tab::History | Tab::Documents => view! { <history::History subject thing/> },
                         }}

@@ -153,6 +153,8 @@ impl Seeking {
             Place::Business => section("business"),
             Place::Numbers => section("numbers"),
             Place::Appearance => section("look"),
+            Place::Vague => section("vague"),
+            Place::Working => section("working"),
         }
     }
 }

@@ -3,7 +3,7 @@
 use domain::content::Kind;
 use domain::find::Group;
 
-use super::{client, document, lifecycle, shell};
+use super::{client, document, lifecycle, proposal, shell, working};
 use crate::state::find::{Heading, Place};
 
 pub const TITLE: &str = "Find";
@@ -48,6 +48,8 @@ pub fn place(place: Place) -> &'static str {
         Place::Numbers => "Document numbers",
         Place::Appearance => "Light or dark",
         Place::Settings => shell::SETTINGS,
+        Place::Vague => proposal::SETTINGS,
+        Place::Working => working::TITLE,
     }
 }
 
@@ -69,6 +71,8 @@ pub fn also(place: Place) -> &'static str {
         Place::Numbers => "invoice number pattern series settings",
         Place::Appearance => "theme colour color night settings",
         Place::Settings => "preferences options about sample",
+        Place::Vague => "unclear wording soon proposal settings",
+        Place::Working => "week days time off vacation bank holiday calendar settings",
     }
 }
 

@@ -100,6 +100,39 @@ test('clients, documents and places open where they lead', async (t) => {
   await page.locator('dialog.composer .say-input').waitFor();
 });
 
+test('time worked, a step of a list and the sections of the settings open at their own place', async (t) => {
+  const page = await openApp(t);
+  await addClient(page, 'Acme');
+  await openClient(page, 'Acme');
+  await page.getByRole('link', { name: 'Work', exact: true }).click();
+  await page.getByRole('button', { name: 'Begin onboarding' }).click();
+  await page.getByLabel('Signed on').waitFor();
+  await page.getByRole('button', { name: 'Begin onboarding' }).click();
+  await page.locator('.checklist .task').first().waitFor();
+  const part = page.locator('section', { has: page.getByRole('heading', { level: 2, name: 'Time worked', exact: true }) });
+  await part.getByRole('button', { name: 'Add time' }).click();
+  const form = part.getByRole('form', { name: 'Add time' });
+  await form.getByLabel('Time', { exact: true }).fill('1:30');
+  await form.getByLabel('What was done').fill('Sketches of the façade');
+  await form.getByRole('button', { name: 'Add time' }).click();
+  await part.locator('.work-entry', { hasText: 'Sketches' }).waitFor();
+
+  for (const [query, place] of [['sketches', '.work-entry'], ['say welcome', '.task']]) {
+    await go(page, '#/board');
+    await find(page, query);
+    await lines(page).first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator(`${place}[data-sought]:focus`).waitFor();
+    await axe(page);
+  }
+  for (const [query, section] of [['holidays', 'working'], ['vague', 'vague']]) {
+    await find(page, query);
+    await lines(page).first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator(`#h-${section}:focus`).waitFor();
+  }
+});
+
 test('of a removed client nothing is found, and it comes back with it', async (t) => {
   const page = await openApp(t);
   await addClient(page, 'Globex');

@@ -40,18 +40,16 @@ pub fn Details(subject: Subject) -> View {
     let is_open = Memo::new(move |_| editing.with(Option::is_some) && !subject.locked.get());
     view! {
         <div class="pair">
-            <section class="section" aria-labelledby="h-about">
-                <div class="section-head">
-                    <h2 id="h-about">{said::DETAILS}</h2>
-                    <Show when=move || !is_open.get()><Edit subject editing about=About::Details/></Show>
-                </div>
-                <Show when=move || is_open.get() fallback=move || view! { <Facts subject/> }>
-                    <DetailsForm subject editing/>
-                </Show>
-            </section>
             <div class="stack">
-                <Tags subject/>
-                <People subject/>
+                <section class="section" aria-labelledby="h-about">
+                    <div class="section-head">
+                        <h2 id="h-about">{said::DETAILS}</h2>
+                        <Show when=move || !is_open.get()><Edit subject editing about=About::Details/></Show>
+                    </div>
+                    <Show when=move || is_open.get() fallback=move || view! { <Facts subject/> }>
+                        <DetailsForm subject editing/>
+                    </Show>
+                </section>
                 <Show when=move || !is_open.get()>
                     <section class="section" aria-labelledby="h-terms">
                         <div class="section-head">
@@ -61,9 +59,13 @@ pub fn Details(subject: Subject) -> View {
                         <Terms subject/>
                     </section>
                 </Show>
+                <Tags subject/>
+            </div>
+            <div class="stack">
+                <People subject/>
+                <Private subject/>
             </div>
         </div>
-        <Private subject/>
     }
 }
 

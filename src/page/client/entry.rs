@@ -93,6 +93,7 @@ fn of_item(subject: Subject, kind: ItemKind, text: String, title: String, why: S
     let to = match kind {
         ItemKind::Conflict => Route::Difficult(subject.id, None),
         ItemKind::Dispute => Route::Client(subject.id, Tab::Documents),
+        ItemKind::File => Route::Client(subject.id, Tab::Files),
         _ => Route::Client(subject.id, Tab::Work),
     };
     view! {

@@ -17,8 +17,8 @@ mod requests;
 mod standing;
 mod time;
 
-use domain::ItemId;
 use domain::item::{Item, ItemKind, of_kind};
+use domain::{Id, ItemId};
 
 use super::Subject;
 use crate::dom::*;
@@ -66,7 +66,7 @@ impl Shelf {
 }
 
 #[component]
-pub fn Work(subject: Subject) -> View {
+pub fn Work(subject: Subject, thing: Option<Id>) -> View {
     view! {
         <div class="work">
             <checklist::Checklists subject/>
@@ -75,7 +75,7 @@ pub fn Work(subject: Subject) -> View {
             <deliverables::Deliverables subject/>
             <promises::Promises subject/>
             <requests::Requests subject/>
-            <time::Time subject/>
+            <time::Time subject thing/>
         </div>
     }
 }

@@ -23,10 +23,12 @@ pub enum Place {
     Numbers,
     Appearance,
     Settings,
+    Vague,
+    Working,
 }
 
 impl Place {
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::Sentence,
         Self::NewClient,
         Self::Board,
@@ -42,6 +44,8 @@ impl Place {
         Self::Numbers,
         Self::Appearance,
         Self::Settings,
+        Self::Vague,
+        Self::Working,
     ];
 
     fn line(self, words: &[String]) -> Line {

@@ -154,7 +154,7 @@ fn declined(page: Page, act: ActId, why: String) -> View {
     };
     view! {
         <p class="prose" dir="auto">{why}</p>
-        <button class="plain small" type="button" on:click=back>{said::TAKE_BACK}</button>
+        <p class="row"><button class="small" type="button" on:click=back>{said::TAKE_BACK}</button></p>
     }
 }
 

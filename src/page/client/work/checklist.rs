@@ -15,6 +15,7 @@ use crate::dom::*;
 use crate::page::client::Subject;
 use crate::part::icon::{Icon, icon};
 use crate::part::leaving::Parting;
+use crate::part::seek::at;
 use crate::state::working::zone;
 use crate::words::lifecycle as said;
 use begin::Begin;
@@ -75,7 +76,7 @@ fn OfKind(subject: Subject, stage: Memo<Stage>, list: List) -> View {
                     view! {
                         <details class="past-list">
                             <summary>{said::earlier(&day, run.done(), run.steps.len())}</summary>
-                            <ul class="notice-list">{run.steps.iter().map(|(_, step)| view! { <li dir="auto">{step.title().to_owned()}</li> }).collect_view()}</ul>
+                            <ul class="notice-list">{run.steps.iter().map(|(id, step)| view! { <li id=at(id.0) dir="auto">{step.title().to_owned()}</li> }).collect_view()}</ul>
                         </details>
                     }
                 }).collect_view()}

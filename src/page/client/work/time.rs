@@ -3,7 +3,7 @@
 use domain::item::{ItemField, ItemKind};
 use domain::money::Currency;
 use domain::time::Day;
-use domain::{Command, Done, ItemId};
+use domain::{Command, Done, Id, ItemId};
 
 use super::Shelf;
 use super::clock::StartClock;
@@ -11,6 +11,7 @@ use super::form::{Adding, ItemForm};
 use crate::dom::*;
 use crate::page::client::Subject;
 use crate::part::money::{money, purse};
+use crate::part::seek::at;
 use crate::route::Route;
 use crate::state::work::{self, Apart, Paper, TimeLine};
 use crate::words::{self, client, scope as said};
@@ -19,10 +20,12 @@ const SHOWN_AT_FIRST: usize = 40;
 const SHOWN_MORE: usize = 200;
 
 #[component]
-pub fn Time(subject: Subject) -> View {
+pub fn Time(subject: Subject, thing: Option<Id>) -> View {
     let shelf = Shelf::of(subject, ItemKind::Work);
-    let limit = RwSignal::new(SHOWN_AT_FIRST);
     let entries = Memo::new(move |_| subject.scope(work::time_entries).unwrap_or_default());
+    // Down to the entry that the address names.
+    let reach = entries.with_untracked(|entries| entries.iter().position(|one| Some(one.id.0) == thing).map_or(0, |place| place + 1));
+    let limit = RwSignal::new(SHOWN_AT_FIRST.max(reach));
     let none = Memo::new(move |_| entries.with(Vec::is_empty));
     let clocked = Memo::new(move |_| subject.scope(|scope, _| !scope.running().is_empty()).unwrap_or_default());
     let hidden = Memo::new(move |_| entries.with(Vec::len) > limit.get());
@@ -169,7 +172,7 @@ fn OfDay(shelf: Shelf, day: Day, of_day: Memo<Vec<TimeLine>>) -> View {
                             let now = item.get_untracked().map(|item| (id, item));
                             view! { <li><ItemForm shelf item=now given=Vec::new()/></li> }
                         } else {
-                            view! { <li class="work-entry">{one.get().map(|one| entry(shelf, one))}</li> }
+                            view! { <li class="work-entry" id=at(id.0)>{one.get().map(|one| entry(shelf, one))}</li> }
                         }
                     }
                 }

@@ -8,6 +8,7 @@ use crate::page::client::work::act::{ActForm, act_now, withdraw};
 use crate::page::client::work::form::ItemForm;
 use crate::part::focus::focus;
 use crate::part::money::money;
+use crate::part::seek::at;
 use crate::route::Route;
 use crate::state::working;
 use crate::words::{self, item, lifecycle as said};
@@ -59,7 +60,7 @@ pub fn StepView(shelf: Shelf, id: ItemId, acting: RwSignal<Option<(ItemId, ActKi
         })
         };
     view! {
-        <li class="task" data-state=state>
+        <li class="task" id=at(id.0) data-state=state>
             <button class="task-tick" id=format!("tick-{id}") type="button" role="checkbox" aria-checked=move || if open.get() { "false" } else { "true" }
                 aria-label=title disabled=move || subject.locked.get() on:click=tick><span aria-hidden="true">"✓"</span></button>
             <div class="task-what">
