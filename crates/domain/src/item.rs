@@ -9,7 +9,7 @@ use crate::client::Stamp;
 use crate::fact::ItemFact;
 use crate::money::Currency;
 use crate::time::{Day, Moment, Now};
-use crate::{ActId, BatchId, InvoiceId, ItemId, Stage};
+use crate::{ActId, BatchId, InvoiceId, ItemId, LineId, Stage};
 
 macro_rules! keyed {
     ($(#[$doc:meta])* $name:ident { $($(#[$one_doc:meta])* $one:ident = $key:literal,)* }) => {
@@ -49,12 +49,21 @@ pub struct Act {
     /// The civil day it happened.
     pub on: Day,
     pub why: String,
-    /// As [`ActKind::says`] asks: a day, a stage's key (none: the client's again), a document's id.
+    /// As [`ActKind::says`] asks: a day, a stage's key (none: the client's again), a document's id and behind a space that of
+    /// its line.
     pub value: String,
     /// How many acts of the item its author saw before it. Orders acts where clocks are wrong or stand still.
     pub turn: u32,
     pub recorded: Stamp,
     pub withdrawn: Option<Stamp>,
+}
+
+impl Act {
+    /// The billing document that charges it, and the line of it, where the act names one.
+    pub fn charge(&self) -> Option<(InvoiceId, Option<LineId>)> {
+        let (invoice, line) = self.value.split_once(' ').unwrap_or((&self.value, ""));
+        (self.kind == ActKind::Billed).then(|| Some((invoice.parse().ok()?, line.parse().ok()))).flatten()
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -183,11 +192,6 @@ impl Item {
     /// The stage an engagement stands in, where it has one of its own; a move without a stage brought it back to its client's.
     pub fn stage(&self) -> Option<Stage> {
         self.told().into_iter().rev().find(|(_, act)| act.kind == ActKind::Moved).and_then(|(_, act)| Stage::from_key(&act.value))
-    }
-
-    /// The billing document that charged it.
-    pub fn billed_with(&self) -> Option<InvoiceId> {
-        self.settled().filter(|(_, act)| act.kind == ActKind::Billed).and_then(|(_, act)| act.value.parse().ok())
     }
 }
 

@@ -15,11 +15,12 @@ pub use request::{Meter, Over};
 use rust_decimal::Decimal;
 
 use crate::client::Client;
+use crate::content::Content;
 use crate::invoice::Standing;
 use crate::item::{ActKind, Billing, Item, ItemField, ItemKind, of_kind};
 use crate::money::Currency;
 use crate::time::Day;
-use crate::{InvoiceId, ItemId};
+use crate::{InvoiceId, ItemId, LineId};
 
 /// How long before its end an engagement is said to be ending.
 const ENDS_SOON_DAYS: i64 = 30;
@@ -123,9 +124,13 @@ pub fn is_charged(work: &Item) -> bool {
     work.get(ItemField::Billable) != "no"
 }
 
-/// Whether a document charges something that another document, which stands, charges as well.
-pub fn is_charged_elsewhere(client: &Client, invoice: InvoiceId) -> bool {
-    let names = |item: &Item| item.told().iter().any(|(_, act)| act.kind == ActKind::Billed && act.value.parse() == Ok(invoice));
+/// Whether a document with this content charges something that another document, which stands, charges as well.
+pub fn is_charged_elsewhere(client: &Client, invoice: InvoiceId, content: &Content) -> bool {
+    let has = |line: LineId| content.lines.iter().any(|one| one.id == line);
+    let names = |item: &Item| {
+        let mut charges = item.told().into_iter().filter_map(|(_, act)| act.charge());
+        charges.any(|(named, line)| named == invoice && line.is_none_or(has))
+    };
     let elsewhere = |item: &Item| stands(client, item).is_some_and(|(_, other)| other.is_some_and(|other| other != invoice));
     client.items.values().filter(|item| item.removed.is_none()).any(|item| elsewhere(item) && names(item))
 }
@@ -138,10 +143,15 @@ fn stands(client: &Client, item: &Item) -> Option<(ActKind, Option<InvoiceId>)> 
         if act.kind != ActKind::Billed {
             return Some((act.kind, None));
         }
-        let invoice = act.value.parse().ok();
-        let known = invoice.and_then(|id| client.invoices.get(&id));
-        if known.is_some_and(|known| !matches!(known.standing(), Standing::Removed | Standing::Void)) {
-            return Some((act.kind, invoice));
+        let Some((invoice, line)) = act.charge() else { continue };
+        let Some(known) = client.invoices.get(&invoice).filter(|known| !matches!(known.standing(), Standing::Removed | Standing::Void))
+        else {
+            continue;
+        };
+        // A line that was taken out of the draft charges nothing any more.
+        let is_in = |line: LineId| known.draft.as_ref().is_none_or(|draft| draft.lines.iter().any(|one| one.id == line));
+        if line.is_none_or(is_in) {
+            return Some((act.kind, Some(invoice)));
         }
     }
     None

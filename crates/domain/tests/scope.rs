@@ -158,6 +158,29 @@ fn unbilled_time_goes_on_a_draft_and_comes_back_when_the_draft_is_thrown_away() 
 }
 
 #[test]
+fn a_line_taken_out_of_a_draft_frees_what_it_charged_and_is_not_put_back_once_that_is_charged_elsewhere() {
+    let mut desk = Desk::new();
+    let site = desk.engagement(&[(F::Rate, "90")]);
+    let (layout, call) = (desk.work(Some(site), "60", "Layout"), desk.work(Some(site), "30", "Call"));
+    let (invoice, _) = desk.bill(vec![vec![layout], vec![call]]).expect("a draft");
+    let mut content = desk.client.invoices[&invoice].draft.clone().expect("a draft");
+    let line = content.lines.remove(1);
+    let client = desk.client.id;
+    let edited = desk.ask(Command::EditDraft { client, invoice, content: content.clone() }).expect("a line less");
+    assert_eq!(desk.scope().unbilled_time().minutes, 30);
+    assert_eq!(desk.scope().billed_with(&desk.client.items[&layout]), Some(invoice));
+    let undo = edited.undo.expect("an undo");
+    let back = desk.ask(undo.clone()).expect("the line is back");
+    assert_eq!(desk.scope().unbilled_time().minutes, 0);
+    desk.ask(back.undo.expect("a redo")).expect("out again");
+    let (other, _) = desk.bill(vec![vec![call]]).expect("charged with another");
+    assert_eq!(desk.scope().billed_with(&desk.client.items[&call]), Some(other));
+    assert_eq!(desk.ask(undo), Err(Refusal::BilledElsewhere), "nothing is charged twice");
+    content.lines.push(domain::content::Line { id: domain::LineId(domain::Id::from_bytes([77; 16])), ..line });
+    desk.ask(Command::EditDraft { client, invoice, content }).expect("a new line charges nothing of the kind");
+}
+
+#[test]
 fn charging_is_refused_while_a_price_or_a_currency_is_missing() {
     let mut desk = Desk::new();
     assert_eq!(desk.bill(Vec::new()).err(), Some(Refusal::NothingToBill));

@@ -12,7 +12,7 @@ use crate::invoice::{Invoice, Issued, Letterhead, Payment, Standing};
 use crate::money::Money;
 use crate::practice::Taken;
 use crate::time::{Day, Now};
-use crate::{ClientId, Fresh, InvoiceId, IssueId, PaymentId, Stage, VoidId, text};
+use crate::{ClientId, Fresh, InvoiceId, IssueId, PaymentId, Stage, VoidId, scope, text};
 
 const LINES_MOST: usize = 1_000;
 const DESCRIPTION_MOST: usize = 2_000;
@@ -75,6 +75,10 @@ pub(super) fn edit(client: &Client, invoice: InvoiceId, content: Content) -> Res
     if *before == content {
         return Ok(Decision::nothing());
     }
+    // A line that was taken out may be charged with another document by now.
+    if scope::is_charged_elsewhere(client, invoice, &content) && !scope::is_charged_elsewhere(client, invoice, before) {
+        return Err(Refusal::BilledElsewhere);
+    }
     let (id, origin) = (client.id, found(client, invoice)?.origin);
     let undo = Command::EditDraft { client: id, invoice, content: before.clone() };
     Ok(Decision {
@@ -92,7 +96,8 @@ pub(super) fn discard(client: &Client, invoice: InvoiceId, gone: bool) -> Result
     if known.removed.is_some() == gone {
         return Ok(Decision::nothing());
     }
-    if !gone && crate::scope::is_charged_elsewhere(client, invoice) {
+    let elsewhere = |content: &Content| scope::is_charged_elsewhere(client, invoice, content);
+    if !gone && known.draft.as_ref().is_some_and(elsewhere) {
         return Err(Refusal::BilledElsewhere);
     }
     Ok(Decision {

@@ -28,10 +28,10 @@ pub(super) fn bill(world: World<'_>, client: &Client, lines: Vec<BillLine>, now:
     let invoice = InvoiceId::fresh(fresh);
     let tax = client.tax_rate().or_else(|| world.practice.tax_rate());
     let mut content: Option<Content> = None;
-    let mut charged: Vec<ItemId> = Vec::new();
+    let mut charged: Vec<(ItemId, LineId)> = Vec::new();
     for BillLine { items, description, unit } in lines {
         let charge = scope.charge(&items)?;
-        if items.iter().any(|item| charged.contains(item)) {
+        if items.iter().any(|item| charged.iter().any(|(known, _)| known == item)) {
             return Err(Refusal::NotForThis { act: ActKind::Billed });
         }
         let currency = charge.amount.currency();
@@ -41,7 +41,7 @@ pub(super) fn bill(world: World<'_>, client: &Client, lines: Vec<BillLine>, now:
         }
         let id = LineId::fresh(fresh);
         draft.lines.push(Line { id, description, quantity: charge.quantity, unit, price: charge.price, tax });
-        charged.extend(items);
+        charged.extend(items.into_iter().map(|item| (item, id)));
     }
     let mut content = content.ok_or(Refusal::NothingToBill)?;
     content.terms = client.terms().or_else(|| world.practice.terms()).unwrap_or_default();
@@ -49,8 +49,8 @@ pub(super) fn bill(world: World<'_>, client: &Client, lines: Vec<BillLine>, now:
         content.tax_name = world.practice.get(PracticeField::TaxName).to_owned();
     }
     let mut facts = vec![ClientFact::Drafted { invoice, origin: Origin::Typed, content: cleaned(content)? }];
-    for item in charged {
-        let (id, value) = (ActId::fresh(fresh), invoice.to_string());
+    for (item, line) in charged {
+        let (id, value) = (ActId::fresh(fresh), format!("{invoice} {line}"));
         facts.push(ClientFact::Item(ItemFact::Acted { item, id, act: ActKind::Billed, on: now.today, why: String::new(), value }));
     }
     Ok(Decision {
