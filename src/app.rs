@@ -76,6 +76,7 @@ fn App(desk: Desk, device: Device) -> View {
     provide_context(Finder(finding));
     provide_context(billing::Look::default());
     provide_context(Unsent::default());
+    provide_context(page::client::LeftForm::default());
     provide_context(page::import::Bringing::default());
     provide_context(Unsaved::default());
     provide_context(Leaving::new(desk));

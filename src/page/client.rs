@@ -13,6 +13,8 @@ mod state_of;
 mod tags;
 mod work;
 
+pub use form::LeftForm;
+
 use std::sync::Arc;
 
 use crate::dom::*;

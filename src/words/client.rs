@@ -67,6 +67,7 @@ pub const DONE: &str = "Done";
 pub const NEXT_IS_DONE: &str = " with the next step";
 pub const NEXT_DONE: &str = "Next step done";
 pub const BY_DAY: &str = "By";
+pub const TYPED_AGAIN: &str = "What you typed before is here again. It is not saved yet.";
 pub const NOT_FOUND: &str = "This client is not here.";
 pub const NOT_FOUND_HINT: &str =
     "The address names nobody that this browser knows: an import taken back, perhaps, or a link from another device.";

@@ -93,3 +93,28 @@ test('what was done is taken back and done again by keys, step by step, and typi
   await page.reload();
   await page.locator('.next-step', { hasText: 'Call them' }).waitFor();
 });
+
+test('details that were typed and not saved are there again after a look elsewhere, until they are saved or given up', async (t) => {
+  const page = await openApp(t);
+  await addClient(page, 'Acme');
+  await openClient(page, 'Acme');
+  await page.getByRole('link', { name: 'Details', exact: true }).click();
+  const edit = page.locator('#edit-details');
+  await edit.click();
+  await page.locator('#f-city').fill('Graz');
+  await page.getByRole('link', { name: 'Board', exact: true }).click();
+  await page.locator('.card-name').first().click();
+  await page.getByRole('link', { name: 'Details', exact: true }).click();
+  await page.getByText('What you typed before is here again.').waitFor();
+  assert.equal(await page.locator('#f-city').inputValue(), 'Graz');
+  await axe(page);
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await edit.waitFor();
+  await page.locator('main').getByText('Graz').first().waitFor();
+  await edit.click();
+  assert.equal(await page.getByText('What you typed before is here again.').count(), 0);
+  await page.locator('#f-city').fill('Linz');
+  await page.keyboard.press('Escape');
+  await edit.click();
+  assert.equal(await page.locator('#f-city').inputValue(), 'Graz', 'what was given up is gone');
+});

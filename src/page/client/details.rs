@@ -4,7 +4,7 @@ use crate::dom::*;
 use domain::field::Field;
 
 use super::Subject;
-use super::form::DetailsForm;
+use super::form::{DetailsForm, LeftForm};
 use super::people::People;
 use super::tags::Tags;
 use super::work::Private;
@@ -36,7 +36,8 @@ impl About {
 
 #[component]
 pub fn Details(subject: Subject) -> View {
-    let editing = RwSignal::new(None::<About>);
+    let left: LeftForm = expect_context();
+    let editing = RwSignal::new(left.about(subject.id));
     let is_open = Memo::new(move |_| editing.with(Option::is_some) && !subject.locked.get());
     view! {
         <div class="pair">

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use crate::dom::ev::SubmitEvent;
 use crate::dom::*;
-use domain::Command;
 use domain::alike::Asked;
 use domain::client::Channel;
 use domain::field::Field;
 use domain::money::Currency;
+use domain::{ClientId, Command};
 
 use super::Subject;
 use super::details::About;
@@ -41,7 +41,64 @@ struct Typed {
     failed: RwSignal<Option<String>>,
 }
 
+/// What was typed into a client's form and neither saved nor given up: whoever leaves the page finds it again.
+#[derive(Clone, Debug, PartialEq)]
+struct Left {
+    client: ClientId,
+    about: About,
+    lines: BTreeMap<Field, String>,
+    currency: String,
+    terms: TermsTyped,
+    was: BTreeMap<Field, String>,
+}
+
+/// The form that was left last. Copies are one.
+#[derive(Clone, Copy, Default)]
+pub struct LeftForm(StoredValue<Option<Left>>);
+
+impl LeftForm {
+    fn of(self, client: ClientId) -> Option<Left> {
+        self.0.with_value(|left| left.clone().filter(|left| left.client == client))
+    }
+
+    /// What the client's form was open for when it was left.
+    pub fn about(self, client: ClientId) -> Option<About> {
+        self.of(client).map(|left| left.about)
+    }
+}
+
 impl Typed {
+    fn again(left: Left) -> Self {
+        Self {
+            lines: StoredValue::new(domain::order::gather(left.lines.into_iter().map(|(field, text)| (field, RwSignal::new(text))))),
+            currency: RwSignal::new(left.currency),
+            terms: RwSignal::new(left.terms),
+            was: StoredValue::new(left.was),
+            wrong: RwSignal::new(BTreeMap::new()),
+            failed: RwSignal::new(None),
+        }
+    }
+
+    /// Remembers what is typed, from its first change on.
+    fn remember(self, client: ClientId, about: About, form: LeftForm) {
+        let now = move || Left {
+            client,
+            about,
+            lines: self.lines.with_value(|lines| domain::order::gather(lines.iter().map(|(field, text)| (*field, text.get())))),
+            currency: self.currency.get(),
+            terms: self.terms.get(),
+            was: self.was.get_value(),
+        };
+        let known = form.of(client).is_some();
+        Effect::new(move |begun: Option<Left>| {
+            let now = now();
+            if known || begun.as_ref().is_some_and(|begun| *begun != now) {
+                form.0.set_value(Some(now.clone()));
+            }
+            begun.unwrap_or(now)
+        });
+    }
+
     fn of(subject: Subject) -> Self {
         let record = subject.record.get_untracked();
         let get = |field| record.as_ref().map(|record| record.client.get(field).to_owned()).unwrap_or_default();
@@ -103,9 +160,14 @@ impl Typed {
 #[component]
 pub fn DetailsForm(subject: Subject, editing: RwSignal<Option<About>>) -> View {
     let desk = subject.desk;
-    let typed = Typed::of(subject);
+    let left: LeftForm = expect_context();
+    let again = left.of(subject.id);
+    let is_again = again.is_some();
+    let typed = again.map_or_else(|| Typed::of(subject), Typed::again);
     let about = editing.get_untracked().unwrap_or(About::Details);
+    typed.remember(subject.id, about, left);
     let close = move || {
+        left.0.set_value(None);
         editing.set(None);
         focus(about.button());
     };
@@ -152,6 +214,7 @@ pub fn DetailsForm(subject: Subject, editing: RwSignal<Option<About>>) -> View {
                 close();
             }
         }>
+            {is_again.then(|| view! { <p class="hint" role="status">{said::TYPED_AGAIN}</p> })}
             <fieldset class="stack">
                 <legend class="sr">{said::IDENTITY}</legend>
                 <div class="fields">
