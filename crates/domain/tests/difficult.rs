@@ -1,37 +1,27 @@
 //! When it is difficult: deposits, disputes, the signs of a record, the cost of staying, and how a notice is counted.
 
+#[path = "desk/mod.rs"]
+mod desk;
+
 use std::collections::BTreeMap;
 
 use domain::checklist::{After, Planned};
-use domain::client::{Client, Direction, Note, NoteKind, Origin, Stamp};
-use domain::command::{Command, Done, Refusal};
+use domain::client::{Direction, Note, NoteKind, Stamp};
+use domain::command::{Command, Refusal};
 use domain::content::{Content, Kind, Line, Part, Percent, Quantity, UnitPrice};
-use domain::decide::{Decision, Wish, World, decide};
+use domain::decide::{Decision, Wish};
 use domain::difficult::{self, Shows, breaches, costs, notice, obligations, signs, waiting};
-use domain::fact::{ClientFact, Fact, PracticeFact};
 use domain::field::PracticeField;
 use domain::invoice::{Invoice, Issue, Issued, Letterhead, Party, Payment};
 use domain::item::{ActKind, Cause, Item, ItemField as F, ItemKind, List};
 use domain::lifecycle::Open;
 use domain::money::{Currency, Money};
-use domain::practice::Practice;
-use domain::row::{Row, Rows};
-use domain::time::{Day, Now};
+use domain::row::Row;
+use domain::time::Now;
 use domain::working::Zone;
-use domain::{AuthorId, ClientId, Fresh, Id, InvoiceId, IssueId, ItemId, LineId, NoteId, PaymentId, Stage, deposit, dispute};
+use domain::{ClientId, Id, InvoiceId, IssueId, ItemId, LineId, NoteId, PaymentId, Stage, deposit, dispute};
 
-struct Counting(u8);
-
-impl Fresh for Counting {
-    fn bytes(&mut self) -> [u8; 16] {
-        self.0 += 1;
-        [self.0; 16]
-    }
-}
-
-fn day(text: &str) -> Day {
-    Day::parse(text).expect(text)
-}
+use desk::{Desk, day};
 
 fn eur(amount: i64) -> Money {
     Money::exact(amount.into(), Currency::EUR).expect("whole")
@@ -39,57 +29,17 @@ fn eur(amount: i64) -> Money {
 
 const TODAY: &str = "2026-11-20";
 
-/// A client and a practice in memory: decides, and keeps what follows.
-struct Desk {
-    client: Client,
-    practice: Practice,
-    fresh: Counting,
-    /// Ten in the morning of a Friday, UTC.
-    now: Now,
-}
-
 impl Desk {
+    /// Ten in the morning of a Friday, UTC.
     fn new() -> Self {
-        let mut client = Client::new(ClientId(Id::from_bytes([200; 16])));
-        client.opened = Some(Stamp::UNWRITTEN);
-        client.origin = Origin::Typed;
-        let mut practice = Practice::default();
-        practice.fields.insert(PracticeField::Currency, "EUR".to_owned());
-        let now = Now { at: Zone::default().instant(day(TODAY), 600), today: day(TODAY) };
-        Self { client, practice, fresh: Counting(0), now }
+        let mut desk = Self::on(TODAY);
+        desk.practice.fields.insert(PracticeField::Currency, "EUR".to_owned());
+        desk.now.at = Zone::default().instant(day(TODAY), 600);
+        desk
     }
 
-    fn ask(&mut self, command: Command) -> Result<Decision, Refusal> {
-        let clients = BTreeMap::from([(self.client.id, self.client.clone())]);
-        let world = World { practice: &self.practice, rows: &Rows::new(), clients: &clients };
-        let decision = decide(world, command, self.now, &mut self.fresh)?;
-        let recorded = Stamp { at: self.now.at, by: AuthorId(Id::from_bytes([1; 16])) };
-        for fact in &decision.facts {
-            match fact {
-                Fact::Client(_, ClientFact::Item(fact)) => domain::item::add(&mut self.client.items, fact, recorded),
-                Fact::Practice(fact @ (PracticeFact::Item(_) | PracticeFact::FieldSet { .. })) => self.practice.add(fact, recorded),
-                Fact::Client(_, ClientFact::Moved { .. }) => {}
-                other => panic!("{other:?}"),
-            }
-        }
-        Ok(decision)
-    }
-
-    fn add(&mut self, kind: ItemKind, fields: &[(F, &str)]) -> Result<ItemId, Refusal> {
-        let fields = fields.iter().map(|(field, text)| (*field, (*text).to_owned())).collect();
-        match self.ask(Command::AddItem { client: self.client.id, kind, fields })?.done {
-            Done::ItemAdded { item, .. } => Ok(item),
-            done => panic!("{done:?}"),
-        }
-    }
-
-    fn must(&mut self, kind: ItemKind, fields: &[(F, &str)]) -> ItemId {
-        self.add(kind, fields).expect("an item")
-    }
-
-    fn act(&mut self, item: ItemId, kind: ActKind, on: &str, value: &str) -> Decision {
-        let wish = Wish { kind, on: day(on), why: "Because".to_owned(), value: value.to_owned() };
-        self.ask(Command::Act { client: self.client.id, item, wish }).expect("an act")
+    fn acts(&mut self, item: ItemId, kind: ActKind, on: &str, value: &str) -> Decision {
+        self.act(item, kind, on, value).expect("an act")
     }
 
     /// An issued invoice over so many euros, with a deposit in percent, due in 14 days.
@@ -217,11 +167,11 @@ fn what_is_disputed_and_what_is_not_add_up_to_what_is_open() {
     assert_eq!(Row::of(&desk.client, 0).invoices[0].disputed, eur(300));
     desk.paid(invoice, "2026-11-01", 800);
     assert_eq!(parts(&desk), "EUR 200.00 + EUR 0.00", "never more than is open");
-    let resolved = desk.act(part, ActKind::Resolved, TODAY, "");
+    let resolved = desk.acts(part, ActKind::Resolved, TODAY, "");
     assert_eq!(parts(&desk), "EUR 0.00 + EUR 200.00");
     desk.ask(resolved.undo.expect("an undo")).expect("undone");
     assert_eq!(parts(&desk), "EUR 200.00 + EUR 0.00");
-    desk.act(part, ActKind::Resolved, TODAY, "");
+    desk.acts(part, ActKind::Resolved, TODAY, "");
     desk.must(ItemKind::Dispute, &[(F::Invoice, &key), (F::Detail, "All of it"), (F::Day, TODAY)]);
     assert_eq!(parts(&desk), "EUR 200.00 + EUR 0.00");
     let nowhere = InvoiceId(Id::from_bytes([9; 16])).to_string();
@@ -233,13 +183,13 @@ fn what_is_disputed_and_what_is_not_add_up_to_what_is_open() {
 fn the_record_says_what_speaks_for_each_cause() {
     let mut desk = Desk::new();
     let logo = desk.must(ItemKind::Deliverable, &[(F::Title, "Logo"), (F::Due, "2026-10-01"), (F::Rounds, "1")]);
-    desk.act(logo, ActKind::Delivered, "2026-10-04", "");
-    desk.act(logo, ActKind::SentBack, "2026-10-05", "");
-    desk.act(logo, ActKind::SentBack, "2026-10-20", "");
+    desk.acts(logo, ActKind::Delivered, "2026-10-04", "");
+    desk.acts(logo, ActKind::SentBack, "2026-10-05", "");
+    desk.acts(logo, ActKind::SentBack, "2026-10-20", "");
     let fonts = desk.must(ItemKind::Promise, &[(F::Title, "Fonts"), (F::Side, "ours"), (F::Due, "2026-10-10")]);
-    desk.act(fonts, ActKind::Broken, "2026-10-11", "");
+    desk.acts(fonts, ActKind::Broken, "2026-10-11", "");
     let texts = desk.must(ItemKind::Promise, &[(F::Title, "Texts"), (F::Side, "theirs"), (F::Due, "2026-10-12")]);
-    desk.act(texts, ActKind::Renegotiated, "2026-10-12", "2026-12-01");
+    desk.acts(texts, ActKind::Renegotiated, "2026-10-12", "2026-12-01");
     desk.must(ItemKind::Request, &[(F::Title, "A shop"), (F::Day, "2026-11-01")]);
     desk.invoice(1, "2026-10-20", 100, 0);
     desk.note(1, "2026-10-28", Some(Direction::In));
@@ -277,10 +227,10 @@ fn three_breaches_in_sixty_days_point_to_parting() {
     assert_eq!(told(&desk), ["Shop", "Banner"], "sixty days back, and not one more");
     let paid = desk.must(ItemKind::Request, &[(F::Title, "Photos"), (F::Day, "2026-11-02")]);
     assert_eq!(told(&desk).len(), difficult::BREACHES_TOO_MANY);
-    desk.act(paid, ActKind::Accepted, "2026-11-03", "");
+    desk.acts(paid, ActKind::Accepted, "2026-11-03", "");
     assert_eq!(told(&desk).len(), 2, "what they pay for is no breach");
     let logo = desk.must(ItemKind::Deliverable, &[(F::Title, "Logo"), (F::Rounds, "0")]);
-    desk.act(logo, ActKind::SentBack, "2026-11-05", "");
+    desk.acts(logo, ActKind::SentBack, "2026-11-05", "");
     assert!(breaches(&desk.client, None, day(TODAY))[0].is_round);
 }
 
@@ -339,12 +289,12 @@ fn a_conversation_knows_its_steps_and_what_was_left_out() {
     let changes = vec![(F::Clarify, "Their launch hangs on it".to_owned())];
     desk.ask(Command::SetItem { client: desk.client.id, item: talk, changes }).expect("written");
     assert_eq!(difficult::skipped(&item(&desk)), [], "what has a text was not left out");
-    desk.act(talk, ActKind::Given, TODAY, "call");
+    desk.acts(talk, ActKind::Given, TODAY, "call");
     assert_eq!(item(&desk).stands(), None, "a deposit ends nothing");
     let wish = Wish { kind: ActKind::Given, on: day(TODAY), why: String::new(), value: "flowers".to_owned() };
     let refused = desk.ask(Command::Act { client: desk.client.id, item: talk, wish });
     assert_eq!(refused.map(|_| ()), Err(Refusal::NotForThis { act: ActKind::Given }));
-    desk.act(talk, ActKind::Closed, TODAY, "");
+    desk.acts(talk, ActKind::Closed, TODAY, "");
     assert!(!item(&desk).is_open());
 }
 
@@ -366,7 +316,7 @@ fn a_step_is_late_when_its_working_hours_are_over_and_weekends_do_not_count() {
     assert!(!step.is_late_now(at("2026-11-22", 1_200)) && !step.is_late_now(at("2026-11-23", 690)));
     assert!(step.is_late_now(at("2026-11-23", 691)) && !step.is_late(day("2026-11-23")));
     desk.now = at("2026-11-24", 600);
-    desk.act(id, ActKind::Rescheduled, "2026-11-24", "2026-11-26");
+    desk.acts(id, ActKind::Rescheduled, "2026-11-24", "2026-11-26");
     assert_eq!(desk.client.items[&id].until(), None, "another day has no hour");
     let changes = vec![(F::Due, "2026-11-25".to_owned())];
     let set = desk.ask(Command::SetItem { client, item: id, changes }).expect("another day by hand");

@@ -1,75 +1,25 @@
 //! Items: what may be said of them, what becomes of them, and how it is taken back.
 
+#[path = "desk/mod.rs"]
+mod desk;
+
 use std::collections::BTreeMap;
 
-use domain::client::{Client, Origin, Stamp};
-use domain::command::{Command, Done, Refusal};
-use domain::decide::{Decision, Wish, World, decide, item_text};
-use domain::fact::{ClientFact, Fact};
+use domain::client::Stamp;
+use domain::command::{Command, Refusal};
+use domain::decide::item_text;
 use domain::item::{Act, ActKind, Item, ItemField as F, ItemKind, Side, of_kind};
-use domain::practice::Practice;
-use domain::row::{Apart, Owed, Row, Rows};
-use domain::time::{Day, Moment, Now};
-use domain::{ActId, AuthorId, ClientId, Fresh, Id, ItemId, Stage};
+use domain::row::{Apart, Owed, Row};
+use domain::time::Moment;
+use domain::{ActId, AuthorId, Id, ItemId, Stage};
 
-struct Counting(u8);
-
-impl Fresh for Counting {
-    fn bytes(&mut self) -> [u8; 16] {
-        self.0 += 1;
-        [self.0; 16]
-    }
-}
-
-fn day(text: &str) -> Day {
-    Day::parse(text).expect(text)
-}
+use desk::{Desk, day};
 
 const TODAY: &str = "2026-11-22";
 
-/// A client in memory: decides, and keeps what follows.
-struct Desk {
-    client: Client,
-    fresh: Counting,
-    clock: i64,
-}
-
 impl Desk {
     fn new() -> Self {
-        let mut client = Client::new(ClientId(Id::from_bytes([200; 16])));
-        client.opened = Some(Stamp::UNWRITTEN);
-        client.origin = Origin::Typed;
-        Self { client, fresh: Counting(0), clock: 0 }
-    }
-
-    fn ask(&mut self, command: Command) -> Result<Decision, Refusal> {
-        let clients = BTreeMap::from([(self.client.id, self.client.clone())]);
-        let world = World { practice: &Practice::default(), rows: &Rows::new(), clients: &clients };
-        let decision = decide(world, command, Now { at: Moment(self.clock), today: day(TODAY) }, &mut self.fresh)?;
-        for fact in &decision.facts {
-            self.keep(fact);
-        }
-        Ok(decision)
-    }
-
-    fn keep(&mut self, fact: &Fact) {
-        self.clock += 1;
-        let recorded = Stamp { at: Moment(self.clock), by: AuthorId(Id::from_bytes([1; 16])) };
-        let Fact::Client(_, ClientFact::Item(fact)) = fact else { panic!("an item's fact: {fact:?}") };
-        domain::item::add(&mut self.client.items, fact, recorded);
-    }
-
-    fn add(&mut self, kind: ItemKind, fields: &[(F, &str)]) -> Result<ItemId, Refusal> {
-        let fields = fields.iter().map(|(field, text)| (*field, (*text).to_owned())).collect();
-        match self.ask(Command::AddItem { client: self.client.id, kind, fields })?.done {
-            Done::ItemAdded { item, .. } => Ok(item),
-            done => panic!("{done:?}"),
-        }
-    }
-
-    fn act(&mut self, item: ItemId, kind: ActKind, on: &str, value: &str) -> Result<Decision, Refusal> {
-        let wish = Wish { kind, on: day(on), why: "Because".to_owned(), value: value.to_owned() };
-        self.ask(Command::Act { client: self.client.id, item, wish })
+        Self::on(TODAY)
     }
 
     fn item(&self, item: ItemId) -> &Item {

@@ -1,85 +1,33 @@
 //! Proposals: what is sent stays as it was sent, what is accepted stays as it was accepted.
 
+#[path = "desk/mod.rs"]
+mod desk;
+
 use std::collections::BTreeMap;
 
-use domain::client::{Client, Origin, Stamp};
 use domain::command::{Command, Done, Refusal};
 use domain::content::Percent;
-use domain::decide::{Decision, Row as Said, Wish, World, decide, lacks};
-use domain::fact::{ClientFact, Fact};
+use domain::decide::{Decision, Row as Said, Wish, World, lacks};
 use domain::field::{Field, PracticeField};
-use domain::invoice::Invoice;
 use domain::item::{Act, ActKind, Item, ItemField as F, ItemKind, Part, of_kind};
 use domain::money::Money;
 use domain::practice::Practice;
 use domain::proposal::{Lack, Offer, Sealed, Standing, Terms, Yes, engagement, rows};
 use domain::row::Rows;
 use domain::scope::Scope;
-use domain::time::{Day, Moment, Now};
-use domain::{ActId, AuthorId, ClientId, Fresh, Id, ItemId};
+use domain::{ActId, ItemId};
 use proptest::prelude::*;
 
-struct Counting(u32);
-
-impl Fresh for Counting {
-    fn bytes(&mut self) -> [u8; 16] {
-        self.0 += 1;
-        let mut bytes = [7; 16];
-        bytes[..4].copy_from_slice(&self.0.to_be_bytes());
-        bytes
-    }
-}
+use desk::{Desk, day};
 
 const TODAY: &str = "2026-11-22";
 
-fn day(text: &str) -> Day {
-    Day::parse(text).expect(text)
-}
-
-/// A client and a practice in memory: decides, and keeps what follows.
-struct Desk {
-    client: Client,
-    practice: Practice,
-    fresh: Counting,
-    clock: i64,
-    today: Day,
-}
-
 impl Desk {
     fn new() -> Self {
-        let mut client = Client::new(ClientId(Id::from_bytes([200; 16])));
-        client.opened = Some(Stamp::UNWRITTEN);
-        client.fields.extend([(Field::Currency, "EUR".to_owned()), (Field::Name, "Acme".to_owned())]);
-        let mut practice = Practice::default();
-        practice.fields.extend([(PracticeField::Name, "Studio".to_owned()), (PracticeField::TaxName, "VAT".to_owned())]);
-        Self { client, practice, fresh: Counting(0), clock: 0, today: day(TODAY) }
-    }
-
-    fn ask(&mut self, command: Command) -> Result<Decision, Refusal> {
-        let clients = BTreeMap::from([(self.client.id, self.client.clone())]);
-        let world = World { practice: &self.practice, rows: &Rows::new(), clients: &clients };
-        let decision = decide(world, command, Now { at: Moment(self.clock), today: self.today }, &mut self.fresh)?;
-        for fact in &decision.facts {
-            self.keep(fact);
-        }
-        Ok(decision)
-    }
-
-    fn keep(&mut self, fact: &Fact) {
-        self.clock += 1;
-        let recorded = Stamp { at: Moment(self.clock), by: AuthorId(Id::from_bytes([1; 16])) };
-        let Fact::Client(_, fact) = fact.clone() else { panic!("a client's fact: {fact:?}") };
-        match fact {
-            ClientFact::Item(fact) => domain::item::add(&mut self.client.items, &fact, recorded),
-            ClientFact::Drafted { invoice, content, .. } => {
-                let drafted = Invoice { drafted: Some(recorded), origin: Origin::Typed, draft: Some(content), ..Invoice::default() };
-                self.client.invoices.insert(invoice, drafted);
-            }
-            ClientFact::InvoiceRemoved { invoice, gone } => {
-                self.client.invoices.get_mut(&invoice).expect("a document").removed = gone.then_some(recorded);
-            }
-            other => panic!("{other:?}"),
-        }
+        let mut desk = Self::on(TODAY);
+        desk.client.fields.extend([(Field::Currency, "EUR".to_owned()), (Field::Name, "Acme".to_owned())]);
+        desk.practice.fields.extend([(PracticeField::Name, "Studio".to_owned()), (PracticeField::TaxName, "VAT".to_owned())]);
+        desk
     }
 
     /// A website: 2,000 firm, 300 and 99.99 optional, half at once.
@@ -113,7 +61,7 @@ impl Desk {
     }
 
     fn send(&mut self, item: ItemId) -> Result<ActId, Refusal> {
-        self.ask(Command::SendProposal { client: self.client.id, item, on: self.today })?;
+        self.ask(Command::SendProposal { client: self.client.id, item, on: self.now.today })?;
         Ok(self.offer(item).live().expect("a version").act)
     }
 
@@ -131,7 +79,7 @@ impl Desk {
 
     fn lacks(&self, item: ItemId) -> Vec<Lack> {
         let clients = BTreeMap::from([(self.client.id, self.client.clone())]);
-        lacks(World { practice: &self.practice, rows: &Rows::new(), clients: &clients }, &self.client, item, self.today)
+        lacks(World { practice: &self.practice, rows: &Rows::new(), clients: &clients }, &self.client, item, self.now.today)
     }
 }
 
@@ -173,7 +121,7 @@ fn a_new_version_supersedes_and_only_the_newest_can_be_accepted() {
     );
     assert_eq!(desk.accept(item, yes(first)), Err(Refusal::ProposalSuperseded));
     desk.accept(item, yes(second)).expect("accepted");
-    assert_eq!(desk.offer(item).standing(desk.today), Standing::Accepted(day(TODAY)));
+    assert_eq!(desk.offer(item).standing(desk.now.today), Standing::Accepted(day(TODAY)));
     desk.set(item, F::Rounds, "4");
     assert_eq!(desk.send(item), Err(Refusal::NotForThis { act: ActKind::Sent }), "what is agreed is agreed");
 }
@@ -183,14 +131,14 @@ fn it_is_valid_to_the_end_of_its_last_day() {
     let mut desk = Desk::new();
     let item = desk.proposal();
     let version = desk.send(item).expect("sent");
-    desk.today = day("2026-11-30");
-    assert_eq!(desk.offer(item).standing(desk.today), Standing::Sent(day(TODAY)));
+    desk.now.today = day("2026-11-30");
+    assert_eq!(desk.offer(item).standing(desk.now.today), Standing::Sent(day(TODAY)));
     let at = |on: &str, minute| Yes { on: day(on), minute, ..yes(version) };
     let in_time = desk.accept(item, at("2026-11-30", 23 * 60 + 59)).expect("in the last minute");
     desk.ask(in_time.undo.expect("an undo")).expect("undone");
-    desk.today = day("2026-12-01");
+    desk.now.today = day("2026-12-01");
     let until = day("2026-11-30");
-    assert_eq!(desk.offer(item).standing(desk.today), Standing::Expired(until));
+    assert_eq!(desk.offer(item).standing(desk.now.today), Standing::Expired(until));
     assert_eq!(desk.accept(item, at("2026-12-01", 1)), Err(Refusal::ProposalExpired { until }));
     desk.accept(item, Yes { late: true, ..at("2026-12-01", 1) }).expect("late, and allowed");
     assert!(desk.offer(item).acceptance().expect("a yes").late);
@@ -198,7 +146,7 @@ fn it_is_valid_to_the_end_of_its_last_day() {
     let mut desk = Desk::new();
     let item = desk.proposal();
     let version = desk.send(item).expect("sent");
-    desk.today = day("2026-12-03");
+    desk.now.today = day("2026-12-03");
     desk.accept(item, Yes { on: day("2026-11-30"), minute: 1439, ..yes(version) }).expect("said in time");
     assert!(!desk.offer(item).acceptance().expect("a yes").late);
 }
@@ -243,7 +191,7 @@ fn a_yes_begins_the_work_and_is_taken_back_whole() {
     desk.ask(done.undo.expect("an undo")).expect("undone");
     assert_eq!((engagement(&desk.client, item), of_kind(&desk.client.items, ItemKind::Deliverable).len()), (None, 0));
     assert!(desk.client.invoices.values().all(|one| one.removed.is_some()));
-    assert_eq!(desk.offer(item).standing(desk.today), Standing::Sent(day(TODAY)));
+    assert_eq!(desk.offer(item).standing(desk.now.today), Standing::Sent(day(TODAY)));
 }
 
 #[test]
@@ -265,7 +213,7 @@ fn nothing_goes_out_before_it_says_what_it_must() {
     desk.set(half, F::Share, "49.9");
     desk.set(pages, F::Title, "");
     assert_eq!(desk.lacks(item), [Lack::Exclusions, Lack::Wordless(pages), Lack::Schedule, Lack::UntilOver, Lack::Price(design)]);
-    let waive = Wish { kind: ActKind::Waived, on: desk.today, why: "All of it is in".to_owned(), value: String::new() };
+    let waive = Wish { kind: ActKind::Waived, on: desk.now.today, why: "All of it is in".to_owned(), value: String::new() };
     desk.ask(Command::Act { client: desk.client.id, item, wish: waive }).expect("waived");
     desk.set(item, F::Until, TODAY);
     desk.set(design, F::Price, "1000000000001");
@@ -282,10 +230,11 @@ fn what_was_sent_and_said_has_commands_of_its_own() {
     let mut desk = Desk::new();
     let item = desk.proposal();
     for kind in [ActKind::Sent, ActKind::Accepted, ActKind::Declined] {
-        let wish = Wish { kind, on: desk.today, why: "x".to_owned(), value: String::new() };
+        let wish = Wish { kind, on: desk.now.today, why: "x".to_owned(), value: String::new() };
         assert_eq!(desk.ask(Command::Act { client: desk.client.id, item, wish }), Err(Refusal::NotForThis { act: kind }));
     }
-    let decline = |desk: &Desk, why: &str| Command::DeclineProposal { client: desk.client.id, item, why: why.to_owned(), on: desk.today };
+    let decline =
+        |desk: &Desk, why: &str| Command::DeclineProposal { client: desk.client.id, item, why: why.to_owned(), on: desk.now.today };
     assert_eq!(desk.ask(decline(&desk, "x")), Err(Refusal::NotForThis { act: ActKind::Declined }), "nobody was asked yet");
     let version = desk.send(item).expect("sent");
     assert_eq!(desk.ask(decline(&desk, " ")), Err(Refusal::ReasonMissing));
@@ -294,7 +243,7 @@ fn what_was_sent_and_said_has_commands_of_its_own() {
     assert_eq!(desk.accept(item, yes(version)), Err(Refusal::NotForThis { act: ActKind::Accepted }));
     desk.set(item, F::Rounds, "1");
     desk.send(item).expect("a new version");
-    assert_eq!(desk.offer(item).standing(desk.today), Standing::Sent(desk.today), "a new version asks again");
+    assert_eq!(desk.offer(item).standing(desk.now.today), Standing::Sent(desk.now.today), "a new version asks again");
     assert_eq!(desk.accept(item, Yes { by: "  ".to_owned(), ..yes(version) }), Err(Refusal::ProposalSuperseded));
 }
 
@@ -329,7 +278,7 @@ fn a_request_moves_budget_and_dates_and_never_the_proposal() {
     let moved = Scope::of(&desk.client, None).moves(request, &Practice::default().calendar());
     let pages = of_kind(&desk.client.items, ItemKind::Deliverable)[0].0;
     assert_eq!(moved, [(pages, day("2027-01-20"))], "three working days after Friday");
-    let wish = Wish { kind: ActKind::Accepted, on: desk.today, why: String::new(), value: String::new() };
+    let wish = Wish { kind: ActKind::Accepted, on: desk.now.today, why: String::new(), value: String::new() };
     desk.ask(Command::Act { client: desk.client.id, item: request, wish }).expect("accepted");
     let budget = Scope::of(&desk.client, None).budget(work).expect("a budget");
     assert_eq!(budget.money_now().map(|money| money.amount().to_string()), Some(text("2380.00")));
@@ -366,7 +315,7 @@ proptest! {
         let mut desk = Desk::new();
         let item = desk.proposal();
         sent(&mut desk, item);
-        desk.ask(Command::DeclineProposal { client: desk.client.id, item, why: "No".to_owned(), on: desk.today }).expect("declined");
+        desk.ask(Command::DeclineProposal { client: desk.client.id, item, why: "No".to_owned(), on: desk.now.today }).expect("declined");
         for rounds in ["3", "4", "5"] {
             desk.set(item, F::Rounds, rounds);
             sent(&mut desk, item);
@@ -381,9 +330,9 @@ proptest! {
         for at in order {
             let (id, act) = acts[at].clone();
             mixed.acts.insert(id, act);
-            let _ = Offer(&mixed).standing(desk.today);
+            let _ = Offer(&mixed).standing(desk.now.today);
         }
-        let on = desk.today.plus_days(days);
+        let on = desk.now.today.plus_days(days);
         prop_assert_eq!(Offer(&mixed).standing(on), Offer(&known).standing(on));
         prop_assert_eq!(Offer(&mixed).versions(), Offer(&known).versions());
         // Without the yes, the newest version counts, whichever came first.

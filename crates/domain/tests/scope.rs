@@ -1,104 +1,43 @@
 //! Time, requests and budgets: what they come to, and how charging them is done and taken back.
 
-use std::collections::BTreeMap;
+#[path = "desk/mod.rs"]
+mod desk;
 
-use domain::client::{Client, Origin, Stamp};
 use domain::command::{Command, Done, Refusal};
-use domain::decide::{BillLine, Decision, Wish, World, decide};
-use domain::fact::{ClientFact, Fact};
+use domain::decide::{BillLine, Decision, Wish};
 use domain::field::Field;
-use domain::invoice::Invoice;
 use domain::item::{ActKind, ItemField as F, ItemKind};
 use domain::money::{Currency, Purse};
-use domain::practice::Practice;
-use domain::row::Rows;
 use domain::scope::{Level, Scope};
-use domain::time::{Day, Moment, Now};
-use domain::{AuthorId, ClientId, Fresh, Id, InvoiceId, ItemId};
+use domain::{InvoiceId, ItemId};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
-struct Counting(u32);
-
-impl Fresh for Counting {
-    fn bytes(&mut self) -> [u8; 16] {
-        self.0 += 1;
-        let mut bytes = [7; 16];
-        bytes[..4].copy_from_slice(&self.0.to_be_bytes());
-        bytes
-    }
-}
+use desk::{Desk, day};
 
 const TODAY: &str = "2026-11-22";
-
-fn day(text: &str) -> Day {
-    Day::parse(text).expect(text)
-}
 
 fn dec(text: &str) -> Decimal {
     text.parse().expect(text)
 }
 
-/// A client in memory: decides, and keeps what follows.
-struct Desk {
-    client: Client,
-    fresh: Counting,
-    clock: i64,
-}
-
 impl Desk {
     fn new() -> Self {
-        let mut client = Client::new(ClientId(Id::from_bytes([200; 16])));
-        client.opened = Some(Stamp::UNWRITTEN);
-        client.fields.insert(Field::Currency, "EUR".to_owned());
-        Self { client, fresh: Counting(0), clock: 0 }
-    }
-
-    fn ask(&mut self, command: Command) -> Result<Decision, Refusal> {
-        let clients = BTreeMap::from([(self.client.id, self.client.clone())]);
-        let world = World { practice: &Practice::default(), rows: &Rows::new(), clients: &clients };
-        let decision = decide(world, command, Now { at: Moment(self.clock), today: day(TODAY) }, &mut self.fresh)?;
-        for fact in &decision.facts {
-            self.keep(fact);
-        }
-        Ok(decision)
-    }
-
-    fn keep(&mut self, fact: &Fact) {
-        self.clock += 1;
-        let recorded = Stamp { at: Moment(self.clock), by: AuthorId(Id::from_bytes([1; 16])) };
-        let Fact::Client(_, fact) = fact.clone() else { panic!("a client's fact: {fact:?}") };
-        match fact {
-            ClientFact::Item(fact) => domain::item::add(&mut self.client.items, &fact, recorded),
-            ClientFact::Drafted { invoice, content, .. } => {
-                let drafted = Invoice { drafted: Some(recorded), origin: Origin::Typed, draft: Some(content), ..Invoice::default() };
-                self.client.invoices.insert(invoice, drafted);
-            }
-            ClientFact::InvoiceRemoved { invoice, gone } => {
-                self.client.invoices.get_mut(&invoice).expect("a document").removed = gone.then_some(recorded);
-            }
-            other => panic!("{other:?}"),
-        }
-    }
-
-    fn add(&mut self, kind: ItemKind, fields: &[(F, &str)]) -> ItemId {
-        let fields = fields.iter().map(|(field, text)| (*field, (*text).to_owned())).collect();
-        match self.ask(Command::AddItem { client: self.client.id, kind, fields }).expect("an item").done {
-            Done::ItemAdded { item, .. } => item,
-            done => panic!("{done:?}"),
-        }
+        let mut desk = Self::on(TODAY);
+        desk.client.fields.insert(Field::Currency, "EUR".to_owned());
+        desk
     }
 
     fn engagement(&mut self, fields: &[(F, &str)]) -> ItemId {
-        self.add(ItemKind::Engagement, &[&[(F::Title, "Website")], fields].concat())
+        self.must(ItemKind::Engagement, &[&[(F::Title, "Website")], fields].concat())
     }
 
     fn work(&mut self, on: Option<ItemId>, minutes: &str, what: &str) -> ItemId {
         let on = on.map(|id| id.to_string()).unwrap_or_default();
-        self.add(ItemKind::Work, &[(F::Day, TODAY), (F::Minutes, minutes), (F::Detail, what), (F::Engagement, &on)])
+        self.must(ItemKind::Work, &[(F::Day, TODAY), (F::Minutes, minutes), (F::Detail, what), (F::Engagement, &on)])
     }
 
-    fn act(&mut self, item: ItemId, kind: ActKind) {
+    fn does(&mut self, item: ItemId, kind: ActKind) {
         let wish = Wish { kind, on: day(TODAY), why: String::new(), value: String::new() };
         self.ask(Command::Act { client: self.client.id, item, wish }).expect("an act");
     }
@@ -132,7 +71,7 @@ fn unbilled_time_goes_on_a_draft_and_comes_back_when_the_draft_is_thrown_away() 
     desk.work(Some(site), "50", "Layout");
     desk.work(Some(site), "50", "Layout");
     let call = desk.work(Some(site), "20", "Call");
-    let free = desk.add(ItemKind::Work, &[(F::Day, TODAY), (F::Minutes, "60"), (F::Billable, "no"), (F::Engagement, &site.to_string())]);
+    let free = desk.must(ItemKind::Work, &[(F::Day, TODAY), (F::Minutes, "60"), (F::Billable, "no"), (F::Engagement, &site.to_string())]);
     let unbilled = desk.scope().unbilled_time();
     // 100 minutes are 105, 20 are 30: 2.25 hours at 90.
     assert_eq!((unbilled.minutes, shown(&unbilled.money)), (120, vec!["EUR 202.50".to_owned()]));
@@ -217,23 +156,23 @@ fn a_request_counts_until_it_is_charged_waived_or_turned_down_and_raises_the_bud
     let mut desk = Desk::new();
     let site = desk.engagement(&[(F::Rate, "100"), (F::Hours, "20"), (F::Budget, "2000")]);
     let on = site.to_string();
-    let ask = |desk: &mut Desk, title, hours| desk.add(ItemKind::Request, &[(F::Title, title), (F::Hours, hours), (F::Engagement, &on)]);
+    let ask = |desk: &mut Desk, title, hours| desk.must(ItemKind::Request, &[(F::Title, title), (F::Hours, hours), (F::Engagement, &on)]);
     let calendar = ask(&mut desk, "Calendar", "4.5");
     let shop = ask(&mut desk, "Shop", "40");
-    let francs = desk.add(ItemKind::Request, &[(F::Title, "Print"), (F::Hours, "2"), (F::Rate, "60"), (F::Currency, "CHF")]);
-    let vague = desk.add(ItemKind::Request, &[(F::Title, "Something")]);
+    let francs = desk.must(ItemKind::Request, &[(F::Title, "Print"), (F::Hours, "2"), (F::Rate, "60"), (F::Currency, "CHF")]);
+    let vague = desk.must(ItemKind::Request, &[(F::Title, "Something")]);
     let meter = desk.scope().meter();
     assert_eq!((shown(&meter.money), meter.requests, meter.unpriced), (vec!["CHF 120.00".to_owned(), "EUR 4450.00".to_owned()], 4, 1));
 
-    desk.act(shop, ActKind::Declined);
-    desk.act(francs, ActKind::Waived);
-    desk.act(vague, ActKind::Waived);
+    desk.does(shop, ActKind::Declined);
+    desk.does(francs, ActKind::Waived);
+    desk.does(vague, ActKind::Waived);
     assert_eq!(shown(&desk.scope().meter().money), ["EUR 450.00"]);
 
     let before = desk.client.items[&site].clone();
-    desk.act(calendar, ActKind::Accepted);
+    desk.does(calendar, ActKind::Accepted);
     assert!(!desk.scope().is_confirmed(&desk.client.items[&calendar]));
-    desk.act(calendar, ActKind::Confirmed);
+    desk.does(calendar, ActKind::Confirmed);
     assert!(desk.scope().is_confirmed(&desk.client.items[&calendar]));
     assert_eq!(desk.scope().stands(&desk.client.items[&calendar]), Some(ActKind::Accepted));
     assert_eq!(shown(&desk.scope().meter().money), ["EUR 450.00"], "accepted is not charged yet");
@@ -256,7 +195,7 @@ fn one_clock_runs_at_a_time_and_work_says_how_long_it_took() {
     let mut desk = Desk::new();
     let start = |at: &str| vec![(F::Day, TODAY.to_owned()), (F::Running, at.to_owned())];
     let id = desk.client.id;
-    let first = desk.add(ItemKind::Work, &[(F::Day, TODAY), (F::Running, "1000")]);
+    let first = desk.must(ItemKind::Work, &[(F::Day, TODAY), (F::Running, "1000")]);
     let again = Command::AddItem { client: id, kind: ItemKind::Work, fields: start("2000") };
     assert_eq!(desk.ask(again.clone()), Err(Refusal::ClockRuns));
     assert_eq!(desk.scope().running().first().map(|(item, _, since)| (*item, *since)), Some((first, 1000)));
@@ -274,10 +213,10 @@ fn one_clock_runs_at_a_time_and_work_says_how_long_it_took() {
 fn a_round_that_nobody_agreed_to_is_named() {
     let mut desk = Desk::new();
     let site = desk.engagement(&[(F::Rounds, "2")]);
-    let logo = desk.add(ItemKind::Deliverable, &[(F::Title, "Logo"), (F::Engagement, &site.to_string())]);
+    let logo = desk.must(ItemKind::Deliverable, &[(F::Title, "Logo"), (F::Engagement, &site.to_string())]);
     for round in 1..=3 {
         assert_eq!(desk.scope().over_rounds().len(), 0, "round {round}");
-        desk.act(logo, ActKind::SentBack);
+        desk.does(logo, ActKind::SentBack);
     }
     let over = desk.scope().over_rounds();
     assert_eq!(over.first().map(|over| (over.title.as_str(), over.round, over.included)), Some(("Logo", 3, 2)));
@@ -290,7 +229,7 @@ fn an_end_is_said_thirty_days_ahead() {
     let later = desk.engagement(&[(F::End, "2026-12-23")]);
     let ends = |desk: &Desk, id| desk.scope().ends_soon(&desk.client.items[&id], day(TODAY));
     assert_eq!((ends(&desk, soon), ends(&desk, later)), (Some(day("2026-12-22")), None));
-    desk.act(soon, ActKind::Closed);
+    desk.does(soon, ActKind::Closed);
     assert_eq!(ends(&desk, soon), None);
 }
 
