@@ -2,6 +2,8 @@
 
 use crate::dom::*;
 use domain::alike::{Pair, pairs};
+use domain::item::{ItemField, ItemKind};
+use domain::{ClientId, Command};
 
 use crate::route::{Route, Tab};
 use crate::state::desk::desk;
@@ -9,6 +11,11 @@ use crate::state::merge::Merging;
 use crate::words::merge as said;
 
 const SHOWN: usize = 20;
+
+/// Notes with the one that the other is somebody else.
+fn apart(client: ClientId, other: ClientId) -> Command {
+    Command::AddItem { client, kind: ItemKind::Distinct, fields: vec![(ItemField::Under, other.to_string())] }
+}
 
 #[component]
 pub fn Duplicates() -> View {
@@ -27,6 +34,9 @@ pub fn Duplicates() -> View {
                 <span class="pair-names">{link(&one)}" · "{link(&other)}<span class="quiet">{said::why(how)}</span></span>
                 <button class="small" type="button" on:click=move |_| merging.ask(second, first)>
                     {said::MERGE_ASK}<span class="sr">{said::merge_them(&one.name, &other.name)}</span>
+                </button>
+                <button class="plain small" type="button" on:click=move |_| desk.tell(apart(first, second))>
+                    {said::NOT_SAME}<span class="sr">{said::not_same_them(&one.name, &other.name)}</span>
                 </button>
             </li>
         }

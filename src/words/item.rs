@@ -19,6 +19,7 @@ pub fn added(kind: ItemKind) -> &'static str {
         ItemKind::Template | ItemKind::StageNote => "Saved",
         ItemKind::Tag => "Tag added",
         ItemKind::Merge => "Merged",
+        ItemKind::Distinct => "Two clients; not named together again",
         ItemKind::File => "File kept",
         ItemKind::Proposal => "Proposal begun",
         ItemKind::ProposalLine => "Row added",
@@ -69,6 +70,7 @@ pub fn one(kind: ItemKind) -> &'static str {
         ItemKind::StageNote => "Stage",
         ItemKind::Tag => "Tag",
         ItemKind::Merge => "Merge",
+        ItemKind::Distinct => "Not the same",
         ItemKind::File => "File",
         ItemKind::Proposal => "Proposal",
         ItemKind::ProposalLine => "Row of a proposal",
@@ -98,6 +100,7 @@ pub fn made(kind: ItemKind, side: Side) -> &'static str {
             | ItemKind::StageNote
             | ItemKind::Tag
             | ItemKind::Merge
+            | ItemKind::Distinct
             | ItemKind::ProposalLine
             | ItemKind::Holiday
             | ItemKind::Conflict
@@ -223,6 +226,7 @@ pub fn heading(kind: ItemKind) -> &'static str {
         ItemKind::StageNote => "Stage",
         ItemKind::Tag => "Tags",
         ItemKind::Merge => "Merged",
+        ItemKind::Distinct => "Not the same",
         ItemKind::File => "Files",
         ItemKind::Proposal => "Proposals",
         ItemKind::ProposalLine => "Rows",
@@ -246,6 +250,7 @@ pub fn add(kind: ItemKind) -> &'static str {
         | ItemKind::StageNote
         | ItemKind::Tag
         | ItemKind::Merge
+        | ItemKind::Distinct
         | ItemKind::ProposalLine
         | ItemKind::Holiday
         | ItemKind::Conflict

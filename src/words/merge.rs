@@ -89,6 +89,11 @@ fn short(value: &str) -> String {
     if value.chars().count() > 60 { value.chars().take(59).chain(['…']).collect() } else { value.to_owned() }
 }
 
+pub const NOT_SAME: &str = "Not the same";
+/// Read after [`NOT_SAME`] by whoever does not see the line.
+pub fn not_same_them(one: &str, other: &str) -> String {
+    format!(": {one} and {other}")
+}
 pub fn show_pairs(count: usize, shown: bool) -> String {
     match (shown, count) {
         (true, _) => "Hide likely duplicates".to_owned(),

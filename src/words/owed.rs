@@ -38,6 +38,7 @@ pub fn nothing(kind: ItemKind) -> &'static str {
         | ItemKind::StageNote
         | ItemKind::Tag
         | ItemKind::Merge
+        | ItemKind::Distinct
         | ItemKind::File
         | ItemKind::Holiday
         | ItemKind::Conflict

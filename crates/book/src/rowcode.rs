@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 use crate::kept::{self, Bytes, day, days, id, maybe, place};
 
 /// Raised whenever a row, or a list that it counts places in, changes shape.
-const VERSION: u8 = 10;
+const VERSION: u8 = 11;
 
 pub fn encode(row: &Row) -> Vec<u8> {
     kept::encode(VERSION, &KeptRow::of(row))
@@ -72,6 +72,7 @@ struct KeptRow<'a> {
     ends: Option<i32>,
     #[serde(borrow)]
     phones: Vec<&'a str>,
+    distinct: Vec<Bytes>,
     /// The link's own id, and the client it leads to.
     link: Option<(Bytes, Bytes)>,
 }
@@ -176,6 +177,7 @@ impl<'a> KeptRow<'a> {
             tier: &row.tier,
             ends: row.ends.map(days),
             phones: row.phones.iter().map(String::as_str).collect(),
+            distinct: row.distinct.iter().map(|id| *id.0.bytes()).collect(),
             link: row.link.map(|link| (*link.id.0.bytes(), *link.to.0.bytes())),
         }
     }
@@ -209,6 +211,7 @@ impl<'a> KeptRow<'a> {
             tier: self.tier.to_owned(),
             ends: maybe(self.ends, day)?,
             phones: self.phones.into_iter().map(str::to_owned).collect(),
+            distinct: self.distinct.into_iter().map(|bytes| id(bytes).map(ClientId)).collect::<Option<_>>()?,
             link: maybe(self.link, |(link, to)| Some(Link { id: ItemId(id(link)?), to: ClientId(id(to)?) }))?,
             // Of the family, which no document tells alone.
             under: None,

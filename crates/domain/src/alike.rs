@@ -96,7 +96,8 @@ pub struct Asked {
 
 /// A client that is here already and may be the one that is being typed; the strongest reason wins.
 pub fn alike<'a>(rows: &'a Rows, asked: &Asked, except: Option<ClientId>) -> Option<(Arc<Row>, Alike)> {
-    let others = || rows.values().filter(|row| !row.removed && Some(row.id) != except);
+    let known = except.and_then(|id| rows.get(&id)).map(|row| row.distinct.as_slice()).unwrap_or_default();
+    let others = || rows.values().filter(|row| !row.removed && Some(row.id) != except && !known.contains(&row.id));
     let by_email = text::email_key(&asked.email).and_then(|key| others().find(|row| row.emails.contains(&key)));
     let by_phone = || phone_key(&asked.phone).and_then(|key| others().find(|row| row.phones.contains(&key)));
     let name = name_key(&asked.name);
@@ -137,6 +138,7 @@ pub fn pairs(rows: &Rows, most: usize) -> (Vec<Pair>, usize) {
         .into_iter()
         .filter_map(|((one, other), how)| Some(Pair { one: Arc::clone(rows.get(&one)?), other: Arc::clone(rows.get(&other)?), how }))
         .filter(|pair| pair.one.is_sample() == pair.other.is_sample())
+        .filter(|pair| !pair.one.distinct.contains(&pair.other.id) && !pair.other.distinct.contains(&pair.one.id))
         .collect();
     crate::order::sort_by(&mut pairs, |one, other| {
         (one.how, &one.one.find, one.other.id).cmp(&(other.how, &other.one.find, other.other.id))

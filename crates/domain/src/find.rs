@@ -103,7 +103,9 @@ pub fn passages(client: &Client) -> Vec<Passage> {
         let rows = Part::ALL.iter().flat_map(|part| crate::proposal::rows(client, *id, *part));
         rows.map(|(_, row)| row.title().to_owned()).collect::<Vec<_>>()
     };
-    let told = |item: &Item| item.removed.is_none() && !matches!(item.kind, ItemKind::Merge | ItemKind::Tag | ItemKind::ProposalLine);
+    let told = |item: &Item| {
+        item.removed.is_none() && !matches!(item.kind, ItemKind::Merge | ItemKind::Distinct | ItemKind::Tag | ItemKind::ProposalLine)
+    };
     for (id, item) in client.items.iter().filter(|(_, item)| told(item)) {
         if item.kind == ItemKind::Proposal {
             let mut said = vec![said(item), item.get(ItemField::Timeline).to_owned()];

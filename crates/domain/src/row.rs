@@ -68,6 +68,8 @@ pub struct Row {
     pub ends: Option<Day>,
     /// Every telephone number of the client and its contacts, as keys ([`alike::phone_key`]).
     pub phones: Vec<String>,
+    /// Clients that have something in common with it and are known to be others.
+    pub distinct: Vec<ClientId>,
     /// That it goes under another, as its own document says.
     pub link: Option<Link>,
     /// Whom it goes under in the end: then it is no client of its own, and counts as removed from every list.
@@ -136,7 +138,8 @@ fn dues(items: &Items) -> Vec<Due> {
                 | ItemKind::Holiday
                 | ItemKind::Conflict
                 | ItemKind::Dispute
-                | ItemKind::Erasure,
+                | ItemKind::Erasure
+                | ItemKind::Distinct,
                 _,
             ) => return None,
         };
@@ -272,6 +275,10 @@ impl Row {
             tier: client.get(Field::Tier).to_owned(),
             ends: Day::parse(client.get(Field::ContractEnd)),
             phones,
+            distinct: of_kind(&client.items, ItemKind::Distinct)
+                .into_iter()
+                .filter_map(|(_, item)| item.get(ItemField::Under).parse().ok())
+                .collect(),
             link: merge::link_of(client),
             under: None,
             joined: Vec::new(),
@@ -289,6 +296,7 @@ impl Row {
             whole.invoices.extend(part.invoices.iter().cloned());
             whole.dues.extend(part.dues.iter().copied());
             whole.apart.extend(part.apart.iter().cloned());
+            whole.distinct.extend(part.distinct.iter().copied());
             if !part.find.is_empty() {
                 whole.find.push('\n');
                 whole.find.push_str(&part.find);

@@ -121,6 +121,7 @@ fn is_told(kind: ItemKind) -> bool {
         | ItemKind::StageNote
         | ItemKind::Tag
         | ItemKind::Merge
+        | ItemKind::Distinct
         | ItemKind::ProposalLine
         | ItemKind::Holiday
         | ItemKind::Erasure => false,

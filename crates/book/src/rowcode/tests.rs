@@ -85,12 +85,12 @@ prop_compose! {
         stays in prop::collection::vec((prop::sample::select(Stage::ALL.to_vec()), any::<u32>()), 0..3), origin in origins(), (removed, keeps, troubles) in any::<(bool, bool, u32)>(),
         filled in prop::sample::subsequence(Field::ALL, 0..=Field::ALL.len()),
         (tags, phones) in (prop::collection::vec(".{0,10}", 0..3), prop::collection::vec("[0-9]{6,12}", 0..3)),
-        (tier, ends, link) in (".{0,3}", days(), prop::option::of((ids(), ids()))),
+        (tier, ends, distinct, link) in (".{0,3}", days(), prop::collection::vec(ids().prop_map(ClientId), 0..3), prop::option::of((ids(), ids()))),
     ) -> Row {
         Row {
             id: ClientId(id), name, legal_name, stage, since, apart, next_step, next_day, currency, terms, tax_rate, emails, find, invoices,
             last_note, dues, checklist: checklist.map(|(list, done, all, due, until)| Progress { list, done, all, due, until: until.map(Moment) }), stays, origin, removed, keeps, filled, troubles,
-            tags, tier, ends, phones, link: link.map(|(id, to)| Link { id: ItemId(id), to: ClientId(to) }), under: None, joined: Vec::new(),
+            tags, tier, ends, phones, distinct, link: link.map(|(id, to)| Link { id: ItemId(id), to: ClientId(to) }), under: None, joined: Vec::new(),
         }
     }
 }

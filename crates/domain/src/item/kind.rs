@@ -41,6 +41,8 @@ keyed! {
         Dispute = "dispute",
         /// A record was erased: [`crate::erase`]. Of the practice, and of the record that keeps the documents.
         Erasure = "erasure",
+        /// Somebody looked: this client and another, who have something in common, are two.
+        Distinct = "distinct",
     }
 }
 
@@ -93,6 +95,7 @@ impl ItemKind {
             Self::Tag => &[F::Title],
             // Never by hand: a merge is a decision of its own.
             Self::Merge => &[],
+            Self::Distinct => &[F::Under],
             Self::File => &[F::Title, F::Detail, F::Day, F::Engagement, F::Media, F::Bytes, F::Hash],
             Self::Proposal => &[F::Title, F::Detail, F::Timeline, F::NotIncluded, F::Currency, F::Rate, F::Rounds, F::Response, F::Until],
             Self::ProposalLine => {
@@ -115,7 +118,7 @@ impl ItemKind {
             Self::Step => &[ItemField::Title, ItemField::List],
             Self::Template => &[ItemField::List],
             Self::StageNote => &[ItemField::Stage],
-            Self::Merge => &[ItemField::Under],
+            Self::Merge | Self::Distinct => &[ItemField::Under],
             Self::File => &[ItemField::Title, ItemField::Bytes, ItemField::Hash],
             Self::ProposalLine => &[ItemField::Proposal, ItemField::Part],
             Self::Holiday | Self::Conflict | Self::Erasure => &[ItemField::Day],
@@ -141,6 +144,7 @@ impl ItemKind {
             | Self::StageNote
             | Self::Tag
             | Self::Merge
+            | Self::Distinct
             | Self::File
             | Self::ProposalLine
             | Self::Erasure
