@@ -294,6 +294,26 @@ fn one_that_was_put_away_meanwhile_takes_nobody_with_it() {
 }
 
 #[test]
+fn a_merge_changes_neither_whom_the_client_is_called_by_nor_where_its_invoices_go() {
+    let Two { mut tab, a, b, .. } = two();
+    let person = |client, name: &str, roles: &[ContactField]| {
+        let roles = roles.iter().map(|role| (*role, "yes".to_owned()));
+        Command::AddContact { client, fields: std::iter::once((ContactField::Name, name.to_owned())).chain(roles).collect() }
+    };
+    tab.must(person(a, "Ann", &[ContactField::Primary, ContactField::Bills]));
+    tab.must(merge(a, b));
+    let whom = |tab: &mut Tab| {
+        let whole = tab.look(b);
+        let first = whole.people().first().map(|(_, one)| one.get(ContactField::Name).to_owned());
+        (first.unwrap_or_default(), whole.billing_contact().map(|one| one.get(ContactField::Name).to_owned()).unwrap_or_default())
+    };
+    assert_eq!(whom(&mut tab), ("Ann".to_owned(), "Ann".to_owned()), "nobody else is there for it");
+    tab.must(person(b, "Zoe", &[ContactField::Primary]));
+    tab.must(person(b, "Yves", &[ContactField::Bills]));
+    assert_eq!(whom(&mut tab), ("Zoe".to_owned(), "Yves".to_owned()));
+}
+
+#[test]
 fn what_was_merged_is_found_with_the_client() {
     let Two { disk, mut tab, a, b, .. } = two();
     tab.must(merge(a, b));

@@ -287,17 +287,26 @@ impl Client {
         matches!(self.origin, Origin::Sample(_))
     }
 
-    /// The contacts that stand: the primary one first, then by name.
+    /// The contacts that stand: the primary one first, then by name. Where two records are one client, its own primary one first of all.
     pub fn people(&self) -> Vec<(ContactId, &Contact)> {
         let mut all: Vec<_> = self.contacts.iter().filter(|(_, one)| one.removed.is_none()).map(|(id, one)| (*id, one)).collect();
-        crate::order::sort_by_key(&mut all, |(id, one)| (!one.is(ContactField::Primary), one.get(ContactField::Name).to_lowercase(), *id));
+        crate::order::sort_by_key(&mut all, |(id, one)| {
+            let primary = one.is(ContactField::Primary);
+            (!primary, primary && self.came_along(*id), one.get(ContactField::Name).to_lowercase(), *id)
+        });
         all
+    }
+
+    /// Whether somebody stands here because of a record that went under this one.
+    fn came_along(&self, contact: ContactId) -> bool {
+        self.joined.values().any(|joined| joined.people.contains(&contact))
     }
 
     /// Whoever receives invoices: the billing contact, else the primary one, else nobody (then the client's own address serves).
     pub fn billing_contact(&self) -> Option<&Contact> {
         let people = self.people();
-        let role = |role| people.iter().find(|(_, one)| one.is(role)).map(|(_, one)| *one);
+        // Of several the client's own: a merge sends no invoice elsewhere.
+        let role = |role| people.iter().filter(|(_, one)| one.is(role)).min_by_key(|(id, _)| self.came_along(*id)).map(|(_, one)| *one);
         role(ContactField::Bills).or_else(|| role(ContactField::Primary))
     }
 

@@ -8,7 +8,7 @@ use crate::client::{Client, Move, Stamp};
 use crate::fact::{ClientFact, ItemFact};
 use crate::field::Field;
 use crate::item::{ItemField, ItemKind};
-use crate::{ClientId, ItemId, MoveId, text};
+use crate::{ClientId, ContactId, ItemId, MoveId, text};
 
 /// A record goes under another client's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,6 +27,8 @@ pub struct Joined {
     pub fields: BTreeMap<Field, String>,
     /// Where it was moved before. They do not move the client.
     pub moves: BTreeMap<MoveId, Move>,
+    /// Who came along with it.
+    pub people: BTreeSet<ContactId>,
 }
 
 impl Joined {
@@ -136,7 +138,8 @@ pub fn join<'a>(own: &Client, parts: impl Iterator<Item = &'a Client>) -> Client
     for part in parts {
         let Some((link, item)) = link_of(part).and_then(|link| Some((link, part.items.get(&link.id)?))) else { continue };
         let told = Told::parse(item.get(ItemField::Detail));
-        let joined = Joined { link, merged: item.recorded, told, fields: part.fields.clone(), moves: part.moves.clone() };
+        let people = part.contacts.keys().copied().collect();
+        let joined = Joined { link, merged: item.recorded, told, fields: part.fields.clone(), moves: part.moves.clone(), people };
         whole.joined.insert(part.id, joined);
         whole.contacts.extend(part.contacts.iter().map(|(id, one)| (*id, one.clone())));
         whole.notes.extend(part.notes.iter().map(|(id, one)| (*id, one.clone())));

@@ -4,8 +4,9 @@ use crate::dom::ev::{KeyboardEvent, SubmitEvent};
 use crate::dom::*;
 use domain::client::Stamp;
 use domain::item::{ActKind, ItemKind};
+use domain::proposal::Sealed;
 use domain::time::Day;
-use domain::{Command, NoteId};
+use domain::{Command, ItemId, NoteId};
 
 use super::Subject;
 use crate::part::focus::focus;
@@ -45,16 +46,22 @@ pub fn EntryView(subject: Subject, entry: Entry, amending: RwSignal<Option<NoteI
                 </li>
             }
         }
-        Said::Made { kind, side, title } => {
+        Said::Made { item: id, kind, side, title } => {
             let text = item::made(kind, side);
-            of_item(subject, kind, text.to_owned(), title, String::new(), meta)
+            of_item(subject, (id, kind), text.to_owned(), title, String::new(), meta)
         }
-        Said::Act { kind, act, title, why, to } => {
-            let to = subject.desk.locale.with_value(|locale| item::towards(&to, locale));
+        Said::Act { item: id, kind, act, title, why, to } => {
+            let to = match act {
+                ActKind::Sent => {
+                    let again = Sealed::open(&to).filter(|(sealed, ..)| sealed.version > 1);
+                    again.map(|(sealed, ..)| words::proposal::version(sealed.version).to_lowercase())
+                }
+                _ => subject.desk.locale.with_value(|locale| item::towards(&to, locale)),
+            };
             let held = kind == ItemKind::Conflict && act == ActKind::Closed;
             let text = if held { words::difficult::HELD.to_owned() } else { item::became(act, to.as_deref()) };
             let title = if kind == ItemKind::Conflict && title.is_empty() { words::difficult::UNTITLED.to_owned() } else { title };
-            of_item(subject, kind, text, title, why, meta)
+            of_item(subject, (id, kind), text, title, why, meta)
         }
         Said::Note { id, kind, direction, text, past, .. } => {
             let day = subject.desk.locale.with_value(|locale| locale.long_day(entry.happened));
@@ -88,13 +95,14 @@ pub fn EntryView(subject: Subject, entry: Entry, amending: RwSignal<Option<NoteI
 }
 
 /// What became of an item, with the way to where it is worked on.
-fn of_item(subject: Subject, kind: ItemKind, text: String, title: String, why: String, meta: View) -> View {
+fn of_item(subject: Subject, (id, kind): (ItemId, ItemKind), text: String, title: String, why: String, meta: View) -> View {
     let private = kind == ItemKind::Conflict;
     let to = match kind {
-        ItemKind::Conflict => Route::Difficult(subject.id, None),
+        ItemKind::Conflict => Route::Difficult(subject.id, Some(id.0)),
         ItemKind::Dispute => Route::Client(subject.id, Tab::Documents),
-        ItemKind::File => Route::Client(subject.id, Tab::Files),
-        _ => Route::Client(subject.id, Tab::Work),
+        ItemKind::Proposal => Route::Proposal(subject.id, id),
+        ItemKind::File => Route::Thing(subject.id, Tab::Files, id.0),
+        _ => Route::Thing(subject.id, Tab::Work, id.0),
     };
     view! {
         <li class="entry" data-kind="item">

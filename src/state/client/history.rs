@@ -57,9 +57,10 @@ pub enum Said {
     /// Another record came under this one.
     Merged { client: ClientId, link: Link, name: String },
     /// Something was promised, agreed, asked for.
-    Made { kind: ItemKind, side: Side, title: String },
+    Made { item: ItemId, kind: ItemKind, side: Side, title: String },
     /// Something became of it.
     Act {
+        item: ItemId,
         kind: ItemKind,
         act: ActKind,
         title: String,
@@ -145,7 +146,7 @@ fn told(client: &Client, limit: usize, day_of: impl Fn(Stamp) -> Option<Day>) ->
         Move(&'a [(MoveId, &'a Move)], usize),
         Merged(ClientId, &'a Joined, Day),
         Made(ItemId, &'a Item, Day),
-        Act(ActId, &'a Item, &'a Act),
+        Act(ActId, ItemId, &'a Item, &'a Act),
     }
     // Of records that came under this one, too, each by its own way.
     let paths: Vec<Vec<(MoveId, &Move)>> =
@@ -162,8 +163,8 @@ fn told(client: &Client, limit: usize, day_of: impl Fn(Stamp) -> Option<Day>) ->
     let items: Vec<_> = client.items.iter().filter(|(_, item)| item.removed.is_none() && is_told(item.kind)).collect();
     let begun =
         items.iter().filter_map(|(id, item)| made(item, &day_of).map(|day| ((day, item.recorded.at, 0), Source::Made(**id, item, day))));
-    let acted = items.iter().flat_map(|(_, item)| {
-        item.told().into_iter().enumerate().map(|(at, (id, act))| ((act.on, act.recorded.at, at + 1), Source::Act(id, item, act)))
+    let acted = items.iter().flat_map(|(of, item)| {
+        item.told().into_iter().enumerate().map(|(at, (id, act))| ((act.on, act.recorded.at, at + 1), Source::Act(id, **of, item, act)))
     });
     let mut all: Vec<_> = noted.chain(moved).chain(merged).chain(begun).chain(acted).collect();
     // Stable: notes of one moment keep the order that the record gives them.
@@ -192,13 +193,13 @@ fn told(client: &Client, limit: usize, day_of: impl Fn(Stamp) -> Option<Day>) ->
             key: EntryKey::Made(id, called(item)),
             happened,
             recorded: item.recorded,
-            said: Said::Made { kind: item.kind, side: item.side(), title: called(item) },
+            said: Said::Made { item: id, kind: item.kind, side: item.side(), title: called(item) },
         }),
-        Source::Act(id, item, act) => Some(Entry {
+        Source::Act(id, of, item, act) => Some(Entry {
             key: EntryKey::Act(id, called(item)),
             happened: act.on,
             recorded: act.recorded,
-            said: Said::Act { kind: item.kind, act: act.kind, title: called(item), why: act.why.clone(), to: act.value.clone() },
+            said: Said::Act { item: of, kind: item.kind, act: act.kind, title: called(item), why: act.why.clone(), to: act.value.clone() },
         }),
     };
     History { shown: all.into_iter().filter_map(|(_, source)| told(source)).collect(), hidden, notes: notes.len() }

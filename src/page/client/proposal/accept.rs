@@ -137,9 +137,9 @@ fn Form(page: Page, version: Version, sealed: Sealed) -> View {
             <h2 id="accept-h" tabindex="-1">{said::ACCEPT_TITLE}</h2>
             <p class="quiet">{said::ACCEPT_HINT}</p>
             {options}
-            <section aria-label=said::COMES_TO aria-live="polite">
+            <div role="group" aria-label=said::COMES_TO aria-live="polite">
                 {move || terms.with_value(|terms| desk.locale.with_value(|locale| sums(terms, &chosen.get(), locale)))}
-            </section>
+            </div>
             <div class="fields">
                 <div class="field wide">
                     <label for="accept-by">{said::BY}</label>
