@@ -49,6 +49,10 @@ pub fn Settings() -> View {
         }
     };
     go();
+    Effect::new(move |_| {
+        facing.track();
+        request_animation_frame(keep_in_sight);
+    });
     let scroll = window_event_listener(ev::scroll, move |_| facing.set(in_sight()));
     let turn = window_event_listener(ev::hashchange, move |_| go());
     on_cleanup(move || {
@@ -122,6 +126,14 @@ fn show(section: &str) {
         // Focus scrolls too, and knows nothing of the bar: it goes first.
         let _ = heading.focus();
         window().scroll_to_with_x_and_y(0.0, f64::from(section.offset_top() - bar() - CLEAR));
+    }
+}
+
+/// On a narrow screen the sections stand in one row, which may be wider than the screen: the one at the top of it is brought into sight.
+fn keep_in_sight() {
+    let find = |selector: &str| document().query_selector(selector).ok().flatten().map(|element| element.unchecked_into::<HtmlElement>());
+    if let (Some(row), Some(here)) = (find(".settings-nav ul"), find(".settings-nav [aria-current]")) {
+        row.set_scroll_left(here.offset_left() - row.offset_left() - CLEAR);
     }
 }
 
