@@ -143,9 +143,9 @@ fn App(desk: Desk, device: Device) -> View {
             open_sentence.run(());
         }
         if (event.ctrl_key() || event.meta_key()) && !event.alt_key() && !typing {
-            match event.key().as_str() {
+            match event.key().to_ascii_lowercase().as_str() {
                 "z" if !event.shift_key() => desk.step_back(),
-                "z" | "Z" | "y" => desk.step_again(),
+                "z" | "y" => desk.step_again(),
                 _ => return,
             }
             event.prevent_default();

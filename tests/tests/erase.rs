@@ -157,6 +157,19 @@ fn an_old_copy_of_an_erased_record_does_not_bring_it_back() {
 }
 
 #[test]
+fn another_tab_that_only_shows_the_board_loses_sight_of_it_too() {
+    let disk = Disk::default();
+    let mut tab = Tab::open(&disk, 1);
+    let (client, _) = ada(&mut tab, true);
+    let mut board = Tab::open(&disk, 2);
+    assert!(board.session.rows().contains_key(&client));
+    tab.must(Command::Erase { client, wish: wish() });
+    board.hear();
+    assert!(!board.session.rows().contains_key(&client));
+    assert_eq!(board.ask(Command::RemoveClient { client, gone: true }), Some(Err(Unable::Refused(Refusal::NoSuchClient))));
+}
+
+#[test]
 fn a_restore_leaves_out_whoever_was_erased() {
     let disk = Disk::default();
     let mut tab = Tab::open(&disk, 1);

@@ -384,6 +384,8 @@ impl Session {
 
     fn read_on(&mut self, chunks: Vec<Chunk>, rows: Vec<CachedRow>, out: &mut Output) {
         self.changes += u64::from(!chunks.is_empty());
+        // Somebody may have been erased.
+        let is_news = chunks.iter().any(|chunk| chunk.doc == DocKey::Practice) && !self.shelf.has(DocKey::Practice);
         let mut grown: BTreeSet<DocKey> = BTreeSet::new();
         for chunk in chunks {
             self.end = self.end.max(chunk.place);
@@ -420,6 +422,9 @@ impl Session {
             }
         }
         self.bury(out);
+        if is_news {
+            out.effects.push(Effect::Load(vec![DocKey::Practice]));
+        }
         if let Phase::Reading { .. } = self.phase
             && let Phase::Reading { retry } = std::mem::replace(&mut self.phase, Phase::Idle)
             && let Some((ticket, request)) = retry
