@@ -82,7 +82,9 @@ fn App(desk: Desk, device: Device) -> View {
     provide_context(Leaving::new(desk));
     provide_context(Merging(RwSignal::new(None)));
     provide_context(Erase(RwSignal::new(None)));
-    provide_context(Cabinet::new(desk, device));
+    let cabinet = Cabinet::new(desk, device);
+    cabinet.pay();
+    provide_context(cabinet);
     provide_context(Paying::new(desk));
     let open_sentence = Callback::new(move |()| sentence.set(Some(String::new())));
 

@@ -2,8 +2,9 @@
 
 use crate::dom::ev::SubmitEvent;
 use crate::dom::*;
+use domain::client::Client;
 use domain::decide::Erasing;
-use domain::item::{ItemKind, of_kind};
+use domain::item::{ItemField, ItemKind, of_kind};
 use domain::time::Day;
 use domain::{ClientId, Command, erase, text};
 
@@ -12,6 +13,7 @@ use super::icon::{Icon, icon};
 use super::leaving::{name_of, while_some};
 use super::modal::Modal;
 use crate::route::Route;
+use crate::state::cabinet::cabinet;
 use crate::state::desk::desk;
 use crate::state::dossier;
 use crate::state::files::{Form, give};
@@ -32,9 +34,16 @@ pub fn EraseDialog() -> View {
     }
 }
 
+/// Of every file it ever named.
+fn hashes(client: &Client) -> Vec<String> {
+    let files = client.items.values().filter(|item| item.kind == ItemKind::File);
+    files.map(|item| item.get(ItemField::Hash).to_owned()).filter(|hash| !hash.is_empty()).collect()
+}
+
 #[component]
 fn EraseForm(client: ClientId, open: RwSignal<bool>) -> View {
     let desk = desk();
+    let cabinet = cabinet();
     let name = name_of(desk, client);
     let plan = Memo::new(move |_| {
         desk.record.with(|record| record.as_ref().filter(|record| record.client.id == client).map(|record| erase::plan(&record.client)))
@@ -76,9 +85,11 @@ fn EraseForm(client: ClientId, open: RwSignal<bool>) -> View {
             if !is_name {
                 return focus("erase-name");
             }
+            let hashes = desk.record.with_untracked(|record| record.as_ref().map(|record| hashes(&record.client)).unwrap_or_default());
             let wish = Erasing { name: said::NAME.to_owned(), until: day, why: why.get_untracked() };
             desk.ask(Command::Erase { client, wish }, move |outcome| match outcome {
                 Ok(success) => {
+                    cabinet.owe(hashes);
                     open.set(false);
                     let _ = window().location().set_hash(&Route::Clients.hash());
                     desk.say(Ok(success));

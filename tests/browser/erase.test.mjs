@@ -94,3 +94,45 @@ test('of a client that was billed the documents are kept, with the reason, and n
   await page.getByText('Invoices must be kept for tax. They may go after 31 December 2040.').waitFor();
   await axe(page);
 });
+
+test('the bytes of an erased client go when the app is opened next, and stay when the erasure is taken back', async (t) => {
+  const page = await openApp(t);
+  const kept = () => page.evaluate(async () => {
+    const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('files', { create: true });
+    const names = [];
+    for await (const name of folder.keys()) names.push(name);
+    return names.length;
+  });
+  const attach = async (name) => {
+    await addClient(page, name);
+    await openClient(page, name);
+    await page.getByRole('link', { name: 'Files', exact: true }).click();
+    await page.locator('#add-file').setInputFiles({ name: 'brief.txt', mimeType: 'text/plain', buffer: Buffer.from(`Of ${name}`) });
+    await page.locator('.files-list > li', { hasText: 'brief.txt' }).waitFor();
+  };
+  const erase = async (name) => {
+    await openClient(page, name);
+    await more(page, name, 'Erase for good');
+    const dialog = page.getByRole('dialog', { name: `Erase ${name}` });
+    await dialog.getByText('Their files go from this device when the app is opened next.').waitFor();
+    await dialog.getByLabel('To erase, write the name').fill(name);
+    await page.keyboard.press('Enter');
+    return page.locator('.toast', { hasText: 'Erased' }).last();
+  };
+  await attach('Ada');
+  await attach('Grace');
+  await (await erase('Grace')).getByRole('button', { name: 'Undo' }).click();
+  await go(page, '#/board');
+  await page.locator('.card-name', { hasText: 'Grace' }).waitFor();
+  await (await erase('Ada')).waitFor();
+  assert.equal(await kept(), 2, 'a slip can still be mended');
+  await page.reload();
+  await heading(page).waitFor();
+  for (let tries = 0; (await kept()) !== 1; tries++) {
+    assert.ok(tries < 100, 'the bytes of the erased client are gone');
+    await page.waitForTimeout(200);
+  }
+  await openClient(page, 'Grace');
+  await page.getByRole('link', { name: 'Files', exact: true }).click();
+  await page.locator('.files-list > li', { hasText: 'brief.txt' }).waitFor();
+});

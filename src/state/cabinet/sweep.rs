@@ -9,7 +9,12 @@ use domain::file::{File, wanted};
 
 use super::Cabinet;
 use crate::browser::pause::pause;
+use crate::browser::prefs;
 use crate::dom::*;
+
+/// Under which this device keeps what [`Cabinet::pay`] is for.
+const OWED: &str = "files_of_erased";
+const AFTER_THE_START_MS: i32 = 3_000;
 
 /// Records read between two breaths.
 const AT_ONCE: usize = 40;
@@ -68,6 +73,31 @@ impl Cabinet {
             }
         }
         Ok(unnamed)
+    }
+
+    /// A client was erased, and nobody else may name these: they go when the app is opened next, unless the erasure was taken back.
+    pub fn owe(self, hashes: Vec<String>) {
+        if !hashes.is_empty() {
+            let mut owed: Vec<String> = prefs::get(OWED).unwrap_or_default();
+            owed.extend(hashes);
+            prefs::set(OWED, &owed);
+        }
+    }
+
+    /// Does what is owed. What cannot be done now is owed still.
+    pub fn pay(self) {
+        let owed: Vec<String> = prefs::get(OWED).unwrap_or_default();
+        if owed.is_empty() {
+            return;
+        }
+        spawn_local(async move {
+            pause(AFTER_THE_START_MS).await;
+            let Ok(mut found) = self.unnamed().await else { return };
+            found.hashes.retain(|hash| owed.contains(hash));
+            if !found.unsure && self.sweep(found).await.is_ok() {
+                prefs::set(OWED, &Vec::<String>::new());
+            }
+        });
     }
 
     /// Gives up what was found, unless a record has come to name it since. Cannot be undone. The bytes that were freed.
