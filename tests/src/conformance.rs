@@ -116,11 +116,12 @@ pub async fn every_promise(store: &impl Store) -> usize {
     let big = Batch { after: 6, chunks: vec![chunk(7, two, &large)], ..Batch::default() };
     promise("large chunks are written", store.write(&big).await == Ok(()));
     promise("and read back to the byte", store.read_on(6).await.is_ok_and(|news| news.chunks == vec![chunk(7, two, &large)]));
-    let gone = Batch { after: 7, superseded: vec![3, 7], gone: vec![client(2)], ..Batch::default() };
+    let later = vec![chunk(8, one, b"later")];
+    let gone = Batch { after: 7, chunks: later, superseded: vec![3, 7], gone: vec![client(2)], ..Batch::default() };
     promise("a client can be erased", store.write(&gone).await == Ok(()));
     promise("nothing of it is listed or read", store.list().await.is_ok_and(|docs| !docs.contains(&two)));
     promise("its texts are gone", store.texts(&[client(2)]).await == Ok(vec![]));
     promise("its row is gone", store.begin().await.is_ok_and(|begin| begin.rows.iter().all(|row| row.client != client(2))));
-    promise("its places are not free again", store.begin().await.is_ok_and(|begin| begin.end == 7));
+    promise("its places are not free again", store.begin().await.is_ok_and(|begin| begin.end == 8));
     kept
 }

@@ -78,7 +78,8 @@ pub struct Batch {
     pub chunks: Vec<Chunk>,
     pub rows: Vec<CachedRow>,
     pub texts: Vec<CachedText>,
-    /// Chunks whose every change is in a whole save of this same batch, or whose document was erased.
+    /// Chunks whose every change is in a whole save of this same batch, or whose document was erased. Never the newest place, unless the
+    /// batch claims a newer one: no place is given twice.
     pub superseded: Vec<Place>,
     /// Clients that were erased: their rows and texts go.
     pub gone: Vec<ClientId>,

@@ -7,6 +7,7 @@ use domain::erase::erased;
 use domain::fact::{Fact, ItemFact, PracticeFact};
 use domain::item::{ItemField, ItemKind};
 
+use super::practice::Before;
 use super::{Output, Session, Writing};
 use crate::chunk::{Batch, Chunk, DocKey, sealed};
 
@@ -84,7 +85,7 @@ impl Session {
     }
 
     /// Of these, the records that were erased and are in the journal all the same go with this batch. Gives the others.
-    pub(super) fn purge(&mut self, clients: Vec<ClientId>, batch: &mut Batch) -> Vec<ClientId> {
+    pub(super) fn purge(&mut self, clients: Vec<ClientId>, writing: &mut Writing, batch: &mut Batch) -> Vec<ClientId> {
         let erased = erased(&self.practice);
         let (gone, kept): (Vec<ClientId>, Vec<ClientId>) = clients.into_iter().partition(|id| erased.contains_key(id));
         for id in gone {
@@ -94,6 +95,17 @@ impl Session {
             self.shelf.close(DocKey::Client(id));
             self.drop_record(id);
             batch.gone.push(id);
+        }
+        // The newest place of the journal may be among those that go, and no place is given twice.
+        if !batch.superseded.is_empty()
+            && let Some(practice) = self.shelf.get_mut(DocKey::Practice)
+        {
+            writing.end += 1;
+            let (bytes, superseded) = practice.take_whole(writing.end);
+            batch.chunks.push(Chunk { place: writing.end, doc: DocKey::Practice, bytes });
+            batch.superseded.extend(superseded);
+            // Where this is not written, what is on disk is read again.
+            writing.practice_before = Some(Before::nothing());
         }
         kept
     }

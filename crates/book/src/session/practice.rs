@@ -24,6 +24,13 @@ pub(super) enum Before {
     },
 }
 
+impl Before {
+    /// Its document was written anew, and says what it said.
+    pub(super) fn nothing() -> Self {
+        Self::Parts { fields: BTreeMap::new(), numbers: BTreeMap::new(), batches: BTreeMap::new(), items: BTreeMap::new() }
+    }
+}
+
 impl Session {
     /// Takes the practice's share of the facts in.
     pub(super) fn add_to_practice(&mut self, facts: &[Fact], stamp: Stamp) -> Before {

@@ -199,6 +199,12 @@ impl Opened {
         (bytes, superseded)
     }
 
+    /// All of it, to be written at `place` instead of what is on disk.
+    pub(super) fn take_whole(&mut self, place: Place) -> (Vec<u8>, Vec<Place>) {
+        self.new = true;
+        self.take_unsaved(place)
+    }
+
     fn count(&mut self, place: Place, bytes: usize) {
         self.places.push(place);
         self.beside += self.bulk.min(bytes);

@@ -20,7 +20,7 @@ impl Session {
             nudge: false,
         };
         let mut batch = Batch { after: self.end, ..Batch::default() };
-        for id in self.purge(clients, &mut batch) {
+        for id in self.purge(clients, &mut writing, &mut batch) {
             self.project(DocKey::Client(id), &mut writing, &mut batch, out);
         }
         // A cache that cannot be written is no loss: the rows are in sight, and are rebuilt next time.
