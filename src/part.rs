@@ -2,6 +2,7 @@
 
 pub mod alike;
 pub mod deposit;
+pub mod dropping;
 pub mod erasing;
 pub mod finder;
 pub mod focus;

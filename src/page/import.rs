@@ -7,12 +7,12 @@ mod questions;
 mod reading;
 mod source;
 
-use crate::dom::ev::DragEvent;
 use crate::dom::*;
 use domain::decide::Counted;
 use wasm_bindgen::JsCast;
-use web_sys::{DataTransfer, HtmlElement};
+use web_sys::HtmlElement;
 
+use crate::part::dropping::take_dropped;
 use crate::part::icon::{Icon, icon};
 use crate::route::Route;
 use crate::state::desk::desk;
@@ -30,28 +30,7 @@ pub fn Import() -> View {
     let bringing = use_context::<Bringing>().unwrap_or_default();
     desk.look_at_practice();
     let over = RwSignal::new(false);
-    // A file may land anywhere on the page; beside the zone, the browser would leave the app and show the file.
-    let listeners = [
-        window_event_listener(ev::dragover, move |event| {
-            if carries_file(&event) {
-                event.prevent_default();
-                over.set(true);
-            }
-        }),
-        window_event_listener(ev::dragleave, move |event| {
-            if event.related_target().is_none() {
-                over.set(false);
-            }
-        }),
-        window_event_listener(ev::drop, move |event| {
-            if carries_file(&event) {
-                event.prevent_default();
-                over.set(false);
-                bringing.take(event.data_transfer().and_then(|transfer| transfer.files()), || ());
-            }
-        }),
-    ];
-    on_cleanup(move || listeners.into_iter().for_each(WindowListenerHandle::remove));
+    take_dropped(over, move |files| bringing.take(files, || ()));
     let place = NodeRef::<html::Div>::new();
     // A step that is set again is not another step: nothing on it begins anew.
     let step = Memo::new(move |_| bringing.step.get());
@@ -135,11 +114,6 @@ fn step_name(step: Step) -> &'static str {
         Step::Check => said::CHECK,
         Step::Done => said::DONE,
     }
-}
-
-fn carries_file(event: &DragEvent) -> bool {
-    let has = |transfer: DataTransfer| transfer.types().iter().any(|kind| kind.as_string().as_deref() == Some("Files"));
-    event.data_transfer().is_some_and(has)
 }
 
 /// Focuses the first thing that matches, after the screen has followed.

@@ -5,22 +5,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
 import { axe, openApp } from './harness.mjs';
-import { addClient, go, lane, makeDraft, openClient, sentence } from './pages.mjs';
+import { addClient, go, iso, lane, makeDraft, openClient, openTab, sentence } from './pages.mjs';
 
 const toast = (page, text) => page.locator('.toast', { hasText: text });
 const dialog = (page) => page.locator('dialog[open]');
 const section = (page, heading) => page.locator('section', { has: page.getByRole('heading', { level: 2, name: heading, exact: true }) });
-
-const iso = (days) => {
-  const day = new Date();
-  day.setDate(day.getDate() + days);
-  return `${day.getFullYear()}-${String(day.getMonth() + 1).padStart(2, '0')}-${String(day.getDate()).padStart(2, '0')}`;
-};
-
-async function openTab(page, tab) {
-  await page.locator('nav.tabs').getByRole('link', { name: tab, exact: true }).click();
-  await page.locator('nav.tabs a[aria-current=page]', { hasText: tab }).waitFor();
-}
 
 async function openDetails(page, name) {
   await openClient(page, name);

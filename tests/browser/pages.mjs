@@ -65,3 +65,16 @@ export async function nameSender(page, name) {
 export const moneys = async (locator) => (await locator.locator('.money').allTextContents()).map((text) => text.replace(/\s+/g, ' ').trim());
 
 export { appUrl };
+
+/** A day so many days from now, as a date field takes it. */
+export const iso = (days) => {
+  const day = new Date();
+  day.setDate(day.getDate() + days);
+  return `${day.getFullYear()}-${String(day.getMonth() + 1).padStart(2, '0')}-${String(day.getDate()).padStart(2, '0')}`;
+};
+
+/** Opens a part of the client's page. */
+export async function openTab(page, tab) {
+  await page.locator('nav.tabs').getByRole('link', { name: tab, exact: true }).click();
+  await page.locator('nav.tabs a[aria-current=page]', { hasText: tab }).waitFor();
+}

@@ -2,22 +2,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { axe, openApp } from './harness.mjs';
-import { addClient, addSample, go, openClient } from './pages.mjs';
+import { addClient, addSample, go, iso, openClient, openTab } from './pages.mjs';
 
 const section = (page, heading) => page.locator('section', { has: page.getByRole('heading', { level: 2, name: heading, exact: true }) });
 const line = (page, title) => page.locator('.owed-line', { hasText: title });
 const toast = (page, text) => page.locator('.toast', { hasText: text });
-
-const iso = (days) => {
-  const day = new Date();
-  day.setDate(day.getDate() + days);
-  return `${day.getFullYear()}-${String(day.getMonth() + 1).padStart(2, '0')}-${String(day.getDate()).padStart(2, '0')}`;
-};
-
-async function openTab(page, tab) {
-  await page.locator('nav.tabs').getByRole('link', { name: tab, exact: true }).click();
-  await page.locator('nav.tabs a[aria-current=page]', { hasText: tab }).waitFor();
-}
 
 async function openWork(page, client) {
   await openClient(page, client);

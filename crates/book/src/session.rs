@@ -12,23 +12,24 @@ mod ids;
 mod long;
 mod message;
 mod practice;
+mod reading;
 mod shelf;
 mod texts;
 mod traffic;
 mod whole;
+mod writing;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
-use domain::client::{Client, Stamp};
+use domain::client::Client;
 use domain::decide::Course;
-use domain::fact::Fact;
 use domain::practice::Practice;
 use domain::row::{Row, Rows};
 use domain::time::{Moment, Now};
-use domain::{AuthorId, ClientId, Command, Refusal, World};
+use domain::{AuthorId, ClientId, Command, World};
 
-use crate::chunk::{Batch, CachedRow, Chunk, DocKey, Place, StoreError};
+use crate::chunk::{CachedRow, DocKey, Place};
 use crate::document::{self, Change, Trouble};
 use crate::rowcode;
 use family::Families;
@@ -338,101 +339,6 @@ impl Session {
         docs
     }
 
-    fn loaded(&mut self, docs: Vec<(DocKey, Vec<Chunk>)>, out: &mut Output) {
-        for (doc, chunks) in docs {
-            // A document that is open already is newer than any answer still on its way: it may hold a change being written.
-            // Chunks beyond the journal's end as we know it arrive again with the journal; taking them twice changes nothing.
-            if !self.shelf.has(doc) {
-                self.open(doc, &chunks);
-            }
-            match doc {
-                DocKey::Practice => {
-                    self.bury(out);
-                    out.practice = true;
-                }
-                DocKey::Client(id) => {
-                    self.looks.remove(&id);
-                    self.looks.remove(&self.families.head(id));
-                    out.clients.insert(id);
-                }
-            }
-        }
-        if let Phase::Loading { .. } = self.phase
-            && let Phase::Loading { ticket, request } = std::mem::replace(&mut self.phase, Phase::Idle)
-        {
-            self.queue.push_front((ticket, request));
-        }
-    }
-
-    fn open(&mut self, doc: DocKey, chunks: &[Chunk]) {
-        match doc {
-            DocKey::Practice => self.put_practice(chunks),
-            DocKey::Client(id) => {
-                let open = self.shelf.open(doc, chunks);
-                let (record, _) = open.read_client(id);
-                self.put_record(record);
-            }
-        }
-    }
-
-    fn put_practice(&mut self, chunks: &[Chunk]) {
-        let open = self.shelf.open(DocKey::Practice, chunks);
-        let (practice, troubles) = open.read_practice();
-        self.practice = practice;
-        self.practice_troubles = troubles;
-    }
-
-    fn read_on(&mut self, chunks: Vec<Chunk>, rows: Vec<CachedRow>, out: &mut Output) {
-        self.changes += u64::from(!chunks.is_empty());
-        // Somebody may have been erased.
-        let is_news = chunks.iter().any(|chunk| chunk.doc == DocKey::Practice) && !self.shelf.has(DocKey::Practice);
-        let mut grown: BTreeSet<DocKey> = BTreeSet::new();
-        for chunk in chunks {
-            self.end = self.end.max(chunk.place);
-            if let DocKey::Client(id) = chunk.doc {
-                self.outdated(id, out);
-            }
-            if self.shelf.has(chunk.doc) {
-                self.shelf.add(&chunk);
-                grown.insert(chunk.doc);
-            }
-        }
-        // Each once, however many chunks came: a long act of another tab writes hundreds.
-        for doc in grown {
-            match doc {
-                DocKey::Practice => {
-                    if let Some(open) = self.shelf.get(DocKey::Practice) {
-                        (self.practice, self.practice_troubles) = open.read_practice();
-                    }
-                    out.practice = true;
-                }
-                DocKey::Client(id) => {
-                    if let Some(open) = self.shelf.get_mut(doc) {
-                        let (record, _) = open.read_client(id);
-                        self.put_record(record);
-                    }
-                    out.clients.insert(id);
-                }
-            }
-        }
-        for cached in rows {
-            if let Some(row) = rowcode::decode(&cached.bytes) {
-                self.put_row(cached.client, Some(Arc::new(row)));
-                out.clients.insert(cached.client);
-            }
-        }
-        self.bury(out);
-        if is_news {
-            out.effects.push(Effect::Load(vec![DocKey::Practice]));
-        }
-        if let Phase::Reading { .. } = self.phase
-            && let Phase::Reading { retry } = std::mem::replace(&mut self.phase, Phase::Idle)
-            && let Some((ticket, request)) = retry
-        {
-            self.queue.push_front((ticket, request));
-        }
-    }
-
     fn carry_out(&mut self, now: Now, ticket: Ticket, request: Request, out: &mut Output) {
         match request {
             Request::Command(command) => {
@@ -454,153 +360,6 @@ impl Session {
             Request::Long(long) => self.step(now, ticket, long, out),
             Request::Restore(docs) => self.restore(ticket, docs, out),
             Request::Rebuild(clients) => self.rebuild(ticket, clients, out),
-        }
-    }
-
-    fn prepare(&mut self, now: Now, act: Act, facts: &[Fact], out: &mut Output) {
-        let Act { ticket, request, message, success } = act;
-        let stamp = Stamp { at: now.at, by: self.author };
-        let facts = &*self.families.route(&self.records, facts);
-        let Some(graves) = self.graves(facts) else {
-            self.give_up(ticket, &request, Unable::Refused(Refusal::NoSuchClient), out);
-            return;
-        };
-        let mut docs: BTreeSet<DocKey> = BTreeSet::new();
-        let mut failed = None;
-        for fact in facts {
-            let doc = match fact {
-                Fact::Client(id, _) => DocKey::Client(*id),
-                Fact::Practice(_) => DocKey::Practice,
-            };
-            docs.insert(doc);
-            let open = self.shelf.get_or_new(doc);
-            if open.is_newer() {
-                failed = Some(Refusal::NewerSchema);
-                break;
-            }
-            let written = match fact {
-                Fact::Client(_, fact) => document::write_client(&mut open.doc, fact, stamp),
-                Fact::Practice(fact) => document::write_practice(&mut open.doc, fact, stamp),
-            };
-            if written.is_err() {
-                failed = Some(Refusal::DocumentUnwritable);
-                break;
-            }
-        }
-        if let Some(refusal) = failed {
-            for doc in docs {
-                self.drop_uncommitted(doc);
-            }
-            self.give_up(ticket, &request, Unable::Refused(refusal), out);
-            return;
-        }
-
-        out.part = matches!(request, Request::Long(_));
-        self.changes += u64::from(!out.part);
-        let mut writing =
-            Writing { ticket, request, success, before: BTreeMap::new(), practice_before: None, end: self.end, nudge: !out.part };
-        let mut batch = Batch { after: self.end, ..Batch::default() };
-        for doc in docs {
-            let Some(open) = self.shelf.get_mut(doc) else { continue };
-            document::commit(&mut open.doc, stamp, message);
-            writing.end += 1;
-            let (bytes, superseded) = open.take_unsaved(writing.end);
-            batch.chunks.push(Chunk { place: writing.end, doc, bytes });
-            batch.superseded.extend(superseded);
-            if doc == DocKey::Practice && self.practice_troubles.is_empty() {
-                writing.practice_before = Some(self.add_to_practice(facts, stamp));
-                out.practice = true;
-            } else {
-                self.project(doc, &mut writing, &mut batch, out);
-            }
-        }
-        self.dig(graves, &mut writing, &mut batch, out);
-        out.effects.push(Effect::Write(batch));
-        self.phase = Phase::Writing(Box::new(writing));
-    }
-
-    /// Reads a changed document again and renews its row.
-    fn project(&mut self, doc: DocKey, writing: &mut Writing, batch: &mut Batch, out: &mut Output) {
-        let Some(open) = self.shelf.get_mut(doc) else { return };
-        match doc {
-            DocKey::Practice => {
-                let (practice, troubles) = open.read_practice();
-                writing.practice_before = Some(Before::Whole(std::mem::replace(&mut self.practice, practice)));
-                self.practice_troubles = troubles;
-                out.practice = true;
-            }
-            DocKey::Client(id) => {
-                let (record, troubles) = open.read_client(id);
-                let row = Row::of(&record, troubles);
-                batch.rows.push(CachedRow { client: id, bytes: rowcode::encode(&row) });
-                batch.texts.push(self.tell_text(&record, out));
-                writing.before.insert(id, self.put_row(id, Some(Arc::new(row))));
-                self.put_record(record);
-                out.clients.insert(id);
-            }
-        }
-    }
-
-    /// Closes a document whose unsaved writes must not stay: it is read again when next needed.
-    fn drop_uncommitted(&mut self, doc: DocKey) {
-        self.shelf.close(doc);
-        if let DocKey::Client(id) = doc {
-            self.drop_record(id);
-        }
-    }
-
-    fn written(&mut self, out: &mut Output) {
-        let Phase::Writing(_) = self.phase else { return };
-        let Phase::Writing(writing) = std::mem::replace(&mut self.phase, Phase::Idle) else { return };
-        self.end = writing.end;
-        if writing.nudge {
-            out.effects.push(Effect::Nudge);
-        }
-        match (writing.request, writing.success) {
-            (Request::Long(long), _) => self.go_on_later(writing.ticket, long, out),
-            (Request::Command(_) | Request::Restore(_) | Request::Rebuild(_), Some(success)) if writing.ticket != OWN => {
-                out.answers.push(Answer { ticket: writing.ticket, outcome: Ok(success) });
-            }
-            (Request::Command(_) | Request::Restore(_) | Request::Rebuild(_), _) => {}
-        }
-    }
-
-    fn not_written(&mut self, error: StoreError, out: &mut Output) {
-        let Phase::Writing(_) = self.phase else { return };
-        let Phase::Writing(writing) = std::mem::replace(&mut self.phase, Phase::Idle) else { return };
-        let Writing { ticket, request, before, practice_before, .. } = *writing;
-        for (id, row) in before {
-            self.drop_uncommitted(DocKey::Client(id));
-            self.put_row(id, row);
-            self.outdated(id, out);
-            out.clients.insert(id);
-        }
-        if let Some(before) = practice_before {
-            self.shelf.close(DocKey::Practice);
-            self.take_back_practice(before);
-            out.practice = true;
-        }
-        self.changes += u64::from(!matches!(request, Request::Long(_)));
-        if error == StoreError::Behind {
-            out.effects.push(Effect::ReadOn { after: self.end });
-            self.phase = Phase::Reading { retry: Some((ticket, request)) };
-        } else if ticket != OWN {
-            self.give_up(ticket, &request, Unable::NotKept(error), out);
-        }
-    }
-
-    fn not_read(&mut self, error: &StoreError, out: &mut Output) {
-        self.looks.clear();
-        let waiting = match std::mem::replace(&mut self.phase, Phase::Idle) {
-            Phase::Loading { ticket, request } => Some((ticket, request)),
-            Phase::Reading { retry } => retry,
-            kept @ (Phase::Idle | Phase::Writing(_)) => {
-                self.phase = kept;
-                None
-            }
-        };
-        if let Some((ticket, request)) = waiting.filter(|(ticket, _)| *ticket != OWN) {
-            self.give_up(ticket, &request, Unable::NotRead(error.clone()), out);
         }
     }
 }

@@ -3,4 +3,5 @@
 mod bad_rows;
 mod exports;
 mod shown;
+mod tools;
 mod variants;

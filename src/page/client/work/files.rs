@@ -10,9 +10,10 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 
 use super::Shelf;
-use crate::dom::ev::{DragEvent, Event};
+use crate::dom::ev::Event;
 use crate::dom::*;
 use crate::page::client::Subject;
+use crate::part::dropping::take_dropped;
 use crate::part::focus::focus;
 use crate::part::icon::{Icon, icon};
 use crate::state::cabinet::{Cabinet, cabinet, handed};
@@ -105,39 +106,16 @@ fn land(cabinet: Cabinet, subject: Subject, over: RwSignal<bool>) {
             cabinet.take(subject.id, handed(files));
         }
     };
-    let listeners = [
-        window_event_listener(ev::dragover, move |event| {
-            if carries_file(&event) {
-                event.prevent_default();
-                over.set(true);
-            }
-        }),
-        window_event_listener(ev::dragleave, move |event| {
-            if event.related_target().is_none() {
-                over.set(false);
-            }
-        }),
-        window_event_listener(ev::drop, move |event| {
-            if carries_file(&event) {
-                event.prevent_default();
-                over.set(false);
-                take(event.data_transfer().and_then(|transfer| transfer.files()));
-            }
-        }),
-        window_event_listener(ev::paste, move |event| {
-            let element = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-            let typing = element.and_then(|element| element.closest("input:not([type=file]), textarea, dialog[open]").ok().flatten());
-            let Some(event) = event.dyn_ref::<web_sys::ClipboardEvent>().filter(|_| typing.is_none()) else { return };
-            let files = event.clipboard_data().and_then(|data| data.files()).filter(|files| files.length() > 0);
-            if files.is_some() {
-                event.prevent_default();
-                take(files);
-            }
-        }),
-    ];
-    on_cleanup(move || listeners.into_iter().for_each(WindowListenerHandle::remove));
-}
-
-fn carries_file(event: &DragEvent) -> bool {
-    event.data_transfer().is_some_and(|transfer| transfer.types().iter().any(|kind| kind.as_string().as_deref() == Some("Files")))
+    take_dropped(over, take);
+    let pasted = window_event_listener(ev::paste, move |event| {
+        let element = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let typing = element.and_then(|element| element.closest("input:not([type=file]), textarea, dialog[open]").ok().flatten());
+        let Some(event) = event.dyn_ref::<web_sys::ClipboardEvent>().filter(|_| typing.is_none()) else { return };
+        let files = event.clipboard_data().and_then(|data| data.files()).filter(|files| files.length() > 0);
+        if files.is_some() {
+            event.prevent_default();
+            take(files);
+        }
+    });
+    on_cleanup(move || pasted.remove());
 }
