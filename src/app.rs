@@ -3,15 +3,14 @@
 use crate::dom::*;
 use wasm_bindgen::prelude::*;
 
+use crate::browser::pause::pause;
 use crate::browser::{clock, locale};
+use crate::later;
 use crate::page;
-use crate::part::deposit::DepositDialog;
-use crate::part::erasing::{Erase, EraseDialog};
-use crate::part::finder::{Finder, FinderDialog};
+use crate::part::erasing::Erase;
+use crate::part::finder::Finder;
 use crate::part::icon::{Icon, small_icon};
-use crate::part::leaving::{LeaveDialog, PartDialog};
-use crate::part::merging::MergeDialog;
-use crate::part::sentence::{SentenceBox, SentenceDialog};
+use crate::part::sentence::SentenceBox;
 use crate::part::shell::Shell;
 use crate::part::toasts::Toasts;
 use crate::route::Route;
@@ -87,6 +86,12 @@ fn App(desk: Desk, device: Device) -> View {
     provide_context(cabinet);
     provide_context(Paying::new(desk));
     let open_sentence = Callback::new(move |()| sentence.set(Some(String::new())));
+
+    // Behind what is in sight: the first screen is painted before the others are fetched.
+    spawn_local(async {
+        pause(0).await;
+        later::fetch_all().await;
+    });
 
     listen("hashchange", move || {
         address.set(here());
@@ -168,29 +173,25 @@ fn App(desk: Desk, device: Device) -> View {
                 },
                 Opening::Waiting | Opening::Open => match route.get() {
                     Route::Board => view! { <page::board::Board/> },
-                    Route::Clients => view! { <page::clients::Clients/> },
-                    Route::Client(client, tab) => view! { <page::client::ClientPage client tab thing=None/> },
-                    Route::Thing(client, tab, thing) => view! { <page::client::ClientPage client tab thing=Some(thing)/> },
-                    Route::Document(client, invoice) => view! { <page::document::Document client invoice/> },
-                    Route::Proposal(client, item) => view! { <page::client::proposal::ProposalPage client item/> },
-                    Route::HandOver(client) => view! { <page::summary::HandOver client/> },
-                    Route::Past(client) => view! { <page::summary::Past client/> },
-                    Route::Billing => view! { <page::billing::Billing/> },
-                    Route::Import => view! { <page::import::Import/> },
-                    Route::Lifecycle => view! { <page::lifecycle::Lifecycle/> },
-                    Route::Settings => view! { <page::settings::Settings/> },
-                    Route::Difficult(client, thing) => view! { <page::difficult::Difficult client thing/> },
-                    Route::WalkAway(client) => view! { <page::difficult::WalkAway client/> },
+                    Route::Clients => later::clients(),
+                    Route::Client(client, tab) => later::client_page(client, tab, None),
+                    Route::Thing(client, tab, thing) => later::client_page(client, tab, Some(thing)),
+                    Route::Document(client, invoice) => later::document(client, invoice),
+                    Route::Proposal(client, item) => later::proposal(client, item),
+                    Route::HandOver(client) => later::hand_over(client),
+                    Route::Past(client) => later::past(client),
+                    Route::Billing => later::billing(),
+                    Route::Import => later::import(),
+                    Route::Lifecycle => later::lifecycle(),
+                    Route::Settings => later::settings(),
+                    Route::Difficult(client, thing) => later::difficult(client, thing),
+                    Route::WalkAway(client) => later::walk_away(client),
                 },
             }}
         </Shell>
-        <SentenceDialog text=sentence/>
-        <LeaveDialog/>
-        <PartDialog/>
-        <MergeDialog/>
-        <EraseDialog/>
-        <DepositDialog/>
-        <FinderDialog open=finding/>
+        {later::sentence(sentence)}
+        {later::dialogs()}
+        {later::finder(finding)}
         <Toasts/>
     }
 }

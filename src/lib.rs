@@ -3,6 +3,7 @@
 //! Views ask and never edit; words live in [`words`]; whatever names storage lives in [`browser`].
 
 pub mod app;
+mod later;
 mod browser;
 mod dom;
 mod page;

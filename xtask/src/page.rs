@@ -9,6 +9,8 @@ use std::path::Path;
 
 const GLUE: &str = "throughline.js";
 const MODULE: &str = "throughline_bg.wasm";
+/// What fetches the chunks of the module, and is written beside the glue: see `src/later.rs`.
+const LOADER: &str = "__wasm_split.js";
 const TEMPLATE: &str = "sw.template.js";
 
 /// Every file of the site under its final name.
@@ -20,7 +22,7 @@ pub fn finish(tools: &Tools, bundled: &Path, finished: &Path) -> Told<()> {
         let bytes = files::read(&bundled.join(&name))?;
         let bytes = match name.rsplit('.').next() {
             Some("wasm") => optimise(tools, &bytes)?,
-            Some("js") if name != TEMPLATE => minify(tools, &bytes, "js")?,
+            Some("js") if ![TEMPLATE, LOADER, GLUE].contains(&name.as_str()) => minify(tools, &bytes, "js")?,
             _ => bytes,
         };
         site.insert(name, bytes);
@@ -28,6 +30,7 @@ pub fn finish(tools: &Tools, bundled: &Path, finished: &Path) -> Told<()> {
     let mut html = String::from_utf8(take(&mut site, "index.html")?).map_err(|_| "index.html is not UTF-8.".to_owned())?;
     let template = take(&mut site, TEMPLATE)?;
 
+    join_glue(tools, &mut site)?;
     html = one_style_sheet(tools, &html, &mut site)?;
     html = boot_from_files(&html, &mut site)?;
     html = name_scripts_by_content(&html, &mut site)?;
@@ -87,6 +90,32 @@ fn minify(tools: &Tools, text: &[u8], kind: &str) -> Told<Vec<u8>> {
     esbuild.arg(format!("--outfile=after.{kind}")).arg("--allow-overwrite");
     run_quietly(&mut esbuild, &files::scratch("logs")?.join("esbuild.log"), &format!("esbuild refused a {kind} file."))?;
     files::read(&folder.join(format!("after.{kind}")))
+}
+
+/// The glue and the loader of the chunks name each other, so neither could be named by its content: they become one file. The chunks are
+/// named by their content in it.
+fn join_glue(tools: &Tools, site: &mut Site) -> Told<()> {
+    let glue = take(site, GLUE)?;
+    let loader = String::from_utf8(take(site, LOADER)?).map_err(|_| format!("{LOADER} is not UTF-8."))?;
+    let mut named = loader.clone();
+    let chunks: Vec<String> = site.keys().filter(|name| name.ends_with(".wasm") && loader.contains(&format!("\"./{name}\""))).cloned().collect();
+    if chunks.is_empty() {
+        return Err("The module came in one piece; see `later!` in src/later.rs and xtask/tools.".to_owned());
+    }
+    for old in &chunks {
+        let bytes = take(site, old)?;
+        let new = put(site, old.trim_end_matches(".wasm"), "wasm", bytes);
+        named = named.replace(&format!("\"./{old}\""), &format!("\"./{new}\""));
+    }
+    let folder = files::scratch("esbuild")?;
+    files::write(&folder.join(GLUE), &glue)?;
+    files::write(&folder.join(LOADER), named.as_bytes())?;
+    let mut esbuild = tools.esbuild(&folder);
+    esbuild.args([GLUE, "--bundle", "--format=esm", "--minify", "--target=esnext", "--charset=utf8", "--log-level=error"]);
+    esbuild.arg("--outfile=joined.js").arg("--allow-overwrite");
+    run_quietly(&mut esbuild, &files::scratch("logs")?.join("esbuild.log"), "esbuild could not join the glue and its loader.")?;
+    site.insert(GLUE.to_owned(), files::read(&folder.join("joined.js"))?);
+    Ok(())
 }
 
 /// Joins the linked style sheets, in the page's order, into one.

@@ -58,8 +58,8 @@ fn compile() -> Told<Tools> {
 
 fn compile_app() -> Told<()> {
     let mut cargo = command("cargo", &files::root());
-    cargo.args(["build", "--release", "--target=wasm32-unknown-unknown", "--package", "throughline", "--bin", "throughline"]);
-    name_no_folders(&mut cargo);
+    cargo.args(["build", "--release", "--target=wasm32-unknown-unknown", "--package", "throughline", "--bin", "throughline", "--features", "split"]);
+    flags(&mut cargo);
     // In CI a lock file that does not match is an error; at a desk it is a dependency just added.
     if std::env::var_os("CI").is_some() {
         cargo.arg("--locked");
@@ -69,28 +69,37 @@ fn compile_app() -> Told<()> {
 
 /// What panics say begins at a package, not at the folder of whoever built the app: what is published tells nothing about a machine, and
 /// is the same from every one.
-fn name_no_folders(cargo: &mut Command) {
+///
+/// Relocations stay in the module, because whoever takes it apart goes by them.
+fn flags(cargo: &mut Command) {
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".cargo")));
     let registries = home.and_then(|home| std::fs::read_dir(home.join("registry/src")).ok());
     let registries = registries.into_iter().flatten().flatten().map(|registry| registry.path());
-    let flags: Vec<String> =
+    let mut flags: Vec<String> =
         registries.chain([files::root()]).map(|folder| format!("--remap-path-prefix={}/=", folder.display())).collect();
+    flags.push("-Clink-arg=--emit-relocs".to_owned());
     // Cargo's own separator: folders may have spaces in their names.
     cargo.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
 }
 
 /// Trunk's part: the glue, the page and the copied files, under plain names.
 fn bundle(tools: &Tools) -> Told<std::path::PathBuf> {
-    let bundled = files::scratch("release")?.join("bundled");
+    let (bundled, chunks) = (files::scratch("release")?.join("bundled"), files::scratch("release")?.join("chunks"));
     files::clear(&bundled)?;
+    files::clear(&chunks)?;
     // Trunk copies every snippet it finds here, also those of dependencies that are long gone.
     files::clear(&files::target().join("wasm-bindgen/release/snippets"))?;
     let mut trunk = tools.trunk_command(&files::root())?;
-    trunk.args(["build", "--release", "--offline", "--filehash", "false", "--dist"]).arg(&bundled);
+    trunk.args(["build", "--release", "--features", "split", "--offline", "--filehash", "false", "--dist"]).arg(&bundled);
     // Trunk asks Cargo again, and must ask the same.
-    name_no_folders(&mut trunk);
+    flags(&mut trunk);
+    // Read by our wasm-bindgen: where the screens that are loaded later go.
+    trunk.env("THROUGHLINE_CHUNKS", &chunks);
     run_quietly(&mut trunk, &files::scratch("logs")?.join("trunk.log"), "Trunk could not write the page.")?;
+    for name in files::list(&chunks)?.iter().filter(|name| !name.contains('/')) {
+        files::copy(&chunks.join(name), &bundled.join(name))?;
+    }
     Ok(bundled)
 }
 

@@ -1,0 +1,120 @@
+//! Screens whose code comes in files of its own. The board is there without them; they are fetched as soon as it stands, so that whoever
+//! goes on waits for nothing. A screen that is wanted before waits for its file.
+//!
+//! The release build takes the module apart at these functions (`xtask/tools`, feature `split`); every other build has all in one.
+// What the split macro writes calls functions by their address in another module: the only unsafe code of the screen, and none by hand.
+#![cfg_attr(feature = "split", allow(unsafe_code))]
+
+#[cfg(feature = "split")]
+use std::cell::Cell;
+
+use domain::{ClientId, Id, InvoiceId, ItemId};
+
+use crate::dom::*;
+use crate::page;
+use crate::part::deposit::DepositDialog;
+use crate::part::erasing::EraseDialog;
+use crate::part::finder::FinderDialog;
+use crate::part::leaving::{LeaveDialog, PartDialog};
+use crate::part::merging::MergeDialog;
+use crate::part::sentence::SentenceDialog;
+use crate::route::Tab;
+#[cfg(feature = "split")]
+use crate::words;
+
+#[cfg(not(feature = "split"))]
+macro_rules! later {
+    ($($file:ident: $name:ident($($arg:ident: $type:ty),*) => $view:expr;)*) => {
+        $(pub fn $name($($arg: $type),*) -> View {
+            $view
+        })*
+
+        /// There is nothing to fetch.
+        pub async fn fetch_all() {}
+    };
+}
+
+#[cfg(feature = "split")]
+macro_rules! later {
+    ($($file:ident: $name:ident($($arg:ident: $type:ty),*) => $view:expr;)*) => {
+        /// What stands in the other files: each gives the function that makes its screen.
+        mod fetch {
+            use super::*;
+            use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+            $(#[wasm_split($file, fallible)]
+            pub fn $name() -> Result<fn($($type),*) -> View, SplitLoaderError> {
+                fn make($($arg: $type),*) -> View {
+                    $view
+                }
+                Ok(make)
+            })*
+        }
+
+        $(pub fn $name($($arg: $type),*) -> View {
+            thread_local! {
+                static MAKE: Cell<Option<fn($($type),*) -> View>> = const { Cell::new(None) };
+            }
+            once_there(&MAKE, fetch::$name, move |make| make($($arg),*))
+        })*
+
+        /// Fetches every file, so that no screen waits for its own.
+        pub async fn fetch_all() {
+            $(let _ = fetch::$name().await;)*
+        }
+    };
+}
+
+#[cfg(feature = "split")]
+type Slot<F> = std::thread::LocalKey<Cell<Option<F>>>;
+
+/// The screen at once when its file is there; else as soon as it is, or what to do when it does not come.
+#[cfg(feature = "split")]
+fn once_there<F: Copy, E, C: Future<Output = Result<F, E>> + 'static>(
+    slot: &'static Slot<F>,
+    fetch: impl Fn() -> C + Copy + 'static,
+    show: impl Fn(F) -> View + 'static,
+) -> View {
+    if let Some(make) = slot.get() {
+        return show(make);
+    }
+    let failed = RwSignal::new(None::<bool>);
+    let ask = move || {
+        spawn_local(async move {
+            let came = fetch().await;
+            let is_missing = came.is_err();
+            slot.set(came.ok());
+            failed.set(Some(is_missing));
+        });
+    };
+    ask();
+    (move || match failed.get() {
+        None => View::Nothing,
+        Some(false) => slot.get().map_or(View::Nothing, &show),
+        Some(true) => view! {
+            <div class="notice" role="alert">
+                <p>{words::shell::SCREEN_MISSING}</p>
+                <button type="button" on:click=move |_| ask()>{words::shell::TRY_AGAIN}</button>
+            </div>
+        },
+    })
+    .into_view()
+}
+
+later! {
+    client: clients() => view! { <page::clients::Clients/> };
+    client: client_page(client: ClientId, tab: Tab, thing: Option<Id>) => view! { <page::client::ClientPage client tab thing/> };
+    client: document(client: ClientId, invoice: InvoiceId) => view! { <page::document::Document client invoice/> };
+    client: proposal(client: ClientId, item: ItemId) => view! { <page::client::proposal::ProposalPage client item/> };
+    client: hand_over(client: ClientId) => view! { <page::summary::HandOver client/> };
+    client: past(client: ClientId) => view! { <page::summary::Past client/> };
+    client: billing() => view! { <page::billing::Billing/> };
+    client: difficult(client: ClientId, thing: Option<Id>) => view! { <page::difficult::Difficult client thing/> };
+    client: walk_away(client: ClientId) => view! { <page::difficult::WalkAway client/> };
+    client: dialogs() => view! { <LeaveDialog/><PartDialog/><MergeDialog/><EraseDialog/><DepositDialog/> };
+    office: import() => view! { <page::import::Import/> };
+    office: lifecycle() => view! { <page::lifecycle::Lifecycle/> };
+    office: settings() => view! { <page::settings::Settings/> };
+    say: sentence(text: RwSignal<Option<String>>) => view! { <SentenceDialog text/> };
+    find: finder(open: RwSignal<bool>) => view! { <FinderDialog open/> };
+}
