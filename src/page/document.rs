@@ -66,6 +66,7 @@ impl Subject {
             | Standing::Paid
             | Standing::Overpaid
             | Standing::Void
+            | Standing::Credited
             | Standing::Contested => Shape::Issued,
         })
         .unwrap_or(Shape::Missing)

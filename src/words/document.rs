@@ -40,6 +40,7 @@ pub fn standing(standing: Standing) -> &'static str {
         Standing::Void => "Void",
         Standing::Contested => "Needs a look",
         Standing::Removed => "Deleted",
+        Standing::Credited => "Credited",
     }
 }
 

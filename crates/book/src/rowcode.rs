@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 use crate::kept::{self, Bytes, day, days, id, maybe, place};
 
 /// Raised whenever a row, or a list that it counts places in, changes shape.
-const VERSION: u8 = 11;
+const VERSION: u8 = 12;
 
 pub fn encode(row: &Row) -> Vec<u8> {
     kept::encode(VERSION, &KeptRow::of(row))
@@ -143,6 +143,7 @@ enum KeptStanding {
     Void,
     Contested,
     Removed,
+    Credited,
 }
 
 impl<'a> KeptRow<'a> {
@@ -353,6 +354,7 @@ impl KeptStanding {
             Standing::Void => Self::Void,
             Standing::Contested => Self::Contested,
             Standing::Removed => Self::Removed,
+            Standing::Credited => Self::Credited,
         }
     }
 
@@ -367,6 +369,7 @@ impl KeptStanding {
             Self::Void => Standing::Void,
             Self::Contested => Standing::Contested,
             Self::Removed => Standing::Removed,
+            Self::Credited => Standing::Credited,
         }
     }
 }

@@ -367,9 +367,9 @@ fn tags(items: &Items) -> Vec<String> {
 fn paid_in(invoice: &Invoice) -> Vec<(i32, Money)> {
     let mut years: BTreeMap<i32, Money> = BTreeMap::new();
     let Some(currency) = invoice.issue().map(|issue| issue.document.content().currency) else { return Vec::new() };
-    for payment in invoice.payments.values().filter(|payment| payment.withdrawn.is_none()) {
+    for (_, payment) in invoice.entries().filter(|(_, payment)| payment.kind.is_money()) {
         let sum = years.entry(payment.on.year()).or_insert(Money::zero(currency));
-        *sum = sum.plus(payment.amount).unwrap_or(*sum);
+        *sum = sum.plus(payment.money()).unwrap_or(*sum);
     }
     years.into_iter().collect()
 }
