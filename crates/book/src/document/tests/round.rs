@@ -101,9 +101,14 @@ fn the_documents_are_what_was_written() {
             (PaymentId(id(60)), Payment { recorded: paid, ..payment("100") }),
             (PaymentId(id(61)), Payment { recorded: later(1), withdrawn: Some(later(2)), ..payment("0.10") }),
         ]
-        .into(),
+        .into_iter()
+        .chain(told::paying_entries(&|fact| at(|one| one == fact)))
+        .collect(),
         voids: [].into(),
         removed: None,
+        from: Some(InvoiceId(id(42))),
+        of_payment: Some(PaymentId(id(60))),
+        note: "Only for us ✓".to_owned(),
     };
     assert_eq!(client.invoices[&InvoiceId(id(40))], invoice);
     let quote = &client.invoices[&InvoiceId(id(41))];
@@ -230,6 +235,9 @@ fn entries_are_written_once_and_only_where_they_belong() {
                 | ClientFact::Issued { .. }
                 | ClientFact::Paid { .. }
                 | ClientFact::PaymentWithdrawn { .. }
+                | ClientFact::PaymentApart { .. }
+                | ClientFact::DraftedFrom { .. }
+                | ClientFact::DocumentNoted { .. }
                 | ClientFact::Voided { .. }
                 | ClientFact::Item(_)
         ) && !matches!(fact, ClientFact::Item(ItemFact::Made { .. }));

@@ -30,6 +30,18 @@ fn later_facts() -> Vec<ClientFact> {
     facts
 }
 
+/// What the entries among these read as, each recorded when `at` says.
+pub(super) fn paying_entries(at: &dyn Fn(&ClientFact) -> Stamp) -> Vec<(PaymentId, Payment)> {
+    let facts = paying_facts();
+    let apart = facts.iter().find(|fact| matches!(fact, ClientFact::PaymentApart { .. })).map(at);
+    let read = |fact: &ClientFact| {
+        let ClientFact::Paid { id: entry, payment, .. } = fact else { return None };
+        let apart = apart.filter(|_| *entry == PaymentId(id(62)));
+        Some((*entry, Payment { recorded: at(fact), apart, ..payment.clone() }))
+    };
+    facts.iter().filter_map(read).collect()
+}
+
 /// What money and credit can say of a document since.
 fn paying_facts() -> Vec<ClientFact> {
     let (invoice, other, on) = (InvoiceId(id(40)), InvoiceId(id(42)), day("2026-11-21"));
