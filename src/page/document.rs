@@ -8,6 +8,9 @@ mod issue;
 mod issued;
 mod lines;
 mod payment;
+mod payments;
+mod refund;
+mod spreading;
 mod terms;
 mod voiding;
 

@@ -8,8 +8,8 @@ use domain::money::Money;
 use super::money::money;
 use crate::state::desk::desk;
 use crate::state::paper::{Sheet, Sum, address};
-use crate::words::document as words;
 use crate::words::locale::Locale;
+use crate::words::{document as words, paying};
 
 #[component]
 pub fn Paper(sheet: Sheet) -> View {
@@ -174,7 +174,7 @@ pub fn sums(sheet: &Sheet, locale: &Locale, on_paper: bool) -> View {
             Sum::Was(amount) => ("", words::WAS.to_owned(), quiet(amount)),
             Sum::Total(amount) => ("totals-sum", words::TOTAL.to_owned(), loud(amount)),
             Sum::Deposit(share, amount) => ("totals-ask", words::deposit(share, locale), loud(amount)),
-            Sum::Paid(on, amount) => ("", words::paid_on(on, locale), quiet(amount)),
+            Sum::Moved(one) => ("", paying::moved(one.cause, one.on, one.amount.is_positive(), locale), quiet(one.amount)),
             Sum::Open { money: open, by } if open.is_positive() => ("totals-ask", words::to_pay(by, locale), loud(open)),
             Sum::Open { money: open, .. } if open.is_negative() => ("totals-ask", words::OVERPAID.to_owned(), loud(open.negated())),
             Sum::Open { money: open, .. } => ("totals-ask", words::NOTHING_TO_PAY.to_owned(), loud(open)),
@@ -198,7 +198,7 @@ fn how_to_pay(sheet: &Sheet, locale: &Locale) -> Option<impl IntoView + use<>> {
         | Sum::Tax { .. }
         | Sum::Was(_)
         | Sum::Total(_)
-        | Sum::Paid(..)
+        | Sum::Moved(_)
         | Sum::Open { .. } => None,
     });
     let by = words::pay_by(sheet.due, locale);

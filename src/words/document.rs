@@ -167,9 +167,6 @@ pub fn tax_on(name: &str, rate: domain::content::Percent, base: Money, locale: &
 pub fn tax(name: &str, rate: domain::content::Percent, locale: &Locale) -> String {
     format!("{} {}", tax_name(name), percent(rate, locale))
 }
-pub fn paid_on(on: Day, locale: &Locale) -> String {
-    format!("Paid {}", locale.day(on))
-}
 pub fn to_pay(by: Option<Day>, locale: &Locale) -> String {
     by.map_or_else(|| "To pay".to_owned(), |day| format!("To pay by {}", locale.day(day)))
 }
@@ -322,6 +319,7 @@ pub const QUOTED: &str = "Quoted";
 pub const ESTIMATED: &str = "Estimated";
 pub const RECEIVED: &str = "Received";
 pub const CREDIT: &str = "Paid too much";
+pub const CREDITED: &str = "Credited in full";
 pub const RECORD_PAYMENT: &str = "Record a payment";
 pub const PAYMENTS: &str = "Payments";
 pub const NO_PAYMENTS: &str = "None yet.";

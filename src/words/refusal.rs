@@ -135,7 +135,11 @@ pub fn refused(refusal: &Refusal, locale: &Locale) -> String {
         Refusal::SampleAlreadyThere => "The sample practice is here already.".to_owned(),
         Refusal::NotToMerge => super::merge::NOT_TO_MERGE.to_owned(),
         Refusal::SharesDiffer { sum, whole } => {
-            format!("The parts come to {}, the transfer to {}. Change the parts until both agree.", locale.money(*sum), locale.money(*whole))
+            format!(
+                "The parts come to {}, the transfer to {}. Change the parts until both agree.",
+                locale.money(*sum),
+                locale.money(*whole)
+            )
         }
         Refusal::ShareTwice { number } => format!("{number} stands in this transfer twice."),
         Refusal::OtherCurrencyShared => "What came in another currency can be recorded for one document at a time.".to_owned(),

@@ -46,7 +46,9 @@ pub fn movements(invoice: &Invoice) -> Vec<Movement> {
         let (cause, amount) = match payment.kind {
             PaymentKind::Received => (Cause::Paid, payment.amount.negated()),
             PaymentKind::Refund => (Cause::Refunded, payment.amount),
-            PaymentKind::CreditFrom(_) | PaymentKind::CreditTo(_) | PaymentKind::CreditNote(_) => (Cause::Credited, payment.settles().negated()),
+            PaymentKind::CreditFrom(_) | PaymentKind::CreditTo(_) | PaymentKind::CreditNote(_) => {
+                (Cause::Credited, payment.settles().negated())
+            }
         };
         all.push(Movement { on, cause, amount });
         all.extend(short.map(|amount| Movement { on, cause: Cause::LetGo, amount }));

@@ -1,10 +1,10 @@
 //! What a client has to its credit: what came in beyond what a document asked, less what of it was used or given back. It is folded from the
 //! documents, so taking a payment back takes its credit back.
 
+use crate::InvoiceId;
 use crate::client::Client;
 use crate::invoice::{Invoice, PaymentKind, Standing};
 use crate::money::{Currency, Money, Purse};
-use crate::InvoiceId;
 
 /// What one document has over. Zero while somebody has to look at it, and where it is void or no longer there.
 pub fn over(invoice: &Invoice) -> Option<Money> {

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::client::{Origin, Stamp};
 use crate::content::{Content, Totals};
 use crate::money::{Money, MoneyError};
-pub use crate::payment::{Difference, Payment, PaymentKind};
 use crate::payment::sum;
+pub use crate::payment::{Difference, Payment, PaymentKind};
 use crate::time::Day;
 use crate::{InvoiceId, IssueId, PaymentId, VoidId};
 

@@ -148,7 +148,10 @@ pub(super) fn note(client: &Client, invoice: InvoiceId, given: &str) -> Result<D
 pub(super) fn void(client: &Client, invoice: InvoiceId, reason: &str, now: Now, fresh: &mut dyn Fresh) -> Result<Decision, Refusal> {
     let known = found(client, invoice)?;
     let standing = known.standing();
-    let issued = matches!(standing, Standing::Given | Standing::Open | Standing::PartlyPaid | Standing::Paid | Standing::Overpaid | Standing::Credited);
+    let issued = matches!(
+        standing,
+        Standing::Given | Standing::Open | Standing::PartlyPaid | Standing::Paid | Standing::Overpaid | Standing::Credited
+    );
     let Some(paid) = known.paid().filter(|_| issued || standing == Standing::Void) else {
         return Err(Refusal::NotADraft { standing });
     };

@@ -23,7 +23,7 @@ fn stamped(facts: &[ClientFact], like: impl Fn(&ClientFact) -> bool) -> Stamp {
 fn every_kind_of_fact_is_told() {
     let kinds: std::collections::HashSet<_> =
         told::client_facts().iter().chain(&told::later_client_facts()).map(std::mem::discriminant).collect();
-    assert_eq!(kinds.len(), 18);
+    assert_eq!(kinds.len(), 21);
     let kinds: std::collections::HashSet<_> = told::practice_facts().iter().map(std::mem::discriminant).collect();
     assert_eq!(kinds.len(), 7);
 }
@@ -101,16 +101,18 @@ fn the_documents_are_what_was_written() {
             (PaymentId(id(60)), Payment { recorded: paid, ..payment("100") }),
             (PaymentId(id(61)), Payment { recorded: later(1), withdrawn: Some(later(2)), ..payment("0.10") }),
         ]
-        .into_iter()
-        .chain(told::paying_entries(&|fact| at(|one| one == fact)))
-        .collect(),
+        .into(),
         voids: [].into(),
         removed: None,
-        from: Some(InvoiceId(id(42))),
-        of_payment: Some(PaymentId(id(60))),
-        note: "Only for us ✓".to_owned(),
+        from: None,
+        of_payment: None,
+        note: String::new(),
     };
     assert_eq!(client.invoices[&InvoiceId(id(40))], invoice);
+    let paid = &client.invoices[&InvoiceId(id(43))];
+    assert_eq!(paid.payments.clone().into_iter().collect::<Vec<_>>(), told::paying_entries(&|fact| stamped(&facts, |one| one == fact)));
+    assert_eq!((paid.from, paid.of_payment), (Some(InvoiceId(id(42))), Some(PaymentId(id(60)))));
+    assert_eq!(paid.note, "Only for us ✓");
     let quote = &client.invoices[&InvoiceId(id(41))];
     assert_eq!(quote.draft, Some(Content::blank(Kind::Quote, Currency::JPY)));
     assert_eq!(quote.standing(), Standing::Removed);

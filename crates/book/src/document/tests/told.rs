@@ -44,7 +44,7 @@ pub(super) fn paying_entries(at: &dyn Fn(&ClientFact) -> Stamp) -> Vec<(PaymentI
 
 /// What money and credit can say of a document since.
 fn paying_facts() -> Vec<ClientFact> {
-    let (invoice, other, on) = (InvoiceId(id(40)), InvoiceId(id(42)), day("2026-11-21"));
+    let (invoice, other, on) = (InvoiceId(id(43)), InvoiceId(id(42)), day("2026-11-21"));
     let entry = |number: u8, kind, amount: &str| {
         let amount = payment(amount).amount;
         let payment = Payment { batch: Some(batch(3)), ..Payment::of(kind, amount, on, "Übung".to_owned()) };
@@ -54,6 +54,8 @@ fn paying_facts() -> Vec<ClientFact> {
     short.short = Some((Difference::Fee, payment("1.5").amount));
     short.came = Money::exact(Decimal::from(13), Currency::USD).ok();
     vec![
+        drafted(43, content()),
+        ClientFact::Issued { invoice, id: IssueId(id(52)), document: Box::new(issued(content(), "INV-2026-003")) },
         ClientFact::Paid { invoice, id: PaymentId(id(62)), payment: short },
         entry(63, PaymentKind::Refund, "2"),
         entry(64, PaymentKind::CreditFrom(other), "3"),
