@@ -33,6 +33,7 @@ pub mod row;
 pub mod scope;
 pub mod seal;
 pub mod sentence;
+pub mod series;
 pub mod text;
 pub mod time;
 pub mod told;
