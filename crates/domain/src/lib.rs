@@ -36,6 +36,7 @@ pub mod row;
 pub mod scope;
 pub mod seal;
 pub mod sentence;
+pub mod series;
 pub mod spread;
 pub mod text;
 pub mod time;

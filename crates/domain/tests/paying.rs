@@ -218,7 +218,7 @@ fn what_two_devices_recorded_waits_for_a_person() {
     let mut desk = Desk::new();
     let invoice = desk.invoice("100", 14);
     desk.pay(invoice, "100").expect("paid");
-    desk.device = 2;
+    desk.device = AuthorId(Id::from_bytes([2; 16]));
     let second = desk.pay(invoice, "100").expect("paid");
     desk.check(invoice, Standing::Contested, "-100.00", "0.00");
     assert_eq!(desk.client.invoices[&invoice].doubles(), [second]);
@@ -319,8 +319,8 @@ proptest! {
                 },
                 Step::Void(at) => Command::Void { client, invoice: ids[*at], reason: "Wrong".to_owned() },
             };
-            desk.device = (turn % 2) as u8 + 1;
-            let recorded = Stamp { at: Moment(1_000 + turn as i64), by: AuthorId(Id::from_bytes([desk.device; 16])) };
+            desk.device = AuthorId(Id::from_bytes([(turn % 2) as u8 + 1; 16]));
+            let recorded = Stamp { at: Moment(1_000 + turn as i64), by: desk.device };
             // What is refused changes nothing.
             let before = desk.client.clone();
             match desk.ask(command) {
