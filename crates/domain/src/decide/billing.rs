@@ -108,7 +108,8 @@ pub(super) fn discard(client: &Client, invoice: InvoiceId, gone: bool) -> Result
 }
 
 pub(super) fn issue(world: World<'_>, client: &Client, invoice: InvoiceId, now: Now, fresh: &mut dyn Fresh) -> Result<Decision, Refusal> {
-    let content = as_draft(client, invoice)?.clone();
+    let mut content = as_draft(client, invoice)?.clone();
+    content.language = content.language.or_else(|| client.language());
     let kind = content.kind;
     let origin = found(client, invoice)?.origin;
     let number = world.practice.next_number(kind, content.dated.unwrap_or(now.today));
@@ -120,6 +121,7 @@ pub(super) fn issue(world: World<'_>, client: &Client, invoice: InvoiceId, now: 
         sender: world.practice.party(),
         recipient: client.party(),
         pay_to: world.practice.get(crate::field::PracticeField::PayTo).to_owned(),
+        accent: world.practice.accent(),
     };
     let document = Issued::from_draft(content, head, now.today).map_err(Refusal::CannotIssue)?;
     let id = IssueId::fresh(fresh);
