@@ -1,24 +1,7 @@
 //! Money that came in or went back, and the client's credit.
 
-use domain::account::Cause;
 use domain::money::Currency;
 use domain::payment::Difference;
-use domain::time::Day;
-
-use super::locale::Locale;
-
-// What moved, under the lines of the paper.
-pub fn moved(cause: Cause, on: Day, back: bool, locale: &Locale) -> String {
-    let word = match cause {
-        Cause::Paid => "Paid",
-        Cause::Refunded => "Given back",
-        Cause::Credited if back => "Credit used elsewhere",
-        Cause::Credited => "Credited",
-        Cause::LetGo => "Let go",
-        Cause::Void => "Void since",
-    };
-    format!("{word} {}", locale.day(on))
-}
 
 // The list of payments.
 pub const GIVEN_BACK: &str = "Given back";
