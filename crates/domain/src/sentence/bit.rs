@@ -152,6 +152,14 @@ impl View<'_> {
         let (high, end) = self.sum(joined.or(dash)?, true).or_else(|| self.dashed(joined.or(dash)?))?;
         let dated = self.month(end).is_some() || high.number.like_year;
         let coined = low.coin.is_some() || high.coin.is_some() || between.is_some() && !dated && high.number.value >= Decimal::ONE_HUNDRED;
+        // "3 à 450 €" is three at that price: one word means both.
+        let apart = between.is_none()
+            && low.coin.is_none()
+            && self.is(after, Sense::At)
+            && low.number.value.checked_mul(Decimal::TEN).is_none_or(|ten| ten < high.number.value);
+        if apart {
+            return None;
+        }
         let rising = low.number.value < high.number.value || high.number.like_money;
         (coined && rising).then(|| {
             // "$4-5k": the multiplier is meant for both.
@@ -212,7 +220,8 @@ impl View<'_> {
         if let Some((unit, end)) = self.find(after, unit) {
             return (Some(if unit == Unit::Piece { Per::Each } else { Per::Unit(unit) }), end);
         }
-        let named = matches!(self.tokens[at].sort, Sort::Mark('/')) || self.tokens[at].folded.len() == 3;
+        let named = matches!(self.tokens[at].sort, Sort::Mark('/'))
+            || self.tokens[at].folded.len() == 3 && !self.is(at, Sense::For) && self.find(after, not_priced).is_none();
         if named && self.is_word(after) && !self.is_structural(after) { (Some(Per::Each), after + 1) } else { (None, at) }
     }
 
@@ -241,7 +250,12 @@ impl View<'_> {
         let cut = self.tokens.get(end).is_some_and(|next| {
             next.glued && next.is_text() && self.number(end).is_none() && !self.is(end, Sense::Times) && self.digits(end).is_none()
         });
-        if capital || describes || cut {
+        // "2 páginas web": what is counted, not what it is counted in.
+        let thing = matches!(unit, Unit::Page | Unit::Word)
+            && matches!(self.words.language, "fr" | "es")
+            && self.is_word(end)
+            && !self.is_structural(end);
+        if capital || describes || cut || thing {
             return None;
         }
         if unit == Unit::Hour
@@ -284,8 +298,12 @@ impl View<'_> {
         Some((Number { value, ..number }, end))
     }
 
-    /// "half a day", "an hour of".
+    /// "half a day", "an hour of", "demi-journée".
     fn half_a(&self, at: usize) -> Option<(Number, usize)> {
+        let start = self.skip(at, &[Sense::Article]);
+        if self.find(start, unit).is_some() && self.find(start, |sense| matches!(sense, Sense::Half(_)).then_some(())).is_some() {
+            return Some((self.portion(5_000), start));
+        }
         let share = self.find(at, |sense| if let Sense::Share(share) = sense { Some(share) } else { None });
         let (share, after) = share.map_or((10_000, at), |found| found);
         let start = self.skip(after, &[Sense::Article]);
@@ -294,8 +312,13 @@ impl View<'_> {
             return None;
         }
         let after = start;
+        Some((self.portion(share), after))
+    }
+
+    /// Ten-thousandths as a number.
+    fn portion(&self, share: u16) -> Number {
         let value = Decimal::new(i64::from(share), 4).normalize();
-        Some((Number { value, other: None, too_large: false, like_money: false, like_year: false, grouped: false, spelt: true }, after))
+        Number { value, other: None, too_large: false, like_money: false, like_year: false, grouped: false, spelt: true }
     }
 
     /// The minutes after hours: "1h30", "1 hour and 30 minutes".
@@ -313,5 +336,10 @@ impl View<'_> {
 }
 
 fn unit(sense: Sense) -> Option<Unit> {
-    if let Sense::Unit(unit) = sense { Some(unit) } else { None }
+    if let Sense::Unit(unit) | Sense::Half(unit) = sense { Some(unit) } else { None }
+}
+
+/// What a price is never for: a way to pay.
+fn not_priced(sense: Sense) -> Option<()> {
+    matches!(sense, Sense::Method(_)).then_some(())
 }

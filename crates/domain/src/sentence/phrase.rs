@@ -210,14 +210,19 @@ impl View<'_> {
         if self.find(at, |sense| if let Sense::Terms(terms) = sense { Some(terms) } else { None }).is_some() {
             return self.when(at).map(due);
         }
+        // "in 14 Tagen fällig": the word may come last.
+        let late = |(when, end): (When, usize)| {
+            let after = self.skip(end, &[Sense::Due]);
+            due((when, if self.is_boundary(after) { after } else { end }))
+        };
         if let Some(after) = self.after(at, Sense::In)
             && let Some((_, _)) = self.lapse(after)
         {
-            return self.when(after).map(due);
+            return self.when(after).map(late);
         }
         let before = self.after(at, Sense::Before)?;
         let found = self.when(before).filter(|_| self.lapse(before).is_none());
-        found.map(due)
+        found.map(late)
     }
 
     fn end_of_named_month(&self, month: u32) -> Day {
@@ -270,6 +275,10 @@ impl View<'_> {
         end == at + 5 && self.tokens[at].raw.len() == 4
     }
 
+    pub fn is_structural_word(&self, at: usize) -> bool {
+        self.is_word(at) && self.is_structural(at)
+    }
+
     /// Whether a word only joins things together or begins a phrase: a description does not go on with it.
     pub fn is_structural(&self, at: usize) -> bool {
         self.number(at).is_some()
@@ -300,7 +309,7 @@ impl View<'_> {
                             | Sense::Valid
                             | Sense::Starting
                             | Sense::Deposit
-                            | Sense::Recur
+                            | Sense::Recur(..)
                             | Sense::Every
                             | Sense::Before
                             | Sense::At

@@ -7,17 +7,23 @@ use crate::money::Currency;
 use crate::text;
 use crate::time::Day;
 
+use super::common::COMMON;
 use super::figure::{Form, form};
+use super::lexicon::{Senses, look_up};
 use super::reading::Known;
-use super::token::{Sort, Token, tokens};
-use super::words::{Coin, Sense, Senses, Words};
+use super::token::{Sort, Token, elides, tokens};
+use super::words::{Coin, Sense, Words, listed};
 
 pub(super) struct View<'a> {
     pub source: &'a str,
     pub tokens: Vec<Token<'a>>,
     senses: Senses,
     taken: Vec<bool>,
+    /// The language that leads.
     pub words: &'static Words,
+    spoken: Vec<&'static Words>,
+    /// Whether small words run into the next one with an apostrophe.
+    pub elides: bool,
     pub form: Form,
     pub locale: &'a str,
     pub today: Day,
@@ -28,9 +34,14 @@ pub(super) struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    pub fn new(source: &'a str, context: &super::Context<'a>, words: &'static Words, dismissed: &[Range<usize>]) -> Self {
-        let tokens = tokens(source, words, dismissed);
-        let senses = words.senses(&tokens);
+    pub fn new(source: &'a str, context: &super::Context<'a>, dismissed: &[Range<usize>]) -> Self {
+        let elides = elides(source, context.locale);
+        let tokens = tokens(source, elides, dismissed);
+        let super::lexicon::Lexicon { senses, words, spoken } = look_up(&tokens, context.locale);
+        // Figures are written as in the language of the sentence, unless that is English, which is written everywhere.
+        let local = form(context.locale);
+        let english = context.locale.is_empty() || context.locale.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("en"));
+        let form = if words.language != "en" && english { form(words.language) } else { local };
         let taken = vec![false; tokens.len()];
         Self {
             source,
@@ -38,7 +49,9 @@ impl<'a> View<'a> {
             senses,
             taken,
             words,
-            form: form(context.locale),
+            spoken,
+            elides,
+            form,
             locale: context.locale,
             today: context.today,
             currency: context.currency,
@@ -71,6 +84,16 @@ impl<'a> View<'a> {
     /// Whether the grammar may read the token at all.
     pub fn open(&self, at: usize) -> bool {
         at < self.tokens.len() && !self.taken[at] && !self.tokens[at].plain
+    }
+
+    /// Whether a word, as it is folded, has a meaning in any of the languages heard.
+    pub fn means(&self, word: &str, sense: Sense) -> bool {
+        let tables = self.spoken.iter().map(|words| words.senses).chain([COMMON]);
+        tables.flatten().any(|(found, phrases)| *found == sense && phrases.split('|').any(|phrase| phrase == word))
+    }
+
+    pub fn is_work(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| self.spoken.iter().any(|words| listed(words.work, &token.folded)))
     }
 
     /// The longest phrase at this token that the function accepts, and where it ends.
@@ -162,9 +185,15 @@ impl<'a> View<'a> {
             Coin::Krone => (&["SEK", "NOK", "DKK", "ISK"], "SEK"),
             Coin::Yen => (&["JPY", "CNY"], "JPY"),
             Coin::Rupee => (&["INR", "PKR", "LKR", "NPR"], "INR"),
+            Coin::Peso => (&["MXN", "ARS", "CLP", "COP", "UYU", "DOP", "PHP"], "MXN"),
         };
         let all: Vec<Currency> = codes.iter().filter_map(|code| Currency::parse(code)).collect();
-        let local = self.locale.split(['-', '_']).skip(1).find_map(regional).or_else(|| regional(self.locale.split(['-', '_']).next()?));
+        let local = self
+            .locale
+            .split(['-', '_'])
+            .skip(1)
+            .find_map(regional)
+            .or_else(|| regional(self.locale.split(['-', '_']).next()?).filter(|code| !matches!(*code, "ARS" | "COP" | "DOP")));
         let meant = self
             .currency
             .filter(|currency| all.contains(currency))
@@ -196,6 +225,12 @@ fn regional(part: &str) -> Option<&'static str> {
         "pk" => "PKR",
         "lk" => "LKR",
         "np" => "NPR",
+        "ar" => "ARS",
+        "cl" => "CLP",
+        "co" => "COP",
+        "uy" => "UYU",
+        "do" => "DOP",
+        "ph" => "PHP",
         _ => return None,
     })
 }
