@@ -2,6 +2,7 @@
 //! how long reading it takes: `cargo run --release -p domain --example sentence < sentences.txt`.
 
 #[path = "../tests/sentence/shown.rs"]
+#[allow(dead_code, reason = "shared with the tests")]
 mod shown;
 
 use std::io::BufRead as _;

@@ -125,8 +125,12 @@ impl View<'_> {
         if let Some(end) = self.after(at, Sense::And).or_else(|| self.after(at, Sense::Plus)).filter(|_| token.raw != "&") {
             return (Some(Bit::Break), end);
         }
-        if let Some((_, end)) = self.find(at, |sense| matches!(sense, Sense::Polite | Sense::Then | Sense::Owes).then_some(()))
-            && (self.is_boundary(end) && (at == 0 || self.is_boundary(at - 1)) || self.is(at, Sense::Then) || self.is(at, Sense::Owes))
+        if let Some((_, end)) =
+            self.find(at, |sense| matches!(sense, Sense::Polite | Sense::Then | Sense::Owes | Sense::Received).then_some(()))
+            && (self.is_boundary(end) && (at == 0 || self.is_boundary(at - 1))
+                || self.is(at, Sense::Then)
+                || self.is(at, Sense::Owes)
+                || self.receipt)
         {
             return (Some(Bit::Wall), end);
         }
@@ -234,7 +238,7 @@ impl View<'_> {
             let (unit, end) = self.find(end, unit).map_or((None, end), |(unit, end)| (Some(unit), end));
             return Some((Count { number, up_to: None, unit, times: true, range: at..end }, end));
         }
-        let (number, after) = self.clock(at).or_else(|| self.number(at)).or_else(|| self.half_a(at))?;
+        let (number, after) = self.clock(at).or_else(|| self.half_a(at)).or_else(|| self.number(at))?;
         let (up_to, after) = self.up_to(number, after).map_or((None, after), |(number, after)| (Some(number), after));
         if let Some(end) =
             self.after(after, Sense::Times).filter(|end| !self.tokens.get(*end).is_some_and(|next| next.glued && next.sort == Sort::Word))

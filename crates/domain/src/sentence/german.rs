@@ -30,7 +30,7 @@ const SENSES: &[(Sense, &str)] = &[
     (Sense::For, "fur|fuer|wegen|betrifft|betreff|betr|bzgl|bezuglich"),
     (Sense::To, "an|an den|an die|zuhanden|zh|z hd"),
     (Sense::From, "von|vom"),
-    (Sense::At, "zu|zu je|a|zum preis von|zum satz von|fur je|stundensatz|tagessatz|satz"),
+    (Sense::At, "zu|zu je|a|zum preis von|zum satz von|zum stundensatz von|zum tagessatz von|zum stundensatz|zum tagessatz|stundensatz von|tagessatz von|einzelpreis|fur je|stundensatz|tagessatz|satz"),
     (Sense::Of, "von|der|des|vom"),
     (Sense::And, "und|sowie|ausserdem"),
     (Sense::Plus, "plus|zuzuglich|zzgl|dazu|und dazu"),

@@ -84,6 +84,7 @@ fn matches(table: &[(Sense, &'static str)], tokens: &[Token<'_>], keys: &[String
                     tokens.get(at + step).is_some_and(|token| {
                         !token.plain
                             && keys[at + step] == word
+                            && (step == 0 || !(token.is_capital() && token.raw.ends_with(['\'', '’'])))
                             && (step == 0 || !token.fresh_line && (token.glued || !token.raw.starts_with(is_coin)))
                     })
                 };

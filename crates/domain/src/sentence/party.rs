@@ -144,7 +144,7 @@ impl View<'_> {
             let sum_before = (head.slot..at).any(|step| self.sum(step, false).is_some());
             if let Some((_, end)) = said
                 && (early && self.sum(end, true).is_some()
-                    || sum_before && self.is(at, Sense::Received) && !self.priced_apart(head.slot, at))
+                    || sum_before && !self.priced_apart(head.slot, at) && (self.is(at, Sense::Received) || self.is_boundary(end)))
             {
                 head.kind = Some((Kind::Receipt, at..end));
                 self.take(at..end);
@@ -324,6 +324,10 @@ impl View<'_> {
             if joins {
                 end += 1;
                 continue;
+            }
+            // "Familie Schmidt Terrasse": one word after it is the name.
+            if end > start + 1 && listed("|familie|familjen|famille|familia|", &first.folded) && !self.glued(end) {
+                break;
             }
             // "Müller GmbH Webdesign": the legal form ends the name.
             let formed = end > start + 1 && self.is_suffix(end - 1) && !listed("|co|company|group|", &self.tokens[end - 1].folded);

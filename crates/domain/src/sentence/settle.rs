@@ -321,8 +321,9 @@ impl<'v, 'a> Settling<'v, 'a> {
                 paid.amount = amount.or(paid.amount);
             }
         }
-        if self.reading.kind == Kind::Receipt && self.reading.paid.is_none() {
-            self.reading.paid = Some(Paid { amount: None, method: None, on: None });
+        if self.reading.kind == Kind::Receipt {
+            let paid = self.reading.paid.get_or_insert(Paid { amount: None, method: None, on: None });
+            paid.on = paid.on.or(self.reading.issued);
         }
         if self.reading.deposit.is_some() && self.reading.tax.rate.is_some_and(|rate| !rate.value().is_zero()) {
             self.ask(Topic::DepositBase, Some(Choice::OfTotal), vec![Choice::OfNet], false, &(0..0));
@@ -375,5 +376,13 @@ fn tax_name(typed: &str, usual: &str) -> String {
     if crate::text::fold(typed) == crate::text::fold(usual) {
         return usual.to_owned();
     }
-    if typed.chars().count() <= 3 && crate::text::fold(typed) != "tax" { typed.to_uppercase() } else { super::line::capital(typed) }
+    let folded = crate::text::fold(typed);
+    match folded.as_str() {
+        "mwst" => "MwSt".to_owned(),
+        "ust" => "USt".to_owned(),
+        "moms" => folded,
+        "tax" => super::line::capital(typed),
+        _ if typed.chars().count() <= 3 => typed.to_uppercase(),
+        _ => super::line::capital(typed),
+    }
 }

@@ -30,7 +30,7 @@ const SENSES: &[(Sense, &str)] = &[
     (Sense::For, "for|avseende|angaende|avser|gallande"),
     (Sense::To, "till|at"),
     (Sense::From, "fran|av"),
-    (Sense::At, "a|for|till priset|pris|timpris|till|a pris|med pris"),
+    (Sense::At, "a|till priset|pris|timpris|till|a pris|med pris"),
     (Sense::Of, "av|pa|for"),
     (Sense::And, "och|samt|o"),
     (Sense::Plus, "plus|tillkommer|dessutom"),

@@ -19,6 +19,8 @@ pub(super) struct View<'a> {
     pub tokens: Vec<Token<'a>>,
     senses: Senses,
     taken: Vec<bool>,
+    /// Money that came in is what the sentence is about.
+    pub receipt: bool,
     /// The language that leads.
     pub words: &'static Words,
     spoken: Vec<&'static Words>,
@@ -48,6 +50,7 @@ impl<'a> View<'a> {
             tokens,
             senses,
             taken,
+            receipt: false,
             words,
             spoken,
             elides,
@@ -181,7 +184,7 @@ impl<'a> View<'a> {
         let (codes, fallback): (&[&str], &str) = match coin {
             Coin::Code(code) => return (std::str::from_utf8(&code).ok().and_then(Currency::parse), Vec::new()),
             Coin::Cent => return (self.currency, Vec::new()),
-            Coin::Dollar => (&["USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "TWD"], "USD"),
+            Coin::Dollar => (&["USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "TWD", "ARS", "CLP", "COP", "UYU", "DOP"], "USD"),
             Coin::Krone => (&["SEK", "NOK", "DKK", "ISK"], "SEK"),
             Coin::Yen => (&["JPY", "CNY"], "JPY"),
             Coin::Rupee => (&["INR", "PKR", "LKR", "NPR"], "INR"),
@@ -200,7 +203,7 @@ impl<'a> View<'a> {
             .or_else(|| local.and_then(Currency::parse).filter(|currency| all.contains(currency)));
         let chosen = meant.or_else(|| Currency::parse(fallback));
         // A sign that fits what is expected here leaves nothing open.
-        let others = if meant.is_some() { Vec::new() } else { all.into_iter().filter(|other| Some(*other) != chosen).collect() };
+        let others = if meant.is_some() { Vec::new() } else { all.into_iter().filter(|other| Some(*other) != chosen).take(8).collect() };
         (chosen, others)
     }
 }
