@@ -8,11 +8,12 @@ use domain::money::Money;
 use super::money::money;
 use crate::state::desk::desk;
 use crate::state::paper::{Sheet, Sum, address};
+use crate::state::remit::Remit;
 use crate::words::document as words;
 use crate::words::locale::Locale;
 
 #[component]
-pub fn Paper(sheet: Sheet) -> View {
+pub fn Paper(sheet: Sheet, #[prop(optional)] remit: Option<Remit>) -> View {
     let locale = desk().locale.get_value();
     let kind = sheet.content.kind;
     let label = words::paper_label(kind, sheet.number.as_deref());
@@ -49,7 +50,7 @@ pub fn Paper(sheet: Sheet) -> View {
             </div>
             <Lines sheet=sheet.clone()/>
             <div class="paper-sum"><dl class="totals">{sums(&sheet, &locale, true)}</dl></div>
-            {how_to_pay(&sheet, &locale)}
+            {how_to_pay(&sheet, remit.as_ref(), &locale)}
             {(!note.is_empty() || rule.is_some()).then(|| view! {
                 <div class="paper-note">
                     {(!note.is_empty()).then(|| view! { <p dir="auto">{note.clone()}</p> })}
@@ -58,6 +59,7 @@ pub fn Paper(sheet: Sheet) -> View {
             })}
             <footer class="paper-foot"><span dir="auto">{foot}</span><span>{sheet.number.clone()}</span></footer>
         </article>
+        {remit.as_ref().and_then(Remit::slip).map(|(drawn, bill)| super::remit::slip(drawn, bill))}
     }
 }
 
@@ -184,10 +186,11 @@ pub fn sums(sheet: &Sheet, locale: &Locale, on_paper: bool) -> View {
     sheet.sums().into_iter().filter(|sum| on_paper || !matches!(sum, Sum::Open { .. })).map(row).collect_view()
 }
 
-fn how_to_pay(sheet: &Sheet, locale: &Locale) -> Option<impl IntoView + use<>> {
+fn how_to_pay(sheet: &Sheet, remit: Option<&Remit>, locale: &Locale) -> Option<impl IntoView + use<>> {
     let open = sheet.open.filter(Money::is_positive)?;
     let ways = sheet.ways();
-    if ways.is_empty() {
+    let links = remit.and_then(super::remit::links);
+    if ways.is_empty() && links.is_none() {
         return None;
     }
     let deposit = sheet.sums().into_iter().find_map(|sum| match sum {
@@ -221,7 +224,9 @@ fn how_to_pay(sheet: &Sheet, locale: &Locale) -> Option<impl IntoView + use<>> {
                 <h3>{words::HOW_TO_PAY}</h3>
                 <p class="pay-line">{asked}</p>
                 <dl class="facts">{rows}{reference}</dl>
+                {links}
             </div>
+            {remit.and_then(Remit::epc).map(super::remit::epc)}
         </section>
     })
 }

@@ -2,7 +2,6 @@
 
 use domain::client::Client;
 use domain::content::{Content, Percent, Terms, Totals};
-use domain::field::PracticeField;
 use domain::invoice::{Invoice, Party};
 use domain::money::Money;
 use domain::practice::Practice;
@@ -87,7 +86,7 @@ impl Sheet {
             void: None,
             sender: practice.party(),
             recipient: client.party(),
-            pay_to: practice.get(PracticeField::PayTo).to_owned(),
+            pay_to: practice.pay_to(content.currency),
             dated,
             due: collects.then(|| content.terms.due(dated)),
             content: content.clone(),

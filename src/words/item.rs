@@ -27,6 +27,7 @@ pub fn added(kind: ItemKind) -> &'static str {
         ItemKind::Conflict => "Begun. Only you read it.",
         ItemKind::Dispute => "Marked as disputed",
         ItemKind::Erasure => "Erased",
+        ItemKind::Account | ItemKind::PayLink => "Saved",
     }
 }
 
@@ -78,6 +79,8 @@ pub fn one(kind: ItemKind) -> &'static str {
         ItemKind::Conflict => "Hard conversation",
         ItemKind::Dispute => "Dispute",
         ItemKind::Erasure => "Erased",
+        ItemKind::Account => "Account",
+        ItemKind::PayLink => "Payment link",
     }
 }
 
@@ -104,6 +107,8 @@ pub fn made(kind: ItemKind, side: Side) -> &'static str {
             | ItemKind::ProposalLine
             | ItemKind::Holiday
             | ItemKind::Conflict
+            | ItemKind::Account
+            | ItemKind::PayLink
             | ItemKind::Erasure,
             _,
         ) => "Added:",
@@ -142,6 +147,8 @@ pub fn invalid(field: ItemField) -> &'static str {
         ItemField::Minutes => TIME_WRONG,
         ItemField::RoundTo => "Rounding is a whole number of minutes, like 15.",
         ItemField::Currency => "A currency is three letters, like EUR or USD.",
+        ItemField::Bic => "A BIC has 8 or 11 letters and digits, like POFICHBEXXX.",
+        ItemField::Prefix => "Only digits, as your bank gave them to you.",
         ItemField::Engagement => "This engagement is not here any more.",
         ItemField::Title
         | ItemField::Detail
@@ -175,6 +182,11 @@ pub fn invalid(field: ItemField) -> &'static str {
         | ItemField::Own
         | ItemField::Propose
         | ItemField::Document
+        | ItemField::Holder
+        | ItemField::Account
+        | ItemField::Bank
+        | ItemField::Usual
+        | ItemField::Link
         | ItemField::Skipped => "This cannot be read.",
         ItemField::Bytes | ItemField::Hash => "Other bytes are another file: attach it as one.",
         ItemField::Quantity => "A quantity is a number from zero up, like 1 or 2.5.",
@@ -195,6 +207,8 @@ pub fn missing(field: ItemField) -> &'static str {
         ItemField::List => "Please say which list it is on.",
         ItemField::Minutes => "Please say how long it took, like 1:30.",
         ItemField::Hours => "Please say how many hours it would take: without them it has no price.",
+        ItemField::Account => "Please give the IBAN, or the account number as your bank writes it.",
+        ItemField::Link => "Please give the address of the page where people pay.",
         _ => "Please fill this in.",
     }
 }
@@ -234,6 +248,8 @@ pub fn heading(kind: ItemKind) -> &'static str {
         ItemKind::Conflict => "Hard conversations",
         ItemKind::Dispute => "Disputes",
         ItemKind::Erasure => "Erased",
+        ItemKind::Account => "Accounts",
+        ItemKind::PayLink => "Payment links",
     }
 }
 
@@ -255,6 +271,8 @@ pub fn add(kind: ItemKind) -> &'static str {
         | ItemKind::Holiday
         | ItemKind::Conflict
         | ItemKind::Dispute
+        | ItemKind::Account
+        | ItemKind::PayLink
         | ItemKind::Erasure => "Add",
         ItemKind::File => "Attach files",
         ItemKind::Proposal => "Write a proposal",
@@ -354,6 +372,13 @@ pub fn field(kind: ItemKind, field: ItemField) -> &'static str {
             super::difficult::step(field)
         }
         (_, ItemField::Skipped) => "Left out",
+        (_, ItemField::Holder) => "Account holder",
+        (_, ItemField::Account) => "IBAN or account number",
+        (_, ItemField::Bic) => "BIC",
+        (_, ItemField::Bank) => "Bank",
+        (_, ItemField::Prefix) => "QR reference begins with",
+        (_, ItemField::Usual) => "Used on documents",
+        (_, ItemField::Link) => "Address",
     }
 }
 

@@ -43,6 +43,8 @@ pub fn nothing(kind: ItemKind) -> &'static str {
         | ItemKind::Holiday
         | ItemKind::Conflict
         | ItemKind::Dispute
+        | ItemKind::Account
+        | ItemKind::PayLink
         | ItemKind::Erasure => "Nothing here yet.",
     }
 }

@@ -128,5 +128,7 @@ fields! {
         VagueNever = "vague_never" / 4_000,
         /// [`crate::working::Week`].
         WorkWeek = "work_week" / 120,
+        /// The number of the house, where the street stands without it.
+        House = "house" / 16,
     }
 }

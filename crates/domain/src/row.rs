@@ -139,6 +139,8 @@ fn dues(items: &Items) -> Vec<Due> {
                 | ItemKind::Conflict
                 | ItemKind::Dispute
                 | ItemKind::Erasure
+                | ItemKind::Account
+                | ItemKind::PayLink
                 | ItemKind::Distinct,
                 _,
             ) => return None,

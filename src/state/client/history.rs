@@ -125,6 +125,8 @@ fn is_told(kind: ItemKind) -> bool {
         | ItemKind::Distinct
         | ItemKind::ProposalLine
         | ItemKind::Holiday
+        | ItemKind::Account
+        | ItemKind::PayLink
         | ItemKind::Erasure => false,
     }
 }

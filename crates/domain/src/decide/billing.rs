@@ -119,7 +119,7 @@ pub(super) fn issue(world: World<'_>, client: &Client, invoice: InvoiceId, now: 
         number: number.clone(),
         sender: world.practice.party(),
         recipient: client.party(),
-        pay_to: world.practice.get(crate::field::PracticeField::PayTo).to_owned(),
+        pay_to: world.practice.pay_to(content.currency),
     };
     let document = Issued::from_draft(content, head, now.today).map_err(Refusal::CannotIssue)?;
     let id = IssueId::fresh(fresh);

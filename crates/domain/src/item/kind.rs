@@ -43,6 +43,10 @@ keyed! {
         Erasure = "erasure",
         /// Somebody looked: this client and another, who have something in common, are two.
         Distinct = "distinct",
+        /// An account to which documents are paid. Of the practice.
+        Account = "account",
+        /// A link by which documents can be paid: see [`crate::remit::Link`]. Of the practice.
+        PayLink = "pay_link",
     }
 }
 
@@ -106,6 +110,8 @@ impl ItemKind {
             Self::Holiday => &[F::Day, F::Title],
             Self::Conflict => &[F::Title, F::Day, F::Cause, F::Acknowledge, F::Clarify, F::Own, F::Propose, F::Document, F::Skipped],
             Self::Dispute => &[F::Detail, F::Price, F::Day, F::Invoice],
+            Self::Account => &[F::Title, F::Holder, F::Account, F::Bic, F::Bank, F::Currency, F::Usual, F::Prefix],
+            Self::PayLink => &[F::Title, F::Link, F::Currency, F::Price],
         }
     }
 
@@ -123,6 +129,8 @@ impl ItemKind {
             Self::ProposalLine => &[ItemField::Proposal, ItemField::Part],
             Self::Holiday | Self::Conflict | Self::Erasure => &[ItemField::Day],
             Self::Dispute => &[ItemField::Detail, ItemField::Day, ItemField::Invoice],
+            Self::Account => &[ItemField::Account],
+            Self::PayLink => &[ItemField::Title, ItemField::Link],
         }
     }
 
@@ -148,6 +156,8 @@ impl ItemKind {
             | Self::File
             | Self::ProposalLine
             | Self::Erasure
+            | Self::Account
+            | Self::PayLink
             | Self::Holiday => &[],
         }
     }
