@@ -27,7 +27,7 @@ pub fn added(kind: ItemKind) -> &'static str {
         ItemKind::Conflict => "Begun. Only you read it.",
         ItemKind::Dispute => "Marked as disputed",
         ItemKind::Erasure => "Erased",
-        ItemKind::Account | ItemKind::PayLink => "Saved",
+        ItemKind::Series | ItemKind::Account | ItemKind::PayLink => "Saved",
     }
 }
 
@@ -54,6 +54,7 @@ pub fn acted(act: ActKind) -> &'static str {
         ActKind::Untold => "They do not know of the new day yet",
         ActKind::Resolved => "Dispute resolved",
         ActKind::Given => "Made good",
+        ActKind::Handed => "Handed over",
     }
 }
 
@@ -79,6 +80,7 @@ pub fn one(kind: ItemKind) -> &'static str {
         ItemKind::Conflict => "Hard conversation",
         ItemKind::Dispute => "Dispute",
         ItemKind::Erasure => "Erased",
+        ItemKind::Series => "Series of numbers",
         ItemKind::Account => "Account",
         ItemKind::PayLink => "Payment link",
     }
@@ -107,9 +109,10 @@ pub fn made(kind: ItemKind, side: Side) -> &'static str {
             | ItemKind::ProposalLine
             | ItemKind::Holiday
             | ItemKind::Conflict
+            | ItemKind::Erasure
+            | ItemKind::Series
             | ItemKind::Account
-            | ItemKind::PayLink
-            | ItemKind::Erasure,
+            | ItemKind::PayLink,
             _,
         ) => "Added:",
     }
@@ -150,6 +153,7 @@ pub fn invalid(field: ItemField) -> &'static str {
         ItemField::Bic => "A BIC has 8 or 11 letters and digits, like POFICHBEXXX.",
         ItemField::Prefix => "Only digits, as your bank gave them to you.",
         ItemField::Engagement => "This engagement is not here any more.",
+        ItemField::Mark => "A mark is one to six letters from A to Z.",
         ItemField::Title
         | ItemField::Detail
         | ItemField::NotIncluded
@@ -167,6 +171,7 @@ pub fn invalid(field: ItemField) -> &'static str {
         | ItemField::From
         | ItemField::Under
         | ItemField::Heir
+        | ItemField::Device
         | ItemField::Media
         | ItemField::Proposal
         | ItemField::Part
@@ -248,6 +253,7 @@ pub fn heading(kind: ItemKind) -> &'static str {
         ItemKind::Conflict => "Hard conversations",
         ItemKind::Dispute => "Disputes",
         ItemKind::Erasure => "Erased",
+        ItemKind::Series => "Series of numbers",
         ItemKind::Account => "Accounts",
         ItemKind::PayLink => "Payment links",
     }
@@ -271,9 +277,10 @@ pub fn add(kind: ItemKind) -> &'static str {
         | ItemKind::Holiday
         | ItemKind::Conflict
         | ItemKind::Dispute
+        | ItemKind::Erasure
+        | ItemKind::Series
         | ItemKind::Account
-        | ItemKind::PayLink
-        | ItemKind::Erasure => "Add",
+        | ItemKind::PayLink => "Add",
         ItemKind::File => "Attach files",
         ItemKind::Proposal => "Write a proposal",
     }
@@ -372,6 +379,8 @@ pub fn field(kind: ItemKind, field: ItemField) -> &'static str {
             super::difficult::step(field)
         }
         (_, ItemField::Skipped) => "Left out",
+        (_, ItemField::Mark) => "Mark in its numbers",
+        (_, ItemField::Device) => "Device",
         (_, ItemField::Holder) => "Account holder",
         (_, ItemField::Account) => "IBAN or account number",
         (_, ItemField::Bic) => "BIC",
@@ -423,6 +432,7 @@ pub fn act(act: ActKind) -> &'static str {
         ActKind::Untold => "They do not know yet",
         ActKind::Resolved => "Resolved",
         ActKind::Given => "Make good",
+        ActKind::Handed => "Hand over",
     }
 }
 
@@ -444,7 +454,8 @@ pub fn why(act: ActKind) -> &'static str {
         | ActKind::Sent
         | ActKind::Told
         | ActKind::Untold
-        | ActKind::Given => "Anything to add",
+        | ActKind::Given
+        | ActKind::Handed => "Anything to add",
         ActKind::Resolved => "How it was settled",
     }
 }

@@ -43,9 +43,10 @@ pub fn nothing(kind: ItemKind) -> &'static str {
         | ItemKind::Holiday
         | ItemKind::Conflict
         | ItemKind::Dispute
+        | ItemKind::Erasure
+        | ItemKind::Series
         | ItemKind::Account
-        | ItemKind::PayLink
-        | ItemKind::Erasure => "Nothing here yet.",
+        | ItemKind::PayLink => "Nothing here yet.",
     }
 }
 

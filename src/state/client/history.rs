@@ -125,9 +125,10 @@ fn is_told(kind: ItemKind) -> bool {
         | ItemKind::Distinct
         | ItemKind::ProposalLine
         | ItemKind::Holiday
+        | ItemKind::Erasure
+        | ItemKind::Series
         | ItemKind::Account
-        | ItemKind::PayLink
-        | ItemKind::Erasure => false,
+        | ItemKind::PayLink => false,
     }
 }
 
