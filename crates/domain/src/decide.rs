@@ -227,6 +227,7 @@ fn practice_text(field: PracticeField, given: &str) -> Result<String, Refusal> {
         }
         PracticeField::LeapBirthday => crate::birthday::Leap::from_key(&kept).map(|_| kept),
         PracticeField::Email => text::email_key(&kept).map(|_| kept),
+        PracticeField::Accent => crate::text::colour(&kept).map(|_| kept.to_ascii_lowercase()),
         PracticeField::WorkWeek => crate::working::Week::parse(&kept).map(|week| week.to_string()),
         PracticeField::Name
         | PracticeField::Person
@@ -265,6 +266,7 @@ pub fn field_text(field: Field, given: &str) -> Result<String, Refusal> {
         Field::NextDay | Field::ContractStart | Field::ContractEnd => Day::parse(&kept).map(|day| day.to_string()),
         Field::NoticeDays => kept.parse::<u16>().ok().map(|days| days.to_string()),
         Field::Channel => crate::client::Channel::from_key(&kept).map(|_| kept),
+        Field::Language => crate::language::Language::from_key(&kept).map(|language| language.key().to_owned()),
         Field::Email => text::email_key(&kept).map(|_| kept),
         Field::Name
         | Field::LegalName

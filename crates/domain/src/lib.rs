@@ -23,6 +23,7 @@ pub mod find;
 pub mod intake;
 pub mod invoice;
 pub mod item;
+pub mod language;
 pub mod lifecycle;
 pub mod merge;
 pub mod money;

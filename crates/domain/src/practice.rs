@@ -106,6 +106,11 @@ impl Practice {
         Terms::from_key(self.get(PracticeField::Terms))
     }
 
+    /// The colour of documents: red, green, blue.
+    pub fn accent(&self) -> Option<[u8; 3]> {
+        crate::text::colour(self.get(PracticeField::Accent))
+    }
+
     pub fn tax_rate(&self) -> Option<Percent> {
         percent(self.get(PracticeField::TaxRate))
     }

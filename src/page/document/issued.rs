@@ -23,6 +23,7 @@ use crate::state::draft::copied;
 use crate::state::paper::Sheet;
 use crate::state::remit::Remit;
 use crate::words::document as said;
+use sheet::Sheet;
 
 /// What the page says of an issued document beside its paper.
 #[derive(Clone, Debug, PartialEq)]
