@@ -31,6 +31,7 @@ pub mod number;
 pub mod order;
 pub mod practice;
 pub mod proposal;
+pub mod remit;
 pub mod row;
 pub mod scope;
 pub mod seal;

@@ -136,6 +136,7 @@ pub(super) fn issue(
         recipient: client.party(),
         pay_to: world.practice.get(crate::field::PracticeField::PayTo).to_owned(),
         accent: world.practice.accent(),
+        pay_to: world.practice.pay_to(content.currency),
     };
     let document = Issued::from_draft(content, head, now.today).map_err(Refusal::CannotIssue)?;
     let id = IssueId::fresh(fresh);
