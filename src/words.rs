@@ -20,6 +20,7 @@ pub mod owed;
 pub mod paying;
 pub mod proposal;
 pub mod refusal;
+pub mod remit;
 pub mod scope;
 pub mod sentence;
 pub mod settings;

@@ -11,6 +11,7 @@ mod payment;
 mod payments;
 mod refund;
 mod spreading;
+mod remit;
 mod terms;
 mod voiding;
 

@@ -61,6 +61,8 @@ pub fn refused(refusal: &Refusal, locale: &Locale) -> String {
         Refusal::PatternInvalid { error, .. } => pattern(*error).to_owned(),
         Refusal::ItemInvalid { field } => item::invalid(*field).to_owned(),
         Refusal::ItemMissing { field } => item::missing(*field).to_owned(),
+        Refusal::IbanInvalid { error } => super::remit::iban(*error),
+        Refusal::LinkInvalid { error } => super::remit::link_wrong(error),
         Refusal::EndsBeforeStart { start, end } => {
             format!("It ends on {}, before it starts on {}.", locale.day(*end), locale.day(*start))
         }
@@ -235,6 +237,7 @@ fn practice_invalid(field: PracticeField) -> String {
         | PracticeField::QuotePattern
         | PracticeField::ReceiptPattern
         | PracticeField::LeapBirthday
+        | PracticeField::House
         | PracticeField::WorkWeek => "This cannot be kept as it is written.".to_owned(),
     }
 }

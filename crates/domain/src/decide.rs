@@ -14,6 +14,7 @@ mod merge;
 mod paying;
 mod proposal;
 mod series;
+mod ways;
 mod working;
 
 pub use charging::BillLine;
@@ -23,6 +24,7 @@ pub use import::{Clash, Survey, survey};
 pub use item::{Wish, item_text};
 pub use proposal::{Row, lacks};
 pub use series::SeriesWish;
+pub use ways::Way;
 
 use std::collections::BTreeMap;
 
@@ -70,7 +72,7 @@ pub fn needs(practice: &Practice, rows: &Rows, command: &Command) -> Vec<ClientI
     match command {
         Command::AddClient { .. } | Command::DraftForNew { .. } | Command::SetPractice { .. } | Command::AddSample => Vec::new(),
         Command::SaveTemplate { .. } | Command::SetStage { .. } => Vec::new(),
-        Command::AddHoliday { .. } | Command::RemoveHoliday { .. } | Command::Series(_) => Vec::new(),
+        Command::AddHoliday { .. } | Command::RemoveHoliday { .. } | Command::Series(_) | Command::SaveWays { .. } => Vec::new(),
         Command::SetFields { client, .. }
         | Command::AddContact { client, .. }
         | Command::SetContact { client, .. }
@@ -158,6 +160,7 @@ pub fn decide(world: World<'_>, command: Command, now: Now, fresh: &mut dyn Fres
         Command::SetStage { stage, changes } => lifecycle::set_stage(world.practice, stage, changes, fresh),
         Command::AddHoliday { day, name } => working::add_holiday(world.practice, day, &name, fresh),
         Command::RemoveHoliday { item, gone } => working::remove_holiday(world.practice, item, gone),
+        Command::SaveWays { ways } => ways::save(world.practice, ways, fresh),
         Command::Draft { client, content } => billing::draft(world.client(client)?.id, content, fresh),
         Command::DraftForNew { name, content } => billing::draft_for_new(&name, content, now, fresh),
         Command::EditDraft { client, invoice, content } => billing::edit(world.client(client)?, invoice, content),
@@ -246,6 +249,7 @@ fn practice_text(field: PracticeField, given: &str) -> Result<String, Refusal> {
         | PracticeField::Website
         | PracticeField::Street
         | PracticeField::Extra
+        | PracticeField::House
         | PracticeField::City
         | PracticeField::Region
         | PracticeField::PostalCode

@@ -33,6 +33,7 @@ pub mod order;
 pub mod payment;
 pub mod practice;
 pub mod proposal;
+pub mod remit;
 pub mod row;
 pub mod scope;
 pub mod seal;

@@ -154,7 +154,7 @@ impl Practice {
             person,
             email: get(PracticeField::Email),
             phone: get(PracticeField::Phone),
-            street: get(PracticeField::Street),
+            street: [get(PracticeField::Street), get(PracticeField::House)].join(" ").trim().to_owned(),
             extra: get(PracticeField::Extra),
             city: get(PracticeField::City),
             region: get(PracticeField::Region),

@@ -3,7 +3,6 @@
 use domain::account::{self, Cause, Movement};
 use domain::client::Client;
 use domain::content::{Content, Percent, Terms, Totals};
-use domain::field::PracticeField;
 use domain::invoice::{Invoice, Issued, Party};
 use domain::language::Language;
 use domain::money::Money;
@@ -103,7 +102,7 @@ impl Sheet {
             void: None,
             sender: practice.party(),
             recipient: client.party(),
-            pay_to: practice.get(PracticeField::PayTo).to_owned(),
+            pay_to: practice.pay_to(content.currency),
             dated,
             due: collects.then(|| content.terms.due(dated)),
             content: Content { language: content.language.or_else(|| client.language()), ..content.clone() },

@@ -214,7 +214,7 @@ mod tests {
             .map(|template| template.matches("{}").count())
         };
         for language in Language::ALL {
-            assert_eq!(places(Words::of(language)), [1, 1, 3, 1, 1, 1, 1, 1, 1, 1, 2, 1], "{language:?}");
+            assert_eq!(places(Words::of(language)), [1, 1, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 1], "{language:?}");
         }
     }
 

@@ -10,6 +10,7 @@ use super::dispute::Dispute;
 use super::payment::PaymentDialog;
 use super::payments::Payments;
 use super::refund::RefundDialog;
+use super::remit::Missing;
 use super::voiding::VoidDialog;
 use super::{Subject, go};
 use crate::part::focus::focus;
@@ -21,6 +22,7 @@ use crate::route::{Route, Tab};
 use crate::state::client::recorded;
 use crate::state::desk::Record;
 use crate::state::draft::copied;
+use crate::state::remit::Remit;
 use crate::words::{document as said, paying};
 use sheet::Sheet;
 
@@ -100,6 +102,10 @@ pub(super) fn Issued(subject: Subject) -> View {
     let desk = subject.desk;
     let sheet = Memo::new(move |_| subject.with(|_, invoice| Sheet::issued(invoice)).flatten());
     let stands = Memo::new(move |_| subject.with(|record, invoice| Standings::of(subject, record, invoice, desk.today.get())).flatten());
+    let remit = Memo::new(move |_| {
+        let practice = desk.practice.get();
+        subject.with(|_, invoice| Remit::of(invoice, &practice)).flatten()
+    });
     let asking = RwSignal::new(false);
     let voiding = RwSignal::new(false);
     let refunding = RwSignal::new(false);
@@ -117,10 +123,16 @@ pub(super) fn Issued(subject: Subject) -> View {
             {(stands.standing == Standing::Contested).then(|| contested(&stands))}
         })}
         <div class="doc">
-            {move || sheet.get().map(|sheet| view! { <Paper sheet/> })}
+            <div class="doc-paper">
+                {move || sheet.get().map(|sheet| match remit.get() {
+                    Some(remit) => view! { <Paper sheet remit/> },
+                    None => view! { <Paper sheet/> },
+                })}
+            </div>
             <aside class="doc-side" aria-label=said::SIDE_ISSUED>
                 {move || stands.get().map(|stands| view! { <Ask subject stands asking/> })}
                 <Payments subject stands refunding/>
+                <Missing remit stands/>
                 <Dispute subject/>
                 {move || stands.get().map(|stands| view! { <About subject stands voiding/> })}
             </aside>

@@ -131,7 +131,7 @@ pub(super) fn issue(
         number: number.clone(),
         sender: world.practice.party(),
         recipient: client.party(),
-        pay_to: world.practice.get(crate::field::PracticeField::PayTo).to_owned(),
+        pay_to: world.practice.pay_to(content.currency),
         accent: world.practice.accent(),
     };
     let document = Issued::from_draft(content, head, now.today).map_err(Refusal::CannotIssue)?;
