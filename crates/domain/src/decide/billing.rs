@@ -134,7 +134,6 @@ pub(super) fn issue(
         number: number.clone(),
         sender: world.practice.party(),
         recipient: client.party(),
-        pay_to: world.practice.get(crate::field::PracticeField::PayTo).to_owned(),
         accent: world.practice.accent(),
         pay_to: world.practice.pay_to(content.currency),
     };
