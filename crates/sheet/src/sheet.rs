@@ -2,10 +2,8 @@
 
 use domain::client::Client;
 use domain::content::{Content, Percent, Terms, Totals};
-use domain::field::PracticeField;
 use domain::invoice::{Invoice, Issued, Party};
 use domain::language::Language;
-use domain::invoice::{Invoice, Party};
 use domain::money::Money;
 use domain::practice::Practice;
 use domain::time::Day;
