@@ -27,6 +27,7 @@ pub fn added(kind: ItemKind) -> &'static str {
         ItemKind::Conflict => "Begun. Only you read it.",
         ItemKind::Dispute => "Marked as disputed",
         ItemKind::Erasure => "Erased",
+        ItemKind::Series | ItemKind::Account | ItemKind::PayLink => "Saved",
     }
 }
 
@@ -53,6 +54,7 @@ pub fn acted(act: ActKind) -> &'static str {
         ActKind::Untold => "They do not know of the new day yet",
         ActKind::Resolved => "Dispute resolved",
         ActKind::Given => "Made good",
+        ActKind::Handed => "Handed over",
     }
 }
 
@@ -78,6 +80,9 @@ pub fn one(kind: ItemKind) -> &'static str {
         ItemKind::Conflict => "Hard conversation",
         ItemKind::Dispute => "Dispute",
         ItemKind::Erasure => "Erased",
+        ItemKind::Series => "Series of numbers",
+        ItemKind::Account => "Account",
+        ItemKind::PayLink => "Payment link",
     }
 }
 
@@ -104,7 +109,10 @@ pub fn made(kind: ItemKind, side: Side) -> &'static str {
             | ItemKind::ProposalLine
             | ItemKind::Holiday
             | ItemKind::Conflict
-            | ItemKind::Erasure,
+            | ItemKind::Erasure
+            | ItemKind::Series
+            | ItemKind::Account
+            | ItemKind::PayLink,
             _,
         ) => "Added:",
     }
@@ -142,7 +150,10 @@ pub fn invalid(field: ItemField) -> &'static str {
         ItemField::Minutes => TIME_WRONG,
         ItemField::RoundTo => "Rounding is a whole number of minutes, like 15.",
         ItemField::Currency => "A currency is three letters, like EUR or USD.",
+        ItemField::Bic => "A BIC has 8 or 11 letters and digits, like POFICHBEXXX.",
+        ItemField::Prefix => "Only digits, as your bank gave them to you.",
         ItemField::Engagement => "This engagement is not here any more.",
+        ItemField::Mark => "A mark is one to six letters from A to Z.",
         ItemField::Title
         | ItemField::Detail
         | ItemField::NotIncluded
@@ -160,6 +171,7 @@ pub fn invalid(field: ItemField) -> &'static str {
         | ItemField::From
         | ItemField::Under
         | ItemField::Heir
+        | ItemField::Device
         | ItemField::Media
         | ItemField::Proposal
         | ItemField::Part
@@ -175,6 +187,11 @@ pub fn invalid(field: ItemField) -> &'static str {
         | ItemField::Own
         | ItemField::Propose
         | ItemField::Document
+        | ItemField::Holder
+        | ItemField::Account
+        | ItemField::Bank
+        | ItemField::Usual
+        | ItemField::Link
         | ItemField::Skipped => "This cannot be read.",
         ItemField::Bytes | ItemField::Hash => "Other bytes are another file: attach it as one.",
         ItemField::Quantity => "A quantity is a number from zero up, like 1 or 2.5.",
@@ -195,6 +212,8 @@ pub fn missing(field: ItemField) -> &'static str {
         ItemField::List => "Please say which list it is on.",
         ItemField::Minutes => "Please say how long it took, like 1:30.",
         ItemField::Hours => "Please say how many hours it would take: without them it has no price.",
+        ItemField::Account => "Please give the IBAN, or the account number as your bank writes it.",
+        ItemField::Link => "Please give the address of the page where people pay.",
         _ => "Please fill this in.",
     }
 }
@@ -234,6 +253,9 @@ pub fn heading(kind: ItemKind) -> &'static str {
         ItemKind::Conflict => "Hard conversations",
         ItemKind::Dispute => "Disputes",
         ItemKind::Erasure => "Erased",
+        ItemKind::Series => "Series of numbers",
+        ItemKind::Account => "Accounts",
+        ItemKind::PayLink => "Payment links",
     }
 }
 
@@ -255,7 +277,10 @@ pub fn add(kind: ItemKind) -> &'static str {
         | ItemKind::Holiday
         | ItemKind::Conflict
         | ItemKind::Dispute
-        | ItemKind::Erasure => "Add",
+        | ItemKind::Erasure
+        | ItemKind::Series
+        | ItemKind::Account
+        | ItemKind::PayLink => "Add",
         ItemKind::File => "Attach files",
         ItemKind::Proposal => "Write a proposal",
     }
@@ -354,6 +379,15 @@ pub fn field(kind: ItemKind, field: ItemField) -> &'static str {
             super::difficult::step(field)
         }
         (_, ItemField::Skipped) => "Left out",
+        (_, ItemField::Mark) => "Mark in its numbers",
+        (_, ItemField::Device) => "Device",
+        (_, ItemField::Holder) => "Account holder",
+        (_, ItemField::Account) => "IBAN or account number",
+        (_, ItemField::Bic) => "BIC",
+        (_, ItemField::Bank) => "Bank",
+        (_, ItemField::Prefix) => "QR reference begins with",
+        (_, ItemField::Usual) => "Used on documents",
+        (_, ItemField::Link) => "Address",
     }
 }
 
@@ -398,6 +432,7 @@ pub fn act(act: ActKind) -> &'static str {
         ActKind::Untold => "They do not know yet",
         ActKind::Resolved => "Resolved",
         ActKind::Given => "Make good",
+        ActKind::Handed => "Hand over",
     }
 }
 
@@ -419,7 +454,8 @@ pub fn why(act: ActKind) -> &'static str {
         | ActKind::Sent
         | ActKind::Told
         | ActKind::Untold
-        | ActKind::Given => "Anything to add",
+        | ActKind::Given
+        | ActKind::Handed => "Anything to add",
         ActKind::Resolved => "How it was settled",
     }
 }

@@ -5,7 +5,8 @@ use book::session::Unable;
 use domain::field::{ContactField, Field, PracticeField};
 use domain::invoice::{IssueRefusal, Standing};
 use domain::money::MoneyError;
-use domain::number::PatternError;
+use domain::number::{PatternError, Reset};
+use domain::series::Frozen;
 use domain::{Done, Refusal};
 
 use super::done::imported;
@@ -60,6 +61,8 @@ pub fn refused(refusal: &Refusal, locale: &Locale) -> String {
         Refusal::PatternInvalid { error, .. } => pattern(*error).to_owned(),
         Refusal::ItemInvalid { field } => item::invalid(*field).to_owned(),
         Refusal::ItemMissing { field } => item::missing(*field).to_owned(),
+        Refusal::IbanInvalid { error } => super::remit::iban(*error),
+        Refusal::LinkInvalid { error } => super::remit::link_wrong(error),
         Refusal::EndsBeforeStart { start, end } => {
             format!("It ends on {}, before it starts on {}.", locale.day(*end), locale.day(*start))
         }
@@ -93,6 +96,7 @@ pub fn refused(refusal: &Refusal, locale: &Locale) -> String {
             | Standing::PartlyPaid
             | Standing::Paid
             | Standing::Overpaid
+            | Standing::Credited
             | Standing::Removed => "Only a draft can be changed. Void this one and write it anew.".to_owned(),
         },
         Refusal::ReasonMissing => "Please say why: whoever reads this later will want to know.".to_owned(),
@@ -100,17 +104,18 @@ pub fn refused(refusal: &Refusal, locale: &Locale) -> String {
         Refusal::NotPayable { standing } => match standing {
             Standing::Draft => "Issue the invoice first, then record its payment.".to_owned(),
             Standing::Void => "This document is void: no payment belongs to it.".to_owned(),
+            Standing::Contested => "Somebody has to look at this document first: the page of the document says at what.".to_owned(),
             Standing::Given
             | Standing::Open
             | Standing::PartlyPaid
             | Standing::Paid
             | Standing::Overpaid
-            | Standing::Contested
+            | Standing::Credited
             | Standing::Removed => "Payments belong to invoices only.".to_owned(),
         },
         Refusal::NotVoidable { standing: Standing::Void, .. } => "This document is void already.".to_owned(),
         Refusal::NotVoidable { paid, .. } => {
-            format!("{} has been paid on it. Take the payment back first, then void it.", locale.money(*paid))
+            format!("{} has been paid on it. Give it back, take the payment back, or write a credit note.", locale.money(*paid))
         }
         Refusal::PaymentNotPositive => "A payment is more than zero.".to_owned(),
         Refusal::PaymentInFuture { on, today } => {
@@ -118,7 +123,15 @@ pub fn refused(refusal: &Refusal, locale: &Locale) -> String {
         }
         Refusal::Money(error) => money(error, locale),
         Refusal::CannotIssue(refusal) => issue(refusal, locale),
-        Refusal::NumberTaken { number } => format!("{number} is taken already. Change the numbering pattern in Settings."),
+        Refusal::NumberTaken { number } => format!("{number} is taken already: another document has this number."),
+        Refusal::SeriesFrozen { why: Frozen::Double { number } } => {
+            format!("Two documents have the number {number}, each from another device. Nothing more is issued until you begin a new series in Settings, under Numbers. No number changes.")
+        }
+        Refusal::SeriesFrozen { why: Frozen::SharedMark { .. } } => {
+            "Two devices number in the same series, so a number could come twice. Begin a new series in Settings, under Numbers. No number changes.".to_owned()
+        }
+        Refusal::MarkTaken { mark } => format!("{mark} stands in the numbers of another device already."),
+        Refusal::MarkUsed => "Documents have numbers with this mark, so it stays. You can begin a new series.".to_owned(),
         Refusal::NothingNew { tally } => {
             let known = tally.clients_matched + tally.invoices_known;
             if known > 0 {
@@ -132,6 +145,21 @@ pub fn refused(refusal: &Refusal, locale: &Locale) -> String {
         Refusal::ProposalExpired { until } => super::proposal::expired(*until, locale),
         Refusal::SampleAlreadyThere => "The sample practice is here already.".to_owned(),
         Refusal::NotToMerge => super::merge::NOT_TO_MERGE.to_owned(),
+        Refusal::SharesDiffer { sum, whole } => {
+            format!(
+                "The parts come to {}, the transfer to {}. Change the parts until both agree.",
+                locale.money(*sum),
+                locale.money(*whole)
+            )
+        }
+        Refusal::ShareTwice { number } => format!("{number} stands in this transfer twice."),
+        Refusal::OtherCurrencyShared => "What came in another currency can be recorded for one document at a time.".to_owned(),
+        Refusal::CreditInUse { number } => {
+            format!("What this left over has paid {number}. Take that use of the credit back first, on {number}.")
+        }
+        Refusal::CreditShort { left } => format!("{} is all there is.", locale.money(*left)),
+        Refusal::RefundAboveReceived { received } => format!("{} came in on it; more cannot be given back.", locale.money(*received)),
+        Refusal::HasCreditNote { number } => format!("Credit note {number} stands against it. Void the credit note first."),
         Refusal::DocumentUnwritable => "This record is damaged and takes no changes. It was left as it is.".to_owned(),
         Refusal::NewerSchema => {
             "A newer version of the app wrote this record. Update the app to change it; here it can be read.".to_owned()
@@ -146,6 +174,7 @@ pub fn field_invalid(field: Field) -> String {
         Field::TaxRate => "A tax rate is a percentage from 0 to 1000, like 19 or 8.25.".to_owned(),
         Field::NextDay | Field::ContractStart | Field::ContractEnd => "That is no date of the calendar.".to_owned(),
         Field::Terms => "These payment terms cannot be read.".to_owned(),
+        Field::Language => "Documents can be in English, German, French, Spanish or Swedish.".to_owned(),
         Field::NoticeDays => "Notice is a whole number of days, like 30.".to_owned(),
         Field::Name
         | Field::LegalName
@@ -187,6 +216,7 @@ fn practice_invalid(field: PracticeField) -> String {
         PracticeField::Currency => field_invalid(Field::Currency),
         PracticeField::TaxRate => field_invalid(Field::TaxRate),
         PracticeField::Terms => field_invalid(Field::Terms),
+        PracticeField::Accent => "A colour is written like #1f5f8b.".to_owned(),
         PracticeField::Name
         | PracticeField::Person
         | PracticeField::Phone
@@ -207,6 +237,7 @@ fn practice_invalid(field: PracticeField) -> String {
         | PracticeField::QuotePattern
         | PracticeField::ReceiptPattern
         | PracticeField::LeapBirthday
+        | PracticeField::House
         | PracticeField::WorkWeek => "This cannot be kept as it is written.".to_owned(),
     }
 }
@@ -215,7 +246,11 @@ fn pattern(error: PatternError) -> &'static str {
     match error {
         PatternError::NoCounter => "A numbering pattern needs a counter, like {000}.",
         PatternError::TwoCounters => "A numbering pattern has one counter, not two.",
-        PatternError::Unknown => "Only {YYYY}, {YY}, {MM} and a counter like {000} may stand in braces.",
+        PatternError::Unknown => "Only {YYYY}, {YY}, {MM}, {S} and a counter like {000} may stand in braces.",
+        PatternError::ResetUnseen(Reset::Yearly) => "To count from 1 each year, the number has to show the year: {YYYY} or {YY}.",
+        PatternError::ResetUnseen(Reset::Monthly | Reset::Never) => {
+            "To count from 1 each month, the number has to show the year and the month: {YYYY} and {MM}."
+        }
         PatternError::TooLong => "A numbering pattern has 60 characters at most.",
     }
 }

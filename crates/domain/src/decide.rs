@@ -11,7 +11,10 @@ mod import;
 mod item;
 mod lifecycle;
 mod merge;
+mod paying;
 mod proposal;
+mod series;
+mod ways;
 mod working;
 
 pub use charging::BillLine;
@@ -20,11 +23,13 @@ pub use erase::Erasing;
 pub use import::{Clash, Survey, survey};
 pub use item::{Wish, item_text};
 pub use proposal::{Row, lacks};
+pub use series::SeriesWish;
+pub use ways::Way;
 
 use std::collections::BTreeMap;
 
 use crate::client::Client;
-use crate::command::{Command, Done, Refusal};
+use crate::command::{Command, Done, Incoming, Refusal, Share};
 use crate::fact::{ClientFact, Fact, PracticeFact};
 use crate::field::{ContactField, Field, PracticeField};
 use crate::money::Currency;
@@ -32,7 +37,7 @@ use crate::number::Pattern;
 use crate::practice::Practice;
 use crate::row::Rows;
 use crate::time::{Day, Now};
-use crate::{ClientId, Fresh, content, text};
+use crate::{AuthorId, ClientId, Fresh, content, text};
 
 /// What a decision may look at.
 #[derive(Clone, Copy, Debug)]
@@ -42,6 +47,8 @@ pub struct World<'a> {
     pub rows: &'a Rows,
     /// At least the clients that [`needs`] named.
     pub clients: &'a BTreeMap<ClientId, Client>,
+    /// Where it is decided: every device numbers in a series of its own.
+    pub device: AuthorId,
 }
 
 /// What follows from a command.
@@ -65,7 +72,7 @@ pub fn needs(practice: &Practice, rows: &Rows, command: &Command) -> Vec<ClientI
     match command {
         Command::AddClient { .. } | Command::DraftForNew { .. } | Command::SetPractice { .. } | Command::AddSample => Vec::new(),
         Command::SaveTemplate { .. } | Command::SetStage { .. } => Vec::new(),
-        Command::AddHoliday { .. } | Command::RemoveHoliday { .. } => Vec::new(),
+        Command::AddHoliday { .. } | Command::RemoveHoliday { .. } | Command::Series(_) | Command::SaveWays { .. } => Vec::new(),
         Command::SetFields { client, .. }
         | Command::AddContact { client, .. }
         | Command::SetContact { client, .. }
@@ -94,8 +101,14 @@ pub fn needs(practice: &Practice, rows: &Rows, command: &Command) -> Vec<ClientI
         | Command::EditDraft { client, .. }
         | Command::DiscardDraft { client, .. }
         | Command::Issue { client, .. }
+        | Command::IssueAs { client, .. }
         | Command::RecordPayment { client, .. }
         | Command::WithdrawPayment { client, .. }
+        | Command::Receive { client, .. }
+        | Command::Refund { client, .. }
+        | Command::UseCredit { client, .. }
+        | Command::KeepApart { client, .. }
+        | Command::NoteDocument { client, .. }
         | Command::Erase { client, .. }
         | Command::Void { client, .. } => vec![*client],
         Command::BringBack { heir, .. } => heir.iter().copied().collect(),
@@ -147,19 +160,30 @@ pub fn decide(world: World<'_>, command: Command, now: Now, fresh: &mut dyn Fres
         Command::SetStage { stage, changes } => lifecycle::set_stage(world.practice, stage, changes, fresh),
         Command::AddHoliday { day, name } => working::add_holiday(world.practice, day, &name, fresh),
         Command::RemoveHoliday { item, gone } => working::remove_holiday(world.practice, item, gone),
+        Command::SaveWays { ways } => ways::save(world.practice, ways, fresh),
         Command::Draft { client, content } => billing::draft(world.client(client)?.id, content, fresh),
         Command::DraftForNew { name, content } => billing::draft_for_new(&name, content, now, fresh),
         Command::EditDraft { client, invoice, content } => billing::edit(world.client(client)?, invoice, content),
         Command::DiscardDraft { client, invoice, gone } => billing::discard(world.client(client)?, invoice, gone),
-        Command::Issue { client, invoice } => billing::issue(world, world.client(client)?, invoice, now, fresh),
+        Command::Issue { client, invoice } => billing::issue(world, world.client(client)?, invoice, None, now, fresh),
+        Command::IssueAs { client, invoice, number } => billing::issue(world, world.client(client)?, invoice, Some(&number), now, fresh),
+        Command::Series(wish) => series::wish(world, wish, now, fresh),
         Command::RecordPayment { client, invoice, amount, on, method } => {
-            billing::pay(world.client(client)?, invoice, amount, on, &method, now, fresh)
+            let shares = vec![Share { invoice, amount, rest: None }];
+            paying::receive(world.client(client)?, Incoming { on, method, shares, whole: None, came: None }, now, fresh)
         }
-        Command::WithdrawPayment { client, invoice, id, gone } => billing::withdraw_payment(world.client(client)?, invoice, id, gone),
+        Command::Receive { client, came } => paying::receive(world.client(client)?, came, now, fresh),
+        Command::Refund { client, invoice, amount, on, method } => {
+            paying::refund(world.client(client)?, (invoice, amount), on, &method, now, fresh)
+        }
+        Command::UseCredit { client, invoice, amount, on } => paying::use_credit(world.client(client)?, (invoice, amount), on, now, fresh),
+        Command::WithdrawPayment { client, invoice, id, gone } => paying::withdraw(world.client(client)?, invoice, id, gone),
+        Command::KeepApart { client, invoice, id, apart } => paying::keep_apart(world.client(client)?, invoice, id, apart),
+        Command::NoteDocument { client, invoice, text } => billing::note(world.client(client)?, invoice, &text),
         Command::Void { client, invoice, reason } => billing::void(world.client(client)?, invoice, &reason, now, fresh),
         Command::Erase { client, wish } => erase::erase(world, world.client(client)?, wish, now, fresh),
         Command::BringBack { client, erasures, heir } => erase::bring_back(world, client, erasures, heir, now, fresh),
-        Command::SetPractice { changes } => set_practice(world.practice, changes),
+        Command::SetPractice { changes } => set_practice(world, changes, fresh),
         Command::Merge { client, into, fields, stage } => {
             merge::merge(world, (world.client(client)?, world.client(into)?), &fields, stage, now, fresh)
         }
@@ -180,7 +204,8 @@ impl World<'_> {
     }
 }
 
-fn set_practice(practice: &Practice, changes: Vec<(PracticeField, String)>) -> Result<Decision, Refusal> {
+fn set_practice(world: World<'_>, changes: Vec<(PracticeField, String)>, fresh: &mut dyn Fresh) -> Result<Decision, Refusal> {
+    let practice = world.practice;
     let (mut facts, mut before) = (Vec::new(), Vec::new());
     for (field, to) in changes {
         let to = practice_text(field, &to)?;
@@ -193,6 +218,7 @@ fn set_practice(practice: &Practice, changes: Vec<(PracticeField, String)>) -> R
     if facts.is_empty() {
         return Ok(Decision::nothing());
     }
+    facts.extend(series::founded(world, fresh));
     Ok(Decision { facts, done: Done::PracticeSaved, undo: Some(Command::SetPractice { changes: before }) })
 }
 
@@ -217,6 +243,7 @@ fn practice_text(field: PracticeField, given: &str) -> Result<String, Refusal> {
         }
         PracticeField::LeapBirthday => crate::birthday::Leap::from_key(&kept).map(|_| kept),
         PracticeField::Email => text::email_key(&kept).map(|_| kept),
+        PracticeField::Accent => crate::text::colour(&kept).map(|_| kept.to_ascii_lowercase()),
         PracticeField::WorkWeek => crate::working::Week::parse(&kept).map(|week| week.to_string()),
         PracticeField::Name
         | PracticeField::Person
@@ -224,6 +251,7 @@ fn practice_text(field: PracticeField, given: &str) -> Result<String, Refusal> {
         | PracticeField::Website
         | PracticeField::Street
         | PracticeField::Extra
+        | PracticeField::House
         | PracticeField::City
         | PracticeField::Region
         | PracticeField::PostalCode
@@ -254,6 +282,7 @@ pub fn field_text(field: Field, given: &str) -> Result<String, Refusal> {
         Field::NextDay | Field::ContractStart | Field::ContractEnd => Day::parse(&kept).map(|day| day.to_string()),
         Field::NoticeDays => kept.parse::<u16>().ok().map(|days| days.to_string()),
         Field::Channel => crate::client::Channel::from_key(&kept).map(|_| kept),
+        Field::Language => crate::language::Language::from_key(&kept).map(|language| language.key().to_owned()),
         Field::Email => text::email_key(&kept).map(|_| kept),
         Field::Name
         | Field::LegalName

@@ -3,12 +3,14 @@
 //! What happened is a [`Fact`]; what it means is folded from facts. [`decide`] turns a [`Command`] into facts or a [`Refusal`].
 #![deny(clippy::float_arithmetic, clippy::wildcard_enum_match_arm)]
 
+pub mod account;
 pub mod alike;
 pub mod birthday;
 pub mod checklist;
 pub mod client;
 pub mod command;
 pub mod content;
+pub mod credit;
 pub mod decide;
 pub mod deposit;
 pub mod difficult;
@@ -22,17 +24,22 @@ pub mod find;
 pub mod intake;
 pub mod invoice;
 pub mod item;
+pub mod language;
 pub mod lifecycle;
 pub mod merge;
 pub mod money;
 pub mod number;
 pub mod order;
+pub mod payment;
 pub mod practice;
 pub mod proposal;
+pub mod remit;
 pub mod row;
 pub mod scope;
 pub mod seal;
 pub mod sentence;
+pub mod series;
+pub mod spread;
 pub mod text;
 pub mod time;
 pub mod told;

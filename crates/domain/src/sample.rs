@@ -146,11 +146,11 @@ impl Teller<'_> {
         let sender = sender();
         let recipient = Party { name: recipient.to_owned(), ..Party::default() };
         let pay_to = "Bank transfer to Fieldnote Studio, quoting the invoice number".to_owned();
-        let head = Letterhead { number: number.clone(), sender, recipient, pay_to };
+        let head = Letterhead { number: number.clone(), sender, recipient, pay_to, accent: None };
         let due = paper.kind.collects().then(|| content.terms.due(dated));
         let (Some(client), Ok(document)) = (self.clients.last().copied(), Issued::kept(content, head, dated, due)) else { return };
         let id = IssueId::fresh(self.fresh);
-        let taken = Taken { number, kind: paper.kind, client, invoice, batch: Some(self.batch), released: false };
+        let taken = Taken { batch: Some(self.batch), ..Taken::of(number, paper.kind, client, invoice) };
         self.facts.push(Fact::Practice(PracticeFact::NumberTaken { issue: id, taken }));
         self.tell(ClientFact::Issued { invoice, id, document: Box::new(document) });
         match &paper.fate {
@@ -158,8 +158,7 @@ impl Teller<'_> {
                 let Ok(amount) = Money::exact(Decimal::from(*amount), currency) else { return };
                 let id = PaymentId::fresh(self.fresh);
                 let method = "Bank transfer".to_owned();
-                let payment =
-                    Payment { amount, on: self.ago(*days), method, recorded: Stamp::UNWRITTEN, batch: Some(self.batch), withdrawn: None };
+                let payment = Payment { batch: Some(self.batch), ..Payment::received(amount, self.ago(*days), method) };
                 self.tell(ClientFact::Paid { invoice, id, payment });
             }
             Fate::Void(reason) => {

@@ -102,7 +102,8 @@ impl<'a> Scope<'a> {
             | ItemKind::File
             | ItemKind::Proposal
             | ItemKind::ProposalLine => false,
-            ItemKind::Holiday | ItemKind::Conflict | ItemKind::Dispute | ItemKind::Erasure | ItemKind::Distinct => false,
+            ItemKind::Holiday | ItemKind::Conflict | ItemKind::Dispute | ItemKind::Erasure | ItemKind::Distinct | ItemKind::Series => false,
+            ItemKind::Account | ItemKind::PayLink => false,
         }
     }
 

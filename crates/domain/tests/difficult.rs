@@ -54,8 +54,13 @@ impl Desk {
             price: UnitPrice::new(amount.into()).expect("a price"),
             tax: None,
         });
-        let head =
-            Letterhead { number: format!("INV-{number}"), sender: Party::default(), recipient: Party::default(), pay_to: String::new() };
+        let head = Letterhead {
+            number: format!("INV-{number}"),
+            sender: Party::default(),
+            recipient: Party::default(),
+            pay_to: String::new(),
+            accent: None,
+        };
         let document = Issued::kept(content, head, day(dated), Some(day(dated).plus_days(14))).expect("issued");
         let issue = Issue { document, recorded: Stamp::UNWRITTEN, sound: true };
         let invoice = Invoice { issues: BTreeMap::from([(IssueId(Id::from_bytes([number; 16])), issue)]), ..Invoice::default() };
@@ -65,8 +70,7 @@ impl Desk {
     }
 
     fn paid(&mut self, id: InvoiceId, on: &str, amount: i64) {
-        let payment =
-            Payment { amount: eur(amount), on: day(on), method: String::new(), recorded: Stamp::UNWRITTEN, batch: None, withdrawn: None };
+        let payment = Payment::received(eur(amount), day(on), String::new());
         let payments = &mut self.client.invoices.get_mut(&id).expect("an invoice").payments;
         payments.insert(PaymentId(Id::from_bytes([payments.len() as u8; 16])), payment);
     }

@@ -125,7 +125,10 @@ fn is_told(kind: ItemKind) -> bool {
         | ItemKind::Distinct
         | ItemKind::ProposalLine
         | ItemKind::Holiday
-        | ItemKind::Erasure => false,
+        | ItemKind::Erasure
+        | ItemKind::Series
+        | ItemKind::Account
+        | ItemKind::PayLink => false,
     }
 }
 

@@ -15,7 +15,7 @@ use domain::client::{Client, Direction, NoteKind, Origin};
 use domain::content::{Content, Kind, Line, Part, Percent, Quantity, TaxRounding, Terms, UnitPrice};
 use domain::fact::{ClientFact, PracticeFact};
 use domain::field::{ContactField, Field, PracticeField};
-use domain::invoice::{Issued, Letterhead, Party, Payment};
+use domain::invoice::{Issued, Letterhead, Party, Payment, PaymentKind};
 use domain::money::{Currency, Money};
 use domain::practice::{Batch, Practice, Taken};
 use domain::time::{Day, Moment};
@@ -120,18 +120,23 @@ fn content() -> Content {
         deposit: Some(Part::Fixed(dec("250.50"))),
         reference: "PO 77".to_owned(),
         note: "Thank you.\nSee you soon.".to_owned(),
+        language: None,
     }
 }
 
 fn issued(content: Content, number: &str) -> Issued {
     let sender = Party { name: "Studio".to_owned(), tax_id: "DE1".to_owned(), ..Party::default() };
     let recipient = Party { name: "Acme \"Ltd\"".to_owned(), street: "Long Street 1".to_owned(), ..Party::default() };
-    let head = Letterhead { number: number.to_owned(), sender, recipient, pay_to: "IBAN …".to_owned() };
+    let head = Letterhead { number: number.to_owned(), sender, recipient, pay_to: "IBAN …".to_owned(), accent: None };
     Issued::kept(content, head, day("2026-11-20"), Some(day("2026-12-31"))).expect("issued")
 }
 
 fn payment(amount: &str) -> Payment {
     Payment {
+        kind: PaymentKind::Received,
+        short: None,
+        came: None,
+        apart: None,
         amount: eur(amount),
         on: day("2026-11-21"),
         method: "Bank transfer".to_owned(),

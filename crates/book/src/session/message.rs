@@ -43,9 +43,15 @@ pub(super) fn message(command: &Command) -> &'static str {
         Command::DraftForNew { .. } => "DraftForNew",
         Command::EditDraft { .. } => "EditDraft",
         Command::DiscardDraft { .. } => "DiscardDraft",
-        Command::Issue { .. } => "Issue",
+        Command::Issue { .. } | Command::IssueAs { .. } => "Issue",
+        Command::Series(_) => "Series",
         Command::RecordPayment { .. } => "RecordPayment",
         Command::WithdrawPayment { .. } => "WithdrawPayment",
+        Command::Receive { .. } => "Receive",
+        Command::Refund { .. } => "Refund",
+        Command::UseCredit { .. } => "UseCredit",
+        Command::KeepApart { .. } => "KeepApart",
+        Command::NoteDocument { .. } => "NoteDocument",
         Command::Void { .. } => "Void",
         Command::SetPractice { .. } => "SetPractice",
         Command::Import { .. } => "Import",
@@ -59,5 +65,6 @@ pub(super) fn message(command: &Command) -> &'static str {
         Command::BringBack { .. } => "BringBack",
         Command::AddHoliday { .. } => "AddHoliday",
         Command::RemoveHoliday { .. } => "RemoveHoliday",
+        Command::SaveWays { .. } => "SaveWays",
     }
 }

@@ -1,18 +1,15 @@
 //! Decisions on billing documents: drafted freely, issued once under a number, paid, voided.
 
-use rust_decimal::Decimal;
-
-use super::{Decision, World, field_text, of, opened};
-use crate::client::{Client, Origin, Stamp};
+use super::{Decision, World, field_text, of, opened, series};
+use crate::client::{Client, Origin};
 use crate::command::{Command, Done, Refusal};
 use crate::content::{Content, Line};
 use crate::fact::{ClientFact, Fact, PracticeFact};
 use crate::field::Field;
-use crate::invoice::{Invoice, Issued, Letterhead, Payment, Standing};
-use crate::money::Money;
+use crate::invoice::{Invoice, Issued, Letterhead, Standing};
 use crate::practice::Taken;
-use crate::time::{Day, Now};
-use crate::{ClientId, Fresh, InvoiceId, IssueId, PaymentId, Stage, VoidId, scope, text};
+use crate::time::Now;
+use crate::{ClientId, Fresh, InvoiceId, IssueId, Stage, VoidId, credit, scope, text};
 
 const LINES_MOST: usize = 1_000;
 const DESCRIPTION_MOST: usize = 2_000;
@@ -56,7 +53,7 @@ pub(super) fn draft_for_new(name: &str, content: Content, now: Now, fresh: &mut 
     })
 }
 
-fn found(client: &Client, invoice: InvoiceId) -> Result<&Invoice, Refusal> {
+pub(super) fn found(client: &Client, invoice: InvoiceId) -> Result<&Invoice, Refusal> {
     client.invoices.get(&invoice).ok_or(Refusal::NoSuchInvoice)
 }
 
@@ -107,11 +104,26 @@ pub(super) fn discard(client: &Client, invoice: InvoiceId, gone: bool) -> Result
     })
 }
 
-pub(super) fn issue(world: World<'_>, client: &Client, invoice: InvoiceId, now: Now, fresh: &mut dyn Fresh) -> Result<Decision, Refusal> {
-    let content = as_draft(client, invoice)?.clone();
+/// Under the next number of this device's series, or under one that somebody wrote.
+pub(super) fn issue(
+    world: World<'_>,
+    client: &Client,
+    invoice: InvoiceId,
+    by_hand: Option<&str>,
+    now: Now,
+    fresh: &mut dyn Fresh,
+) -> Result<Decision, Refusal> {
+    let mut content = as_draft(client, invoice)?.clone();
+    content.language = content.language.or_else(|| client.language());
     let kind = content.kind;
     let origin = found(client, invoice)?.origin;
-    let number = world.practice.next_number(kind, content.dated.unwrap_or(now.today));
+    let (number, mut facts) = match by_hand {
+        Some(given) => (text::line(given, 60), Vec::new()),
+        None => {
+            let (_, opening) = series::to_issue(world, fresh)?;
+            (world.practice.next_number(kind, content.dated.unwrap_or(now.today), world.device), opening)
+        }
+    };
     if world.practice.holder(&number).is_some() {
         return Err(Refusal::NumberTaken { number });
     }
@@ -119,78 +131,51 @@ pub(super) fn issue(world: World<'_>, client: &Client, invoice: InvoiceId, now: 
         number: number.clone(),
         sender: world.practice.party(),
         recipient: client.party(),
-        pay_to: world.practice.get(crate::field::PracticeField::PayTo).to_owned(),
+        pay_to: world.practice.pay_to(content.currency),
+        accent: world.practice.accent(),
     };
     let document = Issued::from_draft(content, head, now.today).map_err(Refusal::CannotIssue)?;
     let id = IssueId::fresh(fresh);
-    let taken = Taken { number: number.clone(), kind, client: client.id, invoice, batch: origin.batch(), released: false };
+    let taken = Taken { batch: origin.batch(), by_hand: by_hand.is_some(), ..Taken::of(number.clone(), kind, client.id, invoice) };
+    facts.push(Fact::Practice(PracticeFact::NumberTaken { issue: id, taken }));
+    facts.push(Fact::Client(client.id, ClientFact::Issued { invoice, id, document: Box::new(document) }));
     Ok(Decision {
-        facts: vec![
-            Fact::Practice(PracticeFact::NumberTaken { issue: id, taken }),
-            Fact::Client(client.id, ClientFact::Issued { invoice, id, document: Box::new(document) }),
-        ],
+        facts,
         done: Done::Issued { client: client.id, invoice, number },
         // An issued document is taken back by voiding it, which is an act of its own with a reason.
         undo: None,
     })
 }
 
-pub(super) fn pay(
-    client: &Client,
-    invoice: InvoiceId,
-    amount: Decimal,
-    on: Day,
-    method: &str,
-    now: Now,
-    fresh: &mut dyn Fresh,
-) -> Result<Decision, Refusal> {
+pub(super) fn note(client: &Client, invoice: InvoiceId, given: &str) -> Result<Decision, Refusal> {
     let known = found(client, invoice)?;
-    let standing = known.standing();
-    let payable = matches!(standing, Standing::Open | Standing::PartlyPaid | Standing::Paid | Standing::Overpaid);
-    let Some(issue) = known.issue().filter(|_| payable) else { return Err(Refusal::NotPayable { standing }) };
-    let amount = Money::exact(amount, issue.document.content().currency).map_err(Refusal::Money)?;
-    if !amount.is_positive() {
-        return Err(Refusal::PaymentNotPositive);
-    }
-    if on > now.today {
-        return Err(Refusal::PaymentInFuture { on, today: now.today });
-    }
-    let open = known.open().ok_or(Refusal::NoSuchInvoice)?.minus(amount).map_err(Refusal::Money)?;
-    let id = PaymentId::fresh(fresh);
-    let payment = Payment { amount, on, method: text::line(method, 80), recorded: Stamp::UNWRITTEN, batch: None, withdrawn: None };
-    Ok(Decision {
-        facts: of(client.id, [ClientFact::Paid { invoice, id, payment }]),
-        done: Done::Paid { client: client.id, invoice, open },
-        undo: Some(Command::WithdrawPayment { client: client.id, invoice, id, gone: true }),
-    })
-}
-
-pub(super) fn withdraw_payment(client: &Client, invoice: InvoiceId, id: PaymentId, gone: bool) -> Result<Decision, Refusal> {
-    let known = found(client, invoice)?;
-    let payment = known.payments.get(&id).ok_or(Refusal::NoSuchPayment)?;
-    if payment.withdrawn.is_some() == gone {
+    let text = text::prose(given, 4_000);
+    if text == known.note {
         return Ok(Decision::nothing());
     }
-    if !known.voids.is_empty() {
-        return Err(Refusal::NotPayable { standing: known.standing() });
-    }
     Ok(Decision {
-        facts: of(client.id, [ClientFact::PaymentWithdrawn { invoice, id, gone }]),
+        facts: of(client.id, [ClientFact::DocumentNoted { invoice, text }]),
         done: Done::Saved { client: client.id },
-        undo: Some(Command::WithdrawPayment { client: client.id, invoice, id, gone: !gone }),
+        undo: Some(Command::NoteDocument { client: client.id, invoice, text: known.note.clone() }),
     })
 }
 
 pub(super) fn void(client: &Client, invoice: InvoiceId, reason: &str, now: Now, fresh: &mut dyn Fresh) -> Result<Decision, Refusal> {
     let known = found(client, invoice)?;
     let standing = known.standing();
-    let issued = matches!(standing, Standing::Given | Standing::Open | Standing::PartlyPaid | Standing::Paid | Standing::Overpaid);
+    let issued = matches!(
+        standing,
+        Standing::Given | Standing::Open | Standing::PartlyPaid | Standing::Paid | Standing::Overpaid | Standing::Credited
+    );
     let Some(paid) = known.paid().filter(|_| issued || standing == Standing::Void) else {
         return Err(Refusal::NotADraft { standing });
     };
     // A void document is void already; one that was paid must first give the money back.
     if standing == Standing::Void || !paid.is_zero() {
         return Err(Refusal::NotVoidable { standing, paid });
+    }
+    if let Some(note) = credit::notes(known).next() {
+        return Err(Refusal::HasCreditNote { number: credit::number(client, note) });
     }
     let reason = text::prose(reason, 1_000);
     if reason.is_empty() {

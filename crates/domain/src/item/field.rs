@@ -110,6 +110,23 @@ keyed! {
         Skipped = "skipped",
         /// The record that keeps the documents of one that was erased.
         Heir = "heir",
+        /// The letters that tell the numbers of a series from those of others.
+        Mark = "mark",
+        /// The device that opened a series: [`crate::AuthorId`].
+        Device = "device",
+        /// Whose account it is, by name.
+        Holder = "holder",
+        /// An IBAN, or another account number with what belongs to it.
+        Account = "account",
+        /// ISO 9362.
+        Bic = "bic",
+        Bank = "bank",
+        /// Digits that a QR reference begins with.
+        Prefix = "prefix",
+        /// "yes" for the one of several that is used.
+        Usual = "usual",
+        /// A template of an https address: [`crate::remit::check_link`].
+        Link = "link",
     }
 }
 
@@ -140,12 +157,18 @@ pub enum Form {
     /// An issued document of the client.
     Invoice,
     Cause,
+    /// A few lines: [`crate::remit::Account`].
+    Account,
+    Bic,
+    Digits,
+    /// [`crate::remit::check_link`].
+    Link,
 }
 
 impl ItemField {
     pub fn form(self) -> Form {
         match self {
-            Self::Title | Self::Owner | Self::From | Self::Unit | Self::Skipped => Form::Line,
+            Self::Title | Self::Owner | Self::From | Self::Unit | Self::Skipped | Self::Mark => Form::Line,
             Self::Detail | Self::NotIncluded | Self::Trigger | Self::Tools | Self::Timeline => Form::Prose,
             Self::Despite | Self::Acknowledge | Self::Clarify | Self::Own | Self::Propose | Self::Document => Form::Prose,
             Self::Side => Form::Side,
@@ -171,7 +194,7 @@ impl ItemField {
             Self::Currency => Form::Currency,
             Self::Billing => Form::Billing,
             Self::Billable => Form::No,
-            Self::Heir | Self::Engagement | Self::Under | Self::Proposal => Form::Item,
+            Self::Heir | Self::Engagement | Self::Under | Self::Proposal | Self::Device => Form::Item,
             Self::List => Form::List,
             Self::Stage => Form::Stage,
             Self::Media => Form::Media,
@@ -179,6 +202,12 @@ impl ItemField {
             Self::Optional => Form::Yes,
             Self::Part => Form::Part,
             Self::When => Form::When,
+            Self::Holder | Self::Bank => Form::Line,
+            Self::Account => Form::Account,
+            Self::Bic => Form::Bic,
+            Self::Prefix => Form::Digits,
+            Self::Usual => Form::Yes,
+            Self::Link => Form::Link,
         }
     }
 
@@ -186,7 +215,8 @@ impl ItemField {
     pub fn most(self) -> usize {
         match self.form() {
             Form::Prose => 20_000,
-            Form::Line => 300,
+            Form::Line | Form::Account => 300,
+            Form::Link => 1_000,
             Form::Media | Form::Hash => 100,
             Form::Day
             | Form::Amount
@@ -202,6 +232,8 @@ impl ItemField {
             | Form::Part
             | Form::When
             | Form::Invoice
+            | Form::Bic
+            | Form::Digits
             | Form::Cause => 40,
         }
     }

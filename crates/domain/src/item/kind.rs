@@ -43,6 +43,12 @@ keyed! {
         Erasure = "erasure",
         /// Somebody looked: this client and another, who have something in common, are two.
         Distinct = "distinct",
+        /// The numbers that one device gives: [`crate::series`]. Of the practice.
+        Series = "series",
+        /// An account to which documents are paid. Of the practice.
+        Account = "account",
+        /// A link by which documents can be paid: see [`crate::remit::Link`]. Of the practice.
+        PayLink = "pay_link",
     }
 }
 
@@ -106,6 +112,9 @@ impl ItemKind {
             Self::Holiday => &[F::Day, F::Title],
             Self::Conflict => &[F::Title, F::Day, F::Cause, F::Acknowledge, F::Clarify, F::Own, F::Propose, F::Document, F::Skipped],
             Self::Dispute => &[F::Detail, F::Price, F::Day, F::Invoice],
+            Self::Series => &[F::Title, F::Mark, F::Device],
+            Self::Account => &[F::Title, F::Holder, F::Account, F::Bic, F::Bank, F::Currency, F::Usual, F::Prefix],
+            Self::PayLink => &[F::Title, F::Link, F::Currency, F::Price],
         }
     }
 
@@ -123,6 +132,9 @@ impl ItemKind {
             Self::ProposalLine => &[ItemField::Proposal, ItemField::Part],
             Self::Holiday | Self::Conflict | Self::Erasure => &[ItemField::Day],
             Self::Dispute => &[ItemField::Detail, ItemField::Day, ItemField::Invoice],
+            Self::Series => &[ItemField::Device],
+            Self::Account => &[ItemField::Account],
+            Self::PayLink => &[ItemField::Title, ItemField::Link],
         }
     }
 
@@ -139,6 +151,7 @@ impl ItemKind {
             Self::Proposal => &[A::Sent, A::Accepted, A::Declined, A::Waived],
             Self::Conflict => &[A::Given, A::Closed, A::Reopened],
             Self::Dispute => &[A::Resolved, A::Reopened],
+            Self::Series => &[A::Handed, A::Closed],
             Self::Context
             | Self::Template
             | Self::StageNote
@@ -148,6 +161,8 @@ impl ItemKind {
             | Self::File
             | Self::ProposalLine
             | Self::Erasure
+            | Self::Account
+            | Self::PayLink
             | Self::Holiday => &[],
         }
     }

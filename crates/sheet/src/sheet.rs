@@ -1,9 +1,10 @@
-//! A document as it is printed: the same facts on screen, on paper, as a draft and once issued.
+//! What is printed: the same facts on screen, on paper, as a draft and once issued.
 
+use domain::account::{self, Cause, Movement};
 use domain::client::Client;
 use domain::content::{Content, Percent, Terms, Totals};
-use domain::field::PracticeField;
-use domain::invoice::{Invoice, Party};
+use domain::invoice::{Invoice, Issued, Party};
+use domain::language::Language;
 use domain::money::Money;
 use domain::practice::Practice;
 use domain::time::Day;
@@ -22,10 +23,18 @@ pub struct Sheet {
     pub due: Option<Day>,
     pub content: Content,
     pub totals: Totals,
-    /// What came in and stands, oldest first.
-    pub payments: Vec<(Day, Money)>,
+    /// What moved what is open, oldest first.
+    pub payments: Vec<Movement>,
     /// What is still asked for. None where nothing is asked.
     pub open: Option<Money>,
+    pub look: Look,
+}
+
+/// How a document looks, beside what it says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Look {
+    /// Red, green, blue.
+    pub accent: Option<[u8; 3]>,
 }
 
 /// One row under the lines.
@@ -46,7 +55,7 @@ pub enum Sum {
     Was(Money),
     Total(Money),
     Deposit(Option<Percent>, Money),
-    Paid(Day, Money),
+    Moved(Movement),
     Open {
         money: Money,
         by: Option<Day>,
@@ -58,13 +67,18 @@ impl Sheet {
     pub fn issued(invoice: &Invoice) -> Option<Self> {
         let document = &invoice.issue()?.document;
         let void = invoice.voids.values().map(|void| void.on).min();
-        let mut payments: Vec<_> =
-            invoice.payments.values().filter(|payment| payment.withdrawn.is_none()).map(|one| (one.on, one.amount)).collect();
-        domain::order::sort_by_key(&mut payments, |(on, amount)| (*on, amount.amount()));
+        let mut payments = account::movements(invoice);
+        payments.retain(|one| one.cause != Cause::Void);
         let asks = void.is_none() && document.content().kind.collects();
-        Some(Self {
+        Some(Self { void, payments, open: invoice.open().filter(|_| asks), ..Self::sealed(document) })
+    }
+
+    /// As it left the house: without what came in or was decided since.
+    pub fn sealed(document: &Issued) -> Self {
+        let collects = document.content().kind.collects();
+        Self {
             number: Some(document.number().to_owned()),
-            void,
+            void: None,
             sender: document.sender().clone(),
             recipient: document.recipient().clone(),
             pay_to: document.pay_to().to_owned(),
@@ -72,9 +86,10 @@ impl Sheet {
             due: document.due(),
             content: document.content().clone(),
             totals: document.totals().clone(),
-            payments,
-            open: invoice.open().filter(|_| asks),
-        })
+            payments: Vec::new(),
+            open: collects.then_some(document.totals().total),
+            look: Look { accent: document.accent() },
+        }
     }
 
     /// As it would be issued today. None while its figures cannot be computed.
@@ -87,14 +102,20 @@ impl Sheet {
             void: None,
             sender: practice.party(),
             recipient: client.party(),
-            pay_to: practice.get(PracticeField::PayTo).to_owned(),
+            pay_to: practice.pay_to(content.currency),
             dated,
             due: collects.then(|| content.terms.due(dated)),
-            content: content.clone(),
+            content: Content { language: content.language.or_else(|| client.language()), ..content.clone() },
             open: collects.then_some(totals.total),
             totals,
             payments: Vec::new(),
+            look: Look { accent: practice.accent() },
         })
+    }
+
+    /// The language it is written in.
+    pub fn language(&self) -> Language {
+        self.content.language.unwrap_or_default()
     }
 
     /// Whether any line carries tax: only then is there a column for it.
@@ -129,16 +150,32 @@ impl Sheet {
             return sums;
         }
         sums.push(Sum::Total(*total));
-        let paid = self.payments.iter().fold(Money::zero(total.currency()), |sum, (_, amount)| sum.plus(*amount).unwrap_or(sum));
+        let zero = Money::zero(total.currency());
+        let paid = self.payments.iter().fold(zero, |sum, one| sum.minus(one.amount).unwrap_or(sum));
         // A deposit that has come in shows as what was paid.
         if deposit.is_positive() && paid.amount() < deposit.amount() {
             sums.push(Sum::Deposit(percent(self.content.deposit), *deposit));
         }
-        sums.extend(self.payments.iter().map(|(on, amount)| Sum::Paid(*on, amount.negated())));
+        sums.extend(self.payments.iter().copied().map(Sum::Moved));
         if let Some(open) = self.open {
             sums.push(Sum::Open { money: open, by: self.due.filter(|_| open.is_positive()) });
         }
         sums
+    }
+
+    /// What is asked for up front and has not come in yet.
+    pub fn deposit_asked(&self) -> Option<Money> {
+        self.sums().into_iter().find_map(|sum| match sum {
+            Sum::Deposit(_, amount) => Some(amount),
+            Sum::Lines { .. }
+            | Sum::Discount(..)
+            | Sum::Net(_)
+            | Sum::Tax { .. }
+            | Sum::Was(_)
+            | Sum::Total(_)
+            | Sum::Moved(_)
+            | Sum::Open { .. } => None,
+        })
     }
 
     /// How to pay, line by line: a word and what it stands for, or just a line.
@@ -207,7 +244,7 @@ mod tests {
             Sum::Was(money) => format!("was {}", money.amount()),
             Sum::Total(money) => format!("total {}", money.amount()),
             Sum::Deposit(_, money) => format!("deposit {}", money.amount()),
-            Sum::Paid(_, money) => format!("paid {}", money.amount()),
+            Sum::Moved(one) => format!("moved {}", one.amount.amount()),
             Sum::Open { money, .. } => format!("open {}", money.amount()),
         };
         sheet.map(|sheet| sheet.sums().into_iter().map(row).collect()).unwrap_or_default()
