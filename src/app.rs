@@ -35,7 +35,7 @@ pub fn begin() {
 fn Root() -> View {
     let desk = Desk::new(locale::here(), clock::now());
     let device = Device::read();
-    desk.open();
+    desk.open(later::session);
     let open = Memo::new(move |_| desk.opening.get() != Opening::Waiting);
     Effect::new(move |_| {
         if open.get()

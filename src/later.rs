@@ -8,7 +8,10 @@
 #[cfg(feature = "split")]
 use std::cell::Cell;
 
-use domain::{ClientId, Id, InvoiceId, ItemId};
+use book::session::{Ledger, Session};
+use domain::{AuthorId, ClientId, Id, InvoiceId, ItemId};
+
+use futures::future::LocalBoxFuture;
 
 use crate::dom::*;
 use crate::page;
@@ -63,6 +66,27 @@ macro_rules! later {
             $(let _ = fetch::$name().await;)*
         }
     };
+}
+
+/// What a session is made of: all that documents are.
+fn make_session(seed: [u8; 32], author: AuthorId) -> Box<dyn Ledger> {
+    Box::new(Session::new(seed, author))
+}
+
+/// A session; its code is the largest file, and the board stands before it is there. None when the file does not come.
+#[cfg(feature = "split")]
+pub fn session(seed: [u8; 32], author: AuthorId) -> LocalBoxFuture<'static, Option<Box<dyn Ledger>>> {
+    use wasm_split_helpers::{SplitLoaderError, wasm_split};
+    #[wasm_split(session, fallible)]
+    fn session() -> Result<fn([u8; 32], AuthorId) -> Box<dyn Ledger>, SplitLoaderError> {
+        Ok(make_session)
+    }
+    Box::pin(async move { session().await.ok().map(|make| make(seed, author)) })
+}
+
+#[cfg(not(feature = "split"))]
+pub fn session(seed: [u8; 32], author: AuthorId) -> LocalBoxFuture<'static, Option<Box<dyn Ledger>>> {
+    Box::pin(std::future::ready(Some(make_session(seed, author))))
 }
 
 #[cfg(feature = "split")]

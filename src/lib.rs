@@ -3,9 +3,9 @@
 //! Views ask and never edit; words live in [`words`]; whatever names storage lives in [`browser`].
 
 pub mod app;
-mod later;
 mod browser;
 mod dom;
+mod later;
 mod page;
 mod part;
 mod route;

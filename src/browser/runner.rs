@@ -5,10 +5,11 @@ use std::collections::{HashMap, VecDeque};
 use std::rc::Rc;
 
 use book::chunk::StoreError;
-use book::session::{Answer, Effect, Input, Output, Session, Ticket};
+use book::session::{Answer, Effect, Input, Ledger, Output, Ticket, cached_rows};
 use book::store::Store;
+use domain::row::Rows;
 use domain::{AuthorId, Id};
-use futures::future::join;
+use futures::future::{LocalBoxFuture, join};
 use wasm_bindgen_futures::spawn_local;
 
 use super::indexeddb::IndexedDb;
@@ -18,6 +19,9 @@ use super::{clock, pause};
 /// The database and the channel of this app.
 pub const NAME: &str = "throughline";
 
+/// How long to wait before the session's code is asked for again.
+const BRING_AGAIN_MS: i32 = 2_000;
+
 /// A session, its storage and the tabs beside it. Clones are one runner.
 #[derive(Clone)]
 pub struct Runner(Rc<Inner>);
@@ -25,7 +29,9 @@ pub struct Runner(Rc<Inner>);
 /// Called once with the answer to a request.
 type Asker = Box<dyn FnOnce(Answer)>;
 /// Told of every output before its effects are performed, so the screen never waits for the disk.
-type Observer = Box<dyn Fn(&Session, &Output)>;
+type Observer = Box<dyn Fn(&dyn Ledger, &Output)>;
+/// Brings the session that a seed and an author make, once its code is there; None when it does not come.
+pub type Bring = fn([u8; 32], AuthorId) -> LocalBoxFuture<'static, Option<Box<dyn Ledger>>>;
 
 impl std::fmt::Debug for Runner {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -34,7 +40,11 @@ impl std::fmt::Debug for Runner {
 }
 
 struct Inner {
-    session: RefCell<Session>,
+    /// None until its code has come: what is asked meanwhile waits.
+    session: RefCell<Option<Box<dyn Ledger>>>,
+    bring: Bring,
+    seed: [u8; 32],
+    author: AuthorId,
     store: IndexedDb,
     tabs: RefCell<Option<Tabs>>,
     inbox: RefCell<VecDeque<Input>>,
@@ -45,14 +55,26 @@ struct Inner {
 }
 
 impl Runner {
-    /// Opens the storage and starts a session over it.
-    pub async fn start(observe: impl Fn(&Session, &Output) + 'static) -> Result<Self, StoreError> {
+    /// Opens the storage, shows the rows that it keeps, and starts a session over it. A client that was merged is shown by the session only:
+    /// where there is one, nothing is shown before.
+    pub async fn start(
+        bring: Bring,
+        show: impl FnOnce(&Rows),
+        observe: impl Fn(&dyn Ledger, &Output) + 'static,
+    ) -> Result<Self, StoreError> {
         let store = IndexedDb::open(NAME).await?;
         let seed = clock::random::<32>().ok_or_else(no_dice)?;
         let (beginning, author) = join(store.begin(), author(&store)).await;
-        let (beginning, session) = (beginning?, Session::new(seed, author?));
+        let (beginning, author) = (beginning?, author?);
+        let rows = cached_rows(beginning.rows);
+        if rows.values().all(|row| row.link.is_none()) {
+            show(&rows);
+        }
         let runner = Self(Rc::new(Inner {
-            session: RefCell::new(session),
+            session: RefCell::new(None),
+            bring,
+            seed,
+            author,
             store,
             tabs: RefCell::new(None),
             inbox: RefCell::default(),
@@ -63,7 +85,7 @@ impl Runner {
         }));
         let here = runner.clone();
         *runner.0.tabs.borrow_mut() = Some(Tabs::listen(NAME, move || here.give(Input::Nudged)));
-        runner.give(Input::Started { rows: beginning.rows, end: beginning.end });
+        runner.give(Input::Started { rows, end: beginning.end });
         Ok(runner)
     }
 
@@ -81,14 +103,19 @@ impl Runner {
         &self.0.store
     }
 
-    /// What is known now. Not to be held across a wait.
-    pub fn with<T>(&self, look: impl FnOnce(&Session) -> T) -> T {
-        look(&self.0.session.borrow())
+    /// Who writes in this browser profile.
+    pub fn author(&self) -> AuthorId {
+        self.0.author
+    }
+
+    /// What is known now; None before the session is there. Not to be held across a wait.
+    pub fn with<T>(&self, look: impl FnOnce(&dyn Ledger) -> T) -> Option<T> {
+        self.0.session.borrow().as_ref().map(|session| look(session.as_ref()))
     }
 
     /// What was known before, for which documents are read again. Not to be held across a wait.
-    pub fn with_past<T>(&self, look: impl FnOnce(&mut Session) -> T) -> T {
-        look(&mut self.0.session.borrow_mut())
+    pub fn with_past<T>(&self, look: impl FnOnce(&mut dyn Ledger) -> T) -> Option<T> {
+        self.0.session.borrow_mut().as_mut().map(|session| look(session.as_mut()))
     }
 
     /// Asks for something and calls back once with the answer.
@@ -108,6 +135,13 @@ impl Runner {
     }
 
     async fn work(&self) {
+        while self.0.session.borrow().is_none() {
+            match (self.0.bring)(self.0.seed, self.0.author).await {
+                Some(session) => *self.0.session.borrow_mut() = Some(session),
+                // The network was away: what was asked for waits for its return.
+                None => pause::pause(BRING_AGAIN_MS).await,
+            }
+        }
         loop {
             let next = self.0.inbox.borrow_mut().pop_front();
             let Some(input) = next else { break };
@@ -122,8 +156,8 @@ impl Runner {
     }
 
     fn take(&self, input: Input) -> Vec<Effect> {
-        let mut output = self.0.session.borrow_mut().handle(clock::now(), input);
-        (self.0.observe)(&self.0.session.borrow(), &output);
+        let Some(mut output) = self.with_past(|session| session.handle(clock::now(), input)) else { return Vec::new() };
+        self.with(|session| (self.0.observe)(session, &output));
         for answer in output.answers.drain(..) {
             let asker = self.0.waiting.borrow_mut().remove(&answer.ticket);
             if let Some(asker) = asker {

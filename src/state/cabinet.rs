@@ -182,7 +182,7 @@ impl Cabinet {
             let (client, _) = session.client(client)?;
             let files = client.items.values().filter(|item| item.removed.is_none()).filter_map(File::of);
             files.into_iter().find(|file| file.hash == hash).map(|file| file.name)
-        })
+        })?
     }
 
     /// Then the fact.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::dom::*;
 use book::chunk::StoreError;
 use book::document::{Change, Trouble};
-use book::session::{Answer, Input, Output, Session};
+use book::session::{Answer, Input, Ledger, Output};
 pub use book::session::{Success, Unable};
 use domain::client::Client;
 use domain::decide::Progress;
@@ -19,7 +19,10 @@ use domain::{AuthorId, ClientId, Command};
 
 use super::steps::{Steps, Way};
 use super::toast::Toast;
-use crate::browser::{clock, runner::Runner};
+use crate::browser::{
+    clock,
+    runner::{Bring, Runner},
+};
 use crate::words;
 use crate::words::locale::Locale;
 
@@ -128,9 +131,19 @@ impl Desk {
     }
 
     /// Opens the storage and begins. The desk shows whether it could.
-    pub fn open(self) {
+    pub fn open(self, bring: Bring) {
         spawn_local(async move {
-            match Runner::start(move |session, output| self.observe(session, output)).await {
+            let shown = StoredValue::new(false);
+            let show = move |rows: &Rows| {
+                self.rows.set_value(rows.clone());
+                self.rows_changed.notify();
+                shown.set_value(true);
+            };
+            let observe = move |session: &dyn Ledger, output: &Output| {
+                self.observe(session, output);
+                self.opening.set(Opening::Open);
+            };
+            match Runner::start(bring, show, observe).await {
                 Ok(runner) => {
                     let looking = self.looking.get_value();
                     if let Some(client) = looking {
@@ -138,7 +151,9 @@ impl Desk {
                     }
                     let checking = runner.clone();
                     self.runner.set_value(Some(runner));
-                    self.opening.set(Opening::Open);
+                    if shown.get_value() {
+                        self.opening.set(Opening::Open);
+                    }
                     // After the first paint: on an ordinary day there is nothing to mend.
                     set_timeout(move || checking.check_cache(), std::time::Duration::from_millis(1_500));
                 }
@@ -147,7 +162,7 @@ impl Desk {
         });
     }
 
-    fn observe(self, session: &Session, output: &Output) {
+    fn observe(self, session: &dyn Ledger, output: &Output) {
         if output.all || !output.clients.is_empty() {
             self.rows.update_value(|rows| {
                 if output.all {
@@ -182,7 +197,7 @@ impl Desk {
         }
     }
 
-    fn tell_changes(self, session: &Session, output: &Output) {
+    fn tell_changes(self, session: &dyn Ledger, output: &Output) {
         let mut untold = self.untold.get_value();
         untold.rows |= output.all || !output.clients.is_empty();
         untold.practice |= output.practice;
@@ -234,23 +249,23 @@ impl Desk {
     /// The record as it stood at the end of a day; None: nothing stood then, or the record is not open.
     pub fn client_as_of(self, id: ClientId, day: Day) -> Option<Client> {
         let runner = self.runner.get_value()?;
-        runner.with_past(|session| session.client_as_of(id, clock::end_of(day))).flatten()
+        runner.with_past(|session| session.client_as_of(id, clock::end_of(day))).flatten().flatten()
     }
 
     /// What was done to an open record, the first act first.
     pub fn changes(self, id: ClientId) -> Vec<Change> {
-        self.runner.get_value().and_then(|runner| runner.with_past(|session| session.changes(id))).unwrap_or_default()
+        self.runner.get_value().and_then(|runner| runner.with_past(|session| session.changes(id)).flatten()).unwrap_or_default()
     }
 
     /// This browser profile, as documents know it.
     pub fn device(self) -> AuthorId {
-        let own = |runner: &Option<Runner>| runner.as_ref().map(|runner| runner.with(Session::author));
+        let own = |runner: &Option<Runner>| runner.as_ref().map(Runner::author);
         self.runner.with_value(own).unwrap_or(domain::client::Stamp::UNWRITTEN.by)
     }
 
     /// Whether a fact was written in this browser profile.
     pub fn is_mine(self, author: AuthorId) -> bool {
-        self.runner.with_value(|runner| runner.as_ref().is_some_and(|runner| runner.with(|session| session.author() == author)))
+        self.runner.with_value(|runner| runner.as_ref().is_some_and(|runner| runner.author() == author))
     }
 
     /// Another look at the clock: the day may have turned while the page was open.

@@ -28,7 +28,8 @@ pub const RELOAD: &str = "Reload";
 pub const LATER: &str = "Later";
 pub const UNREADABLE_TITLE: &str = "The storage of this browser cannot be used";
 #[cfg(feature = "split")]
-pub const SCREEN_MISSING: &str = "This screen could not be loaded. Nothing of yours is lost; it needs the network once, or the app opened again.";
+pub const SCREEN_MISSING: &str =
+    "This screen could not be loaded. Nothing of yours is lost; it needs the network once, or the app opened again.";
 pub const TRY_AGAIN: &str = "Try again";
 
 pub fn storage_failed(error: &StoreError) -> String {

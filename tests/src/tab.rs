@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use book::session::{Answer, Effect, Input, Output, Session, Success, Ticket, Unable};
+use book::session::{Answer, Effect, Input, Output, Session, Success, Ticket, Unable, cached_rows};
 use domain::time::{Day, Moment, Now};
 use domain::{AuthorId, ClientId, Command, Done, Id};
 
@@ -62,7 +62,7 @@ impl Tab {
         };
         if tab.perform(|disk| disk.begin()).is_some() {
             let begin = tab.disk.begin();
-            tab.give(Input::Started { rows: begin.rows, end: begin.end });
+            tab.give(Input::Started { rows: cached_rows(begin.rows), end: begin.end });
         }
         tab
     }

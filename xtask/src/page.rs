@@ -98,7 +98,8 @@ fn join_glue(tools: &Tools, site: &mut Site) -> Told<()> {
     let glue = take(site, GLUE)?;
     let loader = String::from_utf8(take(site, LOADER)?).map_err(|_| format!("{LOADER} is not UTF-8."))?;
     let mut named = loader.clone();
-    let chunks: Vec<String> = site.keys().filter(|name| name.ends_with(".wasm") && loader.contains(&format!("\"./{name}\""))).cloned().collect();
+    let chunks: Vec<String> =
+        site.keys().filter(|name| name.ends_with(".wasm") && loader.contains(&format!("\"./{name}\""))).cloned().collect();
     if chunks.is_empty() {
         return Err("The module came in one piece; see `later!` in src/later.rs and xtask/tools.".to_owned());
     }

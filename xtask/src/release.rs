@@ -58,7 +58,17 @@ fn compile() -> Told<Tools> {
 
 fn compile_app() -> Told<()> {
     let mut cargo = command("cargo", &files::root());
-    cargo.args(["build", "--release", "--target=wasm32-unknown-unknown", "--package", "throughline", "--bin", "throughline", "--features", "split"]);
+    cargo.args([
+        "build",
+        "--release",
+        "--target=wasm32-unknown-unknown",
+        "--package",
+        "throughline",
+        "--bin",
+        "throughline",
+        "--features",
+        "split",
+    ]);
     flags(&mut cargo);
     // In CI a lock file that does not match is an error; at a desk it is a dependency just added.
     if std::env::var_os("CI").is_some() {

@@ -9,6 +9,7 @@
 mod erase;
 mod family;
 mod ids;
+mod ledger;
 mod long;
 mod message;
 mod practice;
@@ -34,6 +35,7 @@ use crate::document::{self, Change, Trouble};
 use crate::rowcode;
 use family::Families;
 use ids::Ids;
+pub use ledger::Ledger;
 use long::Long;
 use message::message;
 use practice::Before;
@@ -121,6 +123,12 @@ pub struct Session {
 
 /// The ticket of requests that nobody waits for.
 const OWN: Ticket = 0;
+
+/// The rows of single records that the cache has; what it cannot say is left out, and told by [`Input::Listed`].
+pub fn cached_rows(cached: Vec<CachedRow>) -> Rows {
+    let read = cached.into_iter().filter_map(|one| rowcode::decode(&one.bytes).filter(|row| row.id == one.client));
+    domain::order::gather(read.map(|row| (row.id, Arc::new(row))))
+}
 
 impl Session {
     /// A session of its own: two with one seed would write under one actor and fail to merge.
@@ -246,12 +254,10 @@ impl Session {
         out
     }
 
-    fn start(&mut self, rows: Vec<CachedRow>, end: Place, out: &mut Output) {
+    fn start(&mut self, rows: Rows, end: Place, out: &mut Output) {
         self.end = end;
-        for cached in rows {
-            if let Some(row) = rowcode::decode(&cached.bytes).filter(|row| row.id == cached.client) {
-                self.put_row(cached.client, Some(Arc::new(row)));
-            }
+        for (id, row) in rows {
+            self.put_row(id, Some(row));
         }
         out.all = true;
         if end == 0 {

@@ -1,6 +1,6 @@
 //! What can be found in the records: gathered when somebody first seeks, and kept up from then on.
 
-use book::session::{Input, Output, Session};
+use book::session::{Input, Ledger, Output};
 use domain::find::{Found, Hit, Limits, Passage};
 
 use super::Desk;
@@ -12,7 +12,7 @@ impl Desk {
         self.give(Input::Gather);
     }
 
-    pub(super) fn tell_texts(self, session: &Session, output: &Output) {
+    pub(super) fn tell_texts(self, session: &dyn Ledger, output: &Output) {
         if output.texts {
             self.texts_changed.notify();
             if session.has_more_to_gather() {
@@ -37,7 +37,7 @@ impl Desk {
         self.with_session(|session| session.passage(hit)).flatten()
     }
 
-    pub(super) fn with_session<T>(self, look: impl FnOnce(&Session) -> T) -> Option<T> {
-        self.runner.with_value(|runner| runner.as_ref().map(|runner| runner.with(look)))
+    pub(super) fn with_session<T>(self, look: impl FnOnce(&dyn Ledger) -> T) -> Option<T> {
+        self.runner.with_value(|runner| runner.as_ref().and_then(|runner| runner.with(look)))
     }
 }

@@ -10,6 +10,7 @@ use domain::content::{Quantity, UnitPrice};
 use domain::field::Field;
 use domain::intake::{Brought, BroughtClient, BroughtInvoice, BroughtLine, BroughtState};
 use domain::money::{Currency, Money};
+use domain::row::Rows;
 use domain::time::Day;
 use domain::{AuthorId, Command, Id};
 use rust_decimal::Decimal;
@@ -99,7 +100,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let [invoices, clients] = args[..] else { return Err("usage: intake INVOICES CLIENTS".into()) };
     let disk = Disk::default();
     let mut session = Session::new([1; 32], AuthorId(Id::from_bytes([1; 16])));
-    play(&mut session, &disk, Input::Started { rows: Vec::new(), end: 0 });
+    play(&mut session, &disk, Input::Started { rows: Rows::new(), end: 0 });
     let brought = file(invoices, clients)?;
     let begun = Instant::now();
     let survey = domain::decide::survey(session.practice(), session.rows(), &brought);

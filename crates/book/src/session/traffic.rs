@@ -6,15 +6,16 @@ use domain::decide::Progress;
 use domain::{ClientId, Command, Done, Refusal};
 
 use crate::chunk::{Batch, CachedRow, CachedText, Chunk, DocKey, Place, StoreError};
+use domain::row::Rows;
 
 /// Names one request, so its answer finds whoever asked.
 pub type Ticket = u64;
 
 #[derive(Debug)]
 pub enum Input {
-    /// First of all: the cached rows and the end of the journal, read in one transaction.
+    /// First of all: the cached rows ([`super::cached_rows`]) and the end of the journal, read in one transaction.
     Started {
-        rows: Vec<CachedRow>,
+        rows: Rows,
         end: Place,
     },
     /// Every document the journal holds. Rows that the cache lacks are rebuilt.

@@ -1,0 +1,67 @@
+//! A session as the app holds it.
+
+use domain::client::Client;
+use domain::find::{Found, Hit, Limits, Passage};
+use domain::practice::Practice;
+use domain::row::Rows;
+use domain::time::{Moment, Now};
+use domain::{AuthorId, ClientId};
+
+use super::{Input, Output, Session};
+use crate::document::{Change, Trouble};
+
+/// What is asked of a session, without naming what answers: whoever holds one this way links no document code of its own, so that this
+/// code can come in a file that is fetched after the first screen.
+pub trait Ledger {
+    fn handle(&mut self, now: Now, input: Input) -> Output;
+    fn author(&self) -> AuthorId;
+    fn rows(&self) -> &Rows;
+    fn practice(&self) -> &Practice;
+    fn client(&self, id: ClientId) -> Option<(&Client, &[Trouble])>;
+    fn client_as_of(&mut self, id: ClientId, at: Moment) -> Option<Option<Client>>;
+    fn changes(&mut self, id: ClientId) -> Option<Vec<Change>>;
+    fn is_writing(&self) -> bool;
+    fn has_more_to_gather(&self) -> bool;
+    fn is_gathering(&self) -> bool;
+    fn find(&self, words: &[String], limits: Limits) -> Found;
+    fn passage(&self, hit: &Hit) -> Option<Passage>;
+}
+
+impl Ledger for Session {
+    fn handle(&mut self, now: Now, input: Input) -> Output {
+        Self::handle(self, now, input)
+    }
+    fn author(&self) -> AuthorId {
+        Self::author(self)
+    }
+    fn rows(&self) -> &Rows {
+        Self::rows(self)
+    }
+    fn practice(&self) -> &Practice {
+        Self::practice(self)
+    }
+    fn client(&self, id: ClientId) -> Option<(&Client, &[Trouble])> {
+        Self::client(self, id)
+    }
+    fn client_as_of(&mut self, id: ClientId, at: Moment) -> Option<Option<Client>> {
+        Self::client_as_of(self, id, at)
+    }
+    fn changes(&mut self, id: ClientId) -> Option<Vec<Change>> {
+        Self::changes(self, id)
+    }
+    fn is_writing(&self) -> bool {
+        Self::is_writing(self)
+    }
+    fn has_more_to_gather(&self) -> bool {
+        Self::has_more_to_gather(self)
+    }
+    fn is_gathering(&self) -> bool {
+        Self::is_gathering(self)
+    }
+    fn find(&self, words: &[String], limits: Limits) -> Found {
+        Self::find(self, words, limits)
+    }
+    fn passage(&self, hit: &Hit) -> Option<Passage> {
+        Self::passage(self, hit)
+    }
+}
