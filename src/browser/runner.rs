@@ -113,6 +113,13 @@ impl Runner {
         self.0.session.borrow().as_ref().map(|session| look(session.as_ref()))
     }
 
+    /// Waits until the session is there.
+    pub async fn session_is_there(&self) {
+        while self.0.session.borrow().is_none() {
+            pause::pause(100).await;
+        }
+    }
+
     /// What was known before, for which documents are read again. Not to be held across a wait.
     pub fn with_past<T>(&self, look: impl FnOnce(&mut dyn Ledger) -> T) -> Option<T> {
         self.0.session.borrow_mut().as_mut().map(|session| look(session.as_mut()))

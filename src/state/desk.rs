@@ -141,7 +141,9 @@ impl Desk {
             };
             let observe = move |session: &dyn Ledger, output: &Output| {
                 self.observe(session, output);
-                self.opening.set(Opening::Open);
+                if self.opening.get_untracked() == Opening::Waiting {
+                    self.opening.set(Opening::Open);
+                }
             };
             match Runner::start(bring, show, observe).await {
                 Ok(runner) => {

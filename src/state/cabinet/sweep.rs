@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use book::chunk::StoreError;
-use book::session::pack;
 use book::store::Store;
 use domain::file::{File, wanted};
 
@@ -39,10 +38,11 @@ impl Cabinet {
     /// Nothing when a record could not be read in full.
     async fn wanted(self) -> Result<Option<BTreeMap<String, File>>, StoreError> {
         let runner = self.desk.runner().ok_or_else(|| StoreError::Failed(String::new()))?;
+        runner.session_is_there().await;
         let mut all = BTreeMap::new();
         for slice in runner.store().list().await?.chunks(AT_ONCE) {
             for (_, chunks) in runner.store().load(slice).await? {
-                let packed = pack(&chunks);
+                let Some(packed) = runner.with(|session| session.pack(&chunks)) else { return Ok(None) };
                 if !packed.whole {
                     return Ok(None);
                 }

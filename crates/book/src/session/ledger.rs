@@ -7,7 +7,8 @@ use domain::row::Rows;
 use domain::time::{Moment, Now};
 use domain::{AuthorId, ClientId};
 
-use super::{Input, Output, Session};
+use super::{Input, Output, Packed, Session};
+use crate::chunk::Chunk;
 use crate::document::{Change, Trouble};
 
 /// What is asked of a session, without naming what answers: whoever holds one this way links no document code of its own, so that this
@@ -25,6 +26,8 @@ pub trait Ledger {
     fn is_gathering(&self) -> bool;
     fn find(&self, words: &[String], limits: Limits) -> Found;
     fn passage(&self, hit: &Hit) -> Option<Passage>;
+    /// See [`super::pack`].
+    fn pack(&self, chunks: &[Chunk]) -> Packed;
 }
 
 impl Ledger for Session {
@@ -63,5 +66,8 @@ impl Ledger for Session {
     }
     fn passage(&self, hit: &Hit) -> Option<Passage> {
         Self::passage(self, hit)
+    }
+    fn pack(&self, chunks: &[Chunk]) -> Packed {
+        super::pack(chunks)
     }
 }
