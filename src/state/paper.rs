@@ -91,7 +91,7 @@ impl Sheet {
             dated,
             due: collects.then(|| content.terms.due(dated)),
             content: content.clone(),
-            open: collects.then_some(totals.total),
+            open: collects.then_some(totals.payable),
             totals,
             payments: Vec::new(),
         })
@@ -122,7 +122,7 @@ impl Sheet {
         if !taxes.is_empty() {
             sums.push(Sum::Net(*net));
         }
-        sums.extend(taxes.iter().map(|tax| Sum::Tax { rate: tax.rate, base: tax.base, tax: tax.tax }));
+        sums.extend(taxes.iter().map(|tax| Sum::Tax { rate: tax.group.rate, base: tax.base, tax: tax.tax }));
         if self.void.is_some() {
             sums.push(Sum::Was(*total));
             sums.push(Sum::Total(Money::zero(total.currency())));
@@ -186,12 +186,12 @@ mod tests {
     fn content(rate: Option<&str>) -> Content {
         let mut content = Content::blank(Kind::Invoice, Currency::EUR);
         content.lines.push(Line {
-            id: LineId(Id::from_bytes([1; 16])),
             description: "Design".to_owned(),
             quantity: Quantity::ONE,
             unit: String::new(),
             price: UnitPrice::new("1000".parse().expect("1000")).expect("price"),
             tax: rate.map(|rate| Percent::new(rate.parse().expect(rate)).expect(rate)),
+            ..Line::blank(LineId(Id::from_bytes([1; 16])))
         });
         content
     }

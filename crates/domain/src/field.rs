@@ -128,5 +128,7 @@ fields! {
         VagueNever = "vague_never" / 4_000,
         /// [`crate::working::Week`].
         WorkWeek = "work_week" / 120,
+        ProformaPattern = "proforma_pattern" / 60,
+        CreditPattern = "credit_pattern" / 60,
     }
 }

@@ -176,7 +176,9 @@ fn Ask(subject: Subject, stands: Standings, paying: RwSignal<bool>) -> View {
                 Kind::Quote => said::QUOTED,
                 Kind::Estimate => said::ESTIMATED,
                 Kind::Receipt => said::RECEIVED,
-                Kind::Invoice => said::TO_BE_PAID,
+                Kind::Proforma => said::PROFORMA_GIVEN,
+                Kind::CreditNote => said::CREDITED,
+                Kind::Invoice | Kind::Deposit => said::TO_BE_PAID,
             };
             let until = stands.until.map(|day| {
                 if day < desk.today.get_untracked() {
