@@ -142,11 +142,7 @@ fn add(sums: &mut BTreeMap<Currency, Sums>, paper: &InvoiceRow, today: Day) {
             plus(&mut sums.overdue, paper.open);
         }
     }
-    for (year, money) in &paper.paid_in {
-        if *year == today.year() {
-            plus(&mut sums.paid, *money);
-        }
-    }
+    plus(&mut sums.paid, paper.paid_in(today.year()));
 }
 
 fn matches(words: &[&str], name: &str, paper: &InvoiceRow) -> bool {
@@ -167,6 +163,7 @@ fn by_day(one: &InvoiceRow, other: &InvoiceRow) -> Ordering {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::account::{Cause, Movement};
     use domain::client::{Client, Origin};
     use domain::content::Kind;
     use domain::{ClientId, Id, InvoiceId};
@@ -177,6 +174,10 @@ mod tests {
 
     fn eur(amount: i64) -> Money {
         Money::exact(amount.into(), Currency::EUR).expect("whole")
+    }
+
+    fn paid(on: &str, amount: i64) -> Movement {
+        Movement { on: day(on), cause: Cause::Paid, amount: eur(-amount) }
     }
 
     fn paper(at: u8, standing: Standing, dated: &str, open: i64) -> InvoiceRow {
@@ -190,11 +191,12 @@ mod tests {
             until: None,
             total: eur(100),
             paid: eur(100 - open),
-            paid_in: vec![(2025, eur(1)), (2026, eur(99 - open))],
+            moves: vec![paid("2025-12-31", 1), paid("2026-01-01", 99 - open)],
             open: eur(open),
             standing,
             origin: Origin::Typed,
             disputed: eur(0),
+            disputes: Vec::new(),
         }
     }
 

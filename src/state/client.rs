@@ -131,11 +131,12 @@ mod tests {
             until: None,
             total: money(total),
             paid: money(paid),
-            paid_in: Vec::new(),
+            moves: Vec::new(),
             open: money(open),
             standing,
             origin: Origin::Typed,
             disputed: Money::zero(currency),
+            disputes: Vec::new(),
         }
     }
 

@@ -5,7 +5,8 @@ use book::session::Unable;
 use domain::field::{ContactField, Field, PracticeField};
 use domain::invoice::{IssueRefusal, Standing};
 use domain::money::MoneyError;
-use domain::number::PatternError;
+use domain::number::{PatternError, Reset};
+use domain::series::Frozen;
 use domain::{Done, Refusal};
 
 use super::done::imported;
@@ -118,7 +119,15 @@ pub fn refused(refusal: &Refusal, locale: &Locale) -> String {
         }
         Refusal::Money(error) => money(error, locale),
         Refusal::CannotIssue(refusal) => issue(refusal, locale),
-        Refusal::NumberTaken { number } => format!("{number} is taken already. Change the numbering pattern in Settings."),
+        Refusal::NumberTaken { number } => format!("{number} is taken already: another document has this number."),
+        Refusal::SeriesFrozen { why: Frozen::Double { number } } => {
+            format!("Two documents have the number {number}, each from another device. Nothing more is issued until you begin a new series in Settings, under Numbers. No number changes.")
+        }
+        Refusal::SeriesFrozen { why: Frozen::SharedMark { .. } } => {
+            "Two devices number in the same series, so a number could come twice. Begin a new series in Settings, under Numbers. No number changes.".to_owned()
+        }
+        Refusal::MarkTaken { mark } => format!("{mark} stands in the numbers of another device already."),
+        Refusal::MarkUsed => "Documents have numbers with this mark, so it stays. You can begin a new series.".to_owned(),
         Refusal::NothingNew { tally } => {
             let known = tally.clients_matched + tally.invoices_known;
             if known > 0 {
@@ -217,7 +226,11 @@ fn pattern(error: PatternError) -> &'static str {
     match error {
         PatternError::NoCounter => "A numbering pattern needs a counter, like {000}.",
         PatternError::TwoCounters => "A numbering pattern has one counter, not two.",
-        PatternError::Unknown => "Only {YYYY}, {YY}, {MM} and a counter like {000} may stand in braces.",
+        PatternError::Unknown => "Only {YYYY}, {YY}, {MM}, {S} and a counter like {000} may stand in braces.",
+        PatternError::ResetUnseen(Reset::Yearly) => "To count from 1 each year, the number has to show the year: {YYYY} or {YY}.",
+        PatternError::ResetUnseen(Reset::Monthly | Reset::Never) => {
+            "To count from 1 each month, the number has to show the year and the month: {YYYY} and {MM}."
+        }
         PatternError::TooLong => "A numbering pattern has 60 characters at most.",
     }
 }

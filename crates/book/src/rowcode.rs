@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use domain::account::{Cause, Disputed, Movement};
 use domain::checklist::Progress;
 use domain::client::Origin;
 use domain::content::{Kind, Percent, Terms};
@@ -19,7 +20,7 @@ use serde::{Deserialize, Serialize};
 use crate::kept::{self, Bytes, day, days, id, maybe, place};
 
 /// Raised whenever a row, or a list that it counts places in, changes shape.
-const VERSION: u8 = 11;
+const VERSION: u8 = 12;
 
 pub fn encode(row: &Row) -> Vec<u8> {
     kept::encode(VERSION, &KeptRow::of(row))
@@ -96,11 +97,14 @@ struct KeptInvoice<'a> {
     until: Option<i32>,
     total: KeptMoney,
     paid: KeptMoney,
-    paid_in: Vec<(i32, KeptMoney)>,
+    /// The day, the place in [`Cause::ALL`], what it adds.
+    moves: Vec<(i32, u8, KeptMoney)>,
     open: KeptMoney,
     standing: KeptStanding,
     origin: KeptOrigin,
     disputed: KeptMoney,
+    /// From, until, how much.
+    disputes: Vec<(i32, Option<i32>, Option<KeptMoney>)>,
 }
 
 /// An amount in minor units, which reach beyond an `i64`.
@@ -242,11 +246,12 @@ impl<'a> KeptInvoice<'a> {
             until: row.until.map(days),
             total: KeptMoney::of(row.total),
             paid: KeptMoney::of(row.paid),
-            paid_in: row.paid_in.iter().map(|(year, money)| (*year, KeptMoney::of(*money))).collect(),
+            moves: row.moves.iter().map(|one| (days(one.on), place(&Cause::ALL, one.cause), KeptMoney::of(one.amount))).collect(),
             open: KeptMoney::of(row.open),
             standing: KeptStanding::of(row.standing),
             origin: KeptOrigin::of(row.origin),
             disputed: KeptMoney::of(row.disputed),
+            disputes: row.disputes.iter().map(|one| (days(one.from), one.until.map(days), one.amount.map(KeptMoney::of))).collect(),
         }
     }
 
@@ -261,13 +266,22 @@ impl<'a> KeptInvoice<'a> {
             until: maybe(self.until, day)?,
             total: self.total.money()?,
             paid: self.paid.money()?,
-            paid_in: self.paid_in.into_iter().map(|(year, money)| Some((year, money.money()?))).collect::<Option<_>>()?,
+            moves: self.moves.into_iter().map(movement).collect::<Option<_>>()?,
             open: self.open.money()?,
             standing: self.standing.standing(),
             origin: self.origin.origin()?,
             disputed: self.disputed.money()?,
+            disputes: self.disputes.into_iter().map(dispute).collect::<Option<_>>()?,
         })
     }
+}
+
+fn movement((on, cause, amount): (i32, u8, KeptMoney)) -> Option<Movement> {
+    Some(Movement { on: day(on)?, cause: *Cause::ALL.get(usize::from(cause))?, amount: amount.money()? })
+}
+
+fn dispute((from, until, amount): (i32, Option<i32>, Option<KeptMoney>)) -> Option<Disputed> {
+    Some(Disputed { from: day(from)?, until: maybe(until, day)?, amount: maybe(amount, |amount| amount.money())? })
 }
 
 impl KeptMoney {

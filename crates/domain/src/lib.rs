@@ -3,6 +3,7 @@
 //! What happened is a [`Fact`]; what it means is folded from facts. [`decide`] turns a [`Command`] into facts or a [`Refusal`].
 #![deny(clippy::float_arithmetic, clippy::wildcard_enum_match_arm)]
 
+pub mod account;
 pub mod alike;
 pub mod birthday;
 pub mod checklist;
@@ -33,6 +34,7 @@ pub mod row;
 pub mod scope;
 pub mod seal;
 pub mod sentence;
+pub mod series;
 pub mod text;
 pub mod time;
 pub mod told;

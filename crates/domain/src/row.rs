@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::account::{self, Cause, Disputed, Movement};
 use crate::checklist::{self, Progress};
 use crate::client::{Client, Origin};
 use crate::content::{Kind, Percent, Terms};
@@ -139,7 +140,8 @@ fn dues(items: &Items) -> Vec<Due> {
                 | ItemKind::Conflict
                 | ItemKind::Dispute
                 | ItemKind::Erasure
-                | ItemKind::Distinct,
+                | ItemKind::Distinct
+                | ItemKind::Series,
                 _,
             ) => return None,
         };
@@ -164,13 +166,15 @@ pub struct InvoiceRow {
     pub until: Option<Day>,
     pub total: Money,
     pub paid: Money,
-    /// The same by the year it came in, the earliest first.
-    pub paid_in: Vec<(i32, Money)>,
+    /// What moved the balance since issue, the earliest first.
+    pub moves: Vec<Movement>,
     pub open: Money,
     pub standing: Standing,
     pub origin: Origin,
     /// What of the open money is disputed.
     pub disputed: Money,
+    /// When what of it was, and is.
+    pub disputes: Vec<Disputed>,
 }
 
 impl InvoiceRow {
@@ -196,12 +200,36 @@ impl InvoiceRow {
             until: content.valid_until,
             total,
             paid: invoice.paid().unwrap_or(zero),
-            paid_in: paid_in(invoice),
+            moves: account::movements(invoice),
             open: invoice.open().unwrap_or(zero),
             standing,
             origin: invoice.origin,
             disputed: dispute::parts(client, id).map_or(zero, |parts| parts.disputed),
+            disputes: account::disputes(client, id),
         })
+    }
+
+    /// What was asked for at issue: what is open now less all that moved since.
+    pub fn asked(&self) -> Money {
+        self.moves.iter().fold(self.open, |sum, one| sum.minus(one.amount).unwrap_or(sum))
+    }
+
+    /// What was open at the end of a day, by the days of the facts: nothing before the document's own day, and since it is void.
+    /// Negative where more had come in.
+    pub fn open_on(&self, day: Day) -> Money {
+        let until = || self.moves.iter().filter(|one| one.on <= day);
+        let is_there = self.number.is_some() && self.kind.collects() && self.dated.is_some_and(|dated| dated <= day);
+        if !is_there || until().any(|one| one.cause == Cause::Void) {
+            return Money::zero(self.total.currency());
+        }
+        until().fold(self.asked(), |sum, one| sum.plus(one.amount).unwrap_or(sum))
+    }
+
+    /// What came in during a year, less what went back.
+    pub fn paid_in(&self, year: i32) -> Money {
+        let zero = Money::zero(self.total.currency());
+        let paid = self.moves.iter().filter(|one| one.on.year() == year && matches!(one.cause, Cause::Paid | Cause::Refunded));
+        paid.fold(zero, |sum, one| sum.minus(one.amount).unwrap_or(sum))
     }
 
     /// Whole days since the due day, when money is still open; None when it is not late.
@@ -362,16 +390,6 @@ fn tags(items: &Items) -> Vec<String> {
         tags.entry(text::fold(item.title())).or_insert_with(|| item.title().to_owned());
     }
     tags.into_values().collect()
-}
-
-fn paid_in(invoice: &Invoice) -> Vec<(i32, Money)> {
-    let mut years: BTreeMap<i32, Money> = BTreeMap::new();
-    let Some(currency) = invoice.issue().map(|issue| issue.document.content().currency) else { return Vec::new() };
-    for payment in invoice.payments.values().filter(|payment| payment.withdrawn.is_none()) {
-        let sum = years.entry(payment.on.year()).or_insert(Money::zero(currency));
-        *sum = sum.plus(payment.amount).unwrap_or(*sum);
-    }
-    years.into_iter().collect()
 }
 
 /// The digits of a telephone number as it is written, and as it is dialled where that differs.

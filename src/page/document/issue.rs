@@ -24,7 +24,7 @@ pub(super) fn Side(editor: Editor, sheet: Memo<Option<Sheet>>, paper: RwSignal<b
     let dated = move || editor.form.with(|form| form.dated).unwrap_or_else(|| desk.today.get());
     let number = move || {
         let kind = editor.form.with(|form| form.kind);
-        known.get().then(|| desk.practice.with(|practice| practice.next_number(kind, dated())))
+        known.get().then(|| desk.practice.with(|practice| practice.next_number(kind, dated(), desk.device())))
     };
     let no_way = Memo::new(move |_| {
         let collects = editor.form.with(|form| form.kind.collects());

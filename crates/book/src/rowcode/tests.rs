@@ -56,13 +56,31 @@ fn rates() -> impl Strategy<Value = Option<Percent>> {
     prop::option::of((0..10_000_000i64).prop_map(|units| Percent::new(Decimal::new(units, 4)).expect("a rate")))
 }
 
+fn movements() -> impl Strategy<Value = Movement> {
+    (days(), prop::sample::select(Cause::ALL.to_vec()), moneys()).prop_map(|(on, cause, amount)| Movement {
+        on: on.unwrap_or(Day::FIRST),
+        cause,
+        amount,
+    })
+}
+
+fn spans() -> impl Strategy<Value = Disputed> {
+    (days(), days(), prop::option::of(moneys())).prop_map(|(from, until, amount)| Disputed {
+        from: from.unwrap_or(Day::FIRST),
+        until,
+        amount,
+    })
+}
+
 prop_compose! {
     fn invoice_rows()(
         id in ids(), kind in prop::sample::select(Kind::ALL.to_vec()), number in prop::option::of(".{0,12}"), about in ".{0,30}",
         (dated, due, until) in (days(), days(), days()), (total, paid, open, disputed) in (moneys(), moneys(), moneys(), moneys()),
-        paid_in in prop::collection::vec((any::<i32>(), moneys()), 0..3), standing in standings(), origin in origins(),
+        moves in prop::collection::vec(movements(), 0..3), disputes in prop::collection::vec(spans(), 0..2), standing in standings(), origin in origins(),
     ) -> InvoiceRow {
-        InvoiceRow { id: InvoiceId(id), kind, number, about, dated, due, until, total, paid, paid_in, open, standing, origin, disputed }
+        InvoiceRow {
+            id: InvoiceId(id), kind, number, about, dated, due, until, total, paid, moves, open, standing, origin, disputed, disputes,
+        }
     }
 }
 

@@ -84,7 +84,7 @@ pub(super) fn invoice_facts(
     let head = Letterhead { number: number.clone(), sender: sender.clone(), recipient, pay_to: String::new() };
     let document = Issued::kept(content, head, brought.dated, brought.due).ok()?;
     let id = IssueId::fresh(fresh);
-    let taken = Taken { number, kind: Kind::Invoice, client, invoice, batch: Some(batch), released: false };
+    let taken = Taken { batch: Some(batch), ..Taken::of(number, Kind::Invoice, client, invoice) };
     facts.push(ClientFact::Issued { invoice, id, document: Box::new(document) });
     if brought.paid.is_positive() {
         let on = brought.paid_on.unwrap_or(brought.dated);
