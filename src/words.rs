@@ -19,6 +19,7 @@ pub mod merge;
 pub mod owed;
 pub mod proposal;
 pub mod refusal;
+pub mod remit;
 pub mod scope;
 pub mod sentence;
 pub mod settings;

@@ -8,6 +8,7 @@ mod issue;
 mod issued;
 mod lines;
 mod payment;
+mod remit;
 mod terms;
 mod voiding;
 

@@ -61,6 +61,8 @@ pub fn refused(refusal: &Refusal, locale: &Locale) -> String {
         Refusal::PatternInvalid { error, .. } => pattern(*error).to_owned(),
         Refusal::ItemInvalid { field } => item::invalid(*field).to_owned(),
         Refusal::ItemMissing { field } => item::missing(*field).to_owned(),
+        Refusal::IbanInvalid { error } => super::remit::iban(*error),
+        Refusal::LinkInvalid { error } => super::remit::link_wrong(error),
         Refusal::EndsBeforeStart { start, end } => {
             format!("It ends on {}, before it starts on {}.", locale.day(*end), locale.day(*start))
         }
@@ -155,6 +157,7 @@ pub fn field_invalid(field: Field) -> String {
         Field::TaxRate => "A tax rate is a percentage from 0 to 1000, like 19 or 8.25.".to_owned(),
         Field::NextDay | Field::ContractStart | Field::ContractEnd => "That is no date of the calendar.".to_owned(),
         Field::Terms => "These payment terms cannot be read.".to_owned(),
+        Field::Language => "Documents can be in English, German, French, Spanish or Swedish.".to_owned(),
         Field::NoticeDays => "Notice is a whole number of days, like 30.".to_owned(),
         Field::Name
         | Field::LegalName
@@ -196,6 +199,7 @@ fn practice_invalid(field: PracticeField) -> String {
         PracticeField::Currency => field_invalid(Field::Currency),
         PracticeField::TaxRate => field_invalid(Field::TaxRate),
         PracticeField::Terms => field_invalid(Field::Terms),
+        PracticeField::Accent => "A colour is written like #1f5f8b.".to_owned(),
         PracticeField::Name
         | PracticeField::Person
         | PracticeField::Phone
@@ -218,6 +222,7 @@ fn practice_invalid(field: PracticeField) -> String {
         | PracticeField::ProformaPattern
         | PracticeField::CreditPattern
         | PracticeField::LeapBirthday
+        | PracticeField::House
         | PracticeField::WorkWeek => "This cannot be kept as it is written.".to_owned(),
     }
 }

@@ -115,7 +115,7 @@ pub fn field(field: PracticeField) -> &'static str {
         PracticeField::Email => "E-mail",
         PracticeField::Phone => "Phone",
         PracticeField::Website => "Website",
-        PracticeField::Street => "Street and number",
+        PracticeField::Street => "Street",
         PracticeField::Extra => "Second address line",
         PracticeField::City => "City",
         PracticeField::Region => "State or region",
@@ -136,7 +136,9 @@ pub fn field(field: PracticeField) -> &'static str {
         PracticeField::ProformaPattern => "Pattern for pro-forma invoices",
         PracticeField::CreditPattern => "Pattern for credit notes",
         PracticeField::LeapBirthday => "A birthday of 29 February is kept",
+        PracticeField::Accent => "Colour of documents",
         PracticeField::WorkWeek => super::working::TITLE,
+        PracticeField::House => "House number",
     }
 }
 

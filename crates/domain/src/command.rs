@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::checklist::Planned;
 use crate::client::{Direction, NoteKind};
 use crate::content::Content;
-use crate::decide::{BillLine, Erasing, Row, SeriesWish, Wish};
+use crate::decide::{BillLine, Erasing, Row, SeriesWish, Way, Wish};
 use crate::deposit::Missing;
 use crate::field::{ContactField, Field, PracticeField};
 use crate::intake::Brought;
@@ -15,6 +15,7 @@ use crate::lifecycle::{Open, Scope};
 use crate::money::{Money, MoneyError};
 use crate::number::PatternError;
 use crate::proposal::{Lack, Yes};
+use crate::remit::{IbanError, LinkError};
 use crate::series::Frozen;
 use crate::time::Day;
 use crate::working::Zone;
@@ -277,6 +278,10 @@ pub enum Command {
         at: Contest,
         to: String,
     },
+    /// Accounts and links by which the practice is paid, as they are to be.
+    SaveWays {
+        ways: Vec<Way>,
+    },
     /// Brings in the sample practice, told as moves, notes and documents relative to today.
     AddSample,
 }
@@ -440,6 +445,12 @@ pub enum Refusal {
     },
     ItemMissing {
         field: ItemField,
+    },
+    IbanInvalid {
+        error: IbanError,
+    },
+    LinkInvalid {
+        error: LinkError,
     },
     EndsBeforeStart {
         start: Day,

@@ -21,6 +21,7 @@ pub use tax::{Category, TaxGroup, TaxRounding};
 pub use terms::Terms;
 pub use totals::{AdjustmentSum, Exchanged, LineSum, TaxSum, Totals};
 
+use crate::language::Language;
 use crate::money::Currency;
 use crate::time::Day;
 
@@ -80,6 +81,8 @@ pub struct Content {
     pub note_above: String,
     /// Printed below the lines.
     pub note: String,
+    /// What it is written in. None on a draft: the client's; on an issued document: English.
+    pub language: Option<Language>,
 }
 
 impl Content {
@@ -111,6 +114,7 @@ impl Content {
             period: None,
             note_above: String::new(),
             note: String::new(),
+            language: None,
         }
     }
 

@@ -13,6 +13,7 @@ mod lifecycle;
 mod merge;
 mod proposal;
 mod series;
+mod ways;
 mod working;
 
 pub use charging::BillLine;
@@ -22,6 +23,7 @@ pub use import::{Clash, Survey, survey};
 pub use item::{Wish, item_text};
 pub use proposal::{Row, lacks};
 pub use series::SeriesWish;
+pub use ways::Way;
 
 use std::collections::BTreeMap;
 
@@ -69,7 +71,7 @@ pub fn needs(practice: &Practice, rows: &Rows, command: &Command) -> Vec<ClientI
     match command {
         Command::AddClient { .. } | Command::DraftForNew { .. } | Command::SetPractice { .. } | Command::AddSample => Vec::new(),
         Command::SaveTemplate { .. } | Command::SetStage { .. } => Vec::new(),
-        Command::AddHoliday { .. } | Command::RemoveHoliday { .. } | Command::Series(_) => Vec::new(),
+        Command::AddHoliday { .. } | Command::RemoveHoliday { .. } | Command::Series(_) | Command::SaveWays { .. } => Vec::new(),
         Command::SetFields { client, .. }
         | Command::AddContact { client, .. }
         | Command::SetContact { client, .. }
@@ -152,6 +154,7 @@ pub fn decide(world: World<'_>, command: Command, now: Now, fresh: &mut dyn Fres
         Command::SetStage { stage, changes } => lifecycle::set_stage(world.practice, stage, changes, fresh),
         Command::AddHoliday { day, name } => working::add_holiday(world.practice, day, &name, fresh),
         Command::RemoveHoliday { item, gone } => working::remove_holiday(world.practice, item, gone),
+        Command::SaveWays { ways } => ways::save(world.practice, ways, fresh),
         Command::Draft { client, content } => billing::draft(world.client(client)?.id, content, fresh),
         Command::DraftForNew { name, content } => billing::draft_for_new(&name, content, now, fresh),
         Command::EditDraft { client, invoice, content } => billing::edit(world.client(client)?, invoice, content),
@@ -228,6 +231,7 @@ fn practice_text(field: PracticeField, given: &str) -> Result<String, Refusal> {
         }
         PracticeField::LeapBirthday => crate::birthday::Leap::from_key(&kept).map(|_| kept),
         PracticeField::Email => text::email_key(&kept).map(|_| kept),
+        PracticeField::Accent => crate::text::colour(&kept).map(|_| kept.to_ascii_lowercase()),
         PracticeField::WorkWeek => crate::working::Week::parse(&kept).map(|week| week.to_string()),
         PracticeField::Name
         | PracticeField::Person
@@ -235,6 +239,7 @@ fn practice_text(field: PracticeField, given: &str) -> Result<String, Refusal> {
         | PracticeField::Website
         | PracticeField::Street
         | PracticeField::Extra
+        | PracticeField::House
         | PracticeField::City
         | PracticeField::Region
         | PracticeField::PostalCode
@@ -265,6 +270,7 @@ pub fn field_text(field: Field, given: &str) -> Result<String, Refusal> {
         Field::NextDay | Field::ContractStart | Field::ContractEnd => Day::parse(&kept).map(|day| day.to_string()),
         Field::NoticeDays => kept.parse::<u16>().ok().map(|days| days.to_string()),
         Field::Channel => crate::client::Channel::from_key(&kept).map(|_| kept),
+        Field::Language => crate::language::Language::from_key(&kept).map(|language| language.key().to_owned()),
         Field::Email => text::email_key(&kept).map(|_| kept),
         Field::Name
         | Field::LegalName

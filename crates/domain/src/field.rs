@@ -68,6 +68,8 @@ fields! {
         Tier = "tier" / 40,
         /// [`crate::client::Channel::key`]: the way that was agreed with them for everything that matters.
         Channel = "channel" / 12,
+        /// [`crate::language::Language::key`]: what their documents are written in.
+        Language = "language" / 8,
     }
 }
 
@@ -128,6 +130,10 @@ fields! {
         VagueNever = "vague_never" / 4_000,
         /// [`crate::working::Week`].
         WorkWeek = "work_week" / 120,
+        /// The colour of documents, as `#rrggbb`.
+        Accent = "accent" / 7,
+        /// The number of the house, where the street stands without it.
+        House = "house" / 16,
         ProformaPattern = "proforma_pattern" / 60,
         CreditPattern = "credit_pattern" / 60,
     }

@@ -106,6 +106,11 @@ impl Practice {
         Terms::from_key(self.get(PracticeField::Terms))
     }
 
+    /// The colour of documents: red, green, blue.
+    pub fn accent(&self) -> Option<[u8; 3]> {
+        crate::text::colour(self.get(PracticeField::Accent))
+    }
+
     pub fn tax_rate(&self) -> Option<Percent> {
         percent(self.get(PracticeField::TaxRate))
     }
@@ -151,7 +156,7 @@ impl Practice {
             person,
             email: get(PracticeField::Email),
             phone: get(PracticeField::Phone),
-            street: get(PracticeField::Street),
+            street: [get(PracticeField::Street), get(PracticeField::House)].join(" ").trim().to_owned(),
             extra: get(PracticeField::Extra),
             city: get(PracticeField::City),
             region: get(PracticeField::Region),

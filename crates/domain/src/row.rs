@@ -141,7 +141,9 @@ fn dues(items: &Items) -> Vec<Due> {
                 | ItemKind::Dispute
                 | ItemKind::Erasure
                 | ItemKind::Distinct
-                | ItemKind::Series,
+                | ItemKind::Series
+                | ItemKind::Account
+                | ItemKind::PayLink,
                 _,
             ) => return None,
         };

@@ -8,6 +8,7 @@ use domain::{Command, Done, PaymentId, dispute};
 
 use super::dispute::Dispute;
 use super::payment::PaymentDialog;
+use super::remit::Missing;
 use super::voiding::VoidDialog;
 use super::{Subject, go};
 use crate::part::focus::focus;
@@ -20,7 +21,9 @@ use crate::state::client::recorded;
 use crate::state::desk::Record;
 use crate::state::draft::copied;
 use crate::state::paper::Sheet;
+use crate::state::remit::Remit;
 use crate::words::document as said;
+use sheet::Sheet;
 
 /// What the page says of an issued document beside its paper.
 #[derive(Clone, Debug, PartialEq)]
@@ -78,6 +81,10 @@ pub(super) fn Issued(subject: Subject) -> View {
     let desk = subject.desk;
     let sheet = Memo::new(move |_| subject.with(|_, invoice| Sheet::issued(invoice)).flatten());
     let stands = Memo::new(move |_| subject.with(|record, invoice| Standings::of(subject, record, invoice, desk.today.get())).flatten());
+    let remit = Memo::new(move |_| {
+        let practice = desk.practice.get();
+        subject.with(|_, invoice| Remit::of(invoice, &practice)).flatten()
+    });
     let paying = RwSignal::new(false);
     let voiding = RwSignal::new(false);
     let print = move |_| {
@@ -94,10 +101,16 @@ pub(super) fn Issued(subject: Subject) -> View {
             {(stands.standing == Standing::Contested).then(|| contested(&stands))}
         })}
         <div class="doc">
-            {move || sheet.get().map(|sheet| view! { <Paper sheet/> })}
+            <div class="doc-paper">
+                {move || sheet.get().map(|sheet| match remit.get() {
+                    Some(remit) => view! { <Paper sheet remit/> },
+                    None => view! { <Paper sheet/> },
+                })}
+            </div>
             <aside class="doc-side" aria-label=said::SIDE_ISSUED>
                 {move || stands.get().map(|stands| view! { <Ask subject stands paying/> })}
                 <Payments subject/>
+                <Missing remit stands/>
                 <Dispute subject/>
                 {move || stands.get().map(|stands| view! { <About subject stands voiding/> })}
             </aside>

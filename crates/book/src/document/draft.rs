@@ -8,6 +8,7 @@ use automerge::transaction::Transactable;
 use domain::LineId;
 use domain::client::percent;
 use domain::content::{Content, Kind, Line, Part, Quantity, TaxRounding, Terms, UnitPrice};
+use domain::language::Language;
 use domain::money::Currency;
 use domain::time::Day;
 use rust_decimal::Decimal;
@@ -104,6 +105,7 @@ fn registers(content: &Content) -> Vec<Register> {
         ("deposit", maybe(content.deposit.map(part_text))),
         ("reference", content.reference.as_str().into()),
         ("note", content.note.as_str().into()),
+        ("language", maybe(content.language.map(Language::key))),
     ]
     .into_iter()
     .chain(rows::of(content).map(|(name, rows)| (name, rows_text(&rows))))
@@ -185,6 +187,7 @@ pub(super) fn read(at: &At<'_>) -> Option<Content> {
     content.deposit = at.parsed("deposit", part);
     content.reference = at.owned("reference");
     content.note = at.owned("note");
+    content.language = Language::from_key(&at.owned("language"));
     for name in rows::names() {
         // Parsed into a copy first, so that rows that mean nothing leave nothing behind.
         let read = at.parsed(name, |text| {

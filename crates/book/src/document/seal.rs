@@ -3,6 +3,7 @@
 
 use domain::content::{Content, Kind, Line, Sharing, Terms, Totals};
 use domain::invoice::{Issued, Letterhead, Party};
+use domain::language::Language;
 use domain::money::{Currency, Money};
 use domain::time::Day;
 use serde::{Deserialize, Serialize};
@@ -28,6 +29,9 @@ struct SealedDocument {
     sender: SealedParty,
     recipient: SealedParty,
     pay_to: String,
+    /// `#rrggbb`. Not written where none was chosen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    accent: Option<String>,
     content: SealedContent,
     totals: SealedTotals,
 }
@@ -63,6 +67,9 @@ struct SealedContent {
     deposit: Option<String>,
     reference: String,
     note: String,
+    /// Not written where none was chosen, as in texts that were sealed before there was a choice.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    language: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     further: Further,
 }
@@ -118,8 +125,14 @@ pub(super) fn seal(text: &str) -> String {
 pub(super) fn open(text: &str) -> Option<(Issued, bool)> {
     let sealed: SealedDocument =
         serde_json::from_str(text).ok().filter(|sealed: &SealedDocument| [FIRST, FORMAT].contains(&sealed.format))?;
-    let SealedDocument { format, number, dated, due, sender, recipient, pay_to, content, totals } = sealed;
-    let head = Letterhead { number, sender: sender.opened(), recipient: recipient.opened(), pay_to };
+    let SealedDocument { format, number, dated, due, sender, recipient, pay_to, accent, content, totals } = sealed;
+    let head = Letterhead {
+        number,
+        sender: sender.opened(),
+        recipient: recipient.opened(),
+        pay_to,
+        accent: maybe(accent.as_deref(), domain::text::colour)?,
+    };
     let (content, dated, due) = (content.opened()?, Day::parse(&dated)?, maybe(due.as_deref(), Day::parse)?);
     let older = (format == FIRST).then(|| Content { sharing: Sharing::OverLines, ..content.clone() });
     let kept = |content| Issued::kept(content, head.clone(), dated, due).ok();
@@ -154,6 +167,7 @@ impl SealedDocument {
             sender: SealedParty::of(document.sender()),
             recipient: SealedParty::of(document.recipient()),
             pay_to: document.pay_to().to_owned(),
+            accent: document.accent().map(|[red, green, blue]| format!("#{red:02x}{green:02x}{blue:02x}")),
             content: SealedContent::of(document.content()),
             totals: SealedTotals::of(document.totals(), FORMAT),
         }
@@ -188,6 +202,7 @@ impl SealedContent {
             deposit: content.deposit.map(draft::part_text),
             reference: content.reference.clone(),
             note: content.note.clone(),
+            language: content.language.map(|language| language.key().to_owned()),
             further: further(rows::of(content)),
         }
     }
@@ -205,6 +220,7 @@ impl SealedContent {
             deposit: maybe(self.deposit.as_deref(), draft::part)?,
             reference: self.reference,
             note: self.note,
+            language: maybe(self.language.as_deref(), Language::from_key)?,
             ..Content::blank(Kind::from_key(&self.kind)?, Currency::parse(&self.currency)?)
         };
         self.further.iter().try_for_each(|(name, rows)| rows::take(&mut content, name, rows))?;

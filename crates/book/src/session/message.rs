@@ -60,5 +60,6 @@ pub(super) fn message(command: &Command) -> &'static str {
         Command::BringBack { .. } => "BringBack",
         Command::AddHoliday { .. } => "AddHoliday",
         Command::RemoveHoliday { .. } => "RemoveHoliday",
+        Command::SaveWays { .. } => "SaveWays",
     }
 }

@@ -158,7 +158,8 @@ pub(super) fn issue(
     now: Now,
     fresh: &mut dyn Fresh,
 ) -> Result<Decision, Refusal> {
-    let content = as_draft(client, invoice)?.clone();
+    let mut content = as_draft(client, invoice)?.clone();
+    content.language = content.language.or_else(|| client.language());
     let kind = content.kind;
     let origin = found(client, invoice)?.origin;
     let (number, mut facts) = match by_hand {
@@ -175,7 +176,8 @@ pub(super) fn issue(
         number: number.clone(),
         sender: world.practice.party(),
         recipient: client.party(),
-        pay_to: world.practice.get(crate::field::PracticeField::PayTo).to_owned(),
+        accent: world.practice.accent(),
+        pay_to: world.practice.pay_to(content.currency),
     };
     let document = Issued::from_draft(content, head, now.today).map_err(Refusal::CannotIssue)?;
     let id = IssueId::fresh(fresh);
