@@ -169,7 +169,7 @@ pub fn decide(world: World<'_>, command: Command, now: Now, fresh: &mut dyn Fres
         Command::Void { client, invoice, reason } => billing::void(world.client(client)?, invoice, &reason, now, fresh),
         Command::Erase { client, wish } => erase::erase(world, world.client(client)?, wish, now, fresh),
         Command::BringBack { client, erasures, heir } => erase::bring_back(world, client, erasures, heir, now, fresh),
-        Command::SetPractice { changes } => set_practice(world.practice, changes),
+        Command::SetPractice { changes } => set_practice(world, changes, fresh),
         Command::Merge { client, into, fields, stage } => {
             merge::merge(world, (world.client(client)?, world.client(into)?), &fields, stage, now, fresh)
         }
@@ -190,7 +190,8 @@ impl World<'_> {
     }
 }
 
-fn set_practice(practice: &Practice, changes: Vec<(PracticeField, String)>) -> Result<Decision, Refusal> {
+fn set_practice(world: World<'_>, changes: Vec<(PracticeField, String)>, fresh: &mut dyn Fresh) -> Result<Decision, Refusal> {
+    let practice = world.practice;
     let (mut facts, mut before) = (Vec::new(), Vec::new());
     for (field, to) in changes {
         let to = practice_text(field, &to)?;
@@ -203,6 +204,7 @@ fn set_practice(practice: &Practice, changes: Vec<(PracticeField, String)>) -> R
     if facts.is_empty() {
         return Ok(Decision::nothing());
     }
+    facts.extend(series::founded(world, fresh));
     Ok(Decision { facts, done: Done::PracticeSaved, undo: Some(Command::SetPractice { changes: before }) })
 }
 

@@ -2,7 +2,6 @@
 
 use domain::client::Client;
 use domain::content::{Content, Percent, Terms, Totals};
-use domain::field::PracticeField;
 use domain::invoice::{Invoice, Issued, Party};
 use domain::language::Language;
 use domain::money::Money;

@@ -20,7 +20,6 @@ use crate::route::{Route, Tab};
 use crate::state::client::recorded;
 use crate::state::desk::Record;
 use crate::state::draft::copied;
-use crate::state::paper::Sheet;
 use crate::state::remit::Remit;
 use crate::words::document as said;
 use sheet::Sheet;

@@ -176,8 +176,8 @@ pub(super) fn issue(
         number: number.clone(),
         sender: world.practice.party(),
         recipient: client.party(),
-        accent: world.practice.accent(),
         pay_to: world.practice.pay_to(content.currency),
+        accent: world.practice.accent(),
     };
     let document = Issued::from_draft(content, head, now.today).map_err(Refusal::CannotIssue)?;
     let id = IssueId::fresh(fresh);
