@@ -57,6 +57,7 @@ pub fn standing(standing: Standing) -> &'static str {
         Standing::Void => "Void",
         Standing::Contested => "Needs a look",
         Standing::Removed => "Deleted",
+        Standing::Credited => "Credited",
     }
 }
 
@@ -297,6 +298,7 @@ pub const RECEIVED: &str = "Received";
 pub const PROFORMA_GIVEN: &str = "Pro-forma invoice given";
 pub const CREDITED: &str = "Credited";
 pub const CREDIT: &str = "Paid too much";
+pub const CREDITED: &str = "Credited in full";
 pub const RECORD_PAYMENT: &str = "Record a payment";
 pub const PAYMENTS: &str = "Payments";
 pub const NO_PAYMENTS: &str = "None yet.";
