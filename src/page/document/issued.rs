@@ -223,7 +223,7 @@ fn Ask(subject: Subject, stands: Standings, asking: RwSignal<bool>) -> View {
                 Kind::Estimate => said::ESTIMATED,
                 Kind::Receipt => said::RECEIVED,
                 Kind::Proforma => said::PROFORMA_GIVEN,
-                Kind::CreditNote => said::CREDITED,
+                Kind::CreditNote => said::CREDIT_GIVEN,
                 Kind::Invoice | Kind::Deposit => said::TO_BE_PAID,
             };
             let until = stands.until.map(|day| {
