@@ -93,12 +93,12 @@ impl Desk {
 
 fn line(amount: &str) -> Line {
     Line {
-        id: LineId(Id::from_bytes([1; 16])),
         description: "Work".to_owned(),
         quantity: Quantity::ONE,
         unit: String::new(),
         price: UnitPrice::new(dec(amount)).expect(amount),
         tax: None,
+        ..Line::blank(LineId(Id::from_bytes([1; 16])))
     }
 }
 
