@@ -27,7 +27,7 @@ pub fn added(kind: ItemKind) -> &'static str {
         ItemKind::Conflict => "Begun. Only you read it.",
         ItemKind::Dispute => "Marked as disputed",
         ItemKind::Erasure => "Erased",
-        ItemKind::Series | ItemKind::Account | ItemKind::PayLink => "Saved",
+        ItemKind::Series | ItemKind::Account | ItemKind::PayLink | ItemKind::Service => "Saved",
     }
 }
 
@@ -83,6 +83,7 @@ pub fn one(kind: ItemKind) -> &'static str {
         ItemKind::Series => "Series of numbers",
         ItemKind::Account => "Account",
         ItemKind::PayLink => "Payment link",
+        ItemKind::Service => "Service",
     }
 }
 
@@ -112,7 +113,8 @@ pub fn made(kind: ItemKind, side: Side) -> &'static str {
             | ItemKind::Erasure
             | ItemKind::Series
             | ItemKind::Account
-            | ItemKind::PayLink,
+            | ItemKind::PayLink
+            | ItemKind::Service,
             _,
         ) => "Added:",
     }
@@ -192,6 +194,7 @@ pub fn invalid(field: ItemField) -> &'static str {
         | ItemField::Bank
         | ItemField::Usual
         | ItemField::Link
+        | ItemField::Category
         | ItemField::Skipped => "This cannot be read.",
         ItemField::Bytes | ItemField::Hash => "Other bytes are another file: attach it as one.",
         ItemField::Quantity => "A quantity is a number from zero up, like 1 or 2.5.",
@@ -256,6 +259,7 @@ pub fn heading(kind: ItemKind) -> &'static str {
         ItemKind::Series => "Series of numbers",
         ItemKind::Account => "Accounts",
         ItemKind::PayLink => "Payment links",
+        ItemKind::Service => "Services",
     }
 }
 
@@ -280,7 +284,8 @@ pub fn add(kind: ItemKind) -> &'static str {
         | ItemKind::Erasure
         | ItemKind::Series
         | ItemKind::Account
-        | ItemKind::PayLink => "Add",
+        | ItemKind::PayLink
+        | ItemKind::Service => "Add",
         ItemKind::File => "Attach files",
         ItemKind::Proposal => "Write a proposal",
     }
@@ -388,6 +393,7 @@ pub fn field(kind: ItemKind, field: ItemField) -> &'static str {
         (_, ItemField::Prefix) => "QR reference begins with",
         (_, ItemField::Usual) => "Used on documents",
         (_, ItemField::Link) => "Address",
+        (_, ItemField::Category) => "Kind of tax",
     }
 }
 

@@ -46,7 +46,8 @@ pub fn nothing(kind: ItemKind) -> &'static str {
         | ItemKind::Erasure
         | ItemKind::Series
         | ItemKind::Account
-        | ItemKind::PayLink => "Nothing here yet.",
+        | ItemKind::PayLink
+        | ItemKind::Service => "Nothing here yet.",
     }
 }
 

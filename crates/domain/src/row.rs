@@ -143,7 +143,8 @@ fn dues(items: &Items) -> Vec<Due> {
                 | ItemKind::Distinct
                 | ItemKind::Series
                 | ItemKind::Account
-                | ItemKind::PayLink,
+                | ItemKind::PayLink
+                | ItemKind::Service,
                 _,
             ) => return None,
         };

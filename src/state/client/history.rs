@@ -128,7 +128,8 @@ fn is_told(kind: ItemKind) -> bool {
         | ItemKind::Erasure
         | ItemKind::Series
         | ItemKind::Account
-        | ItemKind::PayLink => false,
+        | ItemKind::PayLink
+        | ItemKind::Service => false,
     }
 }
 

@@ -127,6 +127,8 @@ keyed! {
         Usual = "usual",
         /// A template of an https address: [`crate::remit::check_link`].
         Link = "link",
+        /// [`crate::content::Category::code`]; unset: the rate alone says it.
+        Category = "tax_category",
     }
 }
 
@@ -163,6 +165,7 @@ pub enum Form {
     Digits,
     /// [`crate::remit::check_link`].
     Link,
+    Category,
 }
 
 impl ItemField {
@@ -208,6 +211,7 @@ impl ItemField {
             Self::Prefix => Form::Digits,
             Self::Usual => Form::Yes,
             Self::Link => Form::Link,
+            Self::Category => Form::Category,
         }
     }
 
@@ -234,6 +238,7 @@ impl ItemField {
             | Form::Invoice
             | Form::Bic
             | Form::Digits
+            | Form::Category
             | Form::Cause => 40,
         }
     }

@@ -49,6 +49,8 @@ keyed! {
         Account = "account",
         /// A link by which documents can be paid: see [`crate::remit::Link`]. Of the practice.
         PayLink = "pay_link",
+        /// What the practice offers, with its usual price: [`crate::catalogue`]. Of the practice.
+        Service = "service",
     }
 }
 
@@ -115,6 +117,7 @@ impl ItemKind {
             Self::Series => &[F::Title, F::Mark, F::Device],
             Self::Account => &[F::Title, F::Holder, F::Account, F::Bic, F::Bank, F::Currency, F::Usual, F::Prefix],
             Self::PayLink => &[F::Title, F::Link, F::Currency, F::Price],
+            Self::Service => &[F::Title, F::Detail, F::Unit, F::Price, F::Currency, F::Tax, F::Category],
         }
     }
 
@@ -135,6 +138,7 @@ impl ItemKind {
             Self::Series => &[ItemField::Device],
             Self::Account => &[ItemField::Account],
             Self::PayLink => &[ItemField::Title, ItemField::Link],
+            Self::Service => &[ItemField::Title],
         }
     }
 
@@ -163,6 +167,7 @@ impl ItemKind {
             | Self::Erasure
             | Self::Account
             | Self::PayLink
+            | Self::Service
             | Self::Holiday => &[],
         }
     }
