@@ -4,6 +4,7 @@
 #![deny(clippy::float_arithmetic, clippy::wildcard_enum_match_arm)]
 
 pub mod account;
+pub mod ageing;
 pub mod alike;
 pub mod birthday;
 pub mod checklist;
@@ -28,12 +29,14 @@ pub mod merge;
 pub mod money;
 pub mod number;
 pub mod order;
+pub mod outlook;
 pub mod practice;
 pub mod proposal;
 pub mod row;
 pub mod scope;
 pub mod seal;
 pub mod sentence;
+pub mod statement;
 pub mod text;
 pub mod time;
 pub mod told;
