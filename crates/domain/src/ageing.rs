@@ -173,8 +173,7 @@ pub fn on(rows: &Rows, day: Day) -> Vec<CurrencyAge> {
     for row in rows.values().filter(|row| !row.removed || row.keeps) {
         for age in of_client(row, day) {
             let currency = age.sums.open.currency();
-            let whole =
-                all.entry(currency).or_insert_with(|| CurrencyAge { currency, sums: Aged::zero(currency), clients: Vec::new() });
+            let whole = all.entry(currency).or_insert_with(|| CurrencyAge { currency, sums: Aged::zero(currency), clients: Vec::new() });
             whole.sums.add_all(&age.sums);
             whole.clients.push(age);
         }
@@ -182,7 +181,9 @@ pub fn on(rows: &Rows, day: Day) -> Vec<CurrencyAge> {
     let mut all: Vec<CurrencyAge> = all.into_values().collect();
     for one in &mut all {
         let key = |age: &ClientAge| (age.sums.late().amount(), age.sums.open.amount());
-        order::sort_by(&mut one.clients, |one, other| key(other).cmp(&key(one)).then_with(|| (&one.name, one.client).cmp(&(&other.name, other.client))));
+        order::sort_by(&mut one.clients, |one, other| {
+            key(other).cmp(&key(one)).then_with(|| (&one.name, one.client).cmp(&(&other.name, other.client)))
+        });
     }
     all
 }

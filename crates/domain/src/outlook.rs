@@ -42,9 +42,7 @@ fn spread(found: impl Iterator<Item = (Month, Money)>, first: Month, count: usiz
     let mut all: BTreeMap<Currency, Vec<(Month, Money)>> = BTreeMap::new();
     for (month, money) in found {
         let currency = money.currency();
-        let months = all
-            .entry(currency)
-            .or_insert_with(|| (0..).map(|at| (first.plus(at), Money::zero(currency))).take(count).collect());
+        let months = all.entry(currency).or_insert_with(|| (0..).map(|at| (first.plus(at), Money::zero(currency))).take(count).collect());
         if let Some((_, sum)) = months.iter_mut().find(|(one, _)| *one == month) {
             *sum = sum.plus(money).unwrap_or(*sum);
         }
@@ -63,14 +61,38 @@ pub fn income(rows: &Rows, today: Day, count: usize) -> Vec<Months> {
     spread(paid.map(|one| (Month::of(one.on), one.amount.negated())), first, count)
 }
 
-/// What is open, by the month it is due: what is late already stands in the first, that of `today`; what is due beyond the last month stands
-/// in the last.
-pub fn expected(rows: &Rows, today: Day, count: usize) -> Vec<Months> {
+/// What is open in one currency, by when it is due.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Expected {
+    pub currency: Currency,
+    /// Due before the day, or without a due day.
+    pub late: Money,
+    pub months: Vec<(Month, Money)>,
+    /// Due after the last of the months.
+    pub later: Money,
+}
+
+/// What is open at the end of `today`, in so many months from that of `today` on. The parts of a currency come to all that is open in it.
+pub fn expected(rows: &Rows, today: Day, count: usize) -> Vec<Expected> {
     let first = Month::of(today);
-    let last = first.plus(i32::try_from(count).unwrap_or(1) - 1);
-    let open = papers(rows).filter_map(|paper| {
+    let mut all: BTreeMap<Currency, Expected> = BTreeMap::new();
+    for paper in papers(rows) {
         let open = paper.open_on(today);
-        open.is_positive().then(|| (Month::of(paper.due.unwrap_or(today)).clamp(first, last), open))
-    });
-    spread(open, first, count)
+        if !open.is_positive() {
+            continue;
+        }
+        let currency = open.currency();
+        let zero = Money::zero(currency);
+        let months = || (0..).map(|at| (first.plus(at), zero)).take(count).collect();
+        let one = all.entry(currency).or_insert_with(|| Expected { currency, late: zero, months: months(), later: zero });
+        let sum = match paper.due.filter(|due| *due >= today) {
+            None => &mut one.late,
+            Some(due) => match one.months.iter_mut().find(|(month, _)| *month == Month::of(due)) {
+                Some((_, sum)) => sum,
+                None => &mut one.later,
+            },
+        };
+        *sum = sum.plus(open).unwrap_or(*sum);
+    }
+    all.into_values().collect()
 }

@@ -67,7 +67,9 @@ fn entries(row: &Row, currency: Currency) -> Vec<Entry> {
         What::Asked(_) => None,
         What::Moved(cause) => Some(cause),
     };
-    order::sort_by(&mut all, |one, other| (one.on, rank(one), &one.number, one.invoice).cmp(&(other.on, rank(other), &other.number, other.invoice)));
+    order::sort_by(&mut all, |one, other| {
+        (one.on, rank(one), &one.number, one.invoice).cmp(&(other.on, rank(other), &other.number, other.invoice))
+    });
     all
 }
 

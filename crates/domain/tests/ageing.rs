@@ -135,7 +135,8 @@ fn a_statement_goes_from_one_balance_to_the_other() {
     let rows = usual();
     let hafen = &rows[&ClientId(Id::from_bytes([1; 16]))];
     let one = statement::of(hafen, Currency::EUR, day("2026-09-01"), day("2026-11-20"));
-    let told: Vec<String> = one.entries.iter().map(|entry| format!("{} {} {} {}", entry.on, entry.number, entry.amount, entry.balance)).collect();
+    let told: Vec<String> =
+        one.entries.iter().map(|entry| format!("{} {} {} {}", entry.on, entry.number, entry.amount, entry.balance)).collect();
     assert_eq!(one.opening, eur(300));
     assert_eq!(
         told,
@@ -163,9 +164,13 @@ fn income_is_what_came_in_less_what_went_back() {
 #[test]
 fn what_is_late_is_expected_now() {
     let rows = usual();
-    let expected = outlook::expected(&rows, day("2026-10-15"), 2);
-    let told: Vec<_> = expected.iter().map(|one| (one.currency, one.months.iter().map(|(_, money)| *money).collect::<Vec<_>>())).collect();
-    assert_eq!(told, [(Currency::EUR, vec![eur(150), eur(0)]), (Currency::JPY, vec![money(900, Currency::JPY), money(0, Currency::JPY)])]);
+    let expected = outlook::expected(&rows, day("2026-11-12"), 2);
+    let whole = |one: &outlook::Expected| (one.late, one.months.iter().map(|(_, money)| *money).collect::<Vec<_>>(), one.later);
+    // Late: the rest of one, all of another, what was given back of a third; then what is due in this month.
+    assert_eq!(expected.iter().map(whole).collect::<Vec<_>>()[0], (eur(180), vec![eur(40), eur(0)], eur(0)));
+    assert_eq!(expected[1].late, money(900, Currency::JPY));
+    let earlier = outlook::expected(&rows, day("2026-09-01"), 1);
+    assert_eq!(whole(&earlier[0]), (eur(300), vec![eur(80)], eur(100)));
 }
 
 fn causes() -> impl Strategy<Value = Cause> {
