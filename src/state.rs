@@ -18,7 +18,6 @@ pub mod find;
 pub mod import;
 pub mod leaving;
 pub mod merge;
-pub mod paper;
 pub mod past;
 pub mod paying;
 pub mod place;

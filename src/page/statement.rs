@@ -3,18 +3,19 @@
 use crate::dom::*;
 use domain::ClientId;
 use domain::ageing::Bucket;
+use domain::language::Language;
 use domain::money::{Currency, Money};
 use domain::row::Row;
 use domain::statement::{self, Entry, Statement};
 use domain::time::Day;
+use sheet::Format;
 
 use crate::part::icon::{Icon, icon, turning_icon};
-use crate::part::money::money;
 use crate::route::{Route, Tab};
 use crate::state::desk::{Desk, desk};
-use crate::state::paper::address;
 use crate::state::statement::begins;
-use crate::words::statement::{self as said, LABELS, Labels};
+use crate::words::statement::{self as said, Labels};
+use sheet::address;
 
 #[component]
 pub fn StatementPage(client: ClientId, currency: Option<Currency>) -> View {
@@ -25,7 +26,6 @@ pub fn StatementPage(client: ClientId, currency: Option<Currency>) -> View {
     let today = desk.today.get_untracked();
     let begun = Memo::new(move |_| row.with(|row| row.as_ref().and_then(|row| begins(row, currency, today))));
     let (from, until) = (RwSignal::new(String::new()), RwSignal::new(today.to_string()));
-    let tag = RwSignal::new("en");
     Effect::new(move |_| {
         if let Some((_, first)) = begun.get().filter(|_| from.with_untracked(String::is_empty)) {
             from.set(first.to_string());
@@ -34,7 +34,16 @@ pub fn StatementPage(client: ClientId, currency: Option<Currency>) -> View {
     let days = Memo::new(move |_| Day::parse(&from.get()).zip(Day::parse(&until.get())).filter(|(from, until)| from <= until));
     let wrong = move || begun.get().is_some() && days.get().is_none();
     let invalid = move || wrong().then_some("true");
-    let chosen = move |event| tag.set(Labels::of(&event_target_value(&event)).tag);
+    let chosen = RwSignal::new(None::<Language>);
+    // As the client's documents are written, until another is chosen.
+    let language = Memo::new(move |_| {
+        let usual = || {
+            desk.record
+                .with(|record| record.as_ref().filter(|record| record.client.id == client).and_then(|record| record.client.language()))
+        };
+        chosen.get().or_else(usual).unwrap_or_default()
+    });
+    let choose = move |event| chosen.set(Language::from_key(&event_target_value(&event)));
     let day = move |id: &'static str, label: &'static str, typed: RwSignal<String>| {
         view! {
             <div class="field">
@@ -62,8 +71,10 @@ pub fn StatementPage(client: ClientId, currency: Option<Currency>) -> View {
                 {day("statement-until", said::UNTIL, until)}
                 <div class="field">
                     <label for="statement-language">{said::LANGUAGE}</label>
-                    <select id="statement-language" on:change=chosen>
-                        {LABELS.map(|one| view! { <option value=one.tag lang=one.tag selected=move || tag.get() == one.tag>{one.name}</option> })}
+                    <select id="statement-language" on:change=choose>
+                        {Language::ALL.map(|one| view! {
+                            <option value=one.key() lang=one.key() selected=move || language.get() == one>{Labels::of(one).name}</option>
+                        })}
                     </select>
                 </div>
                 <Currencies client row shown=begun/>
@@ -73,8 +84,8 @@ pub fn StatementPage(client: ClientId, currency: Option<Currency>) -> View {
             {move || {
                 let (from, until) = days.get()?;
                 let (currency, _) = begun.get()?;
-                let labels = Labels::of(tag.get());
-                row.with(|row| row.as_ref().map(|row| sheet(desk, row, &statement::of(row, currency, from, until), labels)))
+                let language = language.get();
+                row.with(|row| row.as_ref().map(|row| sheet(desk, row, &statement::of(row, currency, from, until), language)))
             }}
         </Show>
     }
@@ -95,9 +106,10 @@ fn Currencies(client: ClientId, row: Memo<Option<std::sync::Arc<Row>>>, shown: M
     }
 }
 
-fn sheet(desk: Desk, row: &Row, account: &Statement, labels: &'static Labels) -> View {
-    let locale = desk.locale.get_value();
-    let long = |day: Day| locale.long_day(day);
+fn sheet(desk: Desk, row: &Row, account: &Statement, language: Language) -> View {
+    let labels = Labels::of(language);
+    let format = Format::new(language, account.currency);
+    let long = |day: Day| format.day(day);
     let sender = desk.practice.with(|practice| practice.party());
     // The address as the record has it now: a statement is no document that keeps one.
     let recipient =
@@ -107,14 +119,14 @@ fn sheet(desk: Desk, row: &Row, account: &Statement, labels: &'static Labels) ->
     let to = recipient.as_ref().map(address).unwrap_or_default();
     let name = recipient.map(|party| party.name).filter(|name| !name.is_empty()).unwrap_or_else(|| row.name.clone());
     let line = |text: String| view! { <span class="paper-line" dir="auto">{text}</span> };
-    let figure = |amount: Money| view! { <bdi dir="ltr">{locale.amount(amount)}</bdi> };
+    let figure = |amount: Money| view! { <bdi dir="ltr">{format.amount(amount)}</bdi> };
     let entry = |entry: &Entry| {
         let due = entry.due.filter(|_| entry.amount.is_positive() && matches!(entry.what, statement::What::Asked(_)));
         let due = due.map(|due| view! { <span class="quiet">{labels.due}" "{long(due)}</span> });
         let (charged, paid) = if entry.amount.is_negative() { (None, Some(entry.amount.negated())) } else { (Some(entry.amount), None) };
         view! {
             <tr>
-                <td>{locale.day(entry.on)}</td>
+                <td>{format.day(entry.on)}</td>
                 <td dir="auto">{labels.what(entry.what, &entry.number)}" "{due}</td>
                 <td class="num" data-label=labels.charged>{charged.map(figure)}</td>
                 <td class="num" data-label=labels.paid>{paid.map(figure)}</td>
@@ -124,7 +136,7 @@ fn sheet(desk: Desk, row: &Row, account: &Statement, labels: &'static Labels) ->
     };
     let edge = |on: Day, words: &'static str, amount: Money| {
         view! {
-            <tr class="account-edge"><td>{locale.day(on)}</td><td>{words}</td><td></td><td></td><td class="num" data-label=labels.balance>{figure(amount)}</td></tr>
+            <tr class="account-edge"><td>{format.day(on)}</td><td>{words}</td><td></td><td></td><td class="num" data-label=labels.balance>{figure(amount)}</td></tr>
         }
     };
     let none = account.entries.is_empty();
@@ -132,7 +144,7 @@ fn sheet(desk: Desk, row: &Row, account: &Statement, labels: &'static Labels) ->
     let aged = Bucket::ALL.map(|bucket| view! { <div><dt>{labels.bucket(bucket)}</dt><dd>{figure(account.aged.get(bucket))}</dd></div> });
     let disputed = account.aged.disputed;
     view! {
-        <article class="paper statement" lang=labels.tag aria-label=labels.title>
+        <article class="paper statement" lang=language.key() aria-label=labels.title>
             <header class="paper-top">
                 <div class="paper-from"><strong dir="auto">{sender.name.clone()}</strong></div>
                 <div class="paper-kind"><h2>{labels.title}</h2><p class="paper-no">{account.currency.code().to_owned()}</p></div>
@@ -143,7 +155,7 @@ fn sheet(desk: Desk, row: &Row, account: &Statement, labels: &'static Labels) ->
                 <dl class="paper-facts">
                     <div><dt>{labels.from}</dt><dd>{long(account.from)}</dd></div>
                     <div><dt>{labels.until}</dt><dd>{long(account.until)}</dd></div>
-                    <div class="due"><dt>{closing}</dt><dd>{money(if account.closing.is_negative() { account.closing.negated() } else { account.closing })}</dd></div>
+                    <div class="due"><dt>{closing}</dt><dd>{format.money(if account.closing.is_negative() { account.closing.negated() } else { account.closing })}</dd></div>
                 </dl>
             </div>
             <table class="account">
@@ -167,7 +179,7 @@ fn sheet(desk: Desk, row: &Row, account: &Statement, labels: &'static Labels) ->
             <div class="account-aged">
                 <p class="label">{labels.open}</p>
                 <dl>{aged}</dl>
-                {disputed.is_positive().then(|| view! { <p class="quiet">{money(disputed)}" "{labels.disputed}</p> })}
+                {disputed.is_positive().then(|| view! { <p class="quiet">{format.money(disputed)}" "{labels.disputed}</p> })}
             </div>
             <footer class="paper-foot"><span dir="auto">{sender.name}</span></footer>
         </article>

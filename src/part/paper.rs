@@ -1,166 +1,97 @@
-//! The document itself: the same on the screen and printed.
+//! The document itself: the same on the screen, printed, and in the PDF. What is said and in which words stands in `sheet`.
 
 use crate::dom::*;
-use domain::content::{Kind, Line};
-use domain::invoice::Party;
 use domain::money::Money;
+use sheet::{Block, Fact, Leaf, Pay, Row, Sheet, Sum, Weight};
 
 use super::money::money;
-use crate::state::desk::desk;
-use crate::state::paper::{Sheet, Sum, address};
 use crate::words::document as words;
 use crate::words::locale::Locale;
 
 #[component]
 pub fn Paper(sheet: Sheet) -> View {
-    let locale = desk().locale.get_value();
-    let kind = sheet.content.kind;
-    let label = words::paper_label(kind, sheet.number.as_deref());
-    let from = from(&sheet);
-    let foot = foot(&sheet.sender);
-    let note = sheet.content.note.clone();
-    let rule = sheet.taxed().then(|| words::rounding(&sheet.content.tax_name, sheet.content.tax_rounding));
+    let leaf = sheet.leaf();
+    let Leaf { sender, from, to, facts, sums, pay, above, below, small, .. } = leaf.clone();
+    let note = |text: String| view! { <p dir="auto">{text}</p> };
     view! {
-        <article class="paper" aria-label=label data-void=sheet.void.map(|_| "")>
+        <article class="paper" aria-label=leaf.title.clone() lang=leaf.language.clone() data-void=leaf.void.then_some("")>
             <header class="paper-top">
                 <div class="paper-from">
-                    <strong dir="auto">{sheet.sender.name.clone()}</strong>
-                    {(sheet.sender.person != sheet.sender.name && !sheet.sender.person.is_empty())
-                        .then(|| view! { <span dir="auto">{sheet.sender.person.clone()}</span> })}
+                    <strong dir="auto">{sender.name}</strong>
+                    {sender.lines.into_iter().map(|line| view! { <span dir="auto">{line}</span> }).collect_view()}
                 </div>
                 <div class="paper-kind">
-                    <h2>{words::kind(kind)}</h2>
+                    <h2>{leaf.kind.clone()}</h2>
                     <p class="paper-no">
-                        <span class="paper-number" dir="auto">{sheet.number.clone().unwrap_or_else(|| words::DRAFT.to_owned())}</span>
-                        {sheet.void.map(|_| view! { " "<span class="paper-void">{words::VOID}</span> })}
+                        <span class="paper-number" dir="auto">{leaf.number.clone()}</span>
+                        {leaf.mark.clone().filter(|_| leaf.void).map(|mark| view! { " "<span class="paper-void">{mark}</span> })}
                     </p>
                 </div>
             </header>
             <div class="paper-meta">
-                <div class="paper-to">
-                    <p class="label">{if matches!(kind, Kind::Quote | Kind::Estimate) { words::FOR } else { words::BILL_TO }}</p>
-                    <address>{to(&sheet.recipient, &sheet.content.tax_name)}</address>
-                </div>
-                <div class="paper-by">{(!from.is_empty()).then(|| view! {
-                    <p class="label">{words::FROM}</p>
-                    <address>{from.into_iter().map(line).collect_view()}</address>
-                })}</div>
-                <dl class="paper-facts">{facts(&sheet, &locale)}</dl>
+                <div class="paper-to">{block(to)}</div>
+                <div class="paper-by">{(!from.lines.is_empty()).then(|| block(from))}</div>
+                <dl class="paper-facts">{facts.into_iter().map(fact).collect_view()}</dl>
             </div>
-            <Lines sheet=sheet.clone()/>
-            <div class="paper-sum"><dl class="totals">{sums(&sheet, &locale, true)}</dl></div>
-            {how_to_pay(&sheet, &locale)}
-            {(!note.is_empty() || rule.is_some()).then(|| view! {
+            {(!above.is_empty()).then(|| view! { <div class="paper-note">{above.into_iter().map(note).collect_view()}</div> })}
+            {lines(&leaf)}
+            <div class="paper-sum"><dl class="totals">{sums.into_iter().map(figure).collect_view()}</dl></div>
+            {pay.map(how_to_pay)}
+            {(!below.is_empty() || !small.is_empty()).then(|| view! {
                 <div class="paper-note">
-                    {(!note.is_empty()).then(|| view! { <p dir="auto">{note.clone()}</p> })}
-                    {rule.map(|rule| view! { <p class="quiet">{rule}</p> })}
+                    {below.into_iter().map(note).collect_view()}
+                    {small.into_iter().map(|text| view! { <p class="quiet">{text}</p> }).collect_view()}
                 </div>
             })}
-            <footer class="paper-foot"><span dir="auto">{foot}</span><span>{sheet.number.clone()}</span></footer>
+            <footer class="paper-foot"><span dir="auto">{leaf.foot}</span><span>{(!leaf.draft).then_some(leaf.number)}</span></footer>
         </article>
     }
 }
 
-fn line(text: String) -> View {
-    view! { <span class="paper-line" dir="auto">{text}</span> }
-}
-
-fn to(party: &Party, tax: &str) -> View {
-    let mut rest = vec![party.person.clone()];
-    rest.extend(address(party));
-    rest.push(words::tax_id(tax, &party.tax_id));
-    rest.push(party.registration.clone());
-    rest.retain(|line| !line.trim().is_empty() && *line != party.name);
-    view! { <strong dir="auto">{party.name.clone()}</strong>{rest.into_iter().map(line).collect_view()} }
-}
-
-fn from(sheet: &Sheet) -> Vec<String> {
-    let party = &sheet.sender;
-    let mut lines = address(party);
-    lines.extend([
-        party.email.clone(),
-        party.phone.clone(),
-        words::tax_id(&sheet.content.tax_name, &party.tax_id),
-        party.registration.clone(),
-    ]);
-    lines.retain(|line| !line.trim().is_empty());
-    lines
-}
-
-fn foot(party: &Party) -> String {
-    let mut parts = vec![party.name.clone()];
-    parts.extend(address(party));
-    parts.retain(|part| !part.trim().is_empty());
-    parts.join(" · ")
-}
-
-fn facts(sheet: &Sheet, locale: &Locale) -> View {
-    let mut facts: Vec<(&'static str, &'static str, String)> = Vec::new();
-    let dated = if sheet.number.is_some() { words::ISSUED } else { words::DATED };
-    facts.push((dated, "", locale.long_day(sheet.dated)));
-    match sheet.void {
-        Some(since) => facts.push((words::VOID_SINCE, "due", locale.long_day(since))),
-        None => {
-            if let Some(due) = sheet.due {
-                facts.push((words::DUE, "due", locale.long_day(due)));
-            }
-        }
-    }
-    if let Some(until) = sheet.content.valid_until {
-        facts.push((words::VALID_UNTIL, "due", locale.long_day(until)));
-    }
-    if let Some(terms) = sheet.terms().filter(|_| sheet.void.is_none()) {
-        facts.push((words::TERMS, "", words::terms(terms, locale)));
-    }
-    if !sheet.content.reference.is_empty() {
-        facts.push((words::REFERENCE, "", sheet.content.reference.clone()));
-    }
-    facts.into_iter().map(|(word, class, text)| view! { <div class=class><dt>{word}</dt><dd dir="auto">{text}</dd></div> }).collect_view()
-}
-
-#[component]
-fn Lines(sheet: Sheet) -> View {
-    let locale = desk().locale.get_value();
-    let taxed = sheet.taxed();
-    let currency = sheet.content.currency;
-    let row = move |(one, amount): (Line, Money)| {
-        let (what, more) = match one.description.split_once('\n') {
-            Some((what, more)) => (what.to_owned(), Some(more.to_owned())),
-            None => (one.description.clone(), None),
-        };
-        view! {
-            <tr>
-                <td dir="auto">{what}{more.map(|more| view! { <span class="quiet paper-more">{more}</span> })}</td>
-                <td class="num">{words::quantity(one.quantity.value(), &one.unit, &locale)}</td>
-                <td class="num">{words::price(one.price.value(), currency, &locale)}</td>
-                {taxed.then(|| {
-                    let rate = one.tax.map_or_else(|| words::NO_TAX.to_owned(), |rate| words::percent(rate, &locale));
-                    view! { <td class="num">{rate}</td> }
-                })}
-                <td class="num">{locale.amount(amount)}</td>
-            </tr>
-        }
-    };
-    let rows: Vec<_> = sheet.content.lines.iter().cloned().zip(sheet.totals.lines.iter().copied()).collect();
+fn block(block: Block) -> View {
+    let line = |text: String| view! { <span class="paper-line" dir="auto">{text}</span> };
     view! {
-        <table class="paper-lines" data-untaxed=(!taxed).then_some("")>
-            <caption class="sr">{words::lines_of(sheet.number.as_deref())}</caption>
-            <thead>
-                <tr>
-                    <th scope="col">{words::DESCRIPTION}</th>
-                    <th scope="col" class="num">{words::QUANTITY}</th>
-                    <th scope="col" class="num">{words::PRICE}</th>
-                    {taxed.then(|| view! { <th scope="col" class="num">{words::tax_name(&sheet.content.tax_name).to_owned()}</th> })}
-                    <th scope="col" class="num">{words::AMOUNT}</th>
-                </tr>
-            </thead>
-            <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
+        <p class="label">{block.label}</p>
+        <address>
+            {(!block.name.is_empty()).then(|| view! { <strong dir="auto">{block.name}</strong> })}
+            {block.lines.into_iter().map(line).collect_view()}
+        </address>
+    }
+}
+
+fn fact(fact: Fact) -> View {
+    let class = if fact.strong { "due" } else { "" };
+    view! { <div class=class><dt>{fact.label}</dt><dd dir="auto">{fact.text}</dd></div> }
+}
+
+fn lines(leaf: &Leaf) -> View {
+    let figures = |at: usize| if leaf.heads.get(at).is_some_and(|head| head.figures) { "num" } else { "" };
+    let row = |row: Row| {
+        let more = (!row.more.is_empty()).then(|| view! { <span class="quiet paper-more">{row.more}</span> });
+        let cells = row.cells.into_iter().enumerate().map(|(at, cell)| view! { <td class=figures(at + 1)>{cell}</td> });
+        view! { <tr><td dir="auto">{row.what}{more}</td>{cells.collect_view()}</tr> }
+    };
+    let heads = leaf.heads.iter().enumerate().map(|(at, head)| view! { <th scope="col" class=figures(at)>{head.text.clone()}</th> });
+    view! {
+        <table class="paper-lines" data-untaxed=(leaf.heads.len() < 5).then_some("")>
+            <caption class="sr">{leaf.caption.clone()}</caption>
+            <thead><tr>{heads.collect_view()}</tr></thead>
+            <tbody>{leaf.rows.iter().cloned().map(row).collect_view()}</tbody>
         </table>
     }
 }
 
-/// The rows under the lines; the currency stands with the figures that count. Beside a draft they are shorter than on paper.
-pub fn sums(sheet: &Sheet, locale: &Locale, on_paper: bool) -> View {
+fn figure(figure: sheet::Figure) -> View {
+    let class = match figure.weight {
+        Weight::Quiet => "",
+        Weight::Total => "totals-sum",
+        Weight::Ask => "totals-ask",
+    };
+    view! { <div class=class><dt>{figure.label}</dt><dd><bdi dir="ltr">{figure.figure}</bdi></dd></div> }
+}
+
+/// The rows under the lines, short and as the person writes figures: what stands beside a draft.
+pub fn sums(sheet: &Sheet, locale: &Locale) -> View {
     let tax_name = sheet.content.tax_name.clone();
     let quiet = |amount: Money| view! { <bdi dir="ltr">{locale.amount(amount)}</bdi> };
     let loud = |amount: Money| money(amount);
@@ -169,59 +100,41 @@ pub fn sums(sheet: &Sheet, locale: &Locale, on_paper: bool) -> View {
             Sum::Lines { sum, with_tax } => ("", words::sum(with_tax, &tax_name), quiet(sum)),
             Sum::Discount(share, amount) => ("", words::discount(share, locale), quiet(amount)),
             Sum::Net(amount) => ("", words::NET.to_owned(), quiet(amount)),
-            Sum::Tax { rate, base, tax } if on_paper => ("", words::tax_on(&tax_name, rate, base, locale), quiet(tax)),
             Sum::Tax { rate, tax, .. } => ("", words::tax(&tax_name, rate, locale), quiet(tax)),
             Sum::Was(amount) => ("", words::WAS.to_owned(), quiet(amount)),
             Sum::Total(amount) => ("totals-sum", words::TOTAL.to_owned(), loud(amount)),
             Sum::Deposit(share, amount) => ("totals-ask", words::deposit(share, locale), loud(amount)),
-            Sum::Paid(on, amount) => ("", words::paid_on(on, locale), quiet(amount)),
-            Sum::Open { money: open, by } if open.is_positive() => ("totals-ask", words::to_pay(by, locale), loud(open)),
-            Sum::Open { money: open, .. } if open.is_negative() => ("totals-ask", words::OVERPAID.to_owned(), loud(open.negated())),
-            Sum::Open { money: open, .. } => ("totals-ask", words::NOTHING_TO_PAY.to_owned(), loud(open)),
+            Sum::Paid(..) | Sum::Open { .. } => return None,
         };
-        view! { <div class=class><dt>{word}</dt><dd>{figure}</dd></div> }
+        Some(view! { <div class=class><dt>{word}</dt><dd>{figure}</dd></div> })
     };
-    sheet.sums().into_iter().filter(|sum| on_paper || !matches!(sum, Sum::Open { .. })).map(row).collect_view()
+    sheet.sums().into_iter().filter_map(row).collect_view()
 }
 
-fn how_to_pay(sheet: &Sheet, locale: &Locale) -> Option<impl IntoView + use<>> {
-    let open = sheet.open.filter(Money::is_positive)?;
-    let ways = sheet.ways();
-    if ways.is_empty() {
-        return None;
-    }
-    let deposit = sheet.sums().into_iter().find_map(|sum| match sum {
-        Sum::Deposit(_, amount) => Some(amount),
-        Sum::Lines { .. }
-        | Sum::Discount(..)
-        | Sum::Net(_)
-        | Sum::Tax { .. }
-        | Sum::Was(_)
-        | Sum::Total(_)
-        | Sum::Paid(..)
-        | Sum::Open { .. } => None,
+fn how_to_pay(pay: Pay) -> View {
+    let label = pay.title.clone();
+    let named = pay.ways.iter().any(|(word, _)| !word.is_empty());
+    let asked = pay.asked.into_iter().map(|(sum, text)| {
+        if sum {
+            view! { <bdi dir="ltr">{text}</bdi> }
+        } else {
+            text.into_view()
+        }
     });
-    let by = words::pay_by(sheet.due, locale);
-    let asked = match deposit {
-        Some(deposit) => view! { {money(deposit)}{words::DEPOSIT_FIRST}{money(open)}{words::IN_ALL}{by} },
-        None => view! { {money(open)}{by} },
+    let way = |(word, text): (String, String)| {
+        if named {
+            view! { <dt dir="auto">{word}</dt><dd dir="auto">{text}</dd> }
+        } else {
+            view! { <dd class="pay-way" dir="auto">{text}</dd> }
+        }
     };
-    let named = ways.iter().any(|(word, _)| word.is_some());
-    let number = sheet.number.clone();
-    let rows = ways.into_iter().map(|(word, text)| match word {
-        Some(word) => view! { <dt dir="auto">{word}</dt><dd dir="auto">{text}</dd> },
-        None if named => view! { <dt></dt><dd dir="auto">{text}</dd> },
-        None => view! { <dd class="pay-way" dir="auto">{text}</dd> },
-    });
-    let rows = rows.collect_view();
-    let reference = number.map(|number| view! { <dt>{words::PAY_REFERENCE}</dt><dd>{number}</dd> });
-    Some(view! {
-        <section class="paper-pay" aria-label=words::HOW_TO_PAY>
+    view! {
+        <section class="paper-pay" aria-label=label>
             <div>
-                <h3>{words::HOW_TO_PAY}</h3>
-                <p class="pay-line">{asked}</p>
-                <dl class="facts">{rows}{reference}</dl>
+                <h3>{pay.title}</h3>
+                <p class="pay-line">{asked.collect_view()}</p>
+                <dl class="facts">{pay.ways.into_iter().map(way).collect_view()}</dl>
             </div>
         </section>
-    })
+    }
 }

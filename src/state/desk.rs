@@ -242,6 +242,12 @@ impl Desk {
         self.runner.get_value().and_then(|runner| runner.with_past(|session| session.changes(id))).unwrap_or_default()
     }
 
+    /// This browser profile, as documents know it.
+    pub fn device(self) -> AuthorId {
+        let own = |runner: &Option<Runner>| runner.as_ref().map(|runner| runner.with(Session::author));
+        self.runner.with_value(own).unwrap_or(domain::client::Stamp::UNWRITTEN.by)
+    }
+
     /// Whether a fact was written in this browser profile.
     pub fn is_mine(self, author: AuthorId) -> bool {
         self.runner.with_value(|runner| runner.as_ref().is_some_and(|runner| runner.with(|session| session.author() == author)))

@@ -80,6 +80,7 @@ pub struct DraftForm {
     pub deposit: PartForm,
     pub reference: String,
     pub note: String,
+    pub language: Option<domain::language::Language>,
 }
 
 /// Which field of the form.
@@ -179,6 +180,7 @@ impl DraftForm {
             deposit: PartForm::of(content.deposit, currency, locale),
             reference: content.reference.clone(),
             note: content.note.clone(),
+            language: content.language,
         }
     }
 
@@ -198,6 +200,7 @@ impl DraftForm {
         content.tax_name = text::line(&self.tax_name, 40);
         content.reference = text::line(&self.reference, 100);
         content.note = text::prose(&self.note, 4_000);
+        content.language = self.language;
         for line in &self.lines {
             let before = kept.lines.iter().find(|one| one.id == line.id);
             let mut or = |place: Place, error: Wrong| wrong.push((place, error));

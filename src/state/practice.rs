@@ -11,7 +11,7 @@ use domain::number::Pattern;
 use domain::practice::Practice;
 use domain::row::Rows;
 use domain::time::{Day, Moment, Now};
-use domain::{Command, Fresh, World, decide};
+use domain::{AuthorId, Command, Fresh, World, decide};
 
 use super::desk::Desk;
 use crate::words;
@@ -39,7 +39,7 @@ pub fn shown(practice: &Practice, field: PracticeField, locale: &Locale) -> Stri
 pub fn kept(field: PracticeField, typed: &str, locale: &Locale) -> Result<String, Refusal> {
     let text = if field == PracticeField::TaxRate { rate(typed, locale)? } else { typed.to_owned() };
     let practice = Practice::default();
-    let world = World { practice: &practice, rows: &Rows::new(), clients: &BTreeMap::new() };
+    let world = World { practice: &practice, rows: &Rows::new(), clients: &BTreeMap::new(), device: domain::client::Stamp::UNWRITTEN.by };
     let now = Now { at: Moment(0), today: Day::FIRST };
     decide(world, Command::SetPractice { changes: vec![(field, text.clone())] }, now, &mut NoIds).map(|_| text)
 }
@@ -99,9 +99,16 @@ pub fn save(desk: Desk, typed: Vec<(PracticeField, String)>, answered: impl FnOn
 }
 
 /// The number that a pattern would give next, before the pattern is saved.
-pub fn next_number(practice: &Practice, field: PracticeField, text: &str, usual: &str, today: Day) -> Result<String, Refusal> {
+pub fn next_number(
+    practice: &Practice,
+    field: PracticeField,
+    (text, usual): (&str, &str),
+    today: Day,
+    device: AuthorId,
+) -> Result<String, Refusal> {
     let text = text.trim();
     let pattern = Pattern::parse(if text.is_empty() { usual } else { text }).map_err(|error| Refusal::PatternInvalid { field, error })?;
+    let pattern = pattern.in_series(&domain::series::issuing(practice, device).mark);
     Ok(pattern.next(today, taken(practice).iter().map(String::as_str)))
 }
 
@@ -136,7 +143,9 @@ mod tests {
     #[test]
     fn a_pattern_shows_its_next_number_before_it_is_saved() {
         let next = |text| {
-            next_number(&Practice::default(), PracticeField::InvoicePattern, text, "INV-{000}", Day::parse("2026-11-22").expect("a day"))
+            let device = domain::client::Stamp::UNWRITTEN.by;
+            let day = Day::parse("2026-11-22").expect("a day");
+            next_number(&Practice::default(), PracticeField::InvoicePattern, (text, "INV-{000}"), day, device)
         };
         assert_eq!(next("{YYYY}/{00}").as_deref(), Ok("2026/01"));
         assert_eq!(next("").as_deref(), Ok("INV-001"));

@@ -62,7 +62,7 @@ pub fn terms(client: &Client, practice: &Practice, id: ItemId) -> Option<Terms> 
 }
 
 pub fn lacks(client: &Client, practice: &Practice, id: ItemId, today: Day) -> Vec<Lack> {
-    let world = World { practice, rows: &Rows::new(), clients: &BTreeMap::new() };
+    let world = World { practice, rows: &Rows::new(), clients: &BTreeMap::new(), device: domain::client::Stamp::UNWRITTEN.by };
     decide::lacks(world, client, id, today)
 }
 

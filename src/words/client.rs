@@ -163,6 +163,7 @@ pub fn field(field: Field) -> &'static str {
         Field::NoticeDays => "Notice in days",
         Field::Tier => "Tier",
         Field::Channel => "Agreed channel",
+        Field::Language => "Language of documents",
     }
 }
 

@@ -3,7 +3,8 @@
 use domain::content::{FigureError, Kind, Terms};
 use domain::figure::Unreadable;
 use domain::invoice::Standing;
-use domain::money::{Currency, Money};
+use domain::language::Language;
+use domain::money::Currency;
 use domain::time::Day;
 use rust_decimal::Decimal;
 
@@ -16,6 +17,16 @@ pub fn kind(kind: Kind) -> &'static str {
         Kind::Estimate => "Estimate",
         Kind::Invoice => "Invoice",
         Kind::Receipt => "Receipt",
+    }
+}
+
+pub fn language(language: Language) -> &'static str {
+    match language {
+        Language::English => "English",
+        Language::German => "German",
+        Language::French => "French",
+        Language::Spanish => "Spanish",
+        Language::Swedish => "Swedish",
     }
 }
 
@@ -112,18 +123,9 @@ pub fn quantity(value: Decimal, unit: &str, locale: &Locale) -> String {
 }
 
 // The paper.
-pub const BILL_TO: &str = "Bill to";
-pub const FOR: &str = "For";
-pub const FROM: &str = "From";
 pub const VOID: &str = "Void";
 pub const DRAFT: &str = "Draft";
-pub const DATED: &str = "Date";
-pub const ISSUED: &str = "Issued";
-pub const DUE: &str = "Due";
 pub const VALID_UNTIL: &str = "Valid until";
-pub const TERMS: &str = "Terms";
-pub const REFERENCE: &str = "Your reference";
-pub const VOID_SINCE: &str = "Void since";
 pub const DESCRIPTION: &str = "Description";
 pub const QUANTITY: &str = "Quantity";
 pub const UNIT: &str = "Unit";
@@ -131,25 +133,13 @@ pub const PRICE: &str = "Price";
 pub const AMOUNT: &str = "Amount";
 pub const TAX: &str = "Tax";
 pub const NO_TAX: &str = "–";
-pub const HOW_TO_PAY: &str = "How to pay";
-pub const PAY_REFERENCE: &str = "Reference";
 pub const NET: &str = "Net";
 pub const WAS: &str = "Was";
 pub const TOTAL: &str = "Total";
-pub const NOTHING_TO_PAY: &str = "Nothing left to pay";
 pub const LINES: &str = "Lines";
 
 pub fn tax_name(name: &str) -> &str {
     if name.trim().is_empty() { TAX } else { name }
-}
-pub fn paper_label(kind_of: Kind, number: Option<&str>) -> String {
-    match number {
-        Some(number) => format!("{} {number}", kind(kind_of)),
-        None => format!("{}, a draft", kind(kind_of)),
-    }
-}
-pub fn lines_of(number: Option<&str>) -> String {
-    number.map_or_else(|| "Lines".to_owned(), |number| format!("Lines of {number}"))
 }
 pub fn sum(with_tax: bool, tax: &str) -> String {
     if with_tax { format!("Sum, {} included", tax_name(tax)) } else { "Sum".to_owned() }
@@ -160,35 +150,9 @@ pub fn discount(percent_of: Option<domain::content::Percent>, locale: &Locale) -
 pub fn deposit(percent_of: Option<domain::content::Percent>, locale: &Locale) -> String {
     percent_of.map_or_else(|| "Deposit".to_owned(), |share| format!("Deposit {}", percent(share, locale)))
 }
-pub fn tax_on(name: &str, rate: domain::content::Percent, base: Money, locale: &Locale) -> String {
-    format!("{} {} on {}", tax_name(name), percent(rate, locale), locale.amount(base))
-}
 pub fn tax(name: &str, rate: domain::content::Percent, locale: &Locale) -> String {
     format!("{} {}", tax_name(name), percent(rate, locale))
 }
-pub fn paid_on(on: Day, locale: &Locale) -> String {
-    format!("Paid {}", locale.day(on))
-}
-pub fn to_pay(by: Option<Day>, locale: &Locale) -> String {
-    by.map_or_else(|| "To pay".to_owned(), |day| format!("To pay by {}", locale.day(day)))
-}
-pub const OVERPAID: &str = "Paid too much";
-pub fn pay_by(by: Option<Day>, locale: &Locale) -> String {
-    by.map_or_else(String::new, |day| format!(" by {}", locale.long_day(day)))
-}
-pub const DEPOSIT_FIRST: &str = " as a deposit first, ";
-pub const IN_ALL: &str = " in all";
-pub fn tax_id(name: &str, id: &str) -> String {
-    if id.is_empty() { String::new() } else { format!("{} {id}", tax_name(name)) }
-}
-pub fn rounding(name: &str, rounding: domain::content::TaxRounding) -> String {
-    let name = tax_name(name);
-    match rounding {
-        domain::content::TaxRounding::PerRate => format!("{name} is rounded once for each rate."),
-        domain::content::TaxRounding::PerLine => format!("{name} is rounded on each line."),
-    }
-}
-
 // Around the paper.
 pub const BILLING: &str = "Billing";
 pub const PRINT: &str = "Print";

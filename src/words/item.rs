@@ -27,6 +27,7 @@ pub fn added(kind: ItemKind) -> &'static str {
         ItemKind::Conflict => "Begun. Only you read it.",
         ItemKind::Dispute => "Marked as disputed",
         ItemKind::Erasure => "Erased",
+        ItemKind::Series => "Saved",
     }
 }
 
@@ -53,6 +54,7 @@ pub fn acted(act: ActKind) -> &'static str {
         ActKind::Untold => "They do not know of the new day yet",
         ActKind::Resolved => "Dispute resolved",
         ActKind::Given => "Made good",
+        ActKind::Handed => "Handed over",
     }
 }
 
@@ -78,6 +80,7 @@ pub fn one(kind: ItemKind) -> &'static str {
         ItemKind::Conflict => "Hard conversation",
         ItemKind::Dispute => "Dispute",
         ItemKind::Erasure => "Erased",
+        ItemKind::Series => "Series of numbers",
     }
 }
 
@@ -104,7 +107,8 @@ pub fn made(kind: ItemKind, side: Side) -> &'static str {
             | ItemKind::ProposalLine
             | ItemKind::Holiday
             | ItemKind::Conflict
-            | ItemKind::Erasure,
+            | ItemKind::Erasure
+            | ItemKind::Series,
             _,
         ) => "Added:",
     }
@@ -143,6 +147,7 @@ pub fn invalid(field: ItemField) -> &'static str {
         ItemField::RoundTo => "Rounding is a whole number of minutes, like 15.",
         ItemField::Currency => "A currency is three letters, like EUR or USD.",
         ItemField::Engagement => "This engagement is not here any more.",
+        ItemField::Mark => "A mark is one to six letters from A to Z.",
         ItemField::Title
         | ItemField::Detail
         | ItemField::NotIncluded
@@ -160,6 +165,7 @@ pub fn invalid(field: ItemField) -> &'static str {
         | ItemField::From
         | ItemField::Under
         | ItemField::Heir
+        | ItemField::Device
         | ItemField::Media
         | ItemField::Proposal
         | ItemField::Part
@@ -234,6 +240,7 @@ pub fn heading(kind: ItemKind) -> &'static str {
         ItemKind::Conflict => "Hard conversations",
         ItemKind::Dispute => "Disputes",
         ItemKind::Erasure => "Erased",
+        ItemKind::Series => "Series of numbers",
     }
 }
 
@@ -255,7 +262,8 @@ pub fn add(kind: ItemKind) -> &'static str {
         | ItemKind::Holiday
         | ItemKind::Conflict
         | ItemKind::Dispute
-        | ItemKind::Erasure => "Add",
+        | ItemKind::Erasure
+        | ItemKind::Series => "Add",
         ItemKind::File => "Attach files",
         ItemKind::Proposal => "Write a proposal",
     }
@@ -354,6 +362,8 @@ pub fn field(kind: ItemKind, field: ItemField) -> &'static str {
             super::difficult::step(field)
         }
         (_, ItemField::Skipped) => "Left out",
+        (_, ItemField::Mark) => "Mark in its numbers",
+        (_, ItemField::Device) => "Device",
     }
 }
 
@@ -398,6 +408,7 @@ pub fn act(act: ActKind) -> &'static str {
         ActKind::Untold => "They do not know yet",
         ActKind::Resolved => "Resolved",
         ActKind::Given => "Make good",
+        ActKind::Handed => "Hand over",
     }
 }
 
@@ -419,7 +430,8 @@ pub fn why(act: ActKind) -> &'static str {
         | ActKind::Sent
         | ActKind::Told
         | ActKind::Untold
-        | ActKind::Given => "Anything to add",
+        | ActKind::Given
+        | ActKind::Handed => "Anything to add",
         ActKind::Resolved => "How it was settled",
     }
 }

@@ -43,7 +43,8 @@ pub fn nothing(kind: ItemKind) -> &'static str {
         | ItemKind::Holiday
         | ItemKind::Conflict
         | ItemKind::Dispute
-        | ItemKind::Erasure => "Nothing here yet.",
+        | ItemKind::Erasure
+        | ItemKind::Series => "Nothing here yet.",
     }
 }
 

@@ -5,7 +5,8 @@ use book::session::Unable;
 use domain::field::{ContactField, Field, PracticeField};
 use domain::invoice::{IssueRefusal, Standing};
 use domain::money::MoneyError;
-use domain::number::PatternError;
+use domain::number::{PatternError, Reset};
+use domain::series::Frozen;
 use domain::{Done, Refusal};
 
 use super::done::imported;
@@ -118,7 +119,15 @@ pub fn refused(refusal: &Refusal, locale: &Locale) -> String {
         }
         Refusal::Money(error) => money(error, locale),
         Refusal::CannotIssue(refusal) => issue(refusal, locale),
-        Refusal::NumberTaken { number } => format!("{number} is taken already. Change the numbering pattern in Settings."),
+        Refusal::NumberTaken { number } => format!("{number} is taken already: another document has this number."),
+        Refusal::SeriesFrozen { why: Frozen::Double { number } } => {
+            format!("Two documents have the number {number}, each from another device. Nothing more is issued until you begin a new series in Settings, under Numbers. No number changes.")
+        }
+        Refusal::SeriesFrozen { why: Frozen::SharedMark { .. } } => {
+            "Two devices number in the same series, so a number could come twice. Begin a new series in Settings, under Numbers. No number changes.".to_owned()
+        }
+        Refusal::MarkTaken { mark } => format!("{mark} stands in the numbers of another device already."),
+        Refusal::MarkUsed => "Documents have numbers with this mark, so it stays. You can begin a new series.".to_owned(),
         Refusal::NothingNew { tally } => {
             let known = tally.clients_matched + tally.invoices_known;
             if known > 0 {
@@ -146,6 +155,7 @@ pub fn field_invalid(field: Field) -> String {
         Field::TaxRate => "A tax rate is a percentage from 0 to 1000, like 19 or 8.25.".to_owned(),
         Field::NextDay | Field::ContractStart | Field::ContractEnd => "That is no date of the calendar.".to_owned(),
         Field::Terms => "These payment terms cannot be read.".to_owned(),
+        Field::Language => "Documents can be in English, German, French, Spanish or Swedish.".to_owned(),
         Field::NoticeDays => "Notice is a whole number of days, like 30.".to_owned(),
         Field::Name
         | Field::LegalName
@@ -187,6 +197,7 @@ fn practice_invalid(field: PracticeField) -> String {
         PracticeField::Currency => field_invalid(Field::Currency),
         PracticeField::TaxRate => field_invalid(Field::TaxRate),
         PracticeField::Terms => field_invalid(Field::Terms),
+        PracticeField::Accent => "A colour is written like #1f5f8b.".to_owned(),
         PracticeField::Name
         | PracticeField::Person
         | PracticeField::Phone
@@ -215,7 +226,11 @@ fn pattern(error: PatternError) -> &'static str {
     match error {
         PatternError::NoCounter => "A numbering pattern needs a counter, like {000}.",
         PatternError::TwoCounters => "A numbering pattern has one counter, not two.",
-        PatternError::Unknown => "Only {YYYY}, {YY}, {MM} and a counter like {000} may stand in braces.",
+        PatternError::Unknown => "Only {YYYY}, {YY}, {MM}, {S} and a counter like {000} may stand in braces.",
+        PatternError::ResetUnseen(Reset::Yearly) => "To count from 1 each year, the number has to show the year: {YYYY} or {YY}.",
+        PatternError::ResetUnseen(Reset::Monthly | Reset::Never) => {
+            "To count from 1 each month, the number has to show the year and the month: {YYYY} and {MM}."
+        }
         PatternError::TooLong => "A numbering pattern has 60 characters at most.",
     }
 }

@@ -134,6 +134,7 @@ pub fn field(field: PracticeField) -> &'static str {
         PracticeField::QuotePattern => "Pattern for quotes and estimates",
         PracticeField::ReceiptPattern => "Pattern for receipts",
         PracticeField::LeapBirthday => "A birthday of 29 February is kept",
+        PracticeField::Accent => "Colour of documents",
         PracticeField::WorkWeek => super::working::TITLE,
     }
 }

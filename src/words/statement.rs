@@ -3,6 +3,7 @@
 use domain::account::Cause;
 use domain::ageing::Bucket;
 use domain::content::Kind;
+use domain::language::Language;
 use domain::statement::What;
 
 pub const TITLE: &str = "Statement of account";
@@ -20,8 +21,7 @@ pub const NO_ACCOUNT_HINT: &str = "Once an invoice is issued, the client’s acc
 /// What is printed, in one language.
 #[derive(Clone, Copy, Debug)]
 pub struct Labels {
-    /// BCP 47, and what the language calls itself.
-    pub tag: &'static str,
+    /// What the language calls itself.
     pub name: &'static str,
     pub title: &'static str,
     pub account_of: &'static str,
@@ -50,9 +50,9 @@ pub struct Labels {
     buckets: [&'static str; 5],
 }
 
-pub const LABELS: [Labels; 5] = [
+/// In the order of [`Language::ALL`].
+const LABELS: [Labels; 5] = [
     Labels {
-        tag: "en",
         name: "English",
         title: "Statement of account",
         account_of: "Account of",
@@ -80,7 +80,6 @@ pub const LABELS: [Labels; 5] = [
         buckets: ["Not due", "1–30 days", "31–60 days", "61–90 days", "Over 90 days"],
     },
     Labels {
-        tag: "de",
         name: "Deutsch",
         title: "Kontoauszug",
         account_of: "Konto von",
@@ -108,7 +107,6 @@ pub const LABELS: [Labels; 5] = [
         buckets: ["Nicht fällig", "1–30 Tage", "31–60 Tage", "61–90 Tage", "Über 90 Tage"],
     },
     Labels {
-        tag: "fr",
         name: "Français",
         title: "Relevé de compte",
         account_of: "Compte de",
@@ -136,7 +134,6 @@ pub const LABELS: [Labels; 5] = [
         buckets: ["Non échu", "1–30 jours", "31–60 jours", "61–90 jours", "Plus de 90 jours"],
     },
     Labels {
-        tag: "es",
         name: "Español",
         title: "Estado de cuenta",
         account_of: "Cuenta de",
@@ -164,7 +161,6 @@ pub const LABELS: [Labels; 5] = [
         buckets: ["No vencido", "1–30 días", "31–60 días", "61–90 días", "Más de 90 días"],
     },
     Labels {
-        tag: "sv",
         name: "Svenska",
         title: "Kontoutdrag",
         account_of: "Konto för",
@@ -194,9 +190,8 @@ pub const LABELS: [Labels; 5] = [
 ];
 
 impl Labels {
-    /// The words of a language; English where it has none.
-    pub fn of(tag: &str) -> &'static Self {
-        LABELS.iter().find(|one| one.tag == tag).unwrap_or(&LABELS[0])
+    pub fn of(language: Language) -> &'static Self {
+        &LABELS[language as usize]
     }
 
     pub fn bucket(&self, bucket: Bucket) -> &'static str {

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use book::chunk::{Batch, CachedRow, CachedText, Chunk, DocKey, Place, StoreError};
 use book::store::{Beginning, News, Store};
-use domain::ClientId;
+use domain::{AuthorId, ClientId};
 
 /// What survives a crash. Clones are one disk.
 #[derive(Clone, Debug, Default)]
@@ -18,11 +18,20 @@ struct Platter {
     rows: RefCell<BTreeMap<ClientId, Vec<u8>>>,
     texts: RefCell<BTreeMap<ClientId, Vec<u8>>>,
     highest: Cell<Place>,
+    /// Who writes in this browser profile: whoever opened it first.
+    author: Cell<Option<AuthorId>>,
     /// Writes answer with this while it is set.
     fault: RefCell<Option<StoreError>>,
 }
 
 impl Disk {
+    /// The profile's author; where it has none yet, this one from now on.
+    pub fn author_or(&self, fresh: AuthorId) -> AuthorId {
+        let author = self.0.author.get().unwrap_or(fresh);
+        self.0.author.set(Some(author));
+        author
+    }
+
     pub fn fail_writes(&self, error: Option<StoreError>) {
         *self.0.fault.borrow_mut() = error;
     }

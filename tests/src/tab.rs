@@ -41,13 +41,13 @@ pub fn noon() -> Now {
 }
 
 impl Tab {
-    /// Opens a tab over a disk. `seed` tells it from every other.
+    /// Opens a tab over a disk. `seed` tells it from every other; tabs of one disk write as one profile.
     pub fn open(disk: &Disk, seed: u8) -> Self {
         Self::open_until(disk, seed, Crash::Never)
     }
 
     pub fn open_until(disk: &Disk, seed: u8, crash: Crash) -> Self {
-        let author = AuthorId(Id::from_bytes([seed; 16]));
+        let author = disk.author_or(AuthorId(Id::from_bytes([seed; 16])));
         let mut tab = Self {
             session: Session::new([seed; 32], author),
             disk: disk.clone(),

@@ -342,7 +342,7 @@ impl Session {
     fn carry_out(&mut self, now: Now, ticket: Ticket, request: Request, out: &mut Output) {
         match request {
             Request::Command(command) => {
-                let world = World { practice: &self.practice, rows: &self.rows, clients: &self.records };
+                let world = World { practice: &self.practice, rows: &self.rows, clients: &self.records, device: self.author };
                 match domain::decide(world, command.clone(), now, &mut self.ids) {
                     Ok(decision) if decision.facts.is_empty() => {
                         let success = Success { done: decision.done, undo: decision.undo };

@@ -8,6 +8,7 @@ use crate::content::{Percent, Terms};
 use crate::field::{ContactField, Field};
 use crate::invoice::{Invoice, Party};
 use crate::item::Items;
+use crate::language::Language;
 use crate::merge::Joined;
 use crate::money::Currency;
 use crate::time::{Day, Moment};
@@ -254,6 +255,11 @@ impl Client {
 
     pub fn currency(&self) -> Option<Currency> {
         Currency::parse(self.get(Field::Currency))
+    }
+
+    /// What their documents are written in.
+    pub fn language(&self) -> Option<Language> {
+        Language::from_key(self.get(Field::Language))
     }
 
     pub fn terms(&self) -> Option<Terms> {

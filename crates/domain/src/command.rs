@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::checklist::Planned;
 use crate::client::{Direction, NoteKind};
 use crate::content::Content;
-use crate::decide::{BillLine, Erasing, Row, Wish};
+use crate::decide::{BillLine, Erasing, Row, SeriesWish, Wish};
 use crate::deposit::Missing;
 use crate::field::{ContactField, Field, PracticeField};
 use crate::intake::Brought;
@@ -15,6 +15,7 @@ use crate::lifecycle::{Open, Scope};
 use crate::money::{Money, MoneyError};
 use crate::number::PatternError;
 use crate::proposal::{Lack, Yes};
+use crate::series::Frozen;
 use crate::time::Day;
 use crate::working::Zone;
 use crate::{ActId, BatchId, ClientId, ContactId, InvoiceId, ItemId, MoveId, NoteId, PaymentId, Stage};
@@ -262,6 +263,14 @@ pub enum Command {
         to: String,
         seen: String,
     },
+    /// As [`Command::Issue`], under a number that somebody wrote.
+    IssueAs {
+        client: ClientId,
+        invoice: InvoiceId,
+        number: String,
+    },
+    /// What is asked of the series of numbers.
+    Series(SeriesWish),
     /// One of the values that were written at once holds.
     Settle {
         client: ClientId,
@@ -509,6 +518,16 @@ pub enum Refusal {
     NumberTaken {
         number: String,
     },
+    /// Two devices gave the same number: nothing more is issued from the series until a person has decided.
+    SeriesFrozen {
+        why: Frozen,
+    },
+    /// Another series has this mark, or had it.
+    MarkTaken {
+        mark: String,
+    },
+    /// Numbers with this mark were given: it stays.
+    MarkUsed,
     /// An import with nothing new in it.
     NothingNew {
         tally: Tally,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::LineId;
+use crate::language::Language;
 use crate::money::{Currency, Money, MoneyError, Rounding};
 use crate::time::Day;
 
@@ -218,6 +219,8 @@ pub struct Content {
     /// The client's purchase order or reference.
     pub reference: String,
     pub note: String,
+    /// What it is written in. None on a draft: the client's; on an issued document: English.
+    pub language: Option<Language>,
 }
 
 impl Content {
@@ -236,6 +239,7 @@ impl Content {
             deposit: None,
             reference: String::new(),
             note: String::new(),
+            language: None,
         }
     }
 

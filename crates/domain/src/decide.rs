@@ -12,6 +12,7 @@ mod item;
 mod lifecycle;
 mod merge;
 mod proposal;
+mod series;
 mod working;
 
 pub use charging::BillLine;
@@ -20,6 +21,7 @@ pub use erase::Erasing;
 pub use import::{Clash, Survey, survey};
 pub use item::{Wish, item_text};
 pub use proposal::{Row, lacks};
+pub use series::SeriesWish;
 
 use std::collections::BTreeMap;
 
@@ -32,7 +34,7 @@ use crate::number::Pattern;
 use crate::practice::Practice;
 use crate::row::Rows;
 use crate::time::{Day, Now};
-use crate::{ClientId, Fresh, content, text};
+use crate::{AuthorId, ClientId, Fresh, content, text};
 
 /// What a decision may look at.
 #[derive(Clone, Copy, Debug)]
@@ -42,6 +44,8 @@ pub struct World<'a> {
     pub rows: &'a Rows,
     /// At least the clients that [`needs`] named.
     pub clients: &'a BTreeMap<ClientId, Client>,
+    /// Where it is decided: every device numbers in a series of its own.
+    pub device: AuthorId,
 }
 
 /// What follows from a command.
@@ -65,7 +69,7 @@ pub fn needs(practice: &Practice, rows: &Rows, command: &Command) -> Vec<ClientI
     match command {
         Command::AddClient { .. } | Command::DraftForNew { .. } | Command::SetPractice { .. } | Command::AddSample => Vec::new(),
         Command::SaveTemplate { .. } | Command::SetStage { .. } => Vec::new(),
-        Command::AddHoliday { .. } | Command::RemoveHoliday { .. } => Vec::new(),
+        Command::AddHoliday { .. } | Command::RemoveHoliday { .. } | Command::Series(_) => Vec::new(),
         Command::SetFields { client, .. }
         | Command::AddContact { client, .. }
         | Command::SetContact { client, .. }
@@ -94,6 +98,7 @@ pub fn needs(practice: &Practice, rows: &Rows, command: &Command) -> Vec<ClientI
         | Command::EditDraft { client, .. }
         | Command::DiscardDraft { client, .. }
         | Command::Issue { client, .. }
+        | Command::IssueAs { client, .. }
         | Command::RecordPayment { client, .. }
         | Command::WithdrawPayment { client, .. }
         | Command::Erase { client, .. }
@@ -151,7 +156,9 @@ pub fn decide(world: World<'_>, command: Command, now: Now, fresh: &mut dyn Fres
         Command::DraftForNew { name, content } => billing::draft_for_new(&name, content, now, fresh),
         Command::EditDraft { client, invoice, content } => billing::edit(world.client(client)?, invoice, content),
         Command::DiscardDraft { client, invoice, gone } => billing::discard(world.client(client)?, invoice, gone),
-        Command::Issue { client, invoice } => billing::issue(world, world.client(client)?, invoice, now, fresh),
+        Command::Issue { client, invoice } => billing::issue(world, world.client(client)?, invoice, None, now, fresh),
+        Command::IssueAs { client, invoice, number } => billing::issue(world, world.client(client)?, invoice, Some(&number), now, fresh),
+        Command::Series(wish) => series::wish(world, wish, now, fresh),
         Command::RecordPayment { client, invoice, amount, on, method } => {
             billing::pay(world.client(client)?, invoice, amount, on, &method, now, fresh)
         }
@@ -217,6 +224,7 @@ fn practice_text(field: PracticeField, given: &str) -> Result<String, Refusal> {
         }
         PracticeField::LeapBirthday => crate::birthday::Leap::from_key(&kept).map(|_| kept),
         PracticeField::Email => text::email_key(&kept).map(|_| kept),
+        PracticeField::Accent => crate::text::colour(&kept).map(|_| kept.to_ascii_lowercase()),
         PracticeField::WorkWeek => crate::working::Week::parse(&kept).map(|week| week.to_string()),
         PracticeField::Name
         | PracticeField::Person
@@ -254,6 +262,7 @@ pub fn field_text(field: Field, given: &str) -> Result<String, Refusal> {
         Field::NextDay | Field::ContractStart | Field::ContractEnd => Day::parse(&kept).map(|day| day.to_string()),
         Field::NoticeDays => kept.parse::<u16>().ok().map(|days| days.to_string()),
         Field::Channel => crate::client::Channel::from_key(&kept).map(|_| kept),
+        Field::Language => crate::language::Language::from_key(&kept).map(|language| language.key().to_owned()),
         Field::Email => text::email_key(&kept).map(|_| kept),
         Field::Name
         | Field::LegalName

@@ -68,6 +68,8 @@ fields! {
         Tier = "tier" / 40,
         /// [`crate::client::Channel::key`]: the way that was agreed with them for everything that matters.
         Channel = "channel" / 12,
+        /// [`crate::language::Language::key`]: what their documents are written in.
+        Language = "language" / 8,
     }
 }
 
@@ -128,5 +130,7 @@ fields! {
         VagueNever = "vague_never" / 4_000,
         /// [`crate::working::Week`].
         WorkWeek = "work_week" / 120,
+        /// The colour of documents, as `#rrggbb`.
+        Accent = "accent" / 7,
     }
 }

@@ -34,6 +34,7 @@ pub struct Issued {
     sender: Party,
     recipient: Party,
     pay_to: String,
+    accent: Option<[u8; 3]>,
     content: Content,
     totals: Totals,
 }
@@ -81,6 +82,8 @@ pub struct Letterhead {
     pub sender: Party,
     pub recipient: Party,
     pub pay_to: String,
+    /// The colour of the document: red, green, blue.
+    pub accent: Option<[u8; 3]>,
 }
 
 impl Issued {
@@ -122,8 +125,8 @@ impl Issued {
             return Err(IssueRefusal::NoNumber);
         }
         let totals = content.totals().map_err(IssueRefusal::Money)?;
-        let Letterhead { number, sender, recipient, pay_to } = head;
-        Ok(Self { number, dated, due, sender, recipient, pay_to, content, totals })
+        let Letterhead { number, sender, recipient, pay_to, accent } = head;
+        Ok(Self { number, dated, due, sender, recipient, pay_to, accent, content, totals })
     }
 
     pub fn number(&self) -> &str {
@@ -143,6 +146,9 @@ impl Issued {
     }
     pub fn pay_to(&self) -> &str {
         &self.pay_to
+    }
+    pub fn accent(&self) -> Option<[u8; 3]> {
+        self.accent
     }
     pub fn content(&self) -> &Content {
         &self.content

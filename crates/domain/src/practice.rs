@@ -10,9 +10,10 @@ use crate::invoice::Party;
 use crate::item::{Item, ItemField, ItemKind, Items, of_kind};
 use crate::money::Currency;
 use crate::number::{self, Pattern};
+use crate::series;
 use crate::time::Day;
 use crate::working::{Calendar, Week};
-use crate::{BatchId, ClientId, InvoiceId, IssueId, ItemId};
+use crate::{AuthorId, BatchId, ClientId, InvoiceId, IssueId, ItemId};
 
 /// One number that a document has. Released only when an import or the sample is taken out again.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +24,17 @@ pub struct Taken {
     pub invoice: InvoiceId,
     pub batch: Option<BatchId>,
     pub released: bool,
+    /// Somebody wrote the number; the series did not give it.
+    pub by_hand: bool,
+    /// When it was taken, and on which device.
+    pub recorded: Stamp,
+}
+
+impl Taken {
+    /// A number that a series gives to a document.
+    pub fn of(number: String, kind: Kind, client: ClientId, invoice: InvoiceId) -> Self {
+        Self { number, kind, client, invoice, batch: None, released: false, by_hand: false, recorded: Stamp::UNWRITTEN }
+    }
 }
 
 /// One import, or the sample.
@@ -56,7 +68,7 @@ impl Practice {
                 self.fields.insert(*field, to.clone());
             }
             PracticeFact::NumberTaken { issue, taken } => {
-                self.numbers.insert(*issue, taken.clone());
+                self.numbers.insert(*issue, Taken { recorded: stamp, ..taken.clone() });
             }
             PracticeFact::NumberReleased { issue, gone } => {
                 if let Some(taken) = self.numbers.get_mut(issue) {
@@ -94,6 +106,11 @@ impl Practice {
         Terms::from_key(self.get(PracticeField::Terms))
     }
 
+    /// The colour of documents: red, green, blue.
+    pub fn accent(&self) -> Option<[u8; 3]> {
+        crate::text::colour(self.get(PracticeField::Accent))
+    }
+
     pub fn tax_rate(&self) -> Option<Percent> {
         percent(self.get(PracticeField::TaxRate))
     }
@@ -115,9 +132,11 @@ impl Practice {
         }
     }
 
-    /// The number the next document of this kind would get on this day. Every number that is not released counts, of whatever kind.
-    pub fn next_number(&self, kind: Kind, day: Day) -> String {
-        self.pattern(kind).next(day, self.numbers.values().filter(|taken| !taken.released).map(|taken| taken.number.as_str()))
+    /// The number the next document of this kind would get on this day if it were issued on this device. Every number that is not
+    /// released counts, of whatever kind.
+    pub fn next_number(&self, kind: Kind, day: Day, device: AuthorId) -> String {
+        let pattern = self.pattern(kind).in_series(&series::issuing(self, device).mark);
+        pattern.next(day, self.numbers.values().filter(|taken| !taken.released).map(|taken| taken.number.as_str()))
     }
 
     /// Who has this number, in whatever case and spacing it is written.

@@ -140,7 +140,8 @@ fn dues(items: &Items) -> Vec<Due> {
                 | ItemKind::Conflict
                 | ItemKind::Dispute
                 | ItemKind::Erasure
-                | ItemKind::Distinct,
+                | ItemKind::Distinct
+                | ItemKind::Series,
                 _,
             ) => return None,
         };

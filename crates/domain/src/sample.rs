@@ -146,11 +146,11 @@ impl Teller<'_> {
         let sender = sender();
         let recipient = Party { name: recipient.to_owned(), ..Party::default() };
         let pay_to = "Bank transfer to Fieldnote Studio, quoting the invoice number".to_owned();
-        let head = Letterhead { number: number.clone(), sender, recipient, pay_to };
+        let head = Letterhead { number: number.clone(), sender, recipient, pay_to, accent: None };
         let due = paper.kind.collects().then(|| content.terms.due(dated));
         let (Some(client), Ok(document)) = (self.clients.last().copied(), Issued::kept(content, head, dated, due)) else { return };
         let id = IssueId::fresh(self.fresh);
-        let taken = Taken { number, kind: paper.kind, client, invoice, batch: Some(self.batch), released: false };
+        let taken = Taken { batch: Some(self.batch), ..Taken::of(number, paper.kind, client, invoice) };
         self.facts.push(Fact::Practice(PracticeFact::NumberTaken { issue: id, taken }));
         self.tell(ClientFact::Issued { invoice, id, document: Box::new(document) });
         match &paper.fate {

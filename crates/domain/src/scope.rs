@@ -102,7 +102,7 @@ impl<'a> Scope<'a> {
             | ItemKind::File
             | ItemKind::Proposal
             | ItemKind::ProposalLine => false,
-            ItemKind::Holiday | ItemKind::Conflict | ItemKind::Dispute | ItemKind::Erasure | ItemKind::Distinct => false,
+            ItemKind::Holiday | ItemKind::Conflict | ItemKind::Dispute | ItemKind::Erasure | ItemKind::Distinct | ItemKind::Series => false,
         }
     }
 

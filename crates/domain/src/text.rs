@@ -86,6 +86,13 @@ pub fn email_key(text: &str) -> Option<String> {
     (plain && !before.is_empty() && !after.is_empty() && !after.contains('@')).then_some(key)
 }
 
+/// A colour written as `#rrggbb`: red, green, blue.
+pub fn colour(text: &str) -> Option<[u8; 3]> {
+    let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
+    let part = |at: usize| u8::from_str_radix(digits.get(at..at + 2)?, 16).ok();
+    Some([part(0)?, part(2)?, part(4)?])
+}
+
 /// A telephone number as a machine dials it (RFC 3966): a leading plus, if it has one, and digits. The trunk zero in brackets, which
 /// nobody dials behind a country code, is left out; what follows a word is an extension, and is left out too. None without three digits.
 pub fn dial(text: &str) -> Option<String> {

@@ -54,8 +54,13 @@ impl Desk {
             price: UnitPrice::new(amount.into()).expect("a price"),
             tax: None,
         });
-        let head =
-            Letterhead { number: format!("INV-{number}"), sender: Party::default(), recipient: Party::default(), pay_to: String::new() };
+        let head = Letterhead {
+            number: format!("INV-{number}"),
+            sender: Party::default(),
+            recipient: Party::default(),
+            pay_to: String::new(),
+            accent: None,
+        };
         let document = Issued::kept(content, head, day(dated), Some(day(dated).plus_days(14))).expect("issued");
         let issue = Issue { document, recorded: Stamp::UNWRITTEN, sound: true };
         let invoice = Invoice { issues: BTreeMap::from([(IssueId(Id::from_bytes([number; 16])), issue)]), ..Invoice::default() };

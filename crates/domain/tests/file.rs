@@ -35,7 +35,8 @@ fn client() -> Client {
 
 fn ask(client: &mut Client, at: i64, command: Command) -> Result<Decision, Refusal> {
     let clients = BTreeMap::from([(client.id, client.clone())]);
-    let world = World { practice: &Practice::default(), rows: &Rows::new(), clients: &clients };
+    let world =
+        World { practice: &Practice::default(), rows: &Rows::new(), clients: &clients, device: domain::client::Stamp::UNWRITTEN.by };
     let now = Now { at: Moment(at), today: Day::parse("2026-11-22").expect("a day") };
     let decision = decide(world, command, now, &mut Counting(u8::try_from(at).expect("small")))?;
     for fact in &decision.facts {

@@ -26,7 +26,8 @@ fn day(text: &str) -> Day {
 fn written(kind: NoteKind, direction: Option<Direction>, happened: &str) -> Result<Option<Direction>, Refusal> {
     let id = ClientId(Id::from_bytes([9; 16]));
     let clients = BTreeMap::from([(id, Client { opened: Some(Stamp::UNWRITTEN), ..Client::new(id) })]);
-    let world = World { practice: &Practice::default(), rows: &Rows::new(), clients: &clients };
+    let world =
+        World { practice: &Practice::default(), rows: &Rows::new(), clients: &clients, device: domain::client::Stamp::UNWRITTEN.by };
     let write = Command::WriteNote { client: id, kind, direction, happened: day(happened), text: "Said".to_owned() };
     let decision = decide(world, write, Now { at: Moment(0), today: day("2026-11-22") }, &mut One)?;
     match &decision.facts[..] {

@@ -79,7 +79,12 @@ impl Desk {
 
     fn lacks(&self, item: ItemId) -> Vec<Lack> {
         let clients = BTreeMap::from([(self.client.id, self.client.clone())]);
-        lacks(World { practice: &self.practice, rows: &Rows::new(), clients: &clients }, &self.client, item, self.now.today)
+        lacks(
+            World { practice: &self.practice, rows: &Rows::new(), clients: &clients, device: domain::client::Stamp::UNWRITTEN.by },
+            &self.client,
+            item,
+            self.now.today,
+        )
     }
 }
 

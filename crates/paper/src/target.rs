@@ -103,6 +103,7 @@ targets! {
     Target::Client(Field::NoticeDays) => "client.notice_days",
     Target::Client(Field::Tier) => "client.tier",
     Target::Client(Field::Channel) => "client.channel",
+    Target::Client(Field::Language) => "client.language",
     Target::Contact(ContactField::Name) => "contact.name",
     Target::ContactFirstName => "contact.first_name",
     Target::ContactLastName => "contact.last_name",

@@ -7,6 +7,7 @@ use crate::dom::*;
 use domain::alike::Asked;
 use domain::client::Channel;
 use domain::field::Field;
+use domain::language::Language;
 use domain::money::Currency;
 use domain::{ClientId, Command};
 
@@ -104,7 +105,8 @@ impl Typed {
         let get = |field| record.as_ref().map(|record| record.client.get(field).to_owned()).unwrap_or_default();
         let decimal = subject.desk.locale.with_value(|locale| locale.decimal.clone());
         let shown = |field| if field == Field::TaxRate { get(field).replace('.', &decimal) } else { get(field) };
-        let fields = WHO.into_iter().chain(WHERE).chain([Field::TaxRate, Field::Source]).chain(CONTRACT).chain([Field::Channel]);
+        let fields =
+            WHO.into_iter().chain(WHERE).chain([Field::TaxRate, Field::Source]).chain(CONTRACT).chain([Field::Channel, Field::Language]);
         Self {
             lines: StoredValue::new(domain::order::gather(fields.map(|field| (field, RwSignal::new(shown(field)))))),
             currency: RwSignal::new(get(Field::Currency)),
@@ -237,6 +239,7 @@ pub fn DetailsForm(subject: Subject, editing: RwSignal<Option<About>>) -> View {
                     {CONTRACT.map(|field| line(typed, field))}
                     <datalist id="tiers">{["A", "B", "C"].map(|tier| view! { <option value=tier></option> })}</datalist>
                     {channel(typed)}
+                    {language(typed)}
                 </div>
             </fieldset>
             <div role="alert">{move || typed.failed.get().map(|words| view! { <p class="error">{words}</p> })}</div>
@@ -277,7 +280,8 @@ fn line(typed: Typed, field: Field) -> Option<impl IntoView + use<>> {
         | Field::NextDay
         | Field::Source
         | Field::Tier
-        | Field::Channel => ("text", "text"),
+        | Field::Channel
+        | Field::Language => ("text", "text"),
     };
     let wrong = move || typed.wrong.with(|wrong| wrong.get(&field).cloned());
     Some(view! {
@@ -317,6 +321,22 @@ fn channel(typed: Typed) -> Option<View> {
             <select id=field_id(Field::Channel) on:change=move |event| text.set(event_target_value(&event))>
                 <option value="" selected=now.is_empty()>{said::NOT_SET}</option>
                 {Channel::ALL.map(|one| view! { <option value=one.key() selected=one.key() == now>{said::channel(one)}</option> })}
+            </select>
+        </div>
+    })
+}
+
+/// What their documents are written in.
+fn language(typed: Typed) -> Option<View> {
+    let text = typed.line(Field::Language)?;
+    let now = Language::from_key(&text.get_untracked());
+    let option = |one: Language| view! { <option value=one.key() selected=now == Some(one)>{words::document::language(one)}</option> };
+    Some(view! {
+        <div class="field">
+            <label for=field_id(Field::Language)>{said::field(Field::Language)}</label>
+            <select id=field_id(Field::Language) on:change=move |event| text.set(event_target_value(&event))>
+                <option value="" selected=now.is_none()>{said::NOT_SET}</option>
+                {Language::ALL.map(option)}
             </select>
         </div>
     })

@@ -18,8 +18,8 @@ use crate::part::paper::Paper;
 use crate::part::standing::standing;
 use crate::route::{Route, Tab};
 use crate::state::draft::{DraftForm, Entry, PartForm, Place, usual, with_tax_included};
-use crate::state::paper::Sheet;
 use crate::words::document as said;
+use sheet::Sheet;
 
 #[component]
 pub(super) fn Draft(subject: Subject) -> View {

@@ -10,8 +10,8 @@ use crate::part::focus::focus;
 use crate::part::paper::sums;
 use crate::route::Route;
 use crate::state::desk::Unable;
-use crate::state::paper::Sheet;
 use crate::words::{self, document as said};
+use sheet::Sheet;
 
 /// Beside the draft: what it comes to, and the way out of the house.
 #[component]
@@ -24,7 +24,7 @@ pub(super) fn Side(editor: Editor, sheet: Memo<Option<Sheet>>, paper: RwSignal<b
     let dated = move || editor.form.with(|form| form.dated).unwrap_or_else(|| desk.today.get());
     let number = move || {
         let kind = editor.form.with(|form| form.kind);
-        known.get().then(|| desk.practice.with(|practice| practice.next_number(kind, dated())))
+        known.get().then(|| desk.practice.with(|practice| practice.next_number(kind, dated(), desk.device())))
     };
     let no_way = Memo::new(move |_| {
         let collects = editor.form.with(|form| form.kind.collects());
@@ -92,7 +92,7 @@ pub(super) fn Side(editor: Editor, sheet: Memo<Option<Sheet>>, paper: RwSignal<b
                 {move || match editor.totals.get() {
                     Ok(_) => view! {
                         <dl class="totals" aria-live="polite">
-                            {sheet.get().map(|sheet| desk.locale.with_value(|locale| sums(&sheet, locale, false)))}
+                            {sheet.get().map(|sheet| desk.locale.with_value(|locale| sums(&sheet, locale)))}
                         </dl>
                     },
                     Err(error) => {

@@ -19,8 +19,8 @@ use crate::route::{Route, Tab};
 use crate::state::client::recorded;
 use crate::state::desk::Record;
 use crate::state::draft::copied;
-use crate::state::paper::Sheet;
 use crate::words::document as said;
+use sheet::Sheet;
 
 /// What the page says of an issued document beside its paper.
 #[derive(Clone, Debug, PartialEq)]

@@ -19,7 +19,7 @@ pub fn Finished(bringing: Bringing) -> View {
     let batch = done.batch;
     let gone = Memo::new(move |_| desk.practice.with(|practice| practice.batches.get(&batch).is_some_and(|batch| batch.undone.is_some())));
     let sums = Memo::new(move |_| desk.with_rows(|rows| import::sums(rows, batch)));
-    let next = move || desk.practice.with(|practice| practice.next_number(Kind::Invoice, desk.today.get()));
+    let next = move || desk.practice.with(|practice| practice.next_number(Kind::Invoice, desk.today.get(), desk.device()));
     let source = done.source.clone();
     let tally = done.tally;
     let title = said::are_in(tally);

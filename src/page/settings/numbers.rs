@@ -56,7 +56,7 @@ fn Series(form: Form, kind: Kind, name: &'static str) -> View {
     let next = Memo::new(move |_| {
         let today = desk.today.get();
         desk.practice
-            .with(|practice| practice::next_number(practice, field, &text.get(), usual, today))
+            .with(|practice| practice::next_number(practice, field, (&text.get(), usual), today, desk.device()))
             .map_err(|refusal| desk.locale.with_value(|locale| words::refusal::refused(&refusal, locale)))
     });
     let wrong = move || next.get().err();

@@ -240,7 +240,7 @@ fn Restored(restoring: Restoring, after: Arc<After>) -> View {
     let (file, here, joined) = (file.clone(), here.clone(), meeting.joined.clone());
     let equal = is_equal(&file, &here, &joined);
     let (title, hint) = if equal { (said::ALL_EQUAL, said::ALL_EQUAL_HINT) } else { (said::NOT_EQUAL, said::NOT_EQUAL_HINT) };
-    let next = move || desk.practice.with(|practice| practice.next_number(Kind::Invoice, desk.today.get()));
+    let next = move || desk.practice.with(|practice| practice.next_number(Kind::Invoice, desk.today.get(), desk.device()));
     let fresh = move |_| {
         let practice = desk.practice.get_untracked();
         let taken = practice::taken(&practice);

@@ -125,7 +125,8 @@ fn is_told(kind: ItemKind) -> bool {
         | ItemKind::Distinct
         | ItemKind::ProposalLine
         | ItemKind::Holiday
-        | ItemKind::Erasure => false,
+        | ItemKind::Erasure
+        | ItemKind::Series => false,
     }
 }
 

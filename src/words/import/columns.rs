@@ -149,6 +149,7 @@ fn of_client(field: Field) -> &'static str {
         Field::NoticeDays => "Days of notice",
         Field::Tier => "Tier",
         Field::Channel => "Agreed channel",
+        Field::Language => "Language of documents",
     }
 }
 

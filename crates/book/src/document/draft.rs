@@ -8,6 +8,7 @@ use automerge::transaction::Transactable;
 use domain::LineId;
 use domain::client::percent;
 use domain::content::{Content, Kind, Line, Part, Quantity, TaxRounding, Terms, UnitPrice};
+use domain::language::Language;
 use domain::money::Currency;
 use domain::time::Day;
 use rust_decimal::Decimal;
@@ -103,6 +104,7 @@ fn registers(content: &Content) -> Vec<Register> {
         ("deposit", maybe(content.deposit.map(part_text))),
         ("reference", content.reference.as_str().into()),
         ("note", content.note.as_str().into()),
+        ("language", maybe(content.language.map(Language::key))),
     ]
 }
 
@@ -169,6 +171,7 @@ pub(super) fn read(at: &At<'_>) -> Option<Content> {
     content.deposit = at.parsed("deposit", part);
     content.reference = at.owned("reference");
     content.note = at.owned("note");
+    content.language = Language::from_key(&at.owned("language"));
     if let Some(lines) = at.branch("lines") {
         let mut read: Vec<_> = lines.entries().filter_map(|(id, at)| Some((order_of(&at), line(id, &at)?))).collect();
         domain::order::sort_by_key(&mut read, |(order, line)| (*order, line.id));

@@ -102,7 +102,13 @@ fn issued(issues: &At<'_>, key: &str, draft: Option<&Content>, id: IssueId) -> O
     let content = draft?;
     let dated = content.dated.unwrap_or_else(|| day_of(recorded));
     let due = content.kind.collects().then(|| content.terms.due(dated));
-    let head = || Letterhead { number: number.clone(), sender: Party::default(), recipient: Party::default(), pay_to: String::new() };
+    let head = || Letterhead {
+        number: number.clone(),
+        sender: Party::default(),
+        recipient: Party::default(),
+        pay_to: String::new(),
+        accent: None,
+    };
     let document = Issued::kept(content.clone(), head(), dated, due)
         .or_else(|_| Issued::kept(Content::blank(content.kind, content.currency), head(), dated, due));
     Some(Issue { document: document.ok()?, recorded, sound: false })

@@ -35,6 +35,7 @@ pub fn write_practice(doc: &mut AutoCommit, fact: &PracticeFact, stamp: Stamp) -
                 .put("client", taken.client.to_string())
                 .put("invoice", taken.invoice.to_string())
                 .put_batch(taken.batch);
+            let entry = if taken.by_hand { entry.put("by_hand", true) } else { entry };
             let entry = if taken.released { entry.put_below("released", pen.signed()) } else { entry };
             pen.record(&root, "numbers", issue, entry)
         }
@@ -96,6 +97,8 @@ fn taken(at: &At<'_>) -> Option<Taken> {
         invoice: at.needed("invoice", id_of).unwrap_or(InvoiceId(nobody)),
         batch: at.id("batch"),
         released: at.act("released").is_some(),
+        by_hand: at.truth("by_hand").unwrap_or_default(),
+        recorded: at.stamp(),
     })
 }
 

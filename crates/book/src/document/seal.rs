@@ -3,6 +3,7 @@
 
 use domain::content::{Content, Kind, Line, Terms, Totals};
 use domain::invoice::{Issued, Letterhead, Party};
+use domain::language::Language;
 use domain::money::{Currency, Money};
 use domain::time::Day;
 use serde::{Deserialize, Serialize};
@@ -22,6 +23,9 @@ struct SealedDocument {
     sender: SealedParty,
     recipient: SealedParty,
     pay_to: String,
+    /// `#rrggbb`. Not written where none was chosen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    accent: Option<String>,
     content: SealedContent,
     totals: SealedTotals,
 }
@@ -57,6 +61,9 @@ struct SealedContent {
     deposit: Option<String>,
     reference: String,
     note: String,
+    /// Not written where none was chosen, as in texts that were sealed before there was a choice.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    language: Option<String>,
 }
 
 #[derive(PartialEq, Serialize, Deserialize)]
@@ -102,8 +109,14 @@ pub(super) fn seal(text: &str) -> String {
 /// The document of a sealed text, and whether the figures sealed with it are those that its content comes to.
 pub(super) fn open(text: &str) -> Option<(Issued, bool)> {
     let sealed: SealedDocument = serde_json::from_str(text).ok().filter(|sealed: &SealedDocument| sealed.format == FORMAT)?;
-    let SealedDocument { number, dated, due, sender, recipient, pay_to, content, totals, .. } = sealed;
-    let head = Letterhead { number, sender: sender.opened(), recipient: recipient.opened(), pay_to };
+    let SealedDocument { number, dated, due, sender, recipient, pay_to, accent, content, totals, .. } = sealed;
+    let head = Letterhead {
+        number,
+        sender: sender.opened(),
+        recipient: recipient.opened(),
+        pay_to,
+        accent: maybe(accent.as_deref(), domain::text::colour)?,
+    };
     let document = Issued::kept(content.opened()?, head, Day::parse(&dated)?, maybe(due.as_deref(), Day::parse)?).ok()?;
     let figures_hold = totals == SealedTotals::of(document.totals());
     Some((document, figures_hold))
@@ -127,6 +140,7 @@ impl SealedDocument {
             sender: SealedParty::of(document.sender()),
             recipient: SealedParty::of(document.recipient()),
             pay_to: document.pay_to().to_owned(),
+            accent: document.accent().map(|[red, green, blue]| format!("#{red:02x}{green:02x}{blue:02x}")),
             content: SealedContent::of(document.content()),
             totals: SealedTotals::of(document.totals()),
         }
@@ -161,6 +175,7 @@ impl SealedContent {
             deposit: content.deposit.map(draft::part_text),
             reference: content.reference.clone(),
             note: content.note.clone(),
+            language: content.language.map(|language| language.key().to_owned()),
         }
     }
 
@@ -179,6 +194,7 @@ impl SealedContent {
             deposit: maybe(self.deposit.as_deref(), draft::part)?,
             reference: self.reference,
             note: self.note,
+            language: maybe(self.language.as_deref(), Language::from_key)?,
         })
     }
 }

@@ -120,13 +120,14 @@ fn content() -> Content {
         deposit: Some(Part::Fixed(dec("250.50"))),
         reference: "PO 77".to_owned(),
         note: "Thank you.\nSee you soon.".to_owned(),
+        language: None,
     }
 }
 
 fn issued(content: Content, number: &str) -> Issued {
     let sender = Party { name: "Studio".to_owned(), tax_id: "DE1".to_owned(), ..Party::default() };
     let recipient = Party { name: "Acme \"Ltd\"".to_owned(), street: "Long Street 1".to_owned(), ..Party::default() };
-    let head = Letterhead { number: number.to_owned(), sender, recipient, pay_to: "IBAN …".to_owned() };
+    let head = Letterhead { number: number.to_owned(), sender, recipient, pay_to: "IBAN …".to_owned(), accent: None };
     Issued::kept(content, head, day("2026-11-20"), Some(day("2026-12-31"))).expect("issued")
 }
 

@@ -56,7 +56,7 @@ impl Session {
             long.course.stop();
         }
         let changed = std::mem::replace(&mut long.seen, self.changes) != self.changes;
-        let world = World { practice: &self.practice, rows: &self.rows, clients: &self.records };
+        let world = World { practice: &self.practice, rows: &self.rows, clients: &self.records, device: self.author };
         match long.course.step(world, PACE, changed, now, &mut self.ids) {
             Step::Rest => self.rest(ticket, long, out),
             Step::Write(facts) => {

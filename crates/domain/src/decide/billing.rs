@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Decision, World, field_text, of, opened};
+use super::{Decision, World, field_text, of, opened, series};
 use crate::client::{Client, Origin, Stamp};
 use crate::command::{Command, Done, Refusal};
 use crate::content::{Content, Line};
@@ -107,11 +107,26 @@ pub(super) fn discard(client: &Client, invoice: InvoiceId, gone: bool) -> Result
     })
 }
 
-pub(super) fn issue(world: World<'_>, client: &Client, invoice: InvoiceId, now: Now, fresh: &mut dyn Fresh) -> Result<Decision, Refusal> {
-    let content = as_draft(client, invoice)?.clone();
+/// Under the next number of this device's series, or under one that somebody wrote.
+pub(super) fn issue(
+    world: World<'_>,
+    client: &Client,
+    invoice: InvoiceId,
+    by_hand: Option<&str>,
+    now: Now,
+    fresh: &mut dyn Fresh,
+) -> Result<Decision, Refusal> {
+    let mut content = as_draft(client, invoice)?.clone();
+    content.language = content.language.or_else(|| client.language());
     let kind = content.kind;
     let origin = found(client, invoice)?.origin;
-    let number = world.practice.next_number(kind, content.dated.unwrap_or(now.today));
+    let (number, mut facts) = match by_hand {
+        Some(given) => (text::line(given, 60), Vec::new()),
+        None => {
+            let (_, opening) = series::to_issue(world, fresh)?;
+            (world.practice.next_number(kind, content.dated.unwrap_or(now.today), world.device), opening)
+        }
+    };
     if world.practice.holder(&number).is_some() {
         return Err(Refusal::NumberTaken { number });
     }
@@ -120,15 +135,15 @@ pub(super) fn issue(world: World<'_>, client: &Client, invoice: InvoiceId, now: 
         sender: world.practice.party(),
         recipient: client.party(),
         pay_to: world.practice.get(crate::field::PracticeField::PayTo).to_owned(),
+        accent: world.practice.accent(),
     };
     let document = Issued::from_draft(content, head, now.today).map_err(Refusal::CannotIssue)?;
     let id = IssueId::fresh(fresh);
-    let taken = Taken { number: number.clone(), kind, client: client.id, invoice, batch: origin.batch(), released: false };
+    let taken = Taken { batch: origin.batch(), by_hand: by_hand.is_some(), ..Taken::of(number.clone(), kind, client.id, invoice) };
+    facts.push(Fact::Practice(PracticeFact::NumberTaken { issue: id, taken }));
+    facts.push(Fact::Client(client.id, ClientFact::Issued { invoice, id, document: Box::new(document) }));
     Ok(Decision {
-        facts: vec![
-            Fact::Practice(PracticeFact::NumberTaken { issue: id, taken }),
-            Fact::Client(client.id, ClientFact::Issued { invoice, id, document: Box::new(document) }),
-        ],
+        facts,
         done: Done::Issued { client: client.id, invoice, number },
         // An issued document is taken back by voiding it, which is an act of its own with a reason.
         undo: None,

@@ -120,7 +120,8 @@ fn deliverables(client: &Client, today: Day, all: &mut Vec<Sign>) {
                 | ActKind::Closed
                 | ActKind::Reopened
                 | ActKind::Resolved
-                | ActKind::Given => {}
+                | ActKind::Given
+                | ActKind::Handed => {}
             }
         }
     }

@@ -37,6 +37,8 @@ keyed! {
         Resolved = "resolved",
         /// Something was given to make good; says which [`Goodwill`].
         Given = "given",
+        /// A series goes to another device, which it names.
+        Handed = "handed",
     }
 }
 
@@ -74,7 +76,7 @@ impl ActKind {
             | Self::Told
             | Self::Untold
             | Self::Resolved => Says::Nothing,
-            Self::Sent => Says::Sealed,
+            Self::Sent | Self::Handed => Says::Sealed,
         }
     }
 
@@ -82,7 +84,15 @@ impl ActKind {
     pub(crate) fn settles(self) -> bool {
         !matches!(
             self,
-            Self::Renegotiated | Self::Rescheduled | Self::Moved | Self::Confirmed | Self::Sent | Self::Told | Self::Untold | Self::Given
+            Self::Renegotiated
+                | Self::Rescheduled
+                | Self::Moved
+                | Self::Confirmed
+                | Self::Sent
+                | Self::Told
+                | Self::Untold
+                | Self::Given
+                | Self::Handed
         )
     }
 }

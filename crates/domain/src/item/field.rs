@@ -110,6 +110,10 @@ keyed! {
         Skipped = "skipped",
         /// The record that keeps the documents of one that was erased.
         Heir = "heir",
+        /// The letters that tell the numbers of a series from those of others.
+        Mark = "mark",
+        /// The device that opened a series: [`crate::AuthorId`].
+        Device = "device",
     }
 }
 
@@ -145,7 +149,7 @@ pub enum Form {
 impl ItemField {
     pub fn form(self) -> Form {
         match self {
-            Self::Title | Self::Owner | Self::From | Self::Unit | Self::Skipped => Form::Line,
+            Self::Title | Self::Owner | Self::From | Self::Unit | Self::Skipped | Self::Mark => Form::Line,
             Self::Detail | Self::NotIncluded | Self::Trigger | Self::Tools | Self::Timeline => Form::Prose,
             Self::Despite | Self::Acknowledge | Self::Clarify | Self::Own | Self::Propose | Self::Document => Form::Prose,
             Self::Side => Form::Side,
@@ -171,7 +175,7 @@ impl ItemField {
             Self::Currency => Form::Currency,
             Self::Billing => Form::Billing,
             Self::Billable => Form::No,
-            Self::Heir | Self::Engagement | Self::Under | Self::Proposal => Form::Item,
+            Self::Heir | Self::Engagement | Self::Under | Self::Proposal | Self::Device => Form::Item,
             Self::List => Form::List,
             Self::Stage => Form::Stage,
             Self::Media => Form::Media,

@@ -43,6 +43,8 @@ keyed! {
         Erasure = "erasure",
         /// Somebody looked: this client and another, who have something in common, are two.
         Distinct = "distinct",
+        /// The numbers that one device gives: [`crate::series`]. Of the practice.
+        Series = "series",
     }
 }
 
@@ -106,6 +108,7 @@ impl ItemKind {
             Self::Holiday => &[F::Day, F::Title],
             Self::Conflict => &[F::Title, F::Day, F::Cause, F::Acknowledge, F::Clarify, F::Own, F::Propose, F::Document, F::Skipped],
             Self::Dispute => &[F::Detail, F::Price, F::Day, F::Invoice],
+            Self::Series => &[F::Title, F::Mark, F::Device],
         }
     }
 
@@ -123,6 +126,7 @@ impl ItemKind {
             Self::ProposalLine => &[ItemField::Proposal, ItemField::Part],
             Self::Holiday | Self::Conflict | Self::Erasure => &[ItemField::Day],
             Self::Dispute => &[ItemField::Detail, ItemField::Day, ItemField::Invoice],
+            Self::Series => &[ItemField::Device],
         }
     }
 
@@ -139,6 +143,7 @@ impl ItemKind {
             Self::Proposal => &[A::Sent, A::Accepted, A::Declined, A::Waived],
             Self::Conflict => &[A::Given, A::Closed, A::Reopened],
             Self::Dispute => &[A::Resolved, A::Reopened],
+            Self::Series => &[A::Handed, A::Closed],
             Self::Context
             | Self::Template
             | Self::StageNote

@@ -36,6 +36,8 @@ pub struct Desk {
     pub fresh: Counting,
     /// Its instant goes on by a millisecond with every fact.
     pub now: Now,
+    /// Where it all happens.
+    pub device: AuthorId,
 }
 
 impl Desk {
@@ -44,12 +46,18 @@ impl Desk {
         let mut client = Client::new(ClientId(Id::from_bytes([200; 16])));
         client.opened = Some(Stamp::UNWRITTEN);
         client.origin = Origin::Typed;
-        Self { client, practice: Practice::default(), fresh: Counting(0), now: Now { at: Moment(0), today: day(today) } }
+        Self {
+            client,
+            practice: Practice::default(),
+            fresh: Counting(0),
+            now: Now { at: Moment(0), today: day(today) },
+            device: AuthorId(Id::from_bytes([1; 16])),
+        }
     }
 
     pub fn ask(&mut self, command: Command) -> Result<Decision, Refusal> {
         let clients = BTreeMap::from([(self.client.id, self.client.clone())]);
-        let world = World { practice: &self.practice, rows: &Rows::new(), clients: &clients };
+        let world = World { practice: &self.practice, rows: &Rows::new(), clients: &clients, device: self.device };
         let decision = decide(world, command, self.now, &mut self.fresh)?;
         for fact in &decision.facts {
             self.keep(fact);
@@ -59,7 +67,7 @@ impl Desk {
 
     pub fn keep(&mut self, fact: &Fact) {
         self.now.at.0 += 1;
-        let recorded = Stamp { at: self.now.at, by: AuthorId(Id::from_bytes([1; 16])) };
+        let recorded = Stamp { at: self.now.at, by: self.device };
         match fact.clone() {
             Fact::Practice(fact) => self.practice.add(&fact, recorded),
             Fact::Client(_, ClientFact::Item(fact)) => domain::item::add(&mut self.client.items, &fact, recorded),

@@ -10,9 +10,9 @@ use super::Page;
 use crate::dom::*;
 use crate::part::money::money;
 use crate::state::desk::desk;
-use crate::state::paper::address;
 use crate::words::locale::Locale;
 use crate::words::{document, proposal as said};
+use sheet::address;
 
 /// A version, or what would go out now.
 #[component]

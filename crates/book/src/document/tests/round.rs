@@ -130,8 +130,8 @@ fn a_practice_is_what_was_written() {
     let meant = Practice {
         fields: PracticeField::ALL.iter().map(|field| (*field, format!("p {}", field.key()))).collect(),
         numbers: [
-            (IssueId(id(1)), Taken { released: true, ..told::taken("INV-1", Some(batch(3))) }),
-            (IssueId(id(2)), told::taken("INV-2", None)),
+            (IssueId(id(1)), Taken { released: true, recorded: stamp(fields + 1), ..told::taken("INV-1", Some(batch(3))) }),
+            (IssueId(id(2)), Taken { recorded: stamp(fields + 2), ..told::taken("INV-2", None) }),
         ]
         .into(),
         batches: batches.into(),

@@ -192,7 +192,7 @@ pub(super) fn practice_facts() -> Vec<PracticeFact> {
 }
 
 pub(super) fn taken(number: &str, batch: Option<BatchId>) -> Taken {
-    Taken { number: number.to_owned(), kind: Kind::Receipt, client: CLIENT, invoice: InvoiceId(id(40)), batch, released: false }
+    Taken { batch, ..Taken::of(number.to_owned(), Kind::Receipt, CLIENT, InvoiceId(id(40))) }
 }
 
 pub(super) fn begun(source: &str, sample: bool, clients: Vec<ClientId>) -> Batch {

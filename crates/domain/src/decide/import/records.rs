@@ -81,10 +81,10 @@ pub(super) fn invoice_facts(
     let name = name.map_or_else(|| text::line(&brought.client_name, Field::Name.most()), str::to_owned);
     let recipient = Party { name, email: text::line(&brought.client_email, 254), ..Party::default() };
     let number = text::line(&brought.number, 60);
-    let head = Letterhead { number: number.clone(), sender: sender.clone(), recipient, pay_to: String::new() };
+    let head = Letterhead { number: number.clone(), sender: sender.clone(), recipient, pay_to: String::new(), accent: None };
     let document = Issued::kept(content, head, brought.dated, brought.due).ok()?;
     let id = IssueId::fresh(fresh);
-    let taken = Taken { number, kind: Kind::Invoice, client, invoice, batch: Some(batch), released: false };
+    let taken = Taken { batch: Some(batch), ..Taken::of(number, Kind::Invoice, client, invoice) };
     facts.push(ClientFact::Issued { invoice, id, document: Box::new(document) });
     if brought.paid.is_positive() {
         let on = brought.paid_on.unwrap_or(brought.dated);
@@ -121,5 +121,6 @@ fn content_of(brought: &BroughtInvoice, fresh: &mut dyn Fresh) -> Content {
         deposit: None,
         reference: brought.reference.clone(),
         note: brought.note.clone(),
+        language: None,
     }
 }

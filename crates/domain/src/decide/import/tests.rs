@@ -77,7 +77,7 @@ struct Told {
 /// Takes a file in at a pace; of every so many slices one is not written and taken again.
 fn take_in(brought: &Brought, pace: Pace, fails: usize) -> Told {
     let (practice, rows, clients) = (Practice::default(), Rows::new(), BTreeMap::new());
-    let world = World { practice: &practice, rows: &rows, clients: &clients };
+    let world = World { practice: &practice, rows: &rows, clients: &clients, device: crate::client::Stamp::UNWRITTEN.by };
     let mut fresh = Counting(0);
     let mut course = Course::import(brought.clone(), &mut fresh);
     let (mut told, mut tries) = (Told::default(), 0);

@@ -1,9 +1,10 @@
-//! A document as it is printed: the same facts on screen, on paper, as a draft and once issued.
+//! What is printed: the same facts on screen, on paper, as a draft and once issued.
 
 use domain::client::Client;
 use domain::content::{Content, Percent, Terms, Totals};
 use domain::field::PracticeField;
-use domain::invoice::{Invoice, Party};
+use domain::invoice::{Invoice, Issued, Party};
+use domain::language::Language;
 use domain::money::Money;
 use domain::practice::Practice;
 use domain::time::Day;
@@ -26,6 +27,14 @@ pub struct Sheet {
     pub payments: Vec<(Day, Money)>,
     /// What is still asked for. None where nothing is asked.
     pub open: Option<Money>,
+    pub look: Look,
+}
+
+/// How a document looks, beside what it says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Look {
+    /// Red, green, blue.
+    pub accent: Option<[u8; 3]>,
 }
 
 /// One row under the lines.
@@ -62,9 +71,15 @@ impl Sheet {
             invoice.payments.values().filter(|payment| payment.withdrawn.is_none()).map(|one| (one.on, one.amount)).collect();
         domain::order::sort_by_key(&mut payments, |(on, amount)| (*on, amount.amount()));
         let asks = void.is_none() && document.content().kind.collects();
-        Some(Self {
+        Some(Self { void, payments, open: invoice.open().filter(|_| asks), ..Self::sealed(document) })
+    }
+
+    /// As it left the house: without what came in or was decided since.
+    pub fn sealed(document: &Issued) -> Self {
+        let collects = document.content().kind.collects();
+        Self {
             number: Some(document.number().to_owned()),
-            void,
+            void: None,
             sender: document.sender().clone(),
             recipient: document.recipient().clone(),
             pay_to: document.pay_to().to_owned(),
@@ -72,9 +87,10 @@ impl Sheet {
             due: document.due(),
             content: document.content().clone(),
             totals: document.totals().clone(),
-            payments,
-            open: invoice.open().filter(|_| asks),
-        })
+            payments: Vec::new(),
+            open: collects.then_some(document.totals().total),
+            look: Look { accent: document.accent() },
+        }
     }
 
     /// As it would be issued today. None while its figures cannot be computed.
@@ -90,11 +106,17 @@ impl Sheet {
             pay_to: practice.get(PracticeField::PayTo).to_owned(),
             dated,
             due: collects.then(|| content.terms.due(dated)),
-            content: content.clone(),
+            content: Content { language: content.language.or_else(|| client.language()), ..content.clone() },
             open: collects.then_some(totals.total),
             totals,
             payments: Vec::new(),
+            look: Look { accent: practice.accent() },
         })
+    }
+
+    /// The language it is written in.
+    pub fn language(&self) -> Language {
+        self.content.language.unwrap_or_default()
     }
 
     /// Whether any line carries tax: only then is there a column for it.
@@ -139,6 +161,21 @@ impl Sheet {
             sums.push(Sum::Open { money: open, by: self.due.filter(|_| open.is_positive()) });
         }
         sums
+    }
+
+    /// What is asked for up front and has not come in yet.
+    pub fn deposit_asked(&self) -> Option<Money> {
+        self.sums().into_iter().find_map(|sum| match sum {
+            Sum::Deposit(_, amount) => Some(amount),
+            Sum::Lines { .. }
+            | Sum::Discount(..)
+            | Sum::Net(_)
+            | Sum::Tax { .. }
+            | Sum::Was(_)
+            | Sum::Total(_)
+            | Sum::Paid(..)
+            | Sum::Open { .. } => None,
+        })
     }
 
     /// How to pay, line by line: a word and what it stands for, or just a line.
