@@ -143,7 +143,7 @@ fn group(age: ClientAge) -> View {
                 <th role="rowheader" scope="row">
                     <button class="plain age-name" type="button" aria-expanded=move || if open.get() { "true" } else { "false" }
                         on:click=move |_| open.update(|open| *open = !*open)>
-                        {small_icon(Icon::Down)}<bdi dir="auto">{name.clone()}</bdi>" "<span class="quiet">{said::papers(count)}</span>
+                        {small_icon(Icon::Lower)}<bdi dir="auto">{name.clone()}</bdi>" "<span class="quiet">{said::papers(count)}</span>
                     </button>
                     {over(sums.over)}
                 </th>

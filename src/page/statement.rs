@@ -128,15 +128,15 @@ fn sheet(desk: Desk, row: &Row, account: &Statement, language: Language) -> View
             <tr>
                 <td>{format.day(entry.on)}</td>
                 <td dir="auto">{labels.what(entry.what, &entry.number)}" "{due}</td>
-                <td class="num" data-label=labels.charged>{charged.map(figure)}</td>
-                <td class="num" data-label=labels.paid>{paid.map(figure)}</td>
+                <td class="num" data-label=labels.charged data-none=charged.is_none().then_some("")>{charged.map(figure)}</td>
+                <td class="num" data-label=labels.paid data-none=paid.is_none().then_some("")>{paid.map(figure)}</td>
                 <td class="num" data-label=labels.balance>{figure(entry.balance)}</td>
             </tr>
         }
     };
     let edge = |on: Day, words: &'static str, amount: Money| {
         view! {
-            <tr class="account-edge"><td>{format.day(on)}</td><td>{words}</td><td></td><td></td><td class="num" data-label=labels.balance>{figure(amount)}</td></tr>
+            <tr class="account-edge"><td>{format.day(on)}</td><td>{words}</td><td data-none=""></td><td data-none=""></td><td class="num" data-label=labels.balance>{figure(amount)}</td></tr>
         }
     };
     let none = account.entries.is_empty();
@@ -172,7 +172,7 @@ fn sheet(desk: Desk, row: &Row, account: &Statement, language: Language) -> View
                 <tbody>
                     {edge(account.from, labels.opening, account.opening)}
                     {account.entries.iter().map(entry).collect_view()}
-                    {none.then(|| view! { <tr class="account-none"><td></td><td colspan="4">{labels.nothing}</td></tr> })}
+                    {none.then(|| view! { <tr class="account-none"><td data-none=""></td><td colspan="4">{labels.nothing}</td></tr> })}
                     {edge(account.until, labels.closing, account.closing)}
                 </tbody>
             </table>

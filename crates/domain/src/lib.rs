@@ -22,6 +22,7 @@ pub mod figure;
 pub mod file;
 pub mod find;
 pub mod intake;
+pub mod interest;
 pub mod invoice;
 pub mod item;
 pub mod language;

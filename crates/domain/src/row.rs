@@ -141,7 +141,9 @@ fn dues(items: &Items) -> Vec<Due> {
                 | ItemKind::Dispute
                 | ItemKind::Erasure
                 | ItemKind::Distinct
-                | ItemKind::Series,
+                | ItemKind::Series
+                | ItemKind::LateTerms
+                | ItemKind::LateClaim,
                 _,
             ) => return None,
         };

@@ -114,6 +114,16 @@ keyed! {
         Mark = "mark",
         /// The device that opened a series: [`crate::AuthorId`].
         Device = "device",
+        /// A reference rate in percent a year; may be below zero.
+        Base = "base",
+        /// Percentage points on top of it.
+        Points = "points",
+        /// [`DayCount::key`](super::DayCount::key).
+        DayCount = "day_count",
+        /// Days late that are let pass.
+        Grace = "grace",
+        /// Money asked for once, in the currency beside it.
+        Fee = "fee",
     }
 }
 
@@ -144,6 +154,9 @@ pub enum Form {
     /// An issued document of the client.
     Invoice,
     Cause,
+    /// A decimal number, which may be below zero.
+    Signed,
+    DayCount,
 }
 
 impl ItemField {
@@ -183,6 +196,10 @@ impl ItemField {
             Self::Optional => Form::Yes,
             Self::Part => Form::Part,
             Self::When => Form::When,
+            Self::Points | Self::Fee => Form::Amount,
+            Self::Base => Form::Signed,
+            Self::DayCount => Form::DayCount,
+            Self::Grace => Form::Count,
         }
     }
 
@@ -206,7 +223,9 @@ impl ItemField {
             | Form::Part
             | Form::When
             | Form::Invoice
-            | Form::Cause => 40,
+            | Form::Cause
+            | Form::Signed
+            | Form::DayCount => 40,
         }
     }
 }
