@@ -13,6 +13,7 @@ pub mod modal;
 pub mod money;
 pub mod paper;
 pub mod picture;
+pub mod remit;
 pub mod seek;
 pub mod sentence;
 pub mod shell;

@@ -8,6 +8,10 @@ mod issue;
 mod issued;
 mod lines;
 mod payment;
+mod payments;
+mod refund;
+mod remit;
+mod spreading;
 mod terms;
 mod voiding;
 
@@ -66,6 +70,7 @@ impl Subject {
             | Standing::Paid
             | Standing::Overpaid
             | Standing::Void
+            | Standing::Credited
             | Standing::Contested => Shape::Issued,
         })
         .unwrap_or(Shape::Missing)

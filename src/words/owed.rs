@@ -46,7 +46,9 @@ pub fn nothing(kind: ItemKind) -> &'static str {
         | ItemKind::Erasure
         | ItemKind::Series
         | ItemKind::LateTerms
-        | ItemKind::LateClaim => "Nothing here yet.",
+        | ItemKind::LateClaim
+        | ItemKind::Account
+        | ItemKind::PayLink => "Nothing here yet.",
     }
 }
 

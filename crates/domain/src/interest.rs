@@ -55,7 +55,7 @@ pub fn sum(pieces: &[Piece], currency: Currency) -> Result<Money, MoneyError> {
 /// Whether a document can bear interest: it asked for money by a day, and stands.
 fn bears(paper: &InvoiceRow) -> Option<Day> {
     let stands = match paper.standing {
-        Standing::Open | Standing::PartlyPaid | Standing::Paid | Standing::Overpaid => true,
+        Standing::Open | Standing::PartlyPaid | Standing::Paid | Standing::Overpaid | Standing::Credited => true,
         Standing::Draft | Standing::Given | Standing::Void | Standing::Contested | Standing::Removed => false,
     };
     paper.due.filter(|_| stands && paper.kind.collects())

@@ -143,7 +143,9 @@ fn dues(items: &Items) -> Vec<Due> {
                 | ItemKind::Distinct
                 | ItemKind::Series
                 | ItemKind::LateTerms
-                | ItemKind::LateClaim,
+                | ItemKind::LateClaim
+                | ItemKind::Account
+                | ItemKind::PayLink,
                 _,
             ) => return None,
         };

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use domain::client::Stamp;
 use domain::command::{Command, Done, Refusal};
-use domain::content::{Content, Kind, Line, Quantity, UnitPrice};
+use domain::content::{Content, Kind, Line, UnitPrice};
 use domain::decide::{Decision, LateLine};
 use domain::interest::{self, Owed, Table, claims, owed, pieces};
 use domain::invoice::{Invoice, Issue, Issued, Letterhead, Party, Payment, Voided};
@@ -31,12 +31,9 @@ impl Desk {
         let total = money(amount);
         let mut content = Content::blank(Kind::Invoice, total.currency());
         content.lines.push(Line {
-            id: LineId(Id::from_bytes([1; 16])),
             description: "Work".to_owned(),
-            quantity: Quantity::ONE,
-            unit: String::new(),
             price: UnitPrice::new(total.amount()).expect("a price"),
-            tax: None,
+            ..Line::blank(LineId(Id::from_bytes([1; 16])))
         });
         let head = Letterhead {
             number: format!("INV-{number}"),
@@ -54,8 +51,7 @@ impl Desk {
     }
 
     fn paid(&mut self, id: InvoiceId, on: &str, amount: &str) {
-        let payment =
-            Payment { amount: money(amount), on: day(on), method: String::new(), recorded: Stamp::UNWRITTEN, batch: None, withdrawn: None };
+        let payment = Payment::received(money(amount), day(on), String::new());
         let payments = &mut self.client.invoices.get_mut(&id).expect("an invoice").payments;
         payments.insert(PaymentId(Id::from_bytes([payments.len() as u8; 16])), payment);
     }

@@ -128,7 +128,9 @@ fn is_told(kind: ItemKind) -> bool {
         | ItemKind::Erasure
         | ItemKind::Series
         | ItemKind::LateTerms
-        | ItemKind::LateClaim => false,
+        | ItemKind::LateClaim
+        | ItemKind::Account
+        | ItemKind::PayLink => false,
     }
 }
 

@@ -4,7 +4,7 @@ use super::billing::cleaned;
 use super::{Decision, World, item_text, of};
 use crate::client::{Client, Origin};
 use crate::command::{Command, Done, Refusal};
-use crate::content::{Content, Kind, Line, Quantity, UnitPrice};
+use crate::content::{Content, Kind, Line, UnitPrice};
 use crate::fact::{ClientFact, Fact, ItemFact, PracticeFact};
 use crate::interest::{Table, claims, owed};
 use crate::item::{ActKind, ItemField, ItemKind};
@@ -159,5 +159,5 @@ pub(super) fn claim(
 
 /// One piece at a price, without tax: interest and fees for late payment are no price of a service.
 fn plain(id: LineId, description: String, price: UnitPrice) -> Line {
-    Line { id, description, quantity: Quantity::ONE, unit: String::new(), price, tax: None }
+    Line { description, price, ..Line::blank(id) }
 }

@@ -49,6 +49,10 @@ keyed! {
         LateClaim = "late_claim",
         /// The numbers that one device gives: [`crate::series`]. Of the practice.
         Series = "series",
+        /// An account to which documents are paid. Of the practice.
+        Account = "account",
+        /// A link by which documents can be paid: see [`crate::remit::Link`]. Of the practice.
+        PayLink = "pay_link",
     }
 }
 
@@ -116,6 +120,8 @@ impl ItemKind {
             // Never by hand: a claim is made with its document.
             Self::LateClaim => &[],
             Self::Series => &[F::Title, F::Mark, F::Device],
+            Self::Account => &[F::Title, F::Holder, F::Account, F::Bic, F::Bank, F::Currency, F::Usual, F::Prefix],
+            Self::PayLink => &[F::Title, F::Link, F::Currency, F::Price],
         }
     }
 
@@ -136,6 +142,8 @@ impl ItemKind {
             Self::LateTerms => &[ItemField::Start],
             Self::LateClaim => &[ItemField::Invoice],
             Self::Series => &[ItemField::Device],
+            Self::Account => &[ItemField::Account],
+            Self::PayLink => &[ItemField::Title, ItemField::Link],
         }
     }
 
@@ -163,6 +171,8 @@ impl ItemKind {
             | Self::ProposalLine
             | Self::Erasure
             | Self::LateTerms
+            | Self::Account
+            | Self::PayLink
             | Self::Holiday => &[],
             Self::LateClaim => &[A::Billed],
         }

@@ -285,6 +285,10 @@ fn Line(shelf: Shelf, field: ItemField, text: RwSignal<String>, wrong: RwSignal<
         | Form::Invoice
         | Form::Signed
         | Form::DayCount
+        | Form::Account
+        | Form::Bic
+        | Form::Digits
+        | Form::Link
         | Form::Cause => {
             let (kind, mode) = match field.form() {
                 Form::Day => ("date", "text"),
