@@ -20,6 +20,7 @@ pub mod fact;
 pub mod field;
 pub mod figure;
 pub mod file;
+pub mod flow;
 pub mod find;
 pub mod intake;
 pub mod invoice;
