@@ -255,6 +255,8 @@ fn practice_invalid(field: PracticeField) -> String {
         | PracticeField::InvoicePattern
         | PracticeField::QuotePattern
         | PracticeField::ReceiptPattern
+        | PracticeField::ProformaPattern
+        | PracticeField::CreditPattern
         | PracticeField::LeapBirthday
         | PracticeField::House
         | PracticeField::WorkWeek => "This cannot be kept as it is written.".to_owned(),
@@ -289,7 +291,10 @@ fn issue(refusal: &IssueRefusal, locale: &Locale) -> String {
         IssueRefusal::NoLines => "There is nothing on it yet. Add a line.".to_owned(),
         IssueRefusal::LineWithoutWords { line } => format!("Line {line} says nothing. Write what it is for."),
         IssueRefusal::NegativeTotal { total } => {
-            format!("It comes to {}. A document that asks for money cannot be below zero.", locale.money(*total))
+            format!(
+                "It comes to {}. What gives money back is a credit note: make it one, with the amounts above zero.",
+                locale.money(*total)
+            )
         }
         IssueRefusal::DueBeforeIssue { dated, due } => format!("It is due {}, before its date, {}.", locale.day(*due), locale.day(*dated)),
         IssueRefusal::ValidityOver { dated, until } => {
@@ -304,5 +309,22 @@ fn issue(refusal: &IssueRefusal, locale: &Locale) -> String {
         IssueRefusal::Money(error) => money(error, locale),
         IssueRefusal::NoSender => "It needs a sender: give your name or your business in Settings.".to_owned(),
         IssueRefusal::NoNumber => "It needs a number.".to_owned(),
+        IssueRefusal::NegativePayable { payable } => {
+            let over = locale.money(payable.negated());
+            format!("More was asked for before than this comes to: {over} too much. Give it back with a credit note.")
+        }
+        IssueRefusal::ReasonMissing { category } => {
+            format!("Say why there is no tax: {} needs its reason on the document.", super::tax::category(*category))
+        }
+        IssueRefusal::SenderTaxIdMissing { category } => {
+            format!("{} needs your tax number on the document. Add it in Settings.", super::tax::category(*category))
+        }
+        IssueRefusal::RecipientTaxIdMissing { category } => {
+            format!("{} needs the client’s tax number on the document. Add it to the client’s details.", super::tax::category(*category))
+        }
+        IssueRefusal::OutsideScopeMixed => {
+            "What is outside the scope of the tax cannot stand on one document with what is taxed. Put it on a document of its own."
+                .to_owned()
+        }
     }
 }

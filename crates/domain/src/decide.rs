@@ -241,7 +241,11 @@ fn practice_text(field: PracticeField, given: &str) -> Result<String, Refusal> {
         PracticeField::Currency => currency(&kept),
         PracticeField::Terms => content::Terms::from_key(&kept).map(content::Terms::key),
         PracticeField::TaxRate => rate(&kept),
-        PracticeField::InvoicePattern | PracticeField::QuotePattern | PracticeField::ReceiptPattern => {
+        PracticeField::InvoicePattern
+        | PracticeField::QuotePattern
+        | PracticeField::ReceiptPattern
+        | PracticeField::ProformaPattern
+        | PracticeField::CreditPattern => {
             return match Pattern::parse(&kept) {
                 Ok(pattern) => Ok(pattern.to_string()),
                 Err(error) => Err(Refusal::PatternInvalid { field, error }),

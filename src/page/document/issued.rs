@@ -223,7 +223,9 @@ fn Ask(subject: Subject, stands: Standings, asking: RwSignal<bool>) -> View {
                 Kind::Quote => said::QUOTED,
                 Kind::Estimate => said::ESTIMATED,
                 Kind::Receipt => said::RECEIVED,
-                Kind::Invoice => said::TO_BE_PAID,
+                Kind::Proforma => said::PROFORMA_GIVEN,
+                Kind::CreditNote => said::CREDIT_GIVEN,
+                Kind::Invoice | Kind::Deposit => said::TO_BE_PAID,
             };
             let until = stands.until.map(|day| {
                 if day < desk.today.get_untracked() {
