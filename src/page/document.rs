@@ -11,8 +11,8 @@ mod own;
 mod payment;
 mod payments;
 mod refund;
-mod spreading;
 mod remit;
+mod spreading;
 mod terms;
 mod voiding;
 

@@ -228,9 +228,5 @@ pub(super) fn void(client: &Client, invoice: InvoiceId, reason: &str, now: Now, 
     }
     let mut facts = of(client.id, [ClientFact::Voided { invoice, id: VoidId::fresh(fresh), on: now.today, reason }]);
     facts.extend(super::flow::voided(client, invoice, known)?);
-    Ok(Decision {
-        facts,
-        done: Done::Voided { client: client.id, invoice },
-        undo: None,
-    })
+    Ok(Decision { facts, done: Done::Voided { client: client.id, invoice }, undo: None })
 }

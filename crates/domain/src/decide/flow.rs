@@ -231,8 +231,7 @@ pub(super) fn credited(client: &Client, note: InvoiceId, document: &Issued, fres
 /// Of no rate comes back more than it was charged with: what is left of it after the credit notes before.
 fn under_each_rate(client: &Client, known: &Invoice, note: &Issued) -> Result<(), Refusal> {
     let Some(issue) = known.issue() else { return Err(Refusal::NothingToCredit) };
-    let before: Vec<&Issued> =
-        credit::notes(known).filter_map(|id| Some(&client.invoices.get(&id)?.issue()?.document)).collect();
+    let before: Vec<&Issued> = credit::notes(known).filter_map(|id| Some(&client.invoices.get(&id)?.issue()?.document)).collect();
     for one in &note.totals().taxes {
         let of = |document: &Issued| {
             let sums = document.totals().taxes.iter().filter(|sum| sum.group == one.group);
