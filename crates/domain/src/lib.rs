@@ -22,6 +22,7 @@ pub mod field;
 pub mod figure;
 pub mod file;
 pub mod find;
+pub mod flow;
 pub mod intake;
 pub mod interest;
 pub mod invoice;

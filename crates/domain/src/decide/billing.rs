@@ -182,11 +182,14 @@ pub(super) fn issue(
         pay_to: world.practice.pay_to(content.currency),
         accent: world.practice.accent(),
     };
+    super::flow::deductions_hold(client, invoice, &content)?;
     let document = Issued::from_draft(content, head, now.today).map_err(Refusal::CannotIssue)?;
+    let credited = super::flow::credited(client, invoice, &document, fresh)?;
     let id = IssueId::fresh(fresh);
     let taken = Taken { batch: origin.batch(), by_hand: by_hand.is_some(), ..Taken::of(number.clone(), kind, client.id, invoice) };
     facts.push(Fact::Practice(PracticeFact::NumberTaken { issue: id, taken }));
     facts.push(Fact::Client(client.id, ClientFact::Issued { invoice, id, document: Box::new(document) }));
+    facts.extend(credited.map(|fact| Fact::Client(client.id, fact)));
     Ok(Decision {
         facts,
         done: Done::Issued { client: client.id, invoice, number },
@@ -229,9 +232,7 @@ pub(super) fn void(client: &Client, invoice: InvoiceId, reason: &str, now: Now, 
     if reason.is_empty() {
         return Err(Refusal::TextMissing);
     }
-    Ok(Decision {
-        facts: of(client.id, [ClientFact::Voided { invoice, id: VoidId::fresh(fresh), on: now.today, reason }]),
-        done: Done::Voided { client: client.id, invoice },
-        undo: None,
-    })
+    let mut facts = of(client.id, [ClientFact::Voided { invoice, id: VoidId::fresh(fresh), on: now.today, reason }]);
+    facts.extend(super::flow::voided(client, invoice, known)?);
+    Ok(Decision { facts, done: Done::Voided { client: client.id, invoice }, undo: None })
 }
