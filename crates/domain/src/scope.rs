@@ -104,6 +104,7 @@ impl<'a> Scope<'a> {
             | ItemKind::ProposalLine => false,
             ItemKind::Holiday | ItemKind::Conflict | ItemKind::Dispute | ItemKind::Erasure | ItemKind::Distinct | ItemKind::Series => false,
             ItemKind::Account | ItemKind::PayLink | ItemKind::Service => false,
+            ItemKind::LateTerms | ItemKind::LateClaim => false,
         }
     }
 

@@ -129,6 +129,16 @@ keyed! {
         Link = "link",
         /// [`crate::content::Category::code`]; unset: the rate alone says it.
         Category = "tax_category",
+        /// A reference rate in percent a year; may be below zero.
+        Base = "base",
+        /// Percentage points on top of it.
+        Points = "points",
+        /// [`DayCount::key`](super::DayCount::key).
+        DayCount = "day_count",
+        /// Days late that are let pass.
+        Grace = "grace",
+        /// Money asked for once, in the currency beside it.
+        Fee = "fee",
     }
 }
 
@@ -166,6 +176,9 @@ pub enum Form {
     /// [`crate::remit::check_link`].
     Link,
     Category,
+    /// A decimal number, which may be below zero.
+    Signed,
+    DayCount,
 }
 
 impl ItemField {
@@ -212,6 +225,10 @@ impl ItemField {
             Self::Usual => Form::Yes,
             Self::Link => Form::Link,
             Self::Category => Form::Category,
+            Self::Points | Self::Fee => Form::Amount,
+            Self::Base => Form::Signed,
+            Self::DayCount => Form::DayCount,
+            Self::Grace => Form::Count,
         }
     }
 
@@ -236,10 +253,12 @@ impl ItemField {
             | Form::Part
             | Form::When
             | Form::Invoice
+            | Form::Cause
+            | Form::Signed
+            | Form::DayCount
             | Form::Bic
-            | Form::Digits
             | Form::Category
-            | Form::Cause => 40,
+            | Form::Digits => 40,
         }
     }
 }
