@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::content::{Content, Line, Part, UnitPrice};
+use crate::content::{Content, Line, Part, Quantity, UnitPrice};
 use crate::money::{Currency, Money, MoneyError, Rounding};
 use crate::{Fresh, LineId};
 
@@ -33,8 +33,44 @@ impl Reading {
                 tax: self.tax.rate,
             });
         }
+        for charge in &self.charges {
+            draft.lines.push(Line {
+                id: LineId::fresh(ids),
+                description: charge.description.clone(),
+                quantity: Quantity::ONE,
+                unit: String::new(),
+                price: UnitPrice::new(charge.amount).unwrap_or(nothing),
+                tax: self.tax.rate,
+            });
+        }
         draft.discount = self.whole_discount(draft.currency).ok().flatten();
+        if self.after_tax && !self.tax.included && self.tax.rate.is_some_and(|rate| !rate.value().is_zero()) {
+            self.take_after_tax(&mut draft, ids);
+        }
+        if self.deposit_of_net
+            && let Some(Part::Percent(percent)) = self.deposit
+            && let Ok(totals) = draft.totals()
+            && let Ok(deposit) = percent.of(totals.net)
+        {
+            draft.deposit = Some(Part::Fixed(deposit.amount()));
+        }
         Some(draft)
+    }
+
+    /// A sum that comes off the total with tax is a line of its own that carries none: EN 16931 has no allowance after tax, and one
+    /// before tax that comes to the same cent does not always exist. It is called what it was called in the sentence.
+    fn take_after_tax(&self, draft: &mut Content, ids: &mut dyn Fresh) {
+        let Some(Part::Fixed(amount)) = self.discount else { return };
+        let Ok(price) = UnitPrice::new(-amount) else { return };
+        draft.discount = None;
+        draft.lines.push(Line {
+            id: LineId::fresh(ids),
+            description: self.after_tax_words.clone(),
+            quantity: Quantity::ONE,
+            unit: String::new(),
+            price,
+            tax: None,
+        });
     }
 
     fn whole_discount(&self, currency: Currency) -> Result<Option<Part>, MoneyError> {

@@ -132,6 +132,18 @@ impl<'a> View<'a> {
         at
     }
 
+    /// The same past tokens that are taken already.
+    pub fn plain_skip(&self, mut at: usize, senses: &[Sense]) -> usize {
+        for _ in 0..8 {
+            let here = self.senses.get(at).into_iter().flatten();
+            match here.filter(|(sense, _)| senses.contains(sense)).map(|(_, length)| *length).max() {
+                Some(length) => at += length,
+                None => break,
+            }
+        }
+        at
+    }
+
     pub fn mark(&self, at: usize, mark: char) -> bool {
         self.open(at) && self.tokens[at].is_mark(mark)
     }
