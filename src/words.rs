@@ -17,6 +17,7 @@ pub mod lifecycle;
 pub mod locale;
 pub mod merge;
 pub mod owed;
+pub mod paying;
 pub mod proposal;
 pub mod refusal;
 pub mod remit;
@@ -26,6 +27,7 @@ pub mod settings;
 pub mod shell;
 pub mod stage;
 pub mod summary;
+pub mod tax;
 pub mod working;
 
 use crate::route::Route;

@@ -5,25 +5,15 @@ use domain::money::Money;
 use sheet::{Block, Fact, Leaf, Pay, Row, Sheet, Sum, Weight};
 
 use super::money::money;
-use crate::state::desk::desk;
-use crate::state::paper::{Sheet, Sum, address};
 use crate::state::remit::Remit;
 use crate::words::document as words;
 use crate::words::locale::Locale;
 
 #[component]
-pub fn Paper(sheet: Sheet) -> View {
+pub fn Paper(sheet: Sheet, #[prop(optional)] remit: Option<Remit>) -> View {
     let leaf = sheet.leaf();
     let Leaf { sender, from, to, facts, sums, pay, above, below, small, .. } = leaf.clone();
     let note = |text: String| view! { <p dir="auto">{text}</p> };
-pub fn Paper(sheet: Sheet, #[prop(optional)] remit: Option<Remit>) -> View {
-    let locale = desk().locale.get_value();
-    let kind = sheet.content.kind;
-    let label = words::paper_label(kind, sheet.number.as_deref());
-    let from = from(&sheet);
-    let foot = foot(&sheet.sender);
-    let note = sheet.content.note.clone();
-    let rule = sheet.taxed().then(|| words::rounding(&sheet.content.tax_name, sheet.content.tax_rounding));
     view! {
         <article class="paper" aria-label=leaf.title.clone() lang=leaf.language.clone() data-void=leaf.void.then_some("")>
             <header class="paper-top">
@@ -47,12 +37,8 @@ pub fn Paper(sheet: Sheet, #[prop(optional)] remit: Option<Remit>) -> View {
             {(!above.is_empty()).then(|| view! { <div class="paper-note">{above.into_iter().map(note).collect_view()}</div> })}
             {lines(&leaf)}
             <div class="paper-sum"><dl class="totals">{sums.into_iter().map(figure).collect_view()}</dl></div>
-            {pay.map(how_to_pay)}
+            {pay.map(|pay| how_to_pay(pay, remit.as_ref()))}
             {(!below.is_empty() || !small.is_empty()).then(|| view! {
-            <Lines sheet=sheet.clone()/>
-            <div class="paper-sum"><dl class="totals">{sums(&sheet, &locale, true)}</dl></div>
-            {how_to_pay(&sheet, remit.as_ref(), &locale)}
-            {(!note.is_empty() || rule.is_some()).then(|| view! {
                 <div class="paper-note">
                     {below.into_iter().map(note).collect_view()}
                     {small.into_iter().map(|text| view! { <p class="quiet">{text}</p> }).collect_view()}
@@ -120,14 +106,14 @@ pub fn sums(sheet: &Sheet, locale: &Locale) -> View {
             Sum::Was(amount) => ("", words::WAS.to_owned(), quiet(amount)),
             Sum::Total(amount) => ("totals-sum", words::TOTAL.to_owned(), loud(amount)),
             Sum::Deposit(share, amount) => ("totals-ask", words::deposit(share, locale), loud(amount)),
-            Sum::Paid(..) | Sum::Open { .. } => return None,
+            Sum::Moved(_) | Sum::Open { .. } => return None,
         };
         Some(view! { <div class=class><dt>{word}</dt><dd>{figure}</dd></div> })
     };
     sheet.sums().into_iter().filter_map(row).collect_view()
 }
 
-fn how_to_pay(pay: Pay) -> View {
+fn how_to_pay(pay: Pay, remit: Option<&Remit>) -> View {
     let label = pay.title.clone();
     let named = pay.ways.iter().any(|(word, _)| !word.is_empty());
     let asked = pay.asked.into_iter().map(|(sum, text)| {
@@ -136,23 +122,6 @@ fn how_to_pay(pay: Pay) -> View {
         } else {
             text.into_view()
         }
-fn how_to_pay(sheet: &Sheet, remit: Option<&Remit>, locale: &Locale) -> Option<impl IntoView + use<>> {
-    let open = sheet.open.filter(Money::is_positive)?;
-    let ways = sheet.ways();
-    let links = remit.and_then(super::remit::links);
-    if ways.is_empty() && links.is_none() {
-        return None;
-    }
-    let deposit = sheet.sums().into_iter().find_map(|sum| match sum {
-        Sum::Deposit(_, amount) => Some(amount),
-        Sum::Lines { .. }
-        | Sum::Discount(..)
-        | Sum::Net(_)
-        | Sum::Tax { .. }
-        | Sum::Was(_)
-        | Sum::Total(_)
-        | Sum::Paid(..)
-        | Sum::Open { .. } => None,
     });
     let way = |(word, text): (String, String)| {
         if named {
@@ -167,10 +136,7 @@ fn how_to_pay(sheet: &Sheet, remit: Option<&Remit>, locale: &Locale) -> Option<i
                 <h3>{pay.title}</h3>
                 <p class="pay-line">{asked.collect_view()}</p>
                 <dl class="facts">{pay.ways.into_iter().map(way).collect_view()}</dl>
-                <h3>{words::HOW_TO_PAY}</h3>
-                <p class="pay-line">{asked}</p>
-                <dl class="facts">{rows}{reference}</dl>
-                {links}
+                {remit.and_then(super::remit::links)}
             </div>
             {remit.and_then(Remit::epc).map(super::remit::epc)}
         </section>
