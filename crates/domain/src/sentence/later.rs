@@ -156,8 +156,8 @@ impl View<'_> {
     }
 
     /// "PO 1234", "PO# 1234", "ref: ABC-12", "order no. 55"; on a receipt also the invoice that was paid.
-    pub(super) fn reference(&self, at: usize, receipt: bool) -> Found {
-        if receipt {
+    pub(super) fn reference(&self, at: usize) -> Found {
+        if self.about {
             let start = self.skip(at, &[Sense::For, Sense::On, Sense::Of, Sense::Article]);
             let named =
                 self.find(start, |sense| matches!(sense, Sense::Kind(crate::content::Kind::Invoice)).then_some(())).map(|(_, end)| end);

@@ -128,7 +128,7 @@ impl Settling<'_, '_> {
             description = capital(&self.view.text(&(said.range.end - 1..said.range.end), 300));
             unit = None;
         }
-        if description.is_empty() && self.reading.kind == Kind::Receipt {
+        if description.is_empty() && matches!(self.reading.kind, Kind::Receipt | Kind::CreditNote) {
             description = self.reading.settles.clone();
         }
         if description.is_empty() {

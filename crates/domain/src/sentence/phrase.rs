@@ -57,6 +57,8 @@ pub(super) struct Said {
     pub name: Option<Range<usize>>,
     /// Nothing but a plus sign says that it is a tax.
     pub guessed: bool,
+    /// No tax, for a reason: not only "no VAT".
+    pub exempt: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -148,7 +150,7 @@ impl View<'_> {
                 self.tax(start),
                 self.surcharge(start),
                 self.discount(start),
-                self.reference(start, receipt),
+                self.reference(start),
                 self.valid(start),
                 self.due(start),
                 self.issued(start, recurring, receipt),

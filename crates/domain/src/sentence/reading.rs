@@ -5,7 +5,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use crate::ClientId;
-use crate::content::{Kind, Part, Percent, Quantity, Terms, UnitPrice};
+use crate::content::{Category, Kind, Part, Percent, Quantity, Terms, UnitPrice};
 use crate::money::Currency;
 use crate::time::Day;
 
@@ -180,6 +180,10 @@ pub struct Tax {
     pub included: bool,
     /// As it was written ("VAT", "GST"), else the usual name.
     pub name: String,
+    /// Why there is none, where that was said; else the ordinary one.
+    pub category: Category,
+    /// What was said of it, as typed: the reason that stands on a document without tax.
+    pub words: String,
     /// Whether the sentence said anything about tax; otherwise the default stands here.
     pub said: bool,
 }
@@ -267,8 +271,6 @@ pub enum Later {
     /// A share added on top that is no tax: "plus 10% tip".
     Surcharge,
     ReverseCharge,
-    Proforma,
-    CreditNote,
     Statement,
     Reminder,
     /// A document number chosen by hand: numbers are given at issue.

@@ -166,7 +166,9 @@ impl Settling<'_, '_> {
         let start = named.unwrap_or(self.view.today);
         let day = named.filter(|_| matches!(rhythm, Rhythm::Months | Rhythm::Years)).map(Day::day);
         let mut recurrence = Recurrence { rhythm, interval, start, day, until: None, count: said.lasts };
-        recurrence.end_on(said.until.map(|until| until.day));
+        // "from January until Dec 31" ends in the year it begins in.
+        let until = said.until.map(|until| (0..5).map(|years| until.day.plus_months(12 * years)).find(|day| start.days_until(*day) >= 0));
+        recurrence.end_on(until.flatten());
         self.reading.recurrence = Some(recurrence);
         if said.every.is_none() {
             self.ask(Topic::Rhythm, None, Vec::new(), true, &(0..0));

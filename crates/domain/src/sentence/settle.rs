@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use crate::content::{Kind, Part, Percent};
+use crate::content::{Category, Kind, Part, Percent};
 use crate::money::Currency;
 
 use super::cover::Claims;
@@ -47,7 +47,7 @@ impl<'v, 'a> Settling<'v, 'a> {
             currency: view.currency,
             items: Vec::new(),
             discount: None,
-            tax: Tax { rate: view.tax, included: false, name: crate::text::line(name, 40), said: false },
+            tax: Tax { rate: view.tax, included: false, name: crate::text::line(name, 40), category: Category::Standard, words: String::new(), said: false },
             terms: view.terms,
             issued: None,
             valid_until: None,
@@ -141,7 +141,7 @@ impl<'v, 'a> Settling<'v, 'a> {
             if let Some(chosen) = chosen
                 && !named.iter().any(|(known, ..)| *known == chosen)
             {
-                named.push((chosen, others, range, *coin != Coin::Dollar));
+                named.push((chosen, others, range, *coin != Coin::Dollar && !self.view.expects(*coin)));
             }
         }
         let Some((chosen, others, range, unclear)) = named.first().cloned() else {
@@ -232,13 +232,18 @@ impl<'v, 'a> Settling<'v, 'a> {
                     self.claims.add(range, What::Withheld);
                 }
                 Fact::Event(words) => {
-                    self.reading.event = self.view.text(words, 100);
+                    let words = self.view.text(words, 100);
+                    let event = &mut self.reading.event;
+                    *event = if event.is_empty() { words } else { format!("{event}, {words}") };
                     self.claims.add(range, What::Event);
                 }
                 Fact::Later(later) => {
                     if *later == Later::ReverseCharge {
                         self.reading.tax.rate = None;
                         self.reading.tax.said = true;
+                        self.reading.tax.category = Category::ReverseCharge;
+                        self.reading.tax.words = super::line::capital(&self.view.text(range, 200));
+                        self.claims.add(range, What::Tax);
                     }
                     // What adds to the total or takes from it cannot be left out without a word.
                     if matches!(later, Later::Surcharge | Later::Withholding) {
@@ -310,6 +315,10 @@ impl<'v, 'a> Settling<'v, 'a> {
             } else {
                 tax.rate = rate;
                 tax.included |= said.included;
+                if said.exempt {
+                    tax.category = Category::Exempt;
+                    tax.words = super::line::capital(&self.view.text(range, 200));
+                }
             }
             if let Some(name) = &said.name {
                 tax.name = tax_name(&self.view.text(name, 40), &tax.name);
@@ -330,6 +339,10 @@ impl<'v, 'a> Settling<'v, 'a> {
         tax.said = true;
         self.taxed_by_default = said.rate == Rate::Default;
         tax.rate = rate;
+        if said.exempt {
+            tax.category = Category::Exempt;
+            tax.words = super::line::capital(&self.view.text(range, 200));
+        }
         tax.included = said.included;
         tax.name = name.unwrap_or_else(|| std::mem::take(&mut tax.name));
         self.claims.add(range, What::Tax);

@@ -13,11 +13,11 @@ fn deposits() {
     check("invoice Acme $1000 for consulting, deposit of $300", expect![[r#"invoice · Acme · USD · 1 × 1000 "Consulting" · deposit 300"#]]);
     check(
         "invoice Acme $1000 for consulting, 30% deposit, balance on delivery",
-        expect![[r#"invoice · Acme · USD · 1 × 1000 "Consulting" · deposit 30% · later Event "balance on delivery""#]],
+        expect![[r#"invoice · Acme · USD · 1 × 1000 "Consulting" · deposit 30% · rest on delivery"#]],
     );
     check(
         "invoice Acme $1000 for consulting, half now, half on delivery",
-        expect![[r#"invoice · Acme · USD · 1 × 1000 "Consulting" · deposit 50% · later Event "half on delivery""#]],
+        expect![[r#"invoice · Acme · USD · 1 × 1000 "Consulting" · deposit 50% · rest on delivery"#]],
     );
     check(
         "invoice Acme \"Net 30 strategy, 50% deposit\" $500",
@@ -31,9 +31,7 @@ fn deposits() {
     );
     check(
         "invoice Acme $1,200 for website redesign due on the 15th, with 30% upfront and the rest on completion",
-        expect![[
-            r#"invoice · Acme · USD · 1 × 1200 "Website redesign" · due 2026-12-15 · deposit 30% · later Event "the rest on completion""#
-        ]],
+        expect![[r#"invoice · Acme · USD · 1 × 1200 "Website redesign" · due 2026-12-15 · deposit 30% · rest on completion"#]],
     );
     check(
         "invoice Globex $750 for copywriting less $200 deposit",
@@ -49,7 +47,7 @@ fn deposits() {
     );
     check(
         "quote Globex $400 logo design, 50% to start, 50% on completion",
-        expect![[r#"quote · Globex · USD · 1 × 400 "Logo design" · deposit 50% · later Event "50% on completion""#]],
+        expect![[r#"quote · Globex · USD · 1 × 400 "Logo design" · deposit 50% · rest on completion"#]],
     );
     check(
         "quote Globex $400 logo design, 50% deposit required, balance due net 30",

@@ -40,7 +40,7 @@ fn part(part: Part) -> String {
     }
 }
 
-fn choice(choice: &Choice, clients: &[Known]) -> String {
+pub fn choice(choice: &Choice, clients: &[Known]) -> String {
     let name = |id: &ClientId| clients.iter().find(|known| known.id == *id).map_or("?".to_owned(), |known| known.name.clone());
     match choice {
         Choice::Kind(kind) => kind.key().to_owned(),
