@@ -41,7 +41,8 @@ use crate::money::Currency;
 use crate::time::Day;
 
 pub use reading::{
-    Charge, Chip, Choice, Early, Item, Known, Later, Method, Missing, Paid, Question, Reading, Recurrence, Rhythm, Service, Tax, Topic, What, Who, Why, Withheld,
+    Charge, Chip, Choice, Early, Item, Known, Later, Method, Missing, Paid, Question, Reading, Recurrence, Rhythm, Service, Tax, Topic,
+    What, Who, Why, Withheld,
 };
 pub use sums::Figures;
 

@@ -70,7 +70,8 @@ fn differences(case: &Value, reading: &Reading, names: &[&str]) -> String {
     for (at, (item, wanted)) in reading.items.iter().zip(wanted_items).enumerate() {
         let field = |name: &str| format!("items[{at}].{name}");
         let wanted_missing = list(&expected["missing"]).iter().any(|one| one == field("description").as_str());
-        let payment = !reading.settles.is_empty() && item.description == reading.settles && text(&wanted["description"]).ends_with(&reading.settles);
+        let payment =
+            !reading.settles.is_empty() && item.description == reading.settles && text(&wanted["description"]).ends_with(&reading.settles);
         if !wanted_missing && !payment {
             same(&field("description"), item.description.clone(), text(&wanted["description"]).to_owned());
         }
@@ -82,9 +83,12 @@ fn differences(case: &Value, reading: &Reading, names: &[&str]) -> String {
             same(&field("net"), show(Some(totals.lines[at].amount())), show(Some(net)));
         }
     }
-    let charges: Vec<String> = reading.charges.iter().map(|charge| format!("{} {}", charge.description, charge.amount.normalize())).collect();
-    let wanted: Vec<String> =
-        list(&expected["charges"]).iter().map(|charge| format!("{} {}", text(&charge["description"]), show(decimal(&charge["amount"])))).collect();
+    let charges: Vec<String> =
+        reading.charges.iter().map(|charge| format!("{} {}", charge.description, charge.amount.normalize())).collect();
+    let wanted: Vec<String> = list(&expected["charges"])
+        .iter()
+        .map(|charge| format!("{} {}", text(&charge["description"]), show(decimal(&charge["amount"]))))
+        .collect();
     same("charges", charges.join(", "), wanted.join(", "));
     same("discount", part(reading.discount), wanted_part(&expected["discount"]));
     same("discount.applies", reading.after_tax.to_string(), (expected["discount"]["applies"] == "after_tax").to_string());
@@ -103,7 +107,11 @@ fn differences(case: &Value, reading: &Reading, names: &[&str]) -> String {
     same("payment_schedule", schedule.to_string(), (!expected["payment_schedule"].is_null()).to_string());
     let early = reading.early.map_or(String::new(), |early| format!("{} in {}", early.percent.value().normalize(), early.days));
     let wanted = &expected["early_payment_discount"];
-    let wanted_early = if wanted.is_null() { String::new() } else { format!("{} in {}", show(decimal(&wanted["percent"])), show(decimal(&wanted["days"]))) };
+    let wanted_early = if wanted.is_null() {
+        String::new()
+    } else {
+        format!("{} in {}", show(decimal(&wanted["percent"])), show(decimal(&wanted["days"])))
+    };
     same("early_payment_discount", early, wanted_early);
 
     ambiguity_differences(expected, reading, names, &mut same);
@@ -167,7 +175,11 @@ fn tax_differences(case: &Value, reading: &Reading, same: &mut impl FnMut(&str, 
     if wanted["use_default"] == true {
         return same("tax.use_default", (unknown || rate.is_some()).to_string(), "true".to_owned());
     }
-    same("tax.rate", show(rate.map(Percent::value).filter(|rate| !rate.is_zero())), show(decimal(&wanted["rate"]).filter(|rate| !rate.is_zero())));
+    same(
+        "tax.rate",
+        show(rate.map(Percent::value).filter(|rate| !rate.is_zero())),
+        show(decimal(&wanted["rate"]).filter(|rate| !rate.is_zero())),
+    );
     if let Some(category) = wanted["category"].as_str() {
         same("tax.category", reading.tax.category.code().to_owned(), category.to_owned());
     }
@@ -213,7 +225,8 @@ fn wanted_recurrence(value: &Value) -> String {
 fn ambiguity_differences(expected: &Value, reading: &Reading, names: &[&str], same: &mut impl FnMut(&str, String, String)) {
     let known = shown::known(names);
     let all = expected["ambiguities"].as_array().cloned().unwrap_or_default();
-    let mut asks: Vec<String> = reading.questions.iter().filter(|question| question.ask).map(|question| shown::topic(question.topic)).collect();
+    let mut asks: Vec<String> =
+        reading.questions.iter().filter(|question| question.ask).map(|question| shown::topic(question.topic)).collect();
     let mut wanted: Vec<String> = all.iter().filter(|one| one["ask"] == true).map(|one| text(&one["field"]).to_owned()).collect();
     asks.sort();
     wanted.sort();
@@ -235,7 +248,10 @@ fn ambiguity_differences(expected: &Value, reading: &Reading, names: &[&str], sa
             Choice::AfterTax => "after_tax".to_owned(),
             other => shown::choice(other, &known),
         };
-        let comparable = matches!(question.topic, Topic::Due | Topic::Until | Topic::Issued | Topic::ValidUntil | Topic::DiscountOrder | Topic::Price { .. });
+        let comparable = matches!(
+            question.topic,
+            Topic::Due | Topic::Until | Topic::Issued | Topic::ValidUntil | Topic::DiscountOrder | Topic::Price { .. }
+        );
         let got: Vec<String> = question.alternatives.iter().map(plain).collect();
         let wanted: Vec<String> = one["alternatives"].as_array().into_iter().flatten().map(|one| text(one).to_owned()).collect();
         if comparable {

@@ -23,8 +23,7 @@ impl Reading {
         draft.reference = self.reference.clone();
         draft.note = self.note.clone();
         draft.early = self.early.map(|early| content::Early { percent: early.percent, days: early.days });
-        draft.withholding =
-            self.withheld.as_ref().map(|withheld| Withholding { name: withheld.name.clone(), percent: withheld.percent });
+        draft.withholding = self.withheld.as_ref().map(|withheld| Withholding { name: withheld.name.clone(), percent: withheld.percent });
         if self.tax.category.needs_reason() && !self.tax.words.is_empty() {
             draft.exemptions.insert(self.tax.category, self.tax.words.clone());
         }

@@ -196,7 +196,8 @@ impl<'a> View<'a> {
 
     /// Whether the sign fits a currency expected here.
     pub fn expects(&self, coin: Coin) -> bool {
-        coin == Coin::Krone && self.coin(coin).0.is_some_and(|currency| Some(currency) == self.currency || self.regional() == Some(currency))
+        coin == Coin::Krone
+            && self.coin(coin).0.is_some_and(|currency| Some(currency) == self.currency || self.regional() == Some(currency))
     }
 
     fn regional(&self) -> Option<Currency> {
@@ -218,13 +219,14 @@ impl<'a> View<'a> {
         };
         let all: Vec<Currency> = codes.iter().filter_map(|code| Currency::parse(code)).collect();
         let local = self.regional();
-        let meant = self
-            .currency
-            .filter(|currency| all.contains(currency))
-            .or_else(|| local.filter(|currency| all.contains(currency)));
+        let meant = self.currency.filter(|currency| all.contains(currency)).or_else(|| local.filter(|currency| all.contains(currency)));
         let chosen = meant.or_else(|| Currency::parse(fallback));
         // A sign that fits what is expected here leaves nothing open.
-        let others = if meant.is_some() && coin != Coin::Krone { Vec::new() } else { all.into_iter().filter(|other| Some(*other) != chosen).take(8).collect() };
+        let others = if meant.is_some() && coin != Coin::Krone {
+            Vec::new()
+        } else {
+            all.into_iter().filter(|other| Some(*other) != chosen).take(8).collect()
+        };
         (chosen, others)
     }
 }

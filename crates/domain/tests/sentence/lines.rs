@@ -180,11 +180,16 @@ fn figures_inside_descriptions_stay_there() {
 
 #[test]
 fn what_no_document_can_say_yet_is_kept_apart() {
-    check("invoice Acme $500 monthly for hosting", expect![[r#"invoice · Acme · USD · 1 × 500 "Hosting" · every 1 Months from 2026-11-22"#]]);
+    check(
+        "invoice Acme $500 monthly for hosting",
+        expect![[r#"invoice · Acme · USD · 1 × 500 "Hosting" · every 1 Months from 2026-11-22"#]],
+    );
     check("invoice Acme $500 for monthly hosting", expect![[r#"invoice · Acme · USD · 1 × 500 "Monthly hosting""#]]);
     check(
         "invoice Acme $500 every 2 weeks for hosting until June",
-        expect![[r#"invoice · Acme · USD · 1 × 500 "Hosting" · every 2 Weeks from 2026-11-22 until 2027-06-30 16 times · asks recurrence.until: 2027-06-30 or 2027-05-31"#]],
+        expect![[
+            r#"invoice · Acme · USD · 1 × 500 "Hosting" · every 2 Weeks from 2026-11-22 until 2027-06-30 16 times · asks recurrence.until: 2027-06-30 or 2027-05-31"#
+        ]],
     );
     check(
         "invoice Acme $500 for hosting 2/10 net 30",
@@ -200,14 +205,8 @@ fn what_no_document_can_say_yet_is_kept_apart() {
     );
     check("invoice Acme $3000 for site, 50/50", expect![[r#"invoice · Acme · USD · 1 × 3000 "Site" · later Schedule "50/50""#]]);
     check("invoice Acme $3000 for site, 40/30/30", expect![[r#"invoice · Acme · USD · 1 × 3000 "Site" · later Schedule "40/30/30""#]]);
-    check(
-        "credit note for Acme $100",
-        expect![[r#"credit_note · Acme · USD · 1 × 100 "" · missing items[0].description"#]],
-    );
-    check(
-        "refund Acme $50 for shipping",
-        expect![[r#"credit_note · Acme · USD · 1 × 50 "Shipping""#]],
-    );
+    check("credit note for Acme $100", expect![[r#"credit_note · Acme · USD · 1 × 100 "" · missing items[0].description"#]]);
+    check("refund Acme $50 for shipping", expect![[r#"credit_note · Acme · USD · 1 × 50 "Shipping""#]]);
     check(
         "invoice Globex $750 for copywriting, delivered in 14 days",
         expect![[r#"invoice · Globex · USD · 1 × 750 "Copywriting" · later Delivery "delivered in 14 days""#]],
@@ -216,10 +215,7 @@ fn what_no_document_can_say_yet_is_kept_apart() {
         "invoice Globex $750 for copywriting, 1.5% late fee per month",
         expect![[r#"invoice · Globex · USD · 1 × 750 "Copywriting" · later LateFee "1.5% late fee per month""#]],
     );
-    check(
-        "invoice Globex $750 for copywriting, reverse charge",
-        expect![[r#"invoice · Globex · USD · 1 × 750 "Copywriting" · VAT none"#]],
-    );
+    check("invoice Globex $750 for copywriting, reverse charge", expect![[r#"invoice · Globex · USD · 1 × 750 "Copywriting" · VAT none"#]]);
     check(
         "invoice Globex $750 for copywriting, 15% withholding",
         expect![[r#"invoice · Globex · USD · 1 × 750 "Copywriting" · withheld 15% "withholding""#]],
@@ -265,7 +261,9 @@ fn what_no_document_can_say_yet_is_kept_apart() {
     );
     check(
         "recurring monthly invoice for Acme $240 hosting from Jan 1 until Dec 31",
-        expect![[r#"invoice · Acme · USD · 1 × 240 "Hosting" · dated 2027-01-01 · every 1 Months from 2027-01-01 on 1 until 2026-12-31 0 times"#]],
+        expect![[
+            r#"invoice · Acme · USD · 1 × 240 "Hosting" · dated 2027-01-01 · every 1 Months from 2027-01-01 on 1 until 2026-12-31 0 times"#
+        ]],
     );
     check("invoice Acme $2,000 monthly retainer", expect![[r#"invoice · Acme · USD · 1 × 2000 "Monthly retainer""#]]);
     check(
@@ -314,24 +312,20 @@ fn what_no_document_can_say_yet_is_kept_apart() {
         "invoice Acme $1,200 for audit 2/10 net 30",
         expect![[r#"invoice · Acme · USD · 1 × 1200 "Audit" · net 30 → 2026-12-22 · early 2% in 10 days"#]],
     );
-    check(
-        "refund Acme $100 for INV-0042",
-        expect![[r#"credit_note · Acme · USD · 1 × 100 "INV-0042" · settles INV-0042"#]],
-    );
+    check("refund Acme $100 for INV-0042", expect![[r#"credit_note · Acme · USD · 1 × 100 "INV-0042" · settles INV-0042"#]]);
     check(
         "invoice Acme $500 for design and $300 for hosting, 10% off everything",
         expect![[r#"invoice · Acme · USD · 1 × 500 "Design" · 1 × 300 "Hosting" · less 10%"#]],
     );
-    check(
-        "proforma invoice for Acme $2,400",
-        expect![[r#"proforma · Acme · USD · 1 × 2400 "" · missing items[0].description"#]],
-    );
+    check("proforma invoice for Acme $2,400", expect![[r#"proforma · Acme · USD · 1 × 2400 "" · missing items[0].description"#]]);
     check(
         "invoice Acme $500 retainer every quarter starting Jan 1",
         expect![[r#"invoice · Acme · USD · 1 × 500 "Retainer" · dated 2027-01-01 · every 3 Months from 2027-01-01 on 1"#]],
     );
     check(
         "invoice Acme €500 on the 15th of each month for 12 months",
-        expect![[r#"invoice · Acme · EUR · 1 × 500 "" · dated 2026-12-15 · every 1 Months from 2026-12-15 on 15 12 times · missing items[0].description"#]],
+        expect![[
+            r#"invoice · Acme · EUR · 1 × 500 "" · dated 2026-12-15 · every 1 Months from 2026-12-15 on 15 12 times · missing items[0].description"#
+        ]],
     );
 }
