@@ -160,6 +160,25 @@ pub fn refused(refusal: &Refusal, locale: &Locale) -> String {
         Refusal::CreditShort { left } => format!("{} is all there is.", locale.money(*left)),
         Refusal::RefundAboveReceived { received } => format!("{} came in on it; more cannot be given back.", locale.money(*received)),
         Refusal::HasCreditNote { number } => format!("Credit note {number} stands against it. Void the credit note first."),
+        Refusal::CannotBecome { kind } => {
+            format!("As it stands, it cannot become a {}.", super::document::a_kind(*kind))
+        }
+        Refusal::ReceiptKnown { number } if number.is_empty() => "There is a draft of a receipt for this payment already.".to_owned(),
+        Refusal::ReceiptKnown { number } => format!("There is a receipt for this payment already: {number}."),
+        Refusal::DepositUnpaid { number } => {
+            format!("{number} is not paid as it stands on this draft. Take off what is paid now, then issue it.")
+        }
+        Refusal::DepositTaken { number } if number.is_empty() => "A draft takes this deposit off already.".to_owned(),
+        Refusal::DepositTaken { number } => format!("{number} takes this deposit off already. Write a credit note for {number} instead."),
+        Refusal::NothingToCredit => "A credit note corrects an invoice that was issued. Make it from that invoice.".to_owned(),
+        Refusal::CreditAboveInvoice { left, number } if left.is_zero() => format!("{number} is credited in full already."),
+        Refusal::CreditAboveInvoice { left, number } => {
+            format!("{number} has {} left to credit; this is more. Take lines off, or lower their amounts.", locale.money(*left))
+        }
+        Refusal::CreditAboveRate { left, rate } => {
+            let rate = super::document::percent(*rate, locale);
+            format!("At {rate}, {} is left to credit, tax included; this is more.", locale.money(*left))
+        }
         Refusal::DocumentUnwritable => "This record is damaged and takes no changes. It was left as it is.".to_owned(),
         Refusal::NewerSchema => {
             "A newer version of the app wrote this record. Update the app to change it; here it can be read.".to_owned()

@@ -340,7 +340,7 @@ impl Invoice {
             // What two devices may have recorded twice makes no credit before somebody has looked.
             if self.doubles().is_empty() { Standing::Overpaid } else { Standing::Contested }
         } else if open.is_zero() {
-            let credited = self.credited().is_some_and(|credited| credited.is_positive() && credited == issue.document.totals().total);
+            let credited = self.credited().is_some_and(|credited| credited.is_positive() && credited == issue.document.totals().payable);
             if credited { Standing::Credited } else { Standing::Paid }
         } else if paid.is_zero() {
             Standing::Open

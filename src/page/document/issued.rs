@@ -7,6 +7,7 @@ use domain::time::Day;
 use domain::{Command, Done, credit, dispute};
 
 use super::dispute::Dispute;
+use super::own::OwnNote;
 use super::payment::PaymentDialog;
 use super::payments::Payments;
 use super::refund::RefundDialog;
@@ -259,6 +260,7 @@ fn About(subject: Subject, stands: Standings, voiding: RwSignal<bool>) -> View {
                     <dt>{said::E_CLIENT}</dt>
                     <dd><a href=Route::Client(subject.client, Tab::Documents).hash() dir="auto">{move || subject.client_name()}</a></dd>
                 </dl>
+                <OwnNote subject/>
                 <div class="row">
                     <button class="small" type="button" on:click=move |_| subject.copy(None)>{said::COPY}</button>
                     {may_void.then(|| view! {
