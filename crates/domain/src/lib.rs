@@ -23,6 +23,7 @@ pub mod file;
 pub mod find;
 pub mod intake;
 pub mod invoice;
+#[macro_use]
 pub mod item;
 pub mod language;
 pub mod lifecycle;
@@ -33,6 +34,7 @@ pub mod order;
 pub mod payment;
 pub mod practice;
 pub mod proposal;
+pub mod recurring;
 pub mod remit;
 pub mod row;
 pub mod scope;

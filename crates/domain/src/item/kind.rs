@@ -45,6 +45,8 @@ keyed! {
         Distinct = "distinct",
         /// The numbers that one device gives: [`crate::series`]. Of the practice.
         Series = "series",
+        /// What is billed again and again: [`crate::recurring`].
+        Recurring = "recurring",
         /// An account to which documents are paid. Of the practice.
         Account = "account",
         /// A link by which documents can be paid: see [`crate::remit::Link`]. Of the practice.
@@ -113,6 +115,25 @@ impl ItemKind {
             Self::Conflict => &[F::Title, F::Day, F::Cause, F::Acknowledge, F::Clarify, F::Own, F::Propose, F::Document, F::Skipped],
             Self::Dispute => &[F::Detail, F::Price, F::Day, F::Invoice],
             Self::Series => &[F::Title, F::Mark, F::Device],
+            Self::Recurring => &[
+                F::Title,
+                F::Price,
+                F::Currency,
+                F::Every,
+                F::Start,
+                F::End,
+                F::Times,
+                F::Aligned,
+                F::Prorated,
+                F::Arrears,
+                F::Hours,
+                F::Rate,
+                F::Rollover,
+                F::Keep,
+                F::Tax,
+                F::Detail,
+                F::Engagement,
+            ],
             Self::Account => &[F::Title, F::Holder, F::Account, F::Bic, F::Bank, F::Currency, F::Usual, F::Prefix],
             Self::PayLink => &[F::Title, F::Link, F::Currency, F::Price],
         }
@@ -133,6 +154,7 @@ impl ItemKind {
             Self::Holiday | Self::Conflict | Self::Erasure => &[ItemField::Day],
             Self::Dispute => &[ItemField::Detail, ItemField::Day, ItemField::Invoice],
             Self::Series => &[ItemField::Device],
+            Self::Recurring => &[ItemField::Title, ItemField::Price, ItemField::Every, ItemField::Start],
             Self::Account => &[ItemField::Account],
             Self::PayLink => &[ItemField::Title, ItemField::Link],
         }
@@ -152,6 +174,7 @@ impl ItemKind {
             Self::Conflict => &[A::Given, A::Closed, A::Reopened],
             Self::Dispute => &[A::Resolved, A::Reopened],
             Self::Series => &[A::Handed, A::Closed],
+            Self::Recurring => &[A::Paused, A::Resumed, A::Repriced, A::Closed, A::Reopened],
             Self::Context
             | Self::Template
             | Self::StageNote
