@@ -27,6 +27,7 @@ pub mod settings;
 pub mod shell;
 pub mod stage;
 pub mod summary;
+pub mod tax;
 pub mod working;
 
 use crate::route::Route;

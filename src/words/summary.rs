@@ -113,6 +113,8 @@ pub fn command(name: &str) -> &'static str {
         "Issue" => "Document issued",
         "RecordPayment" => "Payment recorded",
         "WithdrawPayment" => "Payment taken back, or recorded again",
+        "Follow" => "Draft made from another document",
+        "Deduct" => "Deposits taken off",
         "Receive" => "Payment recorded",
         "Refund" => "Money given back",
         "UseCredit" => "Credit used",

@@ -7,6 +7,7 @@ mod charging;
 mod client;
 mod course;
 mod erase;
+mod flow;
 mod import;
 mod item;
 mod lifecycle;
@@ -21,6 +22,7 @@ mod working;
 pub use charging::BillLine;
 pub use course::{Counted, Course, Ending, Pace, Progress, Step};
 pub use erase::Erasing;
+pub use flow::Next;
 pub use import::{Clash, Survey, survey};
 pub use item::{Wish, item_text};
 pub use proposal::{Row, lacks};
@@ -108,6 +110,8 @@ pub fn needs(practice: &Practice, rows: &Rows, command: &Command) -> Vec<ClientI
         | Command::RecordPayment { client, .. }
         | Command::WithdrawPayment { client, .. }
         | Command::Receive { client, .. }
+        | Command::Follow { client, .. }
+        | Command::Deduct { client, .. }
         | Command::Refund { client, .. }
         | Command::UseCredit { client, .. }
         | Command::KeepApart { client, .. }
@@ -176,6 +180,8 @@ pub fn decide(world: World<'_>, command: Command, now: Now, fresh: &mut dyn Fres
             let shares = vec![Share { invoice, amount, rest: None }];
             paying::receive(world.client(client)?, Incoming { on, method, shares, whole: None, came: None }, now, fresh)
         }
+        Command::Follow { client, invoice, next } => flow::follow(world, world.client(client)?, invoice, next, fresh),
+        Command::Deduct { client, invoice } => flow::deduct(world.client(client)?, invoice),
         Command::Receive { client, came } => paying::receive(world.client(client)?, came, now, fresh),
         Command::Refund { client, invoice, amount, on, method } => {
             paying::refund(world.client(client)?, (invoice, amount), on, &method, now, fresh)
@@ -239,7 +245,11 @@ fn practice_text(field: PracticeField, given: &str) -> Result<String, Refusal> {
         PracticeField::Currency => currency(&kept),
         PracticeField::Terms => content::Terms::from_key(&kept).map(content::Terms::key),
         PracticeField::TaxRate => rate(&kept),
-        PracticeField::InvoicePattern | PracticeField::QuotePattern | PracticeField::ReceiptPattern => {
+        PracticeField::InvoicePattern
+        | PracticeField::QuotePattern
+        | PracticeField::ReceiptPattern
+        | PracticeField::ProformaPattern
+        | PracticeField::CreditPattern => {
             return match Pattern::parse(&kept) {
                 Ok(pattern) => Ok(pattern.to_string()),
                 Err(error) => Err(Refusal::PatternInvalid { field, error }),

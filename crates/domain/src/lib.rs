@@ -21,6 +21,7 @@ pub mod field;
 pub mod figure;
 pub mod file;
 pub mod find;
+pub mod flow;
 pub mod intake;
 pub mod invoice;
 #[macro_use]

@@ -193,7 +193,7 @@ pub struct InvoiceRow {
 
 impl InvoiceRow {
     fn of(client: &Client, id: InvoiceId, invoice: &Invoice) -> Option<Self> {
-        let standing = invoice.standing();
+        let standing = crate::flow::standing(client, invoice);
         let content = invoice.content()?;
         if standing == Standing::Removed {
             return None;

@@ -58,7 +58,9 @@ fn drafts(desk: &Desk) -> Vec<Content> {
 fn said(desk: &Desk) -> Vec<(String, String, String)> {
     let one = |content: Content| {
         let total = content.totals().expect("totals").total.amount().to_string();
-        (content.dated.expect("dated").to_string(), content.lines[0].description.clone(), total)
+        let period = content.period.expect("a period");
+        let what = format!("{}\n{} – {}", content.lines[0].description, period.from(), period.to());
+        (content.dated.expect("dated").to_string(), what, total)
     };
     drafts(desk).into_iter().map(one).collect()
 }

@@ -48,6 +48,8 @@ pub(super) fn message(command: &Command) -> &'static str {
         Command::Recur { .. } => "Recur",
         Command::RecordPayment { .. } => "RecordPayment",
         Command::WithdrawPayment { .. } => "WithdrawPayment",
+        Command::Follow { .. } => "Follow",
+        Command::Deduct { .. } => "Deduct",
         Command::Receive { .. } => "Receive",
         Command::Refund { .. } => "Refund",
         Command::UseCredit { .. } => "UseCredit",

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::{Hours, Period, Pool, Rule, all, document_id, is_paused, ledger, line_id, price};
 use crate::client::Client;
 use crate::command::Refusal;
-use crate::content::{Content, Kind, Line, Quantity, UnitPrice};
+use crate::content::{Content, Kind, Line, Period as ServicePeriod, Quantity, UnitPrice};
 use crate::field::PracticeField;
 use crate::item::{Item, ItemField, ItemKind, of_kind};
 use crate::money::{Currency, Money, MoneyError, Rounding};
@@ -144,12 +144,13 @@ pub fn contents(planned: &Planned, client: &Client, practice: &Practice, wording
     let part = planned.period.part().filter(|_| prorated);
     let mut content = Content::blank(Kind::Invoice, currency);
     content.dated = Some(planned.on);
+    content.period = ServicePeriod::new(planned.period.first, planned.period.last);
     content.terms = client.terms().or_else(|| practice.terms()).unwrap_or_default();
     content.note = item.get(ItemField::Detail).to_owned();
     let mut lines: Vec<Line> = Vec::new();
     let mut add = |description: String, quantity: Quantity, unit: &str, price: UnitPrice| {
         let id = line_id(planned.invoice, lines.len());
-        lines.push(Line { id, description, quantity, unit: unit.to_owned(), price, tax: rate_of_tax });
+        lines.push(Line { description, quantity, unit: unit.to_owned(), price, tax: rate_of_tax, ..Line::blank(id) });
     };
     let large = |_| Refusal::Money(MoneyError::TooLarge);
     if !planned.closing {
@@ -162,8 +163,7 @@ pub fn contents(planned: &Planned, client: &Client, practice: &Practice, wording
             }
             None => (base, String::new()),
         };
-        let Period { first, last, .. } = planned.period;
-        add(format!("{}{fraction}\n{first} – {last}", item.title()), Quantity::ONE, "", UnitPrice::new(amount).map_err(large)?);
+        add(format!("{}{fraction}", item.title()), Quantity::ONE, "", UnitPrice::new(amount).map_err(large)?);
     }
     if let Some(hours) = planned.settles.filter(|hours| hours.beyond > 0) {
         let rate = item.amount(ItemField::Rate).ok_or(Refusal::RateMissing { engagement: item.engagement() })?;

@@ -73,7 +73,7 @@ impl<'v, 'a> Settling<'v, 'a> {
         }
         if let Some((later, range)) = &head.other {
             self.claims.add(range, What::Later(*later));
-            let alternatives = Kind::ALL.into_iter().map(Choice::Kind).collect();
+            let alternatives = [Kind::Quote, Kind::Estimate, Kind::Invoice, Kind::Receipt].map(Choice::Kind).into();
             self.ask(Topic::Kind, None, alternatives, true, range);
         }
         if let Some(range) = &head.number {
