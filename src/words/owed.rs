@@ -46,6 +46,8 @@ pub fn nothing(kind: ItemKind) -> &'static str {
         | ItemKind::Erasure
         | ItemKind::Series
         | ItemKind::Recurring
+        | ItemKind::LateTerms
+        | ItemKind::LateClaim
         | ItemKind::Account
         | ItemKind::PayLink => "Nothing here yet.",
     }

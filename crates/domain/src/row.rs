@@ -154,6 +154,8 @@ fn dues(items: &Items) -> Vec<Due> {
                 | ItemKind::Distinct
                 | ItemKind::Series
                 | ItemKind::Recurring
+                | ItemKind::LateTerms
+                | ItemKind::LateClaim
                 | ItemKind::Account
                 | ItemKind::PayLink,
                 _,

@@ -111,6 +111,7 @@ impl<'a> Scope<'a> {
             | ItemKind::Series
             | ItemKind::Recurring => false,
             ItemKind::Account | ItemKind::PayLink => false,
+            ItemKind::LateTerms | ItemKind::LateClaim => false,
         }
     }
 

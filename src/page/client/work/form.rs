@@ -284,6 +284,8 @@ fn Line(shelf: Shelf, field: ItemField, text: RwSignal<String>, wrong: RwSignal<
         | Form::When
         | Form::Invoice
         | Form::Every
+        | Form::Signed
+        | Form::DayCount
         | Form::Account
         | Form::Bic
         | Form::Digits
