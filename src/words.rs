@@ -10,6 +10,7 @@ pub mod done;
 pub mod erase;
 pub mod file;
 pub mod find;
+pub mod flow;
 pub mod import;
 pub mod item;
 pub mod letter;

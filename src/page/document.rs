@@ -1,5 +1,8 @@
 //! One billing document: a draft in its editor, or what was issued, as it is printed.
 
+mod asking;
+mod chain;
+mod deposits;
 mod dispute;
 mod draft;
 mod editor;

@@ -334,9 +334,6 @@ pub fn valid_near(near: &str) -> String {
 pub fn valid_over(day: &str) -> String {
     format!("was valid until {day}")
 }
-pub fn invoice_this(kind: Kind) -> String {
-    format!("Invoice this {}", a_kind(kind))
-}
 pub fn void_reason(reason: &str) -> String {
     format!("The reason you gave: “{reason}”.")
 }
