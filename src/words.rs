@@ -19,6 +19,7 @@ pub mod locale;
 pub mod merge;
 pub mod owed;
 pub mod paying;
+pub mod plan;
 pub mod proposal;
 pub mod refusal;
 pub mod remit;

@@ -13,6 +13,7 @@ mod lines;
 mod own;
 mod payment;
 mod payments;
+mod plan;
 mod refund;
 mod remit;
 mod spreading;

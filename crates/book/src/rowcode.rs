@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 use crate::kept::{self, Bytes, day, days, id, maybe, place};
 
 /// Raised whenever a row, or a list that it counts places in, changes shape.
-const VERSION: u8 = 13;
+const VERSION: u8 = 14;
 
 pub fn encode(row: &Row) -> Vec<u8> {
     kept::encode(VERSION, &KeptRow::of(row))
@@ -123,6 +123,8 @@ enum KeptTerms {
     EndOfNextMonth,
     NetThenEndOfMonth(u16),
     On(i32),
+    EndOfMonthThenNet(u16),
+    NextMonth(u8),
 }
 
 /// Digits, and how many of them are decimals.
@@ -311,6 +313,8 @@ impl KeptTerms {
             Terms::EndOfNextMonth => Self::EndOfNextMonth,
             Terms::NetThenEndOfMonth(days) => Self::NetThenEndOfMonth(days),
             Terms::On(day) => Self::On(days(day)),
+            Terms::EndOfMonthThenNet(days) => Self::EndOfMonthThenNet(days),
+            Terms::NextMonth(nth) => Self::NextMonth(nth),
         }
     }
 
@@ -322,6 +326,8 @@ impl KeptTerms {
             Self::EndOfNextMonth => Terms::EndOfNextMonth,
             Self::NetThenEndOfMonth(days) => Terms::NetThenEndOfMonth(days),
             Self::On(on) => Terms::On(day(on)?),
+            Self::EndOfMonthThenNet(days) => Terms::EndOfMonthThenNet(days),
+            Self::NextMonth(nth) => Terms::NextMonth(nth),
         })
     }
 }

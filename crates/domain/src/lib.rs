@@ -32,6 +32,7 @@ pub mod money;
 pub mod number;
 pub mod order;
 pub mod payment;
+pub mod plan;
 pub mod practice;
 pub mod proposal;
 pub mod remit;

@@ -25,7 +25,7 @@ use crate::route::{Route, Tab};
 use crate::state::client::recorded;
 use crate::state::desk::Record;
 use crate::state::remit::Remit;
-use crate::words::{document as said, flow, paying};
+use crate::words::{document as said, flow, paying, plan};
 use sheet::Sheet;
 
 /// What the page says of an issued document beside its paper.
@@ -36,6 +36,8 @@ pub(super) struct Standings {
     pub number: String,
     pub overdue: Option<i64>,
     pub due: Option<Day>,
+    /// The last day on which less is enough, and how much less: while nothing has come in.
+    pub early: Option<(Day, Money)>,
     pub until: Option<Day>,
     pub total: Money,
     payable: Money,
@@ -68,12 +70,14 @@ impl Standings {
             standing,
             kind: document.content().kind,
             number: document.number().to_owned(),
-            overdue: document.due().map(|due| due.days_until(today)).filter(|days| waits && *days > 0),
-            due: document.due(),
+            overdue: domain::plan::next_due(invoice).map(|due| due.days_until(today)).filter(|days| waits && *days > 0),
+            due: domain::plan::next_due(invoice),
             until: document.content().valid_until,
             total,
             payable: document.totals().payable,
             open: invoice.open().unwrap_or(zero),
+            early: domain::plan::early(document.content(), document.totals().payable, document.dated())
+                .filter(|(last, _)| *last >= today && standing == Standing::Open),
             last_paid: invoice.entries().map(|(_, one)| one.on).max(),
             issued: (day(issue.recorded), mine(issue.recorded)),
             voided: invoice
@@ -219,6 +223,10 @@ fn Ask(subject: Subject, stands: Standings, asking: RwSignal<bool>) -> View {
     let (title, body) = match stands.standing {
         Standing::Open | Standing::PartlyPaid => {
             let partly = stands.standing == Standing::PartlyPaid;
+            let early = stands.early.map(|(last, off)| {
+                let words = desk.locale.with_value(|locale| plan::offer(&locale.money(off), &locale.day(last)));
+                view! { <p class="quiet">{words}</p> }
+            });
             let day = match (stands.overdue, stands.due) {
                 (Some(days), Some(due)) => view! {
                     <p><span class="mark" data-level="red">{icon(Icon::Warn)}<span>{said::days_late(days)}{on(due)}</span></span></p>
@@ -228,7 +236,7 @@ fn Ask(subject: Subject, stands: Standings, asking: RwSignal<bool>) -> View {
                 },
                 (_, None) => partly.then(|| view! { <p class="quiet">{said_total.clone()}</p> }).into_view(),
             };
-            (said::TO_BE_PAID, view! { <p class="ask-sum">{money(stands.open)}</p>{day}{pay(true)}{next(false)} })
+            (said::TO_BE_PAID, view! { <p class="ask-sum">{money(stands.open)}</p>{day}{early}{pay(true)}{next(false)} })
         }
         Standing::Paid => {
             let last = stands.last_paid.map(|day| view! { <p class="quiet">{said::paid_last("")}{on(day)}</p> });
