@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::checklist::Planned;
 use crate::client::{Direction, NoteKind};
 use crate::content::{Content, Kind, Percent};
-use crate::decide::{BillLine, Erasing, Next, Row, SeriesWish, Way, Wish};
+use crate::decide::{BillLine, Erasing, LateLine, Next, Row, SeriesWish, Way, Wish};
 use crate::deposit::Missing;
 use crate::field::{ContactField, Field, PracticeField};
 use crate::intake::Brought;
@@ -111,6 +111,21 @@ pub enum Command {
     Bill {
         client: ClientId,
         lines: Vec<BillLine>,
+    },
+    /// A draft of its own that claims interest and fees of late invoices up to the end of a day, which are marked with it in the same act.
+    ClaimLate {
+        client: ClientId,
+        until: Day,
+        lines: Vec<LateLine>,
+    },
+    /// An entry of the practice's table of what late payment costs: a new one, or changes of one.
+    SaveLateTerms {
+        item: Option<ItemId>,
+        fields: Vec<(ItemField, String)>,
+    },
+    RemoveLateTerms {
+        item: ItemId,
+        gone: bool,
     },
     RemoveItems {
         client: ClientId,

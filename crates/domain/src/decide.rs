@@ -9,6 +9,7 @@ mod course;
 mod erase;
 mod flow;
 mod import;
+mod interest;
 mod item;
 mod lifecycle;
 mod merge;
@@ -23,6 +24,7 @@ pub use course::{Counted, Course, Ending, Pace, Progress, Step};
 pub use erase::Erasing;
 pub use flow::Next;
 pub use import::{Clash, Survey, survey};
+pub use interest::LateLine;
 pub use item::{Wish, item_text};
 pub use proposal::{Row, lacks};
 pub use series::SeriesWish;
@@ -74,6 +76,7 @@ pub fn needs(practice: &Practice, rows: &Rows, command: &Command) -> Vec<ClientI
     match command {
         Command::AddClient { .. } | Command::DraftForNew { .. } | Command::SetPractice { .. } | Command::AddSample => Vec::new(),
         Command::SaveTemplate { .. } | Command::SetStage { .. } => Vec::new(),
+        Command::SaveLateTerms { .. } | Command::RemoveLateTerms { .. } => Vec::new(),
         Command::AddHoliday { .. } | Command::RemoveHoliday { .. } | Command::Series(_) | Command::SaveWays { .. } => Vec::new(),
         Command::SetFields { client, .. }
         | Command::AddContact { client, .. }
@@ -91,6 +94,7 @@ pub fn needs(practice: &Practice, rows: &Rows, command: &Command) -> Vec<ClientI
         | Command::Act { client, .. }
         | Command::WithdrawAct { client, .. }
         | Command::Bill { client, .. }
+        | Command::ClaimLate { client, .. }
         | Command::RemoveItems { client, .. }
         | Command::BeginList { client, .. }
         | Command::DoDuty { client, .. }
@@ -148,6 +152,9 @@ pub fn decide(world: World<'_>, command: Command, now: Now, fresh: &mut dyn Fres
         Command::RemoveItem { client, item, gone } => item::remove(world.client(client)?, item, gone),
         Command::Act { client, item, wish } => item::act(world.client(client)?, item, wish, now, fresh),
         Command::WithdrawAct { client, item, id, gone } => item::withdraw(world.client(client)?, item, id, gone),
+        Command::ClaimLate { client, until, lines } => interest::claim(world, world.client(client)?, until, lines, now, fresh),
+        Command::SaveLateTerms { item, fields } => interest::save_terms(world.practice, item, fields, fresh),
+        Command::RemoveLateTerms { item, gone } => interest::remove_terms(world.practice, item, gone),
         Command::Bill { client, lines } => charging::bill(world, world.client(client)?, lines, now, fresh),
         Command::RemoveItems { client, items, gone } => lifecycle::remove(world.client(client)?, items, gone),
         Command::BeginList { client, list, on, version, steps, zone } => {

@@ -142,6 +142,8 @@ fn dues(items: &Items) -> Vec<Due> {
                 | ItemKind::Erasure
                 | ItemKind::Distinct
                 | ItemKind::Series
+                | ItemKind::LateTerms
+                | ItemKind::LateClaim
                 | ItemKind::Account
                 | ItemKind::PayLink,
                 _,
