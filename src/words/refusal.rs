@@ -131,6 +131,9 @@ pub fn refused(refusal: &Refusal, locale: &Locale) -> String {
             "Two devices number in the same series, so a number could come twice. Begin a new series in Settings, under Numbers. No number changes.".to_owned()
         }
         Refusal::MarkTaken { mark } => format!("{mark} stands in the numbers of another device already."),
+        Refusal::RhythmUsed => {
+            "Invoices were made by this rhythm, so it stays. End this one, and begin another with the new rhythm.".to_owned()
+        }
         Refusal::MarkUsed => "Documents have numbers with this mark, so it stays. You can begin a new series.".to_owned(),
         Refusal::NothingNew { tally } => {
             let known = tally.clients_matched + tally.invoices_known;

@@ -59,6 +59,7 @@ struct KeptRow<'a> {
     last_note: Option<i32>,
     /// The day, and the place in [`Owed::ALL`].
     dues: Vec<(i32, u8)>,
+    recurring: Vec<i32>,
     checklist: Option<KeptProgress>,
     stays: Vec<(u8, u32)>,
     origin: KeptOrigin,
@@ -171,6 +172,7 @@ impl<'a> KeptRow<'a> {
             invoices: row.invoices.iter().map(KeptInvoice::of).collect(),
             last_note: row.last_note.map(days),
             dues: row.dues.iter().map(|due| (days(due.on), place(&Owed::ALL, due.what))).collect(),
+            recurring: row.recurring.iter().map(|on| days(*on)).collect(),
             checklist: row
                 .checklist
                 .map(|one| (place(List::ALL, one.list), one.done, one.all, one.due.map(days), one.until.map(|at| at.0))),
@@ -207,6 +209,7 @@ impl<'a> KeptRow<'a> {
             invoices: self.invoices.into_iter().map(KeptInvoice::row).collect::<Option<_>>()?,
             last_note: maybe(self.last_note, day)?,
             dues: self.dues.into_iter().map(due).collect::<Option<_>>()?,
+            recurring: self.recurring.into_iter().map(day).collect::<Option<_>>()?,
             checklist: maybe(self.checklist, progress)?,
             stays: self.stays.into_iter().map(|(stage, days)| Some((stage_at(stage)?, days))).collect::<Option<_>>()?,
             origin: self.origin.origin()?,

@@ -26,6 +26,7 @@ pub mod flow;
 pub mod intake;
 pub mod interest;
 pub mod invoice;
+#[macro_use]
 pub mod item;
 pub mod language;
 pub mod lifecycle;
@@ -38,6 +39,7 @@ pub mod payment;
 pub mod plan;
 pub mod practice;
 pub mod proposal;
+pub mod recurring;
 pub mod remit;
 pub mod row;
 pub mod scope;
