@@ -185,6 +185,8 @@ fn App(desk: Desk, device: Device) -> View {
                     Route::Lifecycle => later::lifecycle(),
                     Route::Settings => later::settings(),
                     Route::Difficult(client, thing) => later::difficult(client, thing),
+                    Route::Ageing => later::ageing(),
+                    Route::Statement(client, currency) => later::statement(client, currency),
                     Route::WalkAway(client) => later::walk_away(client),
                 },
             }}

@@ -9,6 +9,7 @@
 use std::cell::Cell;
 
 use book::session::{Ledger, Session};
+use domain::money::Currency;
 use domain::{AuthorId, ClientId, Id, InvoiceId, ItemId};
 
 use futures::future::LocalBoxFuture;
@@ -133,6 +134,8 @@ later! {
     client: hand_over(client: ClientId) => view! { <page::summary::HandOver client/> };
     client: past(client: ClientId) => view! { <page::summary::Past client/> };
     client: billing() => view! { <page::billing::Billing/> };
+    client: ageing() => view! { <page::ageing::Ageing/> };
+    client: statement(client: ClientId, currency: Currency) => view! { <page::statement::StatementPage client currency/> };
     client: difficult(client: ClientId, thing: Option<Id>) => view! { <page::difficult::Difficult client thing/> };
     client: walk_away(client: ClientId) => view! { <page::difficult::WalkAway client/> };
     client: dialogs() => view! { <LeaveDialog/><PartDialog/><MergeDialog/><EraseDialog/><DepositDialog/> };

@@ -1,5 +1,8 @@
 //! One billing document: a draft in its editor, or what was issued, as it is printed.
 
+mod asking;
+mod chain;
+mod deposits;
 mod dispute;
 mod draft;
 mod editor;
@@ -7,8 +10,10 @@ mod figure;
 mod issue;
 mod issued;
 mod lines;
+mod own;
 mod payment;
 mod payments;
+mod plan;
 mod refund;
 mod remit;
 mod spreading;

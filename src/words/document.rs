@@ -1,6 +1,6 @@
 //! Billing documents: what they are called, what is printed on them, what can be done with them.
 
-use domain::content::{FigureError, Kind, Terms};
+use domain::content::{Category, FigureError, Kind, Terms, Way};
 use domain::figure::Unreadable;
 use domain::invoice::Standing;
 use domain::language::Language;
@@ -17,6 +17,9 @@ pub fn kind(kind: Kind) -> &'static str {
         Kind::Estimate => "Estimate",
         Kind::Invoice => "Invoice",
         Kind::Receipt => "Receipt",
+        Kind::Proforma => "Pro-forma invoice",
+        Kind::Deposit => "Deposit invoice",
+        Kind::CreditNote => "Credit note",
     }
 }
 
@@ -37,6 +40,9 @@ pub fn a_kind(kind: Kind) -> &'static str {
         Kind::Estimate => "estimate",
         Kind::Invoice => "invoice",
         Kind::Receipt => "receipt",
+        Kind::Proforma => "pro-forma invoice",
+        Kind::Deposit => "deposit invoice",
+        Kind::CreditNote => "credit note",
     }
 }
 
@@ -59,6 +65,16 @@ pub fn overdue(days: i64) -> String {
     if days == 1 { "Overdue 1 day".to_owned() } else { format!("Overdue {days} days") }
 }
 
+fn ordinal(nth: u8) -> String {
+    let ending = match (nth % 10, nth % 100) {
+        (1, tens) if tens != 11 => "st",
+        (2, tens) if tens != 12 => "nd",
+        (3, tens) if tens != 13 => "rd",
+        _ => "th",
+    };
+    format!("{nth}{ending}")
+}
+
 /// "14 days", "end of next month".
 pub fn terms(terms: Terms, locale: &Locale) -> String {
     match terms {
@@ -69,6 +85,8 @@ pub fn terms(terms: Terms, locale: &Locale) -> String {
         Terms::EndOfNextMonth => "End of next month".to_owned(),
         Terms::NetThenEndOfMonth(days) => format!("{days} days, then end of month"),
         Terms::On(day) => format!("On {}", locale.day(day)),
+        Terms::EndOfMonthThenNet(days) => format!("End of this month, then {days} days"),
+        Terms::NextMonth(nth) => format!("The {} of next month", ordinal(nth)),
     }
 }
 
@@ -151,6 +169,28 @@ pub fn discount(percent_of: Option<domain::content::Percent>, locale: &Locale) -
 pub fn deposit(percent_of: Option<domain::content::Percent>, locale: &Locale) -> String {
     percent_of.map_or_else(|| "Deposit".to_owned(), |share| format!("Deposit {}", percent(share, locale)))
 }
+/// What an allowance or a charge is called: its reason, where one was given.
+pub fn adjusted(reason: &str, way: Way, percent_of: Option<domain::content::Percent>, locale: &Locale) -> String {
+    let word = match way {
+        _ if !reason.trim().is_empty() => reason.trim(),
+        Way::Allowance => "Discount",
+        Way::Charge => "Charge",
+    };
+    percent_of.map_or_else(|| word.to_owned(), |share| format!("{word} {}", percent(share, locale)))
+}
+pub fn withheld(name: &str, rate: domain::content::Percent, locale: &Locale) -> String {
+    let name = if name.trim().is_empty() { "Withheld" } else { name.trim() };
+    format!("{name} {}", percent(rate, locale))
+}
+pub fn less(number: &str) -> String {
+    format!("Less {number}")
+}
+pub const CASH_ROUNDING: &str = "Rounding";
+pub const PAYABLE: &str = "To pay";
+pub const TOTAL_IN: &str = "In the other currency";
+pub fn untaxed(name: &str, category: Category) -> String {
+    format!("{}, {}", tax_name(name), super::tax::category(category).to_lowercase())
+}
 pub fn tax(name: &str, rate: domain::content::Percent, locale: &Locale) -> String {
     format!("{} {}", tax_name(name), percent(rate, locale))
 }
@@ -174,6 +214,9 @@ pub fn draft_title(kind: Kind) -> &'static str {
         Kind::Estimate => "New estimate",
         Kind::Invoice => "New invoice",
         Kind::Receipt => "New receipt",
+        Kind::Proforma => "New pro-forma invoice",
+        Kind::Deposit => "New deposit invoice",
+        Kind::CreditNote => "New credit note",
     }
 }
 
@@ -234,6 +277,7 @@ pub fn wrong(wrong: Wrong, locale: &Locale) -> String {
         }
         Wrong::Figure(FigureError::TooLarge) => "That is too large.".to_owned(),
         Wrong::Figure(FigureError::TooFine) => "That has too many decimals.".to_owned(),
+        Wrong::Figure(FigureError::NotPositive) => "This must be more than zero.".to_owned(),
         Wrong::Figure(FigureError::Negative) | Wrong::Negative => "This cannot be below zero.".to_owned(),
     }
 }
@@ -285,6 +329,8 @@ pub const PAID_IN_FULL: &str = "Paid in full";
 pub const QUOTED: &str = "Quoted";
 pub const ESTIMATED: &str = "Estimated";
 pub const RECEIVED: &str = "Received";
+pub const PROFORMA_GIVEN: &str = "Pro-forma invoice given";
+pub const CREDIT_GIVEN: &str = "Credited";
 pub const CREDIT: &str = "Paid too much";
 pub const CREDITED: &str = "Credited in full";
 pub const RECORD_PAYMENT: &str = "Record a payment";
@@ -321,9 +367,6 @@ pub fn valid_near(near: &str) -> String {
 }
 pub fn valid_over(day: &str) -> String {
     format!("was valid until {day}")
-}
-pub fn invoice_this(kind: Kind) -> String {
-    format!("Invoice this {}", a_kind(kind))
 }
 pub fn void_reason(reason: &str) -> String {
     format!("The reason you gave: “{reason}”.")

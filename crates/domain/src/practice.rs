@@ -126,9 +126,11 @@ impl Practice {
     /// Which register holds the pattern of a kind, and the pattern used while it is empty.
     pub fn pattern_of(kind: Kind) -> (PracticeField, &'static str) {
         match kind {
-            Kind::Invoice => (PracticeField::InvoicePattern, "INV-{YYYY}-{000}"),
+            Kind::Invoice | Kind::Deposit => (PracticeField::InvoicePattern, "INV-{YYYY}-{000}"),
             Kind::Quote | Kind::Estimate => (PracticeField::QuotePattern, "Q-{YYYY}-{000}"),
             Kind::Receipt => (PracticeField::ReceiptPattern, "R-{YYYY}-{000}"),
+            Kind::Proforma => (PracticeField::ProformaPattern, "P-{YYYY}-{000}"),
+            Kind::CreditNote => (PracticeField::CreditPattern, "CN-{YYYY}-{000}"),
         }
     }
 
@@ -169,6 +171,14 @@ impl Practice {
     pub fn calendar(&self) -> Calendar {
         let holidays = self.holidays().into_iter().filter_map(|(_, item)| item.day(ItemField::Day)).collect();
         Calendar { week: Week::parse(self.get(PracticeField::WorkWeek)).unwrap_or_default(), holidays }
+    }
+
+    /// The day by which a document of a day is due. Where the practice says so, a day without work waits for the next working day; a day
+    /// that was named stays.
+    pub fn due_day(&self, terms: Terms, dated: Day) -> Day {
+        let due = terms.due(dated);
+        let waits = !self.get(PracticeField::DueWorkday).is_empty() && !matches!(terms, Terms::On(_));
+        if waits { self.calendar().working_from(due) } else { due }
     }
 
     /// The holidays that stand, the earliest first.
