@@ -135,7 +135,7 @@ later! {
     client: past(client: ClientId) => view! { <page::summary::Past client/> };
     client: billing() => view! { <page::billing::Billing/> };
     client: ageing() => view! { <page::ageing::Ageing/> };
-    client: statement(client: ClientId, currency: Currency) => view! { <page::statement::StatementPage client currency/> };
+    client: statement(client: ClientId, currency: Option<Currency>) => view! { <page::statement::StatementPage client currency/> };
     client: difficult(client: ClientId, thing: Option<Id>) => view! { <page::difficult::Difficult client thing/> };
     client: walk_away(client: ClientId) => view! { <page::difficult::WalkAway client/> };
     client: dialogs() => view! { <LeaveDialog/><PartDialog/><MergeDialog/><EraseDialog/><DepositDialog/> };
