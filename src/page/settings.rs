@@ -5,6 +5,7 @@ mod business;
 mod form;
 mod manifest;
 mod numbers;
+mod paid;
 mod restore;
 mod storage;
 mod unnamed;
@@ -25,8 +26,9 @@ use storage::{NotSaved, Storage};
 use working::Working;
 
 /// The sections and their addresses, `#/settings/storage`.
-const SECTIONS: [(&str, &str); 10] = [
+const SECTIONS: [(&str, &str); 11] = [
     ("business", said::BUSINESS),
+    ("paid", crate::words::remit::SETTINGS),
     ("defaults", said::DEFAULTS),
     ("numbers", said::NUMBERS),
     ("vague", crate::words::proposal::SETTINGS),
@@ -74,6 +76,7 @@ pub fn Settings() -> View {
             <div>
                 <Show when=move || desk.practice_read.get()>
                     <Business/>
+                    <paid::Paid/>
                     <Defaults/>
                     <Numbers/>
                     <vague::VagueWords/>
