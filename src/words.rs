@@ -17,6 +17,7 @@ pub mod lifecycle;
 pub mod locale;
 pub mod merge;
 pub mod owed;
+pub mod paying;
 pub mod proposal;
 pub mod refusal;
 pub mod remit;

@@ -8,6 +8,9 @@ mod issue;
 mod issued;
 mod lines;
 mod payment;
+mod payments;
+mod refund;
+mod spreading;
 mod remit;
 mod terms;
 mod voiding;
@@ -67,6 +70,7 @@ impl Subject {
             | Standing::Paid
             | Standing::Overpaid
             | Standing::Void
+            | Standing::Credited
             | Standing::Contested => Shape::Issued,
         })
         .unwrap_or(Shape::Missing)

@@ -106,7 +106,7 @@ pub fn sums(sheet: &Sheet, locale: &Locale) -> View {
             Sum::Was(amount) => ("", words::WAS.to_owned(), quiet(amount)),
             Sum::Total(amount) => ("totals-sum", words::TOTAL.to_owned(), loud(amount)),
             Sum::Deposit(share, amount) => ("totals-ask", words::deposit(share, locale), loud(amount)),
-            Sum::Paid(..) | Sum::Open { .. } => return None,
+            Sum::Moved(_) | Sum::Open { .. } => return None,
         };
         Some(view! { <div class=class><dt>{word}</dt><dd>{figure}</dd></div> })
     };

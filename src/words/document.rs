@@ -51,6 +51,7 @@ pub fn standing(standing: Standing) -> &'static str {
         Standing::Void => "Void",
         Standing::Contested => "Needs a look",
         Standing::Removed => "Deleted",
+        Standing::Credited => "Credited",
     }
 }
 
@@ -285,6 +286,7 @@ pub const QUOTED: &str = "Quoted";
 pub const ESTIMATED: &str = "Estimated";
 pub const RECEIVED: &str = "Received";
 pub const CREDIT: &str = "Paid too much";
+pub const CREDITED: &str = "Credited in full";
 pub const RECORD_PAYMENT: &str = "Record a payment";
 pub const PAYMENTS: &str = "Payments";
 pub const NO_PAYMENTS: &str = "None yet.";

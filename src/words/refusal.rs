@@ -96,6 +96,7 @@ pub fn refused(refusal: &Refusal, locale: &Locale) -> String {
             | Standing::PartlyPaid
             | Standing::Paid
             | Standing::Overpaid
+            | Standing::Credited
             | Standing::Removed => "Only a draft can be changed. Void this one and write it anew.".to_owned(),
         },
         Refusal::ReasonMissing => "Please say why: whoever reads this later will want to know.".to_owned(),
@@ -103,17 +104,18 @@ pub fn refused(refusal: &Refusal, locale: &Locale) -> String {
         Refusal::NotPayable { standing } => match standing {
             Standing::Draft => "Issue the invoice first, then record its payment.".to_owned(),
             Standing::Void => "This document is void: no payment belongs to it.".to_owned(),
+            Standing::Contested => "Somebody has to look at this document first: the page of the document says at what.".to_owned(),
             Standing::Given
             | Standing::Open
             | Standing::PartlyPaid
             | Standing::Paid
             | Standing::Overpaid
-            | Standing::Contested
+            | Standing::Credited
             | Standing::Removed => "Payments belong to invoices only.".to_owned(),
         },
         Refusal::NotVoidable { standing: Standing::Void, .. } => "This document is void already.".to_owned(),
         Refusal::NotVoidable { paid, .. } => {
-            format!("{} has been paid on it. Take the payment back first, then void it.", locale.money(*paid))
+            format!("{} has been paid on it. Give it back, take the payment back, or write a credit note.", locale.money(*paid))
         }
         Refusal::PaymentNotPositive => "A payment is more than zero.".to_owned(),
         Refusal::PaymentInFuture { on, today } => {
@@ -143,6 +145,21 @@ pub fn refused(refusal: &Refusal, locale: &Locale) -> String {
         Refusal::ProposalExpired { until } => super::proposal::expired(*until, locale),
         Refusal::SampleAlreadyThere => "The sample practice is here already.".to_owned(),
         Refusal::NotToMerge => super::merge::NOT_TO_MERGE.to_owned(),
+        Refusal::SharesDiffer { sum, whole } => {
+            format!(
+                "The parts come to {}, the transfer to {}. Change the parts until both agree.",
+                locale.money(*sum),
+                locale.money(*whole)
+            )
+        }
+        Refusal::ShareTwice { number } => format!("{number} stands in this transfer twice."),
+        Refusal::OtherCurrencyShared => "What came in another currency can be recorded for one document at a time.".to_owned(),
+        Refusal::CreditInUse { number } => {
+            format!("What this left over has paid {number}. Take that use of the credit back first, on {number}.")
+        }
+        Refusal::CreditShort { left } => format!("{} is all there is.", locale.money(*left)),
+        Refusal::RefundAboveReceived { received } => format!("{} came in on it; more cannot be given back.", locale.money(*received)),
+        Refusal::HasCreditNote { number } => format!("Credit note {number} stands against it. Void the credit note first."),
         Refusal::DocumentUnwritable => "This record is damaged and takes no changes. It was left as it is.".to_owned(),
         Refusal::NewerSchema => {
             "A newer version of the app wrote this record. Update the app to change it; here it can be read.".to_owned()

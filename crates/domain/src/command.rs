@@ -14,6 +14,7 @@ use crate::item::{ActKind, ItemField, ItemKind, List};
 use crate::lifecycle::{Open, Scope};
 use crate::money::{Money, MoneyError};
 use crate::number::PatternError;
+use crate::payment::Difference;
 use crate::proposal::{Lack, Yes};
 use crate::remit::{IbanError, LinkError};
 use crate::series::Frozen;
@@ -232,6 +233,39 @@ pub enum Command {
         invoice: InvoiceId,
         reason: String,
     },
+    /// Money that came in for one document or, in one transfer, for several.
+    Receive {
+        client: ClientId,
+        came: Incoming,
+    },
+    /// Money that was given back on a document.
+    Refund {
+        client: ClientId,
+        invoice: InvoiceId,
+        amount: Decimal,
+        on: Day,
+        method: String,
+    },
+    /// So much of what the client has in credit pays a document; the documents whose credit is the oldest give first.
+    UseCredit {
+        client: ClientId,
+        invoice: InvoiceId,
+        amount: Decimal,
+        on: Day,
+    },
+    /// A payment that looks like another is one of its own (`apart`), or that is taken back.
+    KeepApart {
+        client: ClientId,
+        invoice: InvoiceId,
+        id: PaymentId,
+        apart: bool,
+    },
+    /// What the house says of a document to itself.
+    NoteDocument {
+        client: ClientId,
+        invoice: InvoiceId,
+        text: String,
+    },
     SetPractice {
         changes: Vec<(PracticeField, String)>,
     },
@@ -284,6 +318,28 @@ pub enum Command {
     },
     /// Brings in the sample practice, told as moves, notes and documents relative to today.
     AddSample,
+}
+
+/// Money that came in at once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Incoming {
+    pub on: Day,
+    pub method: String,
+    pub shares: Vec<Share>,
+    /// The whole of it, which the shares must sum to. None: whatever they sum to.
+    pub whole: Option<Decimal>,
+    /// What came in where that was another currency than the document's; for one document only.
+    pub came: Option<Money>,
+}
+
+/// What of it is for one document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Share {
+    pub invoice: InvoiceId,
+    /// In the document's currency.
+    pub amount: Decimal,
+    /// What becomes of what is open beyond that. None: it stays open.
+    pub rest: Option<Difference>,
 }
 
 /// Where different values were written at once.
@@ -391,6 +447,24 @@ pub enum Done {
     },
     /// There was nothing to change.
     Nothing,
+    /// One transfer was spread over several documents.
+    Spread {
+        client: ClientId,
+        documents: usize,
+        amount: Money,
+    },
+    Refunded {
+        client: ClientId,
+        invoice: InvoiceId,
+        amount: Money,
+    },
+    /// The client's credit paid a document, of which so much is still open.
+    CreditUsed {
+        client: ClientId,
+        invoice: InvoiceId,
+        amount: Money,
+        open: Money,
+    },
 }
 
 /// What an import did, in numbers.
@@ -550,4 +624,31 @@ pub enum Refusal {
     DocumentUnwritable,
     /// The document was written by a newer version of the app: it can be read, not changed.
     NewerSchema,
+    /// The parts of a transfer come to another sum than the transfer.
+    SharesDiffer {
+        sum: Money,
+        whole: Money,
+    },
+    /// One document stands in a transfer twice.
+    ShareTwice {
+        number: String,
+    },
+    /// What came in in another currency can be for one document only.
+    OtherCurrencyShared,
+    /// Its credit has paid another document since: that is taken back first.
+    CreditInUse {
+        number: String,
+    },
+    /// More credit than the client has left, or than is open.
+    CreditShort {
+        left: Money,
+    },
+    /// More than came in on the document.
+    RefundAboveReceived {
+        received: Money,
+    },
+    /// A credit note stands against the document: that is voided first.
+    HasCreditNote {
+        number: String,
+    },
 }

@@ -11,6 +11,7 @@ mod import;
 mod item;
 mod lifecycle;
 mod merge;
+mod paying;
 mod proposal;
 mod series;
 mod ways;
@@ -28,7 +29,7 @@ pub use ways::Way;
 use std::collections::BTreeMap;
 
 use crate::client::Client;
-use crate::command::{Command, Done, Refusal};
+use crate::command::{Command, Done, Incoming, Refusal, Share};
 use crate::fact::{ClientFact, Fact, PracticeFact};
 use crate::field::{ContactField, Field, PracticeField};
 use crate::money::Currency;
@@ -103,6 +104,11 @@ pub fn needs(practice: &Practice, rows: &Rows, command: &Command) -> Vec<ClientI
         | Command::IssueAs { client, .. }
         | Command::RecordPayment { client, .. }
         | Command::WithdrawPayment { client, .. }
+        | Command::Receive { client, .. }
+        | Command::Refund { client, .. }
+        | Command::UseCredit { client, .. }
+        | Command::KeepApart { client, .. }
+        | Command::NoteDocument { client, .. }
         | Command::Erase { client, .. }
         | Command::Void { client, .. } => vec![*client],
         Command::BringBack { heir, .. } => heir.iter().copied().collect(),
@@ -163,9 +169,17 @@ pub fn decide(world: World<'_>, command: Command, now: Now, fresh: &mut dyn Fres
         Command::IssueAs { client, invoice, number } => billing::issue(world, world.client(client)?, invoice, Some(&number), now, fresh),
         Command::Series(wish) => series::wish(world, wish, now, fresh),
         Command::RecordPayment { client, invoice, amount, on, method } => {
-            billing::pay(world.client(client)?, invoice, amount, on, &method, now, fresh)
+            let shares = vec![Share { invoice, amount, rest: None }];
+            paying::receive(world.client(client)?, Incoming { on, method, shares, whole: None, came: None }, now, fresh)
         }
-        Command::WithdrawPayment { client, invoice, id, gone } => billing::withdraw_payment(world.client(client)?, invoice, id, gone),
+        Command::Receive { client, came } => paying::receive(world.client(client)?, came, now, fresh),
+        Command::Refund { client, invoice, amount, on, method } => {
+            paying::refund(world.client(client)?, (invoice, amount), on, &method, now, fresh)
+        }
+        Command::UseCredit { client, invoice, amount, on } => paying::use_credit(world.client(client)?, (invoice, amount), on, now, fresh),
+        Command::WithdrawPayment { client, invoice, id, gone } => paying::withdraw(world.client(client)?, invoice, id, gone),
+        Command::KeepApart { client, invoice, id, apart } => paying::keep_apart(world.client(client)?, invoice, id, apart),
+        Command::NoteDocument { client, invoice, text } => billing::note(world.client(client)?, invoice, &text),
         Command::Void { client, invoice, reason } => billing::void(world.client(client)?, invoice, &reason, now, fresh),
         Command::Erase { client, wish } => erase::erase(world, world.client(client)?, wish, now, fresh),
         Command::BringBack { client, erasures, heir } => erase::bring_back(world, client, erasures, heir, now, fresh),

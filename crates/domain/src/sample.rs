@@ -158,8 +158,7 @@ impl Teller<'_> {
                 let Ok(amount) = Money::exact(Decimal::from(*amount), currency) else { return };
                 let id = PaymentId::fresh(self.fresh);
                 let method = "Bank transfer".to_owned();
-                let payment =
-                    Payment { amount, on: self.ago(*days), method, recorded: Stamp::UNWRITTEN, batch: Some(self.batch), withdrawn: None };
+                let payment = Payment { batch: Some(self.batch), ..Payment::received(amount, self.ago(*days), method) };
                 self.tell(ClientFact::Paid { invoice, id, payment });
             }
             Fate::Void(reason) => {

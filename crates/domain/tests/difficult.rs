@@ -70,8 +70,7 @@ impl Desk {
     }
 
     fn paid(&mut self, id: InvoiceId, on: &str, amount: i64) {
-        let payment =
-            Payment { amount: eur(amount), on: day(on), method: String::new(), recorded: Stamp::UNWRITTEN, batch: None, withdrawn: None };
+        let payment = Payment::received(eur(amount), day(on), String::new());
         let payments = &mut self.client.invoices.get_mut(&id).expect("an invoice").payments;
         payments.insert(PaymentId(Id::from_bytes([payments.len() as u8; 16])), payment);
     }

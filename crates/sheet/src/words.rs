@@ -51,6 +51,9 @@ pub struct Words {
     pub total: &'static str,
     pub deposit: &'static str,
     pub paid_on: &'static str,
+    pub refunded_on: &'static str,
+    pub credited_on: &'static str,
+    pub let_go_on: &'static str,
     pub to_pay: &'static str,
     pub to_pay_by: &'static str,
     pub overpaid: &'static str,
@@ -196,6 +199,9 @@ mod tests {
                 words.sum_with_tax,
                 words.tax_on,
                 words.paid_on,
+                words.refunded_on,
+                words.credited_on,
+                words.let_go_on,
                 words.to_pay_by,
                 words.pay_by,
                 words.per_rate,
@@ -208,7 +214,7 @@ mod tests {
             .map(|template| template.matches("{}").count())
         };
         for language in Language::ALL {
-            assert_eq!(places(Words::of(language)), [1, 1, 3, 1, 1, 1, 1, 1, 1, 1, 2, 1], "{language:?}");
+            assert_eq!(places(Words::of(language)), [1, 1, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 1], "{language:?}");
         }
     }
 

@@ -15,7 +15,7 @@ use domain::client::{Client, Direction, NoteKind, Origin};
 use domain::content::{Content, Kind, Line, Part, Percent, Quantity, TaxRounding, Terms, UnitPrice};
 use domain::fact::{ClientFact, PracticeFact};
 use domain::field::{ContactField, Field, PracticeField};
-use domain::invoice::{Issued, Letterhead, Party, Payment};
+use domain::invoice::{Issued, Letterhead, Party, Payment, PaymentKind};
 use domain::money::{Currency, Money};
 use domain::practice::{Batch, Practice, Taken};
 use domain::time::{Day, Moment};
@@ -133,6 +133,10 @@ fn issued(content: Content, number: &str) -> Issued {
 
 fn payment(amount: &str) -> Payment {
     Payment {
+        kind: PaymentKind::Received,
+        short: None,
+        came: None,
+        apart: None,
         amount: eur(amount),
         on: day("2026-11-21"),
         method: "Bank transfer".to_owned(),

@@ -1,18 +1,15 @@
 //! Decisions on billing documents: drafted freely, issued once under a number, paid, voided.
 
-use rust_decimal::Decimal;
-
 use super::{Decision, World, field_text, of, opened, series};
-use crate::client::{Client, Origin, Stamp};
+use crate::client::{Client, Origin};
 use crate::command::{Command, Done, Refusal};
 use crate::content::{Content, Line};
 use crate::fact::{ClientFact, Fact, PracticeFact};
 use crate::field::Field;
-use crate::invoice::{Invoice, Issued, Letterhead, Payment, Standing};
-use crate::money::Money;
+use crate::invoice::{Invoice, Issued, Letterhead, Standing};
 use crate::practice::Taken;
-use crate::time::{Day, Now};
-use crate::{ClientId, Fresh, InvoiceId, IssueId, PaymentId, Stage, VoidId, scope, text};
+use crate::time::Now;
+use crate::{ClientId, Fresh, InvoiceId, IssueId, Stage, VoidId, credit, scope, text};
 
 const LINES_MOST: usize = 1_000;
 const DESCRIPTION_MOST: usize = 2_000;
@@ -56,7 +53,7 @@ pub(super) fn draft_for_new(name: &str, content: Content, now: Now, fresh: &mut 
     })
 }
 
-fn found(client: &Client, invoice: InvoiceId) -> Result<&Invoice, Refusal> {
+pub(super) fn found(client: &Client, invoice: InvoiceId) -> Result<&Invoice, Refusal> {
     client.invoices.get(&invoice).ok_or(Refusal::NoSuchInvoice)
 }
 
@@ -150,62 +147,35 @@ pub(super) fn issue(
     })
 }
 
-pub(super) fn pay(
-    client: &Client,
-    invoice: InvoiceId,
-    amount: Decimal,
-    on: Day,
-    method: &str,
-    now: Now,
-    fresh: &mut dyn Fresh,
-) -> Result<Decision, Refusal> {
+pub(super) fn note(client: &Client, invoice: InvoiceId, given: &str) -> Result<Decision, Refusal> {
     let known = found(client, invoice)?;
-    let standing = known.standing();
-    let payable = matches!(standing, Standing::Open | Standing::PartlyPaid | Standing::Paid | Standing::Overpaid);
-    let Some(issue) = known.issue().filter(|_| payable) else { return Err(Refusal::NotPayable { standing }) };
-    let amount = Money::exact(amount, issue.document.content().currency).map_err(Refusal::Money)?;
-    if !amount.is_positive() {
-        return Err(Refusal::PaymentNotPositive);
-    }
-    if on > now.today {
-        return Err(Refusal::PaymentInFuture { on, today: now.today });
-    }
-    let open = known.open().ok_or(Refusal::NoSuchInvoice)?.minus(amount).map_err(Refusal::Money)?;
-    let id = PaymentId::fresh(fresh);
-    let payment = Payment { amount, on, method: text::line(method, 80), recorded: Stamp::UNWRITTEN, batch: None, withdrawn: None };
-    Ok(Decision {
-        facts: of(client.id, [ClientFact::Paid { invoice, id, payment }]),
-        done: Done::Paid { client: client.id, invoice, open },
-        undo: Some(Command::WithdrawPayment { client: client.id, invoice, id, gone: true }),
-    })
-}
-
-pub(super) fn withdraw_payment(client: &Client, invoice: InvoiceId, id: PaymentId, gone: bool) -> Result<Decision, Refusal> {
-    let known = found(client, invoice)?;
-    let payment = known.payments.get(&id).ok_or(Refusal::NoSuchPayment)?;
-    if payment.withdrawn.is_some() == gone {
+    let text = text::prose(given, 4_000);
+    if text == known.note {
         return Ok(Decision::nothing());
     }
-    if !known.voids.is_empty() {
-        return Err(Refusal::NotPayable { standing: known.standing() });
-    }
     Ok(Decision {
-        facts: of(client.id, [ClientFact::PaymentWithdrawn { invoice, id, gone }]),
+        facts: of(client.id, [ClientFact::DocumentNoted { invoice, text }]),
         done: Done::Saved { client: client.id },
-        undo: Some(Command::WithdrawPayment { client: client.id, invoice, id, gone: !gone }),
+        undo: Some(Command::NoteDocument { client: client.id, invoice, text: known.note.clone() }),
     })
 }
 
 pub(super) fn void(client: &Client, invoice: InvoiceId, reason: &str, now: Now, fresh: &mut dyn Fresh) -> Result<Decision, Refusal> {
     let known = found(client, invoice)?;
     let standing = known.standing();
-    let issued = matches!(standing, Standing::Given | Standing::Open | Standing::PartlyPaid | Standing::Paid | Standing::Overpaid);
+    let issued = matches!(
+        standing,
+        Standing::Given | Standing::Open | Standing::PartlyPaid | Standing::Paid | Standing::Overpaid | Standing::Credited
+    );
     let Some(paid) = known.paid().filter(|_| issued || standing == Standing::Void) else {
         return Err(Refusal::NotADraft { standing });
     };
     // A void document is void already; one that was paid must first give the money back.
     if standing == Standing::Void || !paid.is_zero() {
         return Err(Refusal::NotVoidable { standing, paid });
+    }
+    if let Some(note) = credit::notes(known).next() {
+        return Err(Refusal::HasCreditNote { number: credit::number(client, note) });
     }
     let reason = text::prose(reason, 1_000);
     if reason.is_empty() {

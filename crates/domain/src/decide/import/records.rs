@@ -1,6 +1,6 @@
 //! The facts of one client, or one invoice, that a file brought.
 
-use crate::client::{NoteKind, Origin, Stamp};
+use crate::client::{NoteKind, Origin};
 use crate::content::{Content, Kind, Line, TaxRounding, Terms};
 use crate::decide::billing::cleaned;
 use crate::decide::client::contact_facts;
@@ -88,8 +88,7 @@ pub(super) fn invoice_facts(
     facts.push(ClientFact::Issued { invoice, id, document: Box::new(document) });
     if brought.paid.is_positive() {
         let on = brought.paid_on.unwrap_or(brought.dated);
-        let payment =
-            Payment { amount: brought.paid, on, method: String::new(), recorded: Stamp::UNWRITTEN, batch: Some(batch), withdrawn: None };
+        let payment = Payment { batch: Some(batch), ..Payment::received(brought.paid, on, String::new()) };
         facts.push(ClientFact::Paid { invoice, id: PaymentId::fresh(fresh), payment });
     }
     if brought.state == BroughtState::Void {
