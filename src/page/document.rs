@@ -10,8 +10,8 @@ mod lines;
 mod payment;
 mod payments;
 mod refund;
-mod spreading;
 mod remit;
+mod spreading;
 mod terms;
 mod voiding;
 

@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod alike;
+pub mod bank;
 pub mod birthday;
 pub mod checklist;
 pub mod client;
