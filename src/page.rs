@@ -1,5 +1,6 @@
 //! One file a screen.
 
+pub mod bank;
 pub mod billing;
 pub mod board;
 pub mod client;

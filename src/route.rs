@@ -18,6 +18,8 @@ pub enum Route {
     /// The record as it stood on a day.
     Past(ClientId),
     Billing,
+    /// Bringing in a bank's file.
+    Bank,
     Import,
     Lifecycle,
     Settings,
@@ -66,6 +68,7 @@ impl Route {
             Self::HandOver(client) => format!("#/clients/{client}/hand-over"),
             Self::Past(client) => format!("#/clients/{client}/past"),
             Self::Billing => "#/billing".to_owned(),
+            Self::Bank => "#/billing/bank".to_owned(),
             Self::Import => "#/import".to_owned(),
             Self::Lifecycle => "#/lifecycle".to_owned(),
             Self::Settings => "#/settings".to_owned(),
@@ -86,7 +89,7 @@ impl Route {
             | Self::WalkAway(client)
             | Self::HandOver(client)
             | Self::Past(client) => Some(client),
-            Self::Board | Self::Clients | Self::Billing | Self::Import | Self::Lifecycle | Self::Settings => None,
+            Self::Board | Self::Clients | Self::Billing | Self::Bank | Self::Import | Self::Lifecycle | Self::Settings => None,
         }
     }
 
@@ -101,7 +104,7 @@ impl Route {
             Self::WalkAway(_) => Self::WalkAway(to),
             Self::HandOver(_) => Self::HandOver(to),
             Self::Past(_) => Self::Past(to),
-            Self::Board | Self::Clients | Self::Billing | Self::Import | Self::Lifecycle | Self::Settings => self,
+            Self::Board | Self::Clients | Self::Billing | Self::Bank | Self::Import | Self::Lifecycle | Self::Settings => self,
         }
     }
 
@@ -128,6 +131,7 @@ impl Route {
                 }
                 (Err(_), ..) => Self::Clients,
             },
+            (Some("billing"), Some("bank"), ..) => Self::Bank,
             (Some("billing"), ..) => Self::Billing,
             (Some("import"), ..) => Self::Import,
             (Some("lifecycle"), ..) => Self::Lifecycle,
@@ -164,6 +168,7 @@ mod tests {
             Route::Difficult(client, Some(Id::from_bytes([3; 16]))),
             Route::WalkAway(client),
             Route::Billing,
+            Route::Bank,
             Route::Import,
             Route::Lifecycle,
             Route::Settings,

@@ -2,6 +2,7 @@
 //! never touch a document.
 
 pub mod backup;
+pub mod bank;
 pub mod billing;
 pub mod board;
 pub mod cabinet;

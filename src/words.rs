@@ -1,6 +1,7 @@
 //! Every sentence a person reads, in one place, ready to be translated.
 
 pub mod backup;
+pub mod bank;
 pub mod billing;
 pub mod board;
 pub mod client;
@@ -48,6 +49,7 @@ pub fn title(route: Route) -> &'static str {
         Route::HandOver(_) => summary::HAND_OVER,
         Route::Past(_) => summary::PAST,
         Route::Billing => shell::BILLING,
+        Route::Bank => bank::TITLE,
         Route::Import => shell::IMPORT,
         Route::Lifecycle => lifecycle::TITLE,
         Route::Settings => shell::SETTINGS,
