@@ -1,5 +1,6 @@
 //! Every sentence a person reads, in one place, ready to be translated.
 
+pub mod ageing;
 pub mod backup;
 pub mod bank;
 pub mod billing;
@@ -19,6 +20,7 @@ pub mod locale;
 pub mod merge;
 pub mod owed;
 pub mod paying;
+pub mod picture;
 pub mod proposal;
 pub mod refusal;
 pub mod remit;
@@ -27,7 +29,9 @@ pub mod sentence;
 pub mod settings;
 pub mod shell;
 pub mod stage;
+pub mod statement;
 pub mod summary;
+pub mod tax;
 pub mod working;
 
 use crate::route::Route;
@@ -55,5 +59,7 @@ pub fn title(route: Route) -> &'static str {
         Route::Settings => shell::SETTINGS,
         Route::Difficult(..) => difficult::TITLE,
         Route::WalkAway(_) => difficult::SHEET,
+        Route::Ageing => ageing::TITLE,
+        Route::Statement(..) => statement::TITLE,
     }
 }

@@ -7,6 +7,7 @@ mod figure;
 mod issue;
 mod issued;
 mod lines;
+mod own;
 mod payment;
 mod payments;
 mod refund;

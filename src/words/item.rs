@@ -27,7 +27,7 @@ pub fn added(kind: ItemKind) -> &'static str {
         ItemKind::Conflict => "Begun. Only you read it.",
         ItemKind::Dispute => "Marked as disputed",
         ItemKind::Erasure => "Erased",
-        ItemKind::Series | ItemKind::Account | ItemKind::PayLink => "Saved",
+        ItemKind::Series | ItemKind::LateTerms | ItemKind::LateClaim | ItemKind::Account | ItemKind::PayLink => "Saved",
     }
 }
 
@@ -83,6 +83,8 @@ pub fn one(kind: ItemKind) -> &'static str {
         ItemKind::Series => "Series of numbers",
         ItemKind::Account => "Account",
         ItemKind::PayLink => "Payment link",
+        ItemKind::LateTerms => "Terms for late payment",
+        ItemKind::LateClaim => "Interest for late payment",
     }
 }
 
@@ -111,6 +113,8 @@ pub fn made(kind: ItemKind, side: Side) -> &'static str {
             | ItemKind::Conflict
             | ItemKind::Erasure
             | ItemKind::Series
+            | ItemKind::LateTerms
+            | ItemKind::LateClaim
             | ItemKind::Account
             | ItemKind::PayLink,
             _,
@@ -199,6 +203,11 @@ pub fn invalid(field: ItemField) -> &'static str {
         ItemField::Share => "A share is a percentage, like 50.",
         ItemField::After | ItemField::Delay => "Working days are a whole number, like 3.",
         ItemField::AfterHours => "Working hours are a whole number, like 4.",
+        ItemField::Base => "A rate is a number, like 2.27 or -0.88.",
+        ItemField::Points => "Points are a number from zero up, like 8.",
+        ItemField::Fee => "A fee is a number from zero up, like 40.",
+        ItemField::Grace => "Days are a whole number, like 3.",
+        ItemField::DayCount => "This cannot be read.",
         ItemField::Notice => "Days of notice are a whole number, like 30.",
         ItemField::Invoice => "Only an issued invoice that stands can be disputed.",
     }
@@ -209,6 +218,8 @@ pub fn missing(field: ItemField) -> &'static str {
         ItemField::Title => "Please say what it is.",
         ItemField::Side => "Please say who owes it.",
         ItemField::Day => "Please give the day.",
+        ItemField::Start => "Please say from which day it holds.",
+        ItemField::Currency => "A fee needs its currency.",
         ItemField::List => "Please say which list it is on.",
         ItemField::Minutes => "Please say how long it took, like 1:30.",
         ItemField::Hours => "Please say how many hours it would take: without them it has no price.",
@@ -256,6 +267,7 @@ pub fn heading(kind: ItemKind) -> &'static str {
         ItemKind::Series => "Series of numbers",
         ItemKind::Account => "Accounts",
         ItemKind::PayLink => "Payment links",
+        ItemKind::LateTerms | ItemKind::LateClaim => "Late payment",
     }
 }
 
@@ -275,6 +287,8 @@ pub fn add(kind: ItemKind) -> &'static str {
         | ItemKind::Distinct
         | ItemKind::ProposalLine
         | ItemKind::Holiday
+        | ItemKind::LateTerms
+        | ItemKind::LateClaim
         | ItemKind::Conflict
         | ItemKind::Dispute
         | ItemKind::Erasure
@@ -380,6 +394,11 @@ pub fn field(kind: ItemKind, field: ItemField) -> &'static str {
         }
         (_, ItemField::Skipped) => "Left out",
         (_, ItemField::Mark) => "Mark in its numbers",
+        (_, ItemField::Base) => "Reference rate",
+        (_, ItemField::Points) => "Points on top",
+        (_, ItemField::DayCount) => "Days of a year",
+        (_, ItemField::Grace) => "Days let pass",
+        (_, ItemField::Fee) => "Fee",
         (_, ItemField::Device) => "Device",
         (_, ItemField::Holder) => "Account holder",
         (_, ItemField::Account) => "IBAN or account number",

@@ -45,6 +45,8 @@ pub fn nothing(kind: ItemKind) -> &'static str {
         | ItemKind::Dispute
         | ItemKind::Erasure
         | ItemKind::Series
+        | ItemKind::LateTerms
+        | ItemKind::LateClaim
         | ItemKind::Account
         | ItemKind::PayLink => "Nothing here yet.",
     }

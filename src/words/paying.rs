@@ -5,6 +5,7 @@ use domain::payment::Difference;
 
 // The list of payments.
 pub const GIVEN_BACK: &str = "Given back";
+pub const CREDIT: &str = "Credit";
 pub const CREDIT_USED: &str = "Credit used, from ";
 pub const CREDIT_TO: &str = "Credit used for ";
 pub const CREDIT_NOTE: &str = "Credit note ";

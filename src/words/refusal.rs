@@ -160,6 +160,25 @@ pub fn refused(refusal: &Refusal, locale: &Locale) -> String {
         Refusal::CreditShort { left } => format!("{} is all there is.", locale.money(*left)),
         Refusal::RefundAboveReceived { received } => format!("{} came in on it; more cannot be given back.", locale.money(*received)),
         Refusal::HasCreditNote { number } => format!("Credit note {number} stands against it. Void the credit note first."),
+        Refusal::CannotBecome { kind } => {
+            format!("As it stands, it cannot become a {}.", super::document::a_kind(*kind))
+        }
+        Refusal::ReceiptKnown { number } if number.is_empty() => "There is a draft of a receipt for this payment already.".to_owned(),
+        Refusal::ReceiptKnown { number } => format!("There is a receipt for this payment already: {number}."),
+        Refusal::DepositUnpaid { number } => {
+            format!("{number} is not paid as it stands on this draft. Take off what is paid now, then issue it.")
+        }
+        Refusal::DepositTaken { number } if number.is_empty() => "A draft takes this deposit off already.".to_owned(),
+        Refusal::DepositTaken { number } => format!("{number} takes this deposit off already. Write a credit note for {number} instead."),
+        Refusal::NothingToCredit => "A credit note corrects an invoice that was issued. Make it from that invoice.".to_owned(),
+        Refusal::CreditAboveInvoice { left, number } if left.is_zero() => format!("{number} is credited in full already."),
+        Refusal::CreditAboveInvoice { left, number } => {
+            format!("{number} has {} left to credit; this is more. Take lines off, or lower their amounts.", locale.money(*left))
+        }
+        Refusal::CreditAboveRate { left, rate } => {
+            let rate = super::document::percent(*rate, locale);
+            format!("At {rate}, {} is left to credit, tax included; this is more.", locale.money(*left))
+        }
         Refusal::DocumentUnwritable => "This record is damaged and takes no changes. It was left as it is.".to_owned(),
         Refusal::NewerSchema => {
             "A newer version of the app wrote this record. Update the app to change it; here it can be read.".to_owned()
@@ -236,6 +255,8 @@ fn practice_invalid(field: PracticeField) -> String {
         | PracticeField::InvoicePattern
         | PracticeField::QuotePattern
         | PracticeField::ReceiptPattern
+        | PracticeField::ProformaPattern
+        | PracticeField::CreditPattern
         | PracticeField::LeapBirthday
         | PracticeField::House
         | PracticeField::WorkWeek => "This cannot be kept as it is written.".to_owned(),
@@ -270,7 +291,10 @@ fn issue(refusal: &IssueRefusal, locale: &Locale) -> String {
         IssueRefusal::NoLines => "There is nothing on it yet. Add a line.".to_owned(),
         IssueRefusal::LineWithoutWords { line } => format!("Line {line} says nothing. Write what it is for."),
         IssueRefusal::NegativeTotal { total } => {
-            format!("It comes to {}. A document that asks for money cannot be below zero.", locale.money(*total))
+            format!(
+                "It comes to {}. What gives money back is a credit note: make it one, with the amounts above zero.",
+                locale.money(*total)
+            )
         }
         IssueRefusal::DueBeforeIssue { dated, due } => format!("It is due {}, before its date, {}.", locale.day(*due), locale.day(*dated)),
         IssueRefusal::ValidityOver { dated, until } => {
@@ -285,5 +309,22 @@ fn issue(refusal: &IssueRefusal, locale: &Locale) -> String {
         IssueRefusal::Money(error) => money(error, locale),
         IssueRefusal::NoSender => "It needs a sender: give your name or your business in Settings.".to_owned(),
         IssueRefusal::NoNumber => "It needs a number.".to_owned(),
+        IssueRefusal::NegativePayable { payable } => {
+            let over = locale.money(payable.negated());
+            format!("More was asked for before than this comes to: {over} too much. Give it back with a credit note.")
+        }
+        IssueRefusal::ReasonMissing { category } => {
+            format!("Say why there is no tax: {} needs its reason on the document.", super::tax::category(*category))
+        }
+        IssueRefusal::SenderTaxIdMissing { category } => {
+            format!("{} needs your tax number on the document. Add it in Settings.", super::tax::category(*category))
+        }
+        IssueRefusal::RecipientTaxIdMissing { category } => {
+            format!("{} needs the client’s tax number on the document. Add it to the client’s details.", super::tax::category(*category))
+        }
+        IssueRefusal::OutsideScopeMixed => {
+            "What is outside the scope of the tax cannot stand on one document with what is taxed. Put it on a document of its own."
+                .to_owned()
+        }
     }
 }

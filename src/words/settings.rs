@@ -133,6 +133,8 @@ pub fn field(field: PracticeField) -> &'static str {
         PracticeField::InvoicePattern => "Pattern for invoices",
         PracticeField::QuotePattern => "Pattern for quotes and estimates",
         PracticeField::ReceiptPattern => "Pattern for receipts",
+        PracticeField::ProformaPattern => "Pattern for pro-forma invoices",
+        PracticeField::CreditPattern => "Pattern for credit notes",
         PracticeField::LeapBirthday => "A birthday of 29 February is kept",
         PracticeField::Accent => "Colour of documents",
         PracticeField::WorkWeek => super::working::TITLE,

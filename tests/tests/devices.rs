@@ -84,12 +84,12 @@ impl Device {
 
     fn draft(&mut self, client: ClientId, dice: &mut Dice, dated: Option<Day>) -> InvoiceId {
         let line = |dice: &mut Dice, number: u64| Line {
-            id: LineId(Id::from_bytes([u8::try_from(number).expect("few"); 16])),
             description: "Work".to_owned(),
             quantity: Quantity::new(Decimal::new(i64::try_from(dice.roll(4_000) + 1).expect("few"), 3)).expect("a quantity"),
             unit: String::new(),
             price: UnitPrice::new(dice.cents()).expect("a price"),
             tax: Some(Percent::new(Decimal::new(1975, 2)).expect("a rate")),
+            ..Line::blank(LineId(Id::from_bytes([u8::try_from(number).expect("few"); 16])))
         };
         let lines = (0..=dice.roll(3)).map(|number| line(dice, number)).collect();
         let content = Content { lines, dated, ..Content::blank(Kind::Invoice, Currency::EUR) };

@@ -34,6 +34,7 @@ mod order;
 mod past;
 mod pen;
 mod practice;
+mod rows;
 mod seal;
 mod tree;
 

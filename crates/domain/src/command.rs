@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 
 use crate::checklist::Planned;
 use crate::client::{Direction, NoteKind};
-use crate::content::Content;
-use crate::decide::{BillLine, Erasing, Row, SeriesWish, Way, Wish};
+use crate::content::{Content, Kind, Percent};
+use crate::decide::{BillLine, Erasing, LateLine, Next, Row, SeriesWish, Way, Wish};
 use crate::deposit::Missing;
 use crate::field::{ContactField, Field, PracticeField};
 use crate::intake::Brought;
@@ -111,6 +111,21 @@ pub enum Command {
     Bill {
         client: ClientId,
         lines: Vec<BillLine>,
+    },
+    /// A draft of its own that claims interest and fees of late invoices up to the end of a day, which are marked with it in the same act.
+    ClaimLate {
+        client: ClientId,
+        until: Day,
+        lines: Vec<LateLine>,
+    },
+    /// An entry of the practice's table of what late payment costs: a new one, or changes of one.
+    SaveLateTerms {
+        item: Option<ItemId>,
+        fields: Vec<(ItemField, String)>,
+    },
+    RemoveLateTerms {
+        item: ItemId,
+        gone: bool,
     },
     RemoveItems {
         client: ClientId,
@@ -232,6 +247,17 @@ pub enum Command {
         client: ClientId,
         invoice: InvoiceId,
         reason: String,
+    },
+    /// The draft of a document that follows from this one.
+    Follow {
+        client: ClientId,
+        invoice: InvoiceId,
+        next: Next,
+    },
+    /// Takes off a draft what was paid in deposits, as it is now.
+    Deduct {
+        client: ClientId,
+        invoice: InvoiceId,
     },
     /// Money that came in for one document or, in one transfer, for several.
     Receive {
@@ -672,5 +698,33 @@ pub enum Refusal {
     /// A credit note stands against the document: that is voided first.
     HasCreditNote {
         number: String,
+    },
+    /// A document does not become this kind as it stands.
+    CannotBecome {
+        kind: Kind,
+    },
+    /// There is a receipt for this payment already.
+    ReceiptKnown {
+        number: String,
+    },
+    /// A deposit that this document takes off is not paid, is void, or is not what it was.
+    DepositUnpaid {
+        number: String,
+    },
+    /// That document takes the deposit off already; empty while it is a draft.
+    DepositTaken {
+        number: String,
+    },
+    /// The credit note names no issued document, or one that is not here.
+    NothingToCredit,
+    /// More than is left of the invoice that it corrects.
+    CreditAboveInvoice {
+        left: Money,
+        number: String,
+    },
+    /// More under one rate than the invoice has left of it, with tax.
+    CreditAboveRate {
+        left: Money,
+        rate: Percent,
     },
 }

@@ -8,7 +8,9 @@ mod charging;
 mod client;
 mod course;
 mod erase;
+mod flow;
 mod import;
+mod interest;
 mod item;
 mod lifecycle;
 mod merge;
@@ -21,7 +23,9 @@ mod working;
 pub use charging::BillLine;
 pub use course::{Counted, Course, Ending, Pace, Progress, Step};
 pub use erase::Erasing;
+pub use flow::Next;
 pub use import::{Clash, Survey, survey};
+pub use interest::LateLine;
 pub use item::{Wish, item_text};
 pub use proposal::{Row, lacks};
 pub use series::SeriesWish;
@@ -73,6 +77,7 @@ pub fn needs(practice: &Practice, rows: &Rows, command: &Command) -> Vec<ClientI
     match command {
         Command::AddClient { .. } | Command::DraftForNew { .. } | Command::SetPractice { .. } | Command::AddSample => Vec::new(),
         Command::SaveTemplate { .. } | Command::SetStage { .. } => Vec::new(),
+        Command::SaveLateTerms { .. } | Command::RemoveLateTerms { .. } => Vec::new(),
         Command::AddHoliday { .. } | Command::RemoveHoliday { .. } | Command::Series(_) | Command::SaveWays { .. } => Vec::new(),
         Command::SetFields { client, .. }
         | Command::AddContact { client, .. }
@@ -90,6 +95,7 @@ pub fn needs(practice: &Practice, rows: &Rows, command: &Command) -> Vec<ClientI
         | Command::Act { client, .. }
         | Command::WithdrawAct { client, .. }
         | Command::Bill { client, .. }
+        | Command::ClaimLate { client, .. }
         | Command::RemoveItems { client, .. }
         | Command::BeginList { client, .. }
         | Command::DoDuty { client, .. }
@@ -106,6 +112,8 @@ pub fn needs(practice: &Practice, rows: &Rows, command: &Command) -> Vec<ClientI
         | Command::RecordPayment { client, .. }
         | Command::WithdrawPayment { client, .. }
         | Command::Receive { client, .. }
+        | Command::Follow { client, .. }
+        | Command::Deduct { client, .. }
         | Command::Refund { client, .. }
         | Command::UseCredit { client, .. }
         | Command::KeepApart { client, .. }
@@ -146,6 +154,9 @@ pub fn decide(world: World<'_>, command: Command, now: Now, fresh: &mut dyn Fres
         Command::RemoveItem { client, item, gone } => item::remove(world.client(client)?, item, gone),
         Command::Act { client, item, wish } => item::act(world.client(client)?, item, wish, now, fresh),
         Command::WithdrawAct { client, item, id, gone } => item::withdraw(world.client(client)?, item, id, gone),
+        Command::ClaimLate { client, until, lines } => interest::claim(world, world.client(client)?, until, lines, now, fresh),
+        Command::SaveLateTerms { item, fields } => interest::save_terms(world.practice, item, fields, fresh),
+        Command::RemoveLateTerms { item, gone } => interest::remove_terms(world.practice, item, gone),
         Command::Bill { client, lines } => charging::bill(world, world.client(client)?, lines, now, fresh),
         Command::RemoveItems { client, items, gone } => lifecycle::remove(world.client(client)?, items, gone),
         Command::BeginList { client, list, on, version, steps, zone } => {
@@ -175,6 +186,8 @@ pub fn decide(world: World<'_>, command: Command, now: Now, fresh: &mut dyn Fres
             let shares = vec![Share { invoice, amount, rest: None }];
             paying::receive(world.client(client)?, Incoming { on, method, shares, whole: None, came: None }, now, fresh)
         }
+        Command::Follow { client, invoice, next } => flow::follow(world, world.client(client)?, invoice, next, fresh),
+        Command::Deduct { client, invoice } => flow::deduct(world.client(client)?, invoice),
         Command::Receive { client, came } => paying::receive(world.client(client)?, came, now, fresh),
         Command::Refund { client, invoice, amount, on, method } => {
             paying::refund(world.client(client)?, (invoice, amount), on, &method, now, fresh)
@@ -238,7 +251,11 @@ fn practice_text(field: PracticeField, given: &str) -> Result<String, Refusal> {
         PracticeField::Currency => currency(&kept),
         PracticeField::Terms => content::Terms::from_key(&kept).map(content::Terms::key),
         PracticeField::TaxRate => rate(&kept),
-        PracticeField::InvoicePattern | PracticeField::QuotePattern | PracticeField::ReceiptPattern => {
+        PracticeField::InvoicePattern
+        | PracticeField::QuotePattern
+        | PracticeField::ReceiptPattern
+        | PracticeField::ProformaPattern
+        | PracticeField::CreditPattern => {
             return match Pattern::parse(&kept) {
                 Ok(pattern) => Ok(pattern.to_string()),
                 Err(error) => Err(Refusal::PatternInvalid { field, error }),

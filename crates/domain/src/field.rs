@@ -134,5 +134,7 @@ fields! {
         Accent = "accent" / 7,
         /// The number of the house, where the street stands without it.
         House = "house" / 16,
+        ProformaPattern = "proforma_pattern" / 60,
+        CreditPattern = "credit_pattern" / 60,
     }
 }

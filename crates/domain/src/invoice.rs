@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::client::{Origin, Stamp};
-use crate::content::{Content, Totals};
+use crate::content::{Category, Content, Totals};
 use crate::money::{Money, MoneyError};
 use crate::payment::sum;
 pub use crate::payment::{Difference, Payment, PaymentKind};
@@ -75,6 +75,24 @@ pub enum IssueRefusal {
     /// The sender has no name to print.
     NoSender,
     NoNumber,
+    /// More was asked for before than this document comes to.
+    NegativePayable {
+        payable: Money,
+    },
+    /// A category without tax must say why.
+    ReasonMissing {
+        category: Category,
+    },
+    /// The category needs the sender's tax id on the document.
+    SenderTaxIdMissing {
+        category: Category,
+    },
+    /// The category needs the client's tax id on the document.
+    RecipientTaxIdMissing {
+        category: Category,
+    },
+    /// What is outside the scope of the tax cannot stand beside what is taxed (BR-O-11 to BR-O-14).
+    OutsideScopeMixed,
 }
 
 /// All that is printed beside the content.
@@ -86,6 +104,26 @@ pub struct Letterhead {
     pub pay_to: String,
     /// The colour of the document: red, green, blue.
     pub accent: Option<[u8; 3]>,
+}
+
+/// Whether the document says what its tax categories ask for.
+fn taxable(content: &Content, head: &Letterhead) -> Result<(), IssueRefusal> {
+    for category in content.categories() {
+        if category.needs_reason() && content.exemptions.get(&category).is_none_or(|reason| reason.trim().is_empty()) {
+            return Err(IssueRefusal::ReasonMissing { category });
+        }
+        if category.needs_sender_id() && head.sender.tax_id.trim().is_empty() {
+            return Err(IssueRefusal::SenderTaxIdMissing { category });
+        }
+        if category.needs_recipient_id() && head.recipient.tax_id.trim().is_empty() {
+            return Err(IssueRefusal::RecipientTaxIdMissing { category });
+        }
+    }
+    let outside = content.categories().any(|category| category == Category::OutsideScope);
+    if outside && content.categories().any(|category| category != Category::OutsideScope) {
+        return Err(IssueRefusal::OutsideScopeMixed);
+    }
+    Ok(())
 }
 
 impl Issued {
@@ -115,9 +153,13 @@ impl Issued {
         if totals.deposit.amount() > totals.total.amount() {
             return Err(IssueRefusal::DepositAboveTotal { deposit: totals.deposit, total: totals.total });
         }
-        if totals.discount.amount() > totals.sum.amount() && totals.discount.is_positive() {
-            return Err(IssueRefusal::DiscountAboveSum { discount: totals.discount, sum: totals.sum });
+        if totals.allowances.amount() > totals.sum.amount() && totals.allowances.is_positive() {
+            return Err(IssueRefusal::DiscountAboveSum { discount: totals.allowances, sum: totals.sum });
         }
+        if totals.payable.is_negative() {
+            return Err(IssueRefusal::NegativePayable { payable: totals.payable });
+        }
+        taxable(&content, &head)?;
         Self::kept(content, head, dated, due)
     }
 
@@ -264,7 +306,7 @@ impl Invoice {
     /// What is still to come in: what was asked less what settles it; zero for what is void or collects nothing; negative when overpaid.
     pub fn open(&self) -> Option<Money> {
         let issue = self.issue()?;
-        let asked = issue.document.totals().total;
+        let asked = issue.document.totals().payable;
         if !self.voids.is_empty() || !issue.document.content().kind.collects() {
             return Some(Money::zero(asked.currency()));
         }
@@ -298,7 +340,7 @@ impl Invoice {
             // What two devices may have recorded twice makes no credit before somebody has looked.
             if self.doubles().is_empty() { Standing::Overpaid } else { Standing::Contested }
         } else if open.is_zero() {
-            let credited = self.credited().is_some_and(|credited| credited.is_positive() && credited == issue.document.totals().total);
+            let credited = self.credited().is_some_and(|credited| credited.is_positive() && credited == issue.document.totals().payable);
             if credited { Standing::Credited } else { Standing::Paid }
         } else if paid.is_zero() {
             Standing::Open

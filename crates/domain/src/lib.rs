@@ -4,6 +4,7 @@
 #![deny(clippy::float_arithmetic, clippy::wildcard_enum_match_arm)]
 
 pub mod account;
+pub mod ageing;
 pub mod alike;
 pub mod bank;
 pub mod birthday;
@@ -22,7 +23,9 @@ pub mod field;
 pub mod figure;
 pub mod file;
 pub mod find;
+pub mod flow;
 pub mod intake;
+pub mod interest;
 pub mod invoice;
 pub mod item;
 pub mod language;
@@ -31,6 +34,7 @@ pub mod merge;
 pub mod money;
 pub mod number;
 pub mod order;
+pub mod outlook;
 pub mod payment;
 pub mod practice;
 pub mod proposal;
@@ -41,6 +45,7 @@ pub mod seal;
 pub mod sentence;
 pub mod series;
 pub mod spread;
+pub mod statement;
 pub mod text;
 pub mod time;
 pub mod told;

@@ -142,6 +142,8 @@ fn dues(items: &Items) -> Vec<Due> {
                 | ItemKind::Erasure
                 | ItemKind::Distinct
                 | ItemKind::Series
+                | ItemKind::LateTerms
+                | ItemKind::LateClaim
                 | ItemKind::Account
                 | ItemKind::PayLink,
                 _,
@@ -183,7 +185,7 @@ pub struct InvoiceRow {
 
 impl InvoiceRow {
     fn of(client: &Client, id: InvoiceId, invoice: &Invoice) -> Option<Self> {
-        let standing = invoice.standing();
+        let standing = crate::flow::standing(client, invoice);
         let content = invoice.content()?;
         if standing == Standing::Removed {
             return None;

@@ -135,7 +135,7 @@ impl Teller<'_> {
             };
             let tax = paper.tax.and_then(|rate| Percent::new(Decimal::from(rate)).ok());
             let id = LineId::fresh(self.fresh);
-            content.lines.push(Line { id, description: (*what).to_owned(), quantity, unit: (*unit).to_owned(), price, tax });
+            content.lines.push(Line { description: (*what).to_owned(), quantity, unit: (*unit).to_owned(), price, tax, ..Line::blank(id) });
         }
         self.tell(ClientFact::Drafted { invoice, origin: Origin::Sample(self.batch), content: content.clone() });
         if matches!(paper.fate, Fate::Draft) {

@@ -104,6 +104,7 @@ impl<'a> Scope<'a> {
             | ItemKind::ProposalLine => false,
             ItemKind::Holiday | ItemKind::Conflict | ItemKind::Dispute | ItemKind::Erasure | ItemKind::Distinct | ItemKind::Series => false,
             ItemKind::Account | ItemKind::PayLink => false,
+            ItemKind::LateTerms | ItemKind::LateClaim => false,
         }
     }
 

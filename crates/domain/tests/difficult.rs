@@ -47,12 +47,12 @@ impl Desk {
         let mut content = Content::blank(Kind::Invoice, Currency::EUR);
         content.deposit = (deposit > 0).then(|| Part::Percent(Percent::new(deposit.into()).expect("a rate")));
         content.lines.push(Line {
-            id: LineId(Id::from_bytes([1; 16])),
             description: "Work".to_owned(),
             quantity: Quantity::new(1.into()).expect("one"),
             unit: String::new(),
             price: UnitPrice::new(amount.into()).expect("a price"),
             tax: None,
+            ..Line::blank(LineId(Id::from_bytes([1; 16])))
         });
         let head = Letterhead {
             number: format!("INV-{number}"),

@@ -6,7 +6,7 @@ mod desk;
 use domain::account::{Cause, movements};
 use domain::client::{Client, Stamp};
 use domain::command::{Command, Done, Incoming, Refusal, Share};
-use domain::content::{Content, Kind, Line, Quantity, Terms, UnitPrice};
+use domain::content::{Content, Kind, Line, Terms, UnitPrice};
 use domain::fact::{ClientFact, Fact};
 use domain::field::PracticeField;
 use domain::invoice::Standing;
@@ -92,14 +92,8 @@ impl Desk {
 }
 
 fn line(amount: &str) -> Line {
-    Line {
-        id: LineId(Id::from_bytes([1; 16])),
-        description: "Work".to_owned(),
-        quantity: Quantity::ONE,
-        unit: String::new(),
-        price: UnitPrice::new(dec(amount)).expect(amount),
-        tax: None,
-    }
+    let price = UnitPrice::new(dec(amount)).expect(amount);
+    Line { description: "Work".to_owned(), price, ..Line::blank(LineId(Id::from_bytes([1; 16]))) }
 }
 
 #[test]

@@ -87,7 +87,7 @@ impl Sheet {
             content: document.content().clone(),
             totals: document.totals().clone(),
             payments: Vec::new(),
-            open: collects.then_some(document.totals().total),
+            open: collects.then_some(document.totals().payable),
             look: Look { accent: document.accent() },
         }
     }
@@ -106,7 +106,7 @@ impl Sheet {
             dated,
             due: collects.then(|| content.terms.due(dated)),
             content: Content { language: content.language.or_else(|| client.language()), ..content.clone() },
-            open: collects.then_some(totals.total),
+            open: collects.then_some(totals.payable),
             totals,
             payments: Vec::new(),
             look: Look { accent: practice.accent() },
@@ -143,7 +143,7 @@ impl Sheet {
         if !taxes.is_empty() {
             sums.push(Sum::Net(*net));
         }
-        sums.extend(taxes.iter().map(|tax| Sum::Tax { rate: tax.rate, base: tax.base, tax: tax.tax }));
+        sums.extend(taxes.iter().map(|tax| Sum::Tax { rate: tax.group.rate, base: tax.base, tax: tax.tax }));
         if self.void.is_some() {
             sums.push(Sum::Was(*total));
             sums.push(Sum::Total(Money::zero(total.currency())));
@@ -223,12 +223,12 @@ mod tests {
     fn content(rate: Option<&str>) -> Content {
         let mut content = Content::blank(Kind::Invoice, Currency::EUR);
         content.lines.push(Line {
-            id: LineId(Id::from_bytes([1; 16])),
             description: "Design".to_owned(),
             quantity: Quantity::ONE,
             unit: String::new(),
             price: UnitPrice::new("1000".parse().expect("1000")).expect("price"),
             tax: rate.map(|rate| Percent::new(rate.parse().expect(rate)).expect(rate)),
+            ..Line::blank(LineId(Id::from_bytes([1; 16])))
         });
         content
     }

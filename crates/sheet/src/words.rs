@@ -21,6 +21,9 @@ pub struct Words {
     pub estimate: &'static str,
     pub invoice: &'static str,
     pub receipt: &'static str,
+    pub proforma: &'static str,
+    pub deposit_invoice: &'static str,
+    pub credit_note: &'static str,
     pub draft: &'static str,
     pub void: &'static str,
     pub bill_to: &'static str,
@@ -107,6 +110,9 @@ impl Words {
             Kind::Estimate => self.estimate,
             Kind::Invoice => self.invoice,
             Kind::Receipt => self.receipt,
+            Kind::Proforma => self.proforma,
+            Kind::Deposit => self.deposit_invoice,
+            Kind::CreditNote => self.credit_note,
         }
     }
 

@@ -7,6 +7,7 @@ use domain::time::Day;
 use domain::{Command, Done, credit, dispute};
 
 use super::dispute::Dispute;
+use super::own::OwnNote;
 use super::payment::PaymentDialog;
 use super::payments::Payments;
 use super::refund::RefundDialog;
@@ -222,7 +223,9 @@ fn Ask(subject: Subject, stands: Standings, asking: RwSignal<bool>) -> View {
                 Kind::Quote => said::QUOTED,
                 Kind::Estimate => said::ESTIMATED,
                 Kind::Receipt => said::RECEIVED,
-                Kind::Invoice => said::TO_BE_PAID,
+                Kind::Proforma => said::PROFORMA_GIVEN,
+                Kind::CreditNote => said::CREDIT_GIVEN,
+                Kind::Invoice | Kind::Deposit => said::TO_BE_PAID,
             };
             let until = stands.until.map(|day| {
                 if day < desk.today.get_untracked() {
@@ -257,6 +260,7 @@ fn About(subject: Subject, stands: Standings, voiding: RwSignal<bool>) -> View {
                     <dt>{said::E_CLIENT}</dt>
                     <dd><a href=Route::Client(subject.client, Tab::Documents).hash() dir="auto">{move || subject.client_name()}</a></dd>
                 </dl>
+                <OwnNote subject/>
                 <div class="row">
                     <button class="small" type="button" on:click=move |_| subject.copy(None)>{said::COPY}</button>
                     {may_void.then(|| view! {

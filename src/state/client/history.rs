@@ -127,6 +127,8 @@ fn is_told(kind: ItemKind) -> bool {
         | ItemKind::Holiday
         | ItemKind::Erasure
         | ItemKind::Series
+        | ItemKind::LateTerms
+        | ItemKind::LateClaim
         | ItemKind::Account
         | ItemKind::PayLink => false,
     }

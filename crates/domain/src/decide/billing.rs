@@ -3,7 +3,7 @@
 use super::{Decision, World, field_text, of, opened, series};
 use crate::client::{Client, Origin};
 use crate::command::{Command, Done, Refusal};
-use crate::content::{Content, Line};
+use crate::content::{Adjustment, Content, Line, Part, Way};
 use crate::fact::{ClientFact, Fact, PracticeFact};
 use crate::field::Field;
 use crate::invoice::{Invoice, Issued, Letterhead, Standing};
@@ -13,6 +13,8 @@ use crate::{ClientId, Fresh, InvoiceId, IssueId, Stage, VoidId, credit, scope, t
 
 const LINES_MOST: usize = 1_000;
 const DESCRIPTION_MOST: usize = 2_000;
+/// Allowances and charges in one place, documents taken off, instalments.
+const PARTS_MOST: usize = 100;
 
 /// The content with its texts made safe to print. Figures are safe by their types.
 pub(super) fn cleaned(mut content: Content) -> Result<Content, Refusal> {
@@ -20,15 +22,55 @@ pub(super) fn cleaned(mut content: Content) -> Result<Content, Refusal> {
         return Err(Refusal::TooLong { most: LINES_MOST });
     }
     for line in &mut content.lines {
-        let Line { description, unit, .. } = line;
+        let Line { description, unit, adjustments, .. } = line;
         *description = text::prose(description, DESCRIPTION_MOST);
         *unit = text::line(unit, 30);
+        adjusted(adjustments)?;
+        for one in adjustments {
+            one.tax = None;
+        }
     }
+    adjusted(&mut content.adjustments)?;
+    content.exemptions.retain(|_, reason| {
+        *reason = text::prose(reason, 400);
+        !reason.is_empty()
+    });
+    if let Some(withholding) = &mut content.withholding {
+        withholding.name = text::line(&withholding.name, 60);
+    }
+    if let Some(exchange) = &mut content.exchange {
+        exchange.source = text::line(&exchange.source, 100);
+    }
+    if content.deducts.len().max(content.instalments.len()) > PARTS_MOST {
+        return Err(Refusal::TooLong { most: PARTS_MOST });
+    }
+    content.buyer_reference = text::line(&content.buyer_reference, 100);
+    content.note_above = text::prose(&content.note_above, 4_000);
     content.tax_name = text::line(&content.tax_name, 40);
     content.reference = text::line(&content.reference, 100);
     content.note = text::prose(&content.note, 4_000);
     content.totals().map_err(Refusal::Money)?;
     Ok(content)
+}
+
+/// Reasons made safe to print; a negative sum is the same sum the other way.
+fn adjusted(adjustments: &mut [Adjustment]) -> Result<(), Refusal> {
+    if adjustments.len() > PARTS_MOST {
+        return Err(Refusal::TooLong { most: PARTS_MOST });
+    }
+    for one in adjustments {
+        one.reason = text::line(&one.reason, 200);
+        if let Part::Fixed(amount) = &mut one.part
+            && amount.is_sign_negative()
+        {
+            amount.set_sign_positive(true);
+            one.way = match one.way {
+                Way::Allowance => Way::Charge,
+                Way::Charge => Way::Allowance,
+            };
+        }
+    }
+    Ok(())
 }
 
 pub(super) fn draft(client: ClientId, content: Content, fresh: &mut dyn Fresh) -> Result<Decision, Refusal> {
@@ -66,6 +108,11 @@ fn as_draft(client: &Client, invoice: InvoiceId) -> Result<&Content, Refusal> {
     known.draft.as_ref().ok_or(Refusal::NoSuchInvoice)
 }
 
+/// Whether what a draft asks for is asked for by another document that stands.
+fn is_asked_elsewhere(client: &Client, invoice: InvoiceId, content: &Content) -> bool {
+    scope::is_charged_elsewhere(client, invoice, content) || crate::interest::clashes(client, invoice, content)
+}
+
 pub(super) fn edit(client: &Client, invoice: InvoiceId, content: Content) -> Result<Decision, Refusal> {
     let before = as_draft(client, invoice)?;
     let content = cleaned(content)?;
@@ -73,7 +120,8 @@ pub(super) fn edit(client: &Client, invoice: InvoiceId, content: Content) -> Res
         return Ok(Decision::nothing());
     }
     // A line that was taken out may be charged with another document by now.
-    if scope::is_charged_elsewhere(client, invoice, &content) && !scope::is_charged_elsewhere(client, invoice, before) {
+    let elsewhere = |content: &Content| is_asked_elsewhere(client, invoice, content);
+    if elsewhere(&content) && !elsewhere(before) {
         return Err(Refusal::BilledElsewhere);
     }
     let (id, origin) = (client.id, found(client, invoice)?.origin);
@@ -93,7 +141,7 @@ pub(super) fn discard(client: &Client, invoice: InvoiceId, gone: bool) -> Result
     if known.removed.is_some() == gone {
         return Ok(Decision::nothing());
     }
-    let elsewhere = |content: &Content| scope::is_charged_elsewhere(client, invoice, content);
+    let elsewhere = |content: &Content| is_asked_elsewhere(client, invoice, content);
     if !gone && known.draft.as_ref().is_some_and(elsewhere) {
         return Err(Refusal::BilledElsewhere);
     }
@@ -134,11 +182,14 @@ pub(super) fn issue(
         pay_to: world.practice.pay_to(content.currency),
         accent: world.practice.accent(),
     };
+    super::flow::deductions_hold(client, invoice, &content)?;
     let document = Issued::from_draft(content, head, now.today).map_err(Refusal::CannotIssue)?;
+    let credited = super::flow::credited(client, invoice, &document, fresh)?;
     let id = IssueId::fresh(fresh);
     let taken = Taken { batch: origin.batch(), by_hand: by_hand.is_some(), ..Taken::of(number.clone(), kind, client.id, invoice) };
     facts.push(Fact::Practice(PracticeFact::NumberTaken { issue: id, taken }));
     facts.push(Fact::Client(client.id, ClientFact::Issued { invoice, id, document: Box::new(document) }));
+    facts.extend(credited.map(|fact| Fact::Client(client.id, fact)));
     Ok(Decision {
         facts,
         done: Done::Issued { client: client.id, invoice, number },
@@ -181,9 +232,7 @@ pub(super) fn void(client: &Client, invoice: InvoiceId, reason: &str, now: Now, 
     if reason.is_empty() {
         return Err(Refusal::TextMissing);
     }
-    Ok(Decision {
-        facts: of(client.id, [ClientFact::Voided { invoice, id: VoidId::fresh(fresh), on: now.today, reason }]),
-        done: Done::Voided { client: client.id, invoice },
-        undo: None,
-    })
+    let mut facts = of(client.id, [ClientFact::Voided { invoice, id: VoidId::fresh(fresh), on: now.today, reason }]);
+    facts.extend(super::flow::voided(client, invoice, known)?);
+    Ok(Decision { facts, done: Done::Voided { client: client.id, invoice }, undo: None })
 }

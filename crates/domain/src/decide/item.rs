@@ -6,7 +6,7 @@ use super::{Decision, of};
 use crate::client::Client;
 use crate::command::{Command, Done, Refusal};
 use crate::fact::{ClientFact, ItemFact};
-use crate::item::{ActKind, Billing, Cause, Form, Goodwill, Item, ItemField, ItemKind, List, Part, Says, Side, When, of_kind};
+use crate::item::{ActKind, Billing, Cause, DayCount, Form, Goodwill, Item, ItemField, ItemKind, List, Part, Says, Side, When, of_kind};
 use crate::money::Currency;
 use crate::time::{Day, Now};
 use crate::{ActId, Fresh, InvoiceId, ItemId, Stage, file, remit, text};
@@ -34,6 +34,7 @@ pub(super) fn add(
     linked(client, &kept)?;
     timed(client, kind, None, |field| kept.iter().any(|(known, _)| *known == field))?;
     paid_first(client, kind, &kept, usual)?;
+    super::interest::checked(kind, |field| kept.iter().find(|(known, _)| *known == field).map_or("", |(_, text)| text.as_str()))?;
     let mut facts = vec![ItemFact::Made { item, kind, batch: None }];
     facts.extend(kept.into_iter().map(|(field, to)| ItemFact::Set { item, field, to }));
     Ok(Decision {
@@ -62,6 +63,7 @@ pub(super) fn set(client: &Client, item: ItemId, changes: Vec<(ItemField, String
     missing(known.kind, |field| after.get(&field).is_some_and(|text| !text.is_empty()))?;
     ordered(|field| after.get(&field).and_then(|text| Day::parse(text)))?;
     timed(client, known.kind, Some(item), |field| after.get(&field).is_some_and(|text| !text.is_empty()))?;
+    super::interest::checked(known.kind, |field| after.get(&field).map_or("", String::as_str))?;
     linked(client, &after.into_iter().collect::<Vec<_>>())?;
     if facts.is_empty() {
         return Ok(Decision::nothing());
@@ -262,6 +264,8 @@ pub fn item_text(kind: ItemKind, field: ItemField, given: &str) -> Result<String
         Form::Bic => remit::bic(&kept),
         Form::Digits => kept.bytes().all(|byte| byte.is_ascii_digit()).then_some(kept),
         Form::Link => return remit::check_link(&kept).map(|()| kept).map_err(|error| Refusal::LinkInvalid { error }),
+        Form::Signed => kept.parse::<Decimal>().ok().map(|value| value.normalize().to_string()),
+        Form::DayCount => DayCount::from_key(&kept).map(|_| kept),
     }
     .ok_or(invalid)
 }

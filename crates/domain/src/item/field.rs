@@ -127,6 +127,16 @@ keyed! {
         Usual = "usual",
         /// A template of an https address: [`crate::remit::check_link`].
         Link = "link",
+        /// A reference rate in percent a year; may be below zero.
+        Base = "base",
+        /// Percentage points on top of it.
+        Points = "points",
+        /// [`DayCount::key`](super::DayCount::key).
+        DayCount = "day_count",
+        /// Days late that are let pass.
+        Grace = "grace",
+        /// Money asked for once, in the currency beside it.
+        Fee = "fee",
     }
 }
 
@@ -163,6 +173,9 @@ pub enum Form {
     Digits,
     /// [`crate::remit::check_link`].
     Link,
+    /// A decimal number, which may be below zero.
+    Signed,
+    DayCount,
 }
 
 impl ItemField {
@@ -208,6 +221,10 @@ impl ItemField {
             Self::Prefix => Form::Digits,
             Self::Usual => Form::Yes,
             Self::Link => Form::Link,
+            Self::Points | Self::Fee => Form::Amount,
+            Self::Base => Form::Signed,
+            Self::DayCount => Form::DayCount,
+            Self::Grace => Form::Count,
         }
     }
 
@@ -232,9 +249,11 @@ impl ItemField {
             | Form::Part
             | Form::When
             | Form::Invoice
+            | Form::Cause
+            | Form::Signed
+            | Form::DayCount
             | Form::Bic
-            | Form::Digits
-            | Form::Cause => 40,
+            | Form::Digits => 40,
         }
     }
 }

@@ -43,6 +43,10 @@ keyed! {
         Erasure = "erasure",
         /// Somebody looked: this client and another, who have something in common, are two.
         Distinct = "distinct",
+        /// What late payment costs from a day on: [`crate::interest`]. Of the practice, and of a client with whom something else was agreed.
+        LateTerms = "late_terms",
+        /// Interest or a fee that a document asks for because another was paid late.
+        LateClaim = "late_claim",
         /// The numbers that one device gives: [`crate::series`]. Of the practice.
         Series = "series",
         /// An account to which documents are paid. Of the practice.
@@ -112,6 +116,9 @@ impl ItemKind {
             Self::Holiday => &[F::Day, F::Title],
             Self::Conflict => &[F::Title, F::Day, F::Cause, F::Acknowledge, F::Clarify, F::Own, F::Propose, F::Document, F::Skipped],
             Self::Dispute => &[F::Detail, F::Price, F::Day, F::Invoice],
+            Self::LateTerms => &[F::Title, F::Start, F::Currency, F::Base, F::Points, F::DayCount, F::Grace, F::Fee, F::Billable],
+            // Never by hand: a claim is made with its document.
+            Self::LateClaim => &[],
             Self::Series => &[F::Title, F::Mark, F::Device],
             Self::Account => &[F::Title, F::Holder, F::Account, F::Bic, F::Bank, F::Currency, F::Usual, F::Prefix],
             Self::PayLink => &[F::Title, F::Link, F::Currency, F::Price],
@@ -132,6 +139,8 @@ impl ItemKind {
             Self::ProposalLine => &[ItemField::Proposal, ItemField::Part],
             Self::Holiday | Self::Conflict | Self::Erasure => &[ItemField::Day],
             Self::Dispute => &[ItemField::Detail, ItemField::Day, ItemField::Invoice],
+            Self::LateTerms => &[ItemField::Start],
+            Self::LateClaim => &[ItemField::Invoice],
             Self::Series => &[ItemField::Device],
             Self::Account => &[ItemField::Account],
             Self::PayLink => &[ItemField::Title, ItemField::Link],
@@ -161,9 +170,11 @@ impl ItemKind {
             | Self::File
             | Self::ProposalLine
             | Self::Erasure
+            | Self::LateTerms
             | Self::Account
             | Self::PayLink
             | Self::Holiday => &[],
+            Self::LateClaim => &[A::Billed],
         }
     }
 }

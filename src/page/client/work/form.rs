@@ -283,6 +283,8 @@ fn Line(shelf: Shelf, field: ItemField, text: RwSignal<String>, wrong: RwSignal<
         | Form::Part
         | Form::When
         | Form::Invoice
+        | Form::Signed
+        | Form::DayCount
         | Form::Account
         | Form::Bic
         | Form::Digits
