@@ -45,6 +45,7 @@ pub fn nothing(kind: ItemKind) -> &'static str {
         | ItemKind::Dispute
         | ItemKind::Erasure
         | ItemKind::Series
+        | ItemKind::Recurring
         | ItemKind::LateTerms
         | ItemKind::LateClaim
         | ItemKind::Account

@@ -27,6 +27,7 @@ pub mod flow;
 pub mod intake;
 pub mod interest;
 pub mod invoice;
+#[macro_use]
 pub mod item;
 pub mod language;
 pub mod lifecycle;
@@ -36,8 +37,10 @@ pub mod number;
 pub mod order;
 pub mod outlook;
 pub mod payment;
+pub mod plan;
 pub mod practice;
 pub mod proposal;
+pub mod recurring;
 pub mod remit;
 pub mod row;
 pub mod scope;

@@ -115,7 +115,8 @@ fn is_told(kind: ItemKind) -> bool {
         | ItemKind::File
         | ItemKind::Proposal
         | ItemKind::Conflict
-        | ItemKind::Dispute => true,
+        | ItemKind::Dispute
+        | ItemKind::Recurring => true,
         ItemKind::Work
         | ItemKind::Context
         | ItemKind::Template

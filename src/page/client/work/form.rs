@@ -283,6 +283,7 @@ fn Line(shelf: Shelf, field: ItemField, text: RwSignal<String>, wrong: RwSignal<
         | Form::Part
         | Form::When
         | Form::Invoice
+        | Form::Every
         | Form::Signed
         | Form::DayCount
         | Form::Account
