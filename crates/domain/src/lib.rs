@@ -8,6 +8,7 @@ pub mod ageing;
 pub mod alike;
 pub mod bank;
 pub mod birthday;
+pub mod catalogue;
 pub mod checklist;
 pub mod client;
 pub mod command;
