@@ -7,6 +7,7 @@ pub mod account;
 pub mod ageing;
 pub mod alike;
 pub mod birthday;
+pub mod catalogue;
 pub mod checklist;
 pub mod client;
 pub mod command;

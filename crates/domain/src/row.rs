@@ -157,7 +157,8 @@ fn dues(items: &Items) -> Vec<Due> {
                 | ItemKind::LateTerms
                 | ItemKind::LateClaim
                 | ItemKind::Account
-                | ItemKind::PayLink,
+                | ItemKind::PayLink
+                | ItemKind::Service,
                 _,
             ) => return None,
         };
