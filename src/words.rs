@@ -21,6 +21,7 @@ pub mod owed;
 pub mod paying;
 pub mod picture;
 pub mod proposal;
+pub mod recurring;
 pub mod refusal;
 pub mod remit;
 pub mod scope;
