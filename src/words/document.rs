@@ -65,6 +65,16 @@ pub fn overdue(days: i64) -> String {
     if days == 1 { "Overdue 1 day".to_owned() } else { format!("Overdue {days} days") }
 }
 
+fn ordinal(nth: u8) -> String {
+    let ending = match (nth % 10, nth % 100) {
+        (1, tens) if tens != 11 => "st",
+        (2, tens) if tens != 12 => "nd",
+        (3, tens) if tens != 13 => "rd",
+        _ => "th",
+    };
+    format!("{nth}{ending}")
+}
+
 /// "14 days", "end of next month".
 pub fn terms(terms: Terms, locale: &Locale) -> String {
     match terms {
@@ -75,6 +85,8 @@ pub fn terms(terms: Terms, locale: &Locale) -> String {
         Terms::EndOfNextMonth => "End of next month".to_owned(),
         Terms::NetThenEndOfMonth(days) => format!("{days} days, then end of month"),
         Terms::On(day) => format!("On {}", locale.day(day)),
+        Terms::EndOfMonthThenNet(days) => format!("End of this month, then {days} days"),
+        Terms::NextMonth(nth) => format!("The {} of next month", ordinal(nth)),
     }
 }
 
@@ -333,9 +345,6 @@ pub fn valid_near(near: &str) -> String {
 }
 pub fn valid_over(day: &str) -> String {
     format!("was valid until {day}")
-}
-pub fn invoice_this(kind: Kind) -> String {
-    format!("Invoice this {}", a_kind(kind))
 }
 pub fn void_reason(reason: &str) -> String {
     format!("The reason you gave: “{reason}”.")

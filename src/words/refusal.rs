@@ -262,6 +262,7 @@ fn practice_invalid(field: PracticeField) -> String {
         | PracticeField::CreditPattern
         | PracticeField::LeapBirthday
         | PracticeField::House
+        | PracticeField::DueWorkday
         | PracticeField::WorkWeek => "This cannot be kept as it is written.".to_owned(),
     }
 }
@@ -310,6 +311,9 @@ fn issue(refusal: &IssueRefusal, locale: &Locale) -> String {
             format!("The discount, {}, is more than the lines come to, {}.", locale.money(*discount), locale.money(*sum))
         }
         IssueRefusal::Money(error) => money(error, locale),
+        IssueRefusal::InstalmentWrong => {
+            "One of the parts in which it is paid is due before the document itself, or comes to less than nothing.".to_owned()
+        }
         IssueRefusal::NoSender => "It needs a sender: give your name or your business in Settings.".to_owned(),
         IssueRefusal::NoNumber => "It needs a number.".to_owned(),
         IssueRefusal::NegativePayable { payable } => {

@@ -124,6 +124,8 @@ enum KeptTerms {
     EndOfNextMonth,
     NetThenEndOfMonth(u16),
     On(i32),
+    EndOfMonthThenNet(u16),
+    NextMonth(u8),
 }
 
 /// Digits, and how many of them are decimals.
@@ -314,6 +316,8 @@ impl KeptTerms {
             Terms::EndOfNextMonth => Self::EndOfNextMonth,
             Terms::NetThenEndOfMonth(days) => Self::NetThenEndOfMonth(days),
             Terms::On(day) => Self::On(days(day)),
+            Terms::EndOfMonthThenNet(days) => Self::EndOfMonthThenNet(days),
+            Terms::NextMonth(nth) => Self::NextMonth(nth),
         }
     }
 
@@ -325,6 +329,8 @@ impl KeptTerms {
             Self::EndOfNextMonth => Terms::EndOfNextMonth,
             Self::NetThenEndOfMonth(days) => Terms::NetThenEndOfMonth(days),
             Self::On(on) => Terms::On(day(on)?),
+            Self::EndOfMonthThenNet(days) => Terms::EndOfMonthThenNet(days),
+            Self::NextMonth(nth) => Terms::NextMonth(nth),
         })
     }
 }

@@ -265,6 +265,7 @@ fn practice_text(field: PracticeField, given: &str) -> Result<String, Refusal> {
         PracticeField::LeapBirthday => crate::birthday::Leap::from_key(&kept).map(|_| kept),
         PracticeField::Email => text::email_key(&kept).map(|_| kept),
         PracticeField::Accent => crate::text::colour(&kept).map(|_| kept.to_ascii_lowercase()),
+        PracticeField::DueWorkday => (kept == "yes").then_some(kept),
         PracticeField::WorkWeek => crate::working::Week::parse(&kept).map(|week| week.to_string()),
         PracticeField::Name
         | PracticeField::Person

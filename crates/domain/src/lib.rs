@@ -36,6 +36,7 @@ pub mod number;
 pub mod order;
 pub mod outlook;
 pub mod payment;
+pub mod plan;
 pub mod practice;
 pub mod proposal;
 pub mod recurring;

@@ -212,7 +212,7 @@ impl InvoiceRow {
             number: issue.map(|issue| issue.document.number().to_owned()),
             about: content.lines.first().map(|line| line.description.clone()).unwrap_or_default(),
             dated: issue.map(|issue| issue.document.dated()).or(content.dated),
-            due: issue.and_then(|issue| issue.document.due()),
+            due: crate::plan::next_due(invoice),
             until: content.valid_until,
             total,
             paid: invoice.paid().unwrap_or(zero),

@@ -5,6 +5,7 @@ use domain::content::{Kind, Line};
 use domain::invoice::Party;
 use domain::language::Language;
 use domain::money::Money;
+use domain::plan;
 use serde::{Deserialize, Serialize};
 
 use crate::format::Format;
@@ -218,6 +219,16 @@ impl Sheet {
         }
         if let Some(terms) = self.terms().filter(|_| self.void.is_none()) {
             say(words.terms, false, words.terms_of(terms, format));
+        }
+        if let Some(open) = self.open.filter(|_| self.void.is_none()) {
+            let payable = self.totals.payable;
+            for (due, sum) in plan::instalments(&self.content, payable, self.dated) {
+                say(words.instalment, false, fill(words.sum_by, &[&format.amount(sum), &format.day(due)]));
+            }
+            // Once something has come in, the offer was taken or is past.
+            if let Some((last, off)) = plan::early(&self.content, payable, self.dated).filter(|_| open == payable) {
+                say(words.early, false, fill(words.off_by, &[&format.amount(off), &format.day(last)]));
+            }
         }
         if !self.content.reference.trim().is_empty() {
             say(words.reference, false, self.content.reference.clone());

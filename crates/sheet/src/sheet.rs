@@ -104,7 +104,7 @@ impl Sheet {
             recipient: client.party(),
             pay_to: practice.pay_to(content.currency),
             dated,
-            due: collects.then(|| content.terms.due(dated)),
+            due: collects.then(|| practice.due_day(content.terms, dated)),
             content: Content { language: content.language.or_else(|| client.language()), ..content.clone() },
             open: collects.then_some(totals.payable),
             totals,

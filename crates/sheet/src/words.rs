@@ -35,6 +35,10 @@ pub struct Words {
     pub void_since: &'static str,
     pub valid_until: &'static str,
     pub terms: &'static str,
+    pub instalment: &'static str,
+    pub sum_by: &'static str,
+    pub early: &'static str,
+    pub off_by: &'static str,
     pub reference: &'static str,
     pub lines: &'static str,
     pub lines_of: &'static str,
@@ -75,6 +79,8 @@ pub struct Words {
     pub end_of_month: &'static str,
     pub end_of_next_month: &'static str,
     pub days_then_end_of_month: &'static str,
+    pub end_of_month_then_days: &'static str,
+    pub day_of_next_month: &'static str,
     /// This page, all pages.
     pub page: &'static str,
     pub logo_of: &'static str,
@@ -163,6 +169,8 @@ impl Words {
             Terms::EndOfNextMonth => self.end_of_next_month.to_owned(),
             Terms::NetThenEndOfMonth(days) => fill(self.days_then_end_of_month, &[&days.to_string()]),
             Terms::On(day) => format.day(day),
+            Terms::EndOfMonthThenNet(days) => fill(self.end_of_month_then_days, &[&days.to_string()]),
+            Terms::NextMonth(nth) => fill(self.day_of_next_month, &[&nth.to_string()]),
         }
     }
 
@@ -214,13 +222,17 @@ mod tests {
                 words.per_line,
                 words.days,
                 words.days_then_end_of_month,
+                words.sum_by,
+                words.off_by,
+                words.end_of_month_then_days,
+                words.day_of_next_month,
                 words.page,
                 words.logo_of,
             ]
             .map(|template| template.matches("{}").count())
         };
         for language in Language::ALL {
-            assert_eq!(places(Words::of(language)), [1, 1, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 1], "{language:?}");
+            assert_eq!(places(Words::of(language)), [1, 1, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 1, 1, 2, 1], "{language:?}");
         }
     }
 

@@ -183,7 +183,8 @@ pub(super) fn issue(
         accent: world.practice.accent(),
     };
     super::flow::deductions_hold(client, invoice, &content)?;
-    let document = Issued::from_draft(content, head, now.today).map_err(Refusal::CannotIssue)?;
+    let document =
+        Issued::from_draft(content, head, now.today, |terms, dated| world.practice.due_day(terms, dated)).map_err(Refusal::CannotIssue)?;
     let credited = super::flow::credited(client, invoice, &document, fresh)?;
     let id = IssueId::fresh(fresh);
     let taken = Taken { batch: origin.batch(), by_hand: by_hand.is_some(), ..Taken::of(number.clone(), kind, client.id, invoice) };
