@@ -28,6 +28,7 @@ pub mod refusal;
 pub mod remit;
 pub mod scope;
 pub mod sentence;
+pub mod series;
 pub mod settings;
 pub mod shell;
 pub mod stage;

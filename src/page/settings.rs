@@ -6,6 +6,7 @@ mod form;
 mod manifest;
 mod numbers;
 mod restore;
+mod series;
 mod storage;
 mod unnamed;
 mod vague;
