@@ -5,6 +5,7 @@ mod business;
 mod form;
 mod manifest;
 mod numbers;
+mod paid;
 mod restore;
 mod series;
 mod storage;
@@ -26,8 +27,9 @@ use storage::{NotSaved, Storage};
 use working::Working;
 
 /// The sections and their addresses, `#/settings/storage`.
-const SECTIONS: [(&str, &str); 10] = [
+const SECTIONS: [(&str, &str); 11] = [
     ("business", said::BUSINESS),
+    ("paid", crate::words::remit::SETTINGS),
     ("defaults", said::DEFAULTS),
     ("numbers", said::NUMBERS),
     ("vague", crate::words::proposal::SETTINGS),
@@ -75,6 +77,7 @@ pub fn Settings() -> View {
             <div>
                 <Show when=move || desk.practice_read.get()>
                     <Business/>
+                    <paid::Paid/>
                     <Defaults/>
                     <Numbers/>
                     <vague::VagueWords/>

@@ -1,6 +1,6 @@
 //! Billing documents: what they are called, what is printed on them, what can be done with them.
 
-use domain::content::{FigureError, Kind, Terms};
+use domain::content::{Category, FigureError, Kind, Terms, Way};
 use domain::figure::Unreadable;
 use domain::invoice::Standing;
 use domain::language::Language;
@@ -168,6 +168,28 @@ pub fn discount(percent_of: Option<domain::content::Percent>, locale: &Locale) -
 }
 pub fn deposit(percent_of: Option<domain::content::Percent>, locale: &Locale) -> String {
     percent_of.map_or_else(|| "Deposit".to_owned(), |share| format!("Deposit {}", percent(share, locale)))
+}
+/// What an allowance or a charge is called: its reason, where one was given.
+pub fn adjusted(reason: &str, way: Way, percent_of: Option<domain::content::Percent>, locale: &Locale) -> String {
+    let word = match way {
+        _ if !reason.trim().is_empty() => reason.trim(),
+        Way::Allowance => "Discount",
+        Way::Charge => "Charge",
+    };
+    percent_of.map_or_else(|| word.to_owned(), |share| format!("{word} {}", percent(share, locale)))
+}
+pub fn withheld(name: &str, rate: domain::content::Percent, locale: &Locale) -> String {
+    let name = if name.trim().is_empty() { "Withheld" } else { name.trim() };
+    format!("{name} {}", percent(rate, locale))
+}
+pub fn less(number: &str) -> String {
+    format!("Less {number}")
+}
+pub const CASH_ROUNDING: &str = "Rounding";
+pub const PAYABLE: &str = "To pay";
+pub const TOTAL_IN: &str = "In the other currency";
+pub fn untaxed(name: &str, category: Category) -> String {
+    format!("{}, {}", tax_name(name), super::tax::category(category).to_lowercase())
 }
 pub fn tax(name: &str, rate: domain::content::Percent, locale: &Locale) -> String {
     format!("{} {}", tax_name(name), percent(rate, locale))

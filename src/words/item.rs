@@ -28,7 +28,7 @@ pub fn added(kind: ItemKind) -> &'static str {
         ItemKind::Dispute => "Marked as disputed",
         ItemKind::Erasure => "Erased",
         ItemKind::Recurring => "It will be billed again and again",
-        ItemKind::Series | ItemKind::LateTerms | ItemKind::LateClaim | ItemKind::Account | ItemKind::PayLink => "Saved",
+        ItemKind::Series | ItemKind::LateTerms | ItemKind::LateClaim | ItemKind::Account | ItemKind::PayLink | ItemKind::Service => "Saved",
     }
 }
 
@@ -88,6 +88,7 @@ pub fn one(kind: ItemKind) -> &'static str {
         ItemKind::Recurring => "Recurring billing",
         ItemKind::Account => "Account",
         ItemKind::PayLink => "Payment link",
+        ItemKind::Service => "Service",
         ItemKind::LateTerms => "Terms for late payment",
         ItemKind::LateClaim => "Interest for late payment",
     }
@@ -122,7 +123,8 @@ pub fn made(kind: ItemKind, side: Side) -> &'static str {
             | ItemKind::LateTerms
             | ItemKind::LateClaim
             | ItemKind::Account
-            | ItemKind::PayLink,
+            | ItemKind::PayLink
+            | ItemKind::Service,
             _,
         ) => "Added:",
     }
@@ -209,6 +211,7 @@ pub fn invalid(field: ItemField) -> &'static str {
         | ItemField::Bank
         | ItemField::Usual
         | ItemField::Link
+        | ItemField::Category
         | ItemField::Skipped => "This cannot be read.",
         ItemField::Bytes | ItemField::Hash => "Other bytes are another file: attach it as one.",
         ItemField::Quantity => "A quantity is a number from zero up, like 1 or 2.5.",
@@ -281,6 +284,7 @@ pub fn heading(kind: ItemKind) -> &'static str {
         ItemKind::Recurring => "Recurring billing",
         ItemKind::Account => "Accounts",
         ItemKind::PayLink => "Payment links",
+        ItemKind::Service => "Services",
         ItemKind::LateTerms | ItemKind::LateClaim => "Late payment",
     }
 }
@@ -309,7 +313,8 @@ pub fn add(kind: ItemKind) -> &'static str {
         | ItemKind::Series
         | ItemKind::Recurring
         | ItemKind::Account
-        | ItemKind::PayLink => "Add",
+        | ItemKind::PayLink
+        | ItemKind::Service => "Add",
         ItemKind::File => "Attach files",
         ItemKind::Proposal => "Write a proposal",
     }
@@ -436,6 +441,7 @@ pub fn field(kind: ItemKind, field: ItemField) -> &'static str {
         (_, ItemField::Prefix) => "QR reference begins with",
         (_, ItemField::Usual) => "Used on documents",
         (_, ItemField::Link) => "Address",
+        (_, ItemField::Category) => "Kind of tax",
     }
 }
 

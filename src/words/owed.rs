@@ -49,7 +49,8 @@ pub fn nothing(kind: ItemKind) -> &'static str {
         | ItemKind::LateTerms
         | ItemKind::LateClaim
         | ItemKind::Account
-        | ItemKind::PayLink => "Nothing here yet.",
+        | ItemKind::PayLink
+        | ItemKind::Service => "Nothing here yet.",
     }
 }
 

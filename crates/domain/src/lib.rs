@@ -6,7 +6,9 @@
 pub mod account;
 pub mod ageing;
 pub mod alike;
+pub mod bank;
 pub mod birthday;
+pub mod catalogue;
 pub mod checklist;
 pub mod client;
 pub mod command;

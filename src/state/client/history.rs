@@ -131,7 +131,8 @@ fn is_told(kind: ItemKind) -> bool {
         | ItemKind::LateTerms
         | ItemKind::LateClaim
         | ItemKind::Account
-        | ItemKind::PayLink => false,
+        | ItemKind::PayLink
+        | ItemKind::Service => false,
     }
 }
 

@@ -35,6 +35,9 @@ pub(super) fn cleaned(mut content: Content) -> Result<Content, Refusal> {
         *reason = text::prose(reason, 400);
         !reason.is_empty()
     });
+    if let Some(second) = &mut content.second_tax {
+        second.name = text::line(&second.name, 40);
+    }
     if let Some(withholding) = &mut content.withholding {
         withholding.name = text::line(&withholding.name, 60);
     }

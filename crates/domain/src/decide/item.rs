@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::{Decision, of};
 use crate::client::Client;
 use crate::command::{Command, Done, Refusal};
+use crate::content::Category;
 use crate::fact::{ClientFact, ItemFact};
 use crate::item::{ActKind, Billing, Cause, DayCount, Form, Goodwill, Item, ItemField, ItemKind, List, Part, Says, Side, When, of_kind};
 use crate::money::Currency;
@@ -268,6 +269,7 @@ pub fn item_text(kind: ItemKind, field: ItemField, given: &str) -> Result<String
         Form::Account => return account(kept),
         Form::Bic => remit::bic(&kept),
         Form::Digits => kept.bytes().all(|byte| byte.is_ascii_digit()).then_some(kept),
+        Form::Category => Category::from_code(&kept).map(|_| kept),
         Form::Link => return remit::check_link(&kept).map(|()| kept).map_err(|error| Refusal::LinkInvalid { error }),
         Form::Signed => kept.parse::<Decimal>().ok().map(|value| value.normalize().to_string()),
         Form::DayCount => DayCount::from_key(&kept).map(|_| kept),

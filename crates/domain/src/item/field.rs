@@ -141,6 +141,8 @@ keyed! {
         Usual = "usual",
         /// A template of an https address: [`crate::remit::check_link`].
         Link = "link",
+        /// [`crate::content::Category::code`]; unset: the rate alone says it.
+        Category = "tax_category",
         /// A reference rate in percent a year; may be below zero.
         Base = "base",
         /// Percentage points on top of it.
@@ -189,6 +191,7 @@ pub enum Form {
     Digits,
     /// [`crate::remit::check_link`].
     Link,
+    Category,
     /// A decimal number, which may be below zero.
     Signed,
     DayCount,
@@ -246,6 +249,7 @@ impl ItemField {
             Self::Prefix => Form::Digits,
             Self::Usual => Form::Yes,
             Self::Link => Form::Link,
+            Self::Category => Form::Category,
             Self::Points | Self::Fee => Form::Amount,
             Self::Base => Form::Signed,
             Self::DayCount => Form::DayCount,
@@ -279,6 +283,7 @@ impl ItemField {
             | Form::Signed
             | Form::DayCount
             | Form::Bic
+            | Form::Category
             | Form::Digits => 40,
         }
     }

@@ -55,6 +55,8 @@ keyed! {
         Account = "account",
         /// A link by which documents can be paid: see [`crate::remit::Link`]. Of the practice.
         PayLink = "pay_link",
+        /// What the practice offers, with its usual price: [`crate::catalogue`]. Of the practice.
+        Service = "service",
     }
 }
 
@@ -143,6 +145,7 @@ impl ItemKind {
             ],
             Self::Account => &[F::Title, F::Holder, F::Account, F::Bic, F::Bank, F::Currency, F::Usual, F::Prefix],
             Self::PayLink => &[F::Title, F::Link, F::Currency, F::Price],
+            Self::Service => &[F::Title, F::Detail, F::Unit, F::Price, F::Currency, F::Tax, F::Category],
         }
     }
 
@@ -166,6 +169,7 @@ impl ItemKind {
             Self::Recurring => &[ItemField::Title, ItemField::Price, ItemField::Every, ItemField::Start],
             Self::Account => &[ItemField::Account],
             Self::PayLink => &[ItemField::Title, ItemField::Link],
+            Self::Service => &[ItemField::Title],
         }
     }
 
@@ -196,6 +200,7 @@ impl ItemKind {
             | Self::LateTerms
             | Self::Account
             | Self::PayLink
+            | Self::Service
             | Self::Holiday => &[],
             Self::LateClaim => &[A::Billed],
         }
