@@ -1,5 +1,8 @@
 //! Drafts of what is billed again and again, made when their day has come.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use domain::decide::RecurWish;
 use domain::recurring::Wording;
 use domain::row::Rows;
@@ -22,21 +25,24 @@ pub fn wish() -> RecurWish {
 
 /// Makes what is due of these clients, and says once how much it was; what cannot be made says why.
 pub fn make(desk: Desk, clients: Vec<ClientId>, aloud: bool) {
-    let (made, left) = (StoredValue::new(0), StoredValue::new(clients.len()));
+    // Whoever asked may be gone from the page by the time it is answered.
+    let sum = Rc::new(Cell::new((0, clients.len())));
     for client in clients {
+        let sum = Rc::clone(&sum);
         desk.ask(Command::Recur { client, wish: wish() }, move |outcome| {
-            left.update_value(|left| *left -= 1);
+            let (mut made, left) = sum.get();
             match outcome {
                 Ok(success) => {
                     if let Done::RecurringDrafted { drafts, .. } = success.done {
-                        made.update_value(|made| *made += drafts);
+                        made += drafts;
                     }
                 }
                 Err(unable) if aloud => desk.say(Err(unable)),
                 Err(_) => {}
             }
-            if left.get_value() == 0 && made.get_value() > 0 {
-                desk.toast(said::made(made.get_value()), None, false);
+            sum.set((made, left - 1));
+            if left == 1 && made > 0 {
+                desk.toast(said::made(made), None, false);
             }
         });
     }
