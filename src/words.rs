@@ -13,6 +13,7 @@ pub mod file;
 pub mod find;
 pub mod import;
 pub mod item;
+pub mod late;
 pub mod letter;
 pub mod lifecycle;
 pub mod locale;
@@ -58,6 +59,7 @@ pub fn title(route: Route) -> &'static str {
         Route::Difficult(..) => difficult::TITLE,
         Route::WalkAway(_) => difficult::SHEET,
         Route::Ageing => ageing::TITLE,
+        Route::Late(_) => late::TITLE,
         Route::Statement(..) => statement::TITLE,
     }
 }

@@ -25,10 +25,11 @@ use storage::{NotSaved, Storage};
 use working::Working;
 
 /// The sections and their addresses, `#/settings/storage`.
-const SECTIONS: [(&str, &str); 10] = [
+const SECTIONS: [(&str, &str); 11] = [
     ("business", said::BUSINESS),
     ("defaults", said::DEFAULTS),
     ("numbers", said::NUMBERS),
+    ("late", crate::words::late::SETTINGS),
     ("vague", crate::words::proposal::SETTINGS),
     ("working", crate::words::working::TITLE),
     ("lifecycle", crate::words::lifecycle::TITLE),
@@ -76,6 +77,7 @@ pub fn Settings() -> View {
                     <Business/>
                     <Defaults/>
                     <Numbers/>
+                    <crate::page::late::LateSettings/>
                     <vague::VagueWords/>
                     <Working/>
                 </Show>
