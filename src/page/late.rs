@@ -76,7 +76,7 @@ fn Switch(desk: Desk, client: ClientId, off: Memo<Option<domain::ItemId>>) -> Vi
         }
     };
     view! {
-        <label class="check"><input type="checkbox" prop:checked=move || off.get().is_none() on:change=turn/>{said::CHARGE}</label>
+        <label class="tick"><input type="checkbox" prop:checked=move || off.get().is_none() on:change=turn/>{said::CHARGE}</label>
     }
 }
 
@@ -174,7 +174,7 @@ fn one(desk: Desk, record: Memo<Option<Arc<Record>>>, owed: &Owed, without: RwSi
         };
         view! {
             <div class="late-part">
-                <label class="check"><input type="checkbox" prop:checked=chosen on:change=turn/><span>{label}</span><span class="end">{money(amount)}</span></label>
+                <label class="tick"><input type="checkbox" prop:checked=chosen on:change=turn/><span>{label}</span><span class="end">{money(amount)}</span></label>
                 <p class="late-formula" lang=language.key() dir="auto">{told}</p>
             </div>
         }
