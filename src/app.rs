@@ -176,6 +176,7 @@ fn App(desk: Desk, device: Device) -> View {
                     Route::HandOver(client) => view! { <page::summary::HandOver client/> },
                     Route::Past(client) => view! { <page::summary::Past client/> },
                     Route::Billing => view! { <page::billing::Billing/> },
+                    Route::Bank => view! { <page::bank::Bank/> },
                     Route::Import => view! { <page::import::Import/> },
                     Route::Lifecycle => view! { <page::lifecycle::Lifecycle/> },
                     Route::Settings => view! { <page::settings::Settings/> },

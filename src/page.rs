@@ -1,6 +1,7 @@
 //! One file a screen.
 
 pub mod ageing;
+pub mod bank;
 pub mod billing;
 pub mod board;
 pub mod client;

@@ -19,6 +19,8 @@ pub enum Route {
     /// The record as it stood on a day.
     Past(ClientId),
     Billing,
+    /// Bringing in a bank's file.
+    Bank,
     Import,
     Lifecycle,
     Settings,
@@ -73,6 +75,7 @@ impl Route {
             Self::HandOver(client) => format!("#/clients/{client}/hand-over"),
             Self::Past(client) => format!("#/clients/{client}/past"),
             Self::Billing => "#/billing".to_owned(),
+            Self::Bank => "#/billing/bank".to_owned(),
             Self::Import => "#/import".to_owned(),
             Self::Lifecycle => "#/lifecycle".to_owned(),
             Self::Settings => "#/settings".to_owned(),
@@ -99,7 +102,9 @@ impl Route {
             | Self::Late(client)
             | Self::HandOver(client)
             | Self::Past(client) => Some(client),
-            Self::Board | Self::Clients | Self::Billing | Self::Ageing | Self::Import | Self::Lifecycle | Self::Settings => None,
+            Self::Board | Self::Clients | Self::Billing | Self::Ageing | Self::Import | Self::Lifecycle | Self::Settings | Self::Bank => {
+                None
+            }
         }
     }
 
@@ -116,7 +121,9 @@ impl Route {
             Self::Late(_) => Self::Late(to),
             Self::HandOver(_) => Self::HandOver(to),
             Self::Past(_) => Self::Past(to),
-            Self::Board | Self::Clients | Self::Billing | Self::Ageing | Self::Import | Self::Lifecycle | Self::Settings => self,
+            Self::Board | Self::Clients | Self::Billing | Self::Ageing | Self::Import | Self::Lifecycle | Self::Settings | Self::Bank => {
+                self
+            }
         }
     }
 
@@ -146,6 +153,7 @@ impl Route {
                 (Err(_), ..) => Self::Clients,
             },
             (Some("billing"), Some("ageing"), ..) => Self::Ageing,
+            (Some("billing"), Some("bank"), ..) => Self::Bank,
             (Some("billing"), ..) => Self::Billing,
             (Some("import"), ..) => Self::Import,
             (Some("lifecycle"), ..) => Self::Lifecycle,
@@ -186,6 +194,7 @@ mod tests {
             Route::Late(client),
             Route::Statement(client, None),
             Route::Statement(client, Some(Currency::EUR)),
+            Route::Bank,
             Route::Import,
             Route::Lifecycle,
             Route::Settings,

@@ -3,6 +3,7 @@
 
 pub mod ageing;
 pub mod backup;
+pub mod bank;
 pub mod billing;
 pub mod board;
 pub mod cabinet;

@@ -2,6 +2,7 @@
 
 pub mod ageing;
 pub mod backup;
+pub mod bank;
 pub mod billing;
 pub mod board;
 pub mod client;
@@ -55,6 +56,7 @@ pub fn title(route: Route) -> &'static str {
         Route::HandOver(_) => summary::HAND_OVER,
         Route::Past(_) => summary::PAST,
         Route::Billing => shell::BILLING,
+        Route::Bank => bank::TITLE,
         Route::Import => shell::IMPORT,
         Route::Lifecycle => lifecycle::TITLE,
         Route::Settings => shell::SETTINGS,

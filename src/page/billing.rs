@@ -1,6 +1,7 @@
 //! All documents of all clients, and what they come to.
 
 use crate::dom::*;
+use domain::content::Kind;
 use domain::invoice::Standing;
 use domain::money::Money;
 use domain::text;
@@ -48,6 +49,7 @@ pub fn Billing() -> View {
                             limit.set(SHOWN_AT_FIRST);
                         }/>
                 </div>
+                <a class="btn" href=Route::Bank.hash()>{said::BANK}</a>
                 <button class="primary" type="button" aria-haspopup="dialog" on:click=write>{said::NEW}</button>
             </div>
             {move || {
@@ -150,7 +152,7 @@ fn Line(paper: Paper) -> View {
     let Paper { row, .. } = &paper;
     let (name, client) = (row.name.clone(), row.id);
     let one = paper.get().clone();
-    let kind = (one.number.is_none() || !one.kind.collects()).then(|| view! { <span class="quiet">{document::kind(one.kind)}</span> });
+    let kind = (one.number.is_none() || one.kind != Kind::Invoice).then(|| view! { <span class="quiet">{document::kind(one.kind)}</span> });
     let day = move |day: Option<Day>| match day {
         None => view! { <span class="quiet">{said::NONE}</span> },
         Some(day) => {

@@ -5,6 +5,7 @@ mod business;
 mod form;
 mod manifest;
 mod numbers;
+mod paid;
 mod restore;
 mod storage;
 mod unnamed;
@@ -27,6 +28,7 @@ use working::Working;
 /// The sections and their addresses, `#/settings/storage`.
 const SECTIONS: [(&str, &str); 11] = [
     ("business", said::BUSINESS),
+    ("paid", crate::words::remit::SETTINGS),
     ("defaults", said::DEFAULTS),
     ("numbers", said::NUMBERS),
     ("late", crate::words::late::SETTINGS),
@@ -75,6 +77,7 @@ pub fn Settings() -> View {
             <div>
                 <Show when=move || desk.practice_read.get()>
                     <Business/>
+                    <paid::Paid/>
                     <Defaults/>
                     <Numbers/>
                     <crate::page::late::LateSettings/>

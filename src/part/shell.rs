@@ -16,7 +16,7 @@ fn place(route: Route) -> Route {
     match route {
         Route::Client(..) | Route::Thing(..) | Route::HandOver(_) | Route::Past(_) | Route::Proposal(..) | Route::Clients => Route::Clients,
         Route::Difficult(..) | Route::WalkAway(_) | Route::Statement(..) | Route::Late(_) => Route::Clients,
-        Route::Document(..) | Route::Billing | Route::Ageing => Route::Billing,
+        Route::Document(..) | Route::Billing | Route::Ageing | Route::Bank => Route::Billing,
         Route::Board | Route::Lifecycle => Route::Board,
         Route::Import | Route::Settings => route,
     }
