@@ -26,7 +26,7 @@ use storage::{NotSaved, Storage};
 use working::Working;
 
 /// The sections and their addresses, `#/settings/storage`.
-const SECTIONS: [(&str, &str); 11] = [
+const SECTIONS: [(&str, &str); 12] = [
     ("business", said::BUSINESS),
     ("paid", crate::words::remit::SETTINGS),
     ("defaults", said::DEFAULTS),
