@@ -17,6 +17,7 @@ pub mod engagement;
 pub mod files;
 pub mod find;
 pub mod import;
+pub mod late;
 pub mod leaving;
 pub mod merge;
 pub mod past;
