@@ -37,6 +37,7 @@ fn Root() -> View {
     let desk = Desk::new(locale::here(), clock::now());
     let device = Device::read();
     desk.open();
+    crate::state::recurring::follow(desk);
     let open = Memo::new(move |_| desk.opening.get() != Opening::Waiting);
     Effect::new(move |_| {
         if open.get()
@@ -181,6 +182,7 @@ fn App(desk: Desk, device: Device) -> View {
                     Route::Lifecycle => view! { <page::lifecycle::Lifecycle/> },
                     Route::Settings => view! { <page::settings::Settings/> },
                     Route::Difficult(client, thing) => view! { <page::difficult::Difficult client thing/> },
+                    Route::Late(client) => view! { <page::late::LatePage client/> },
                     Route::Ageing => view! { <page::ageing::Ageing/> },
                     Route::Statement(client, currency) => view! { <page::statement::StatementPage client currency/> },
                     Route::WalkAway(client) => view! { <page::difficult::WalkAway client/> },

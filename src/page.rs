@@ -10,6 +10,7 @@ pub mod difficult;
 pub mod document;
 mod duplicates;
 pub mod import;
+pub mod late;
 pub mod lifecycle;
 pub mod pictures;
 pub mod settings;

@@ -32,6 +32,8 @@ pub enum Route {
     Ageing,
     /// A client's account in one currency; in the first, where none is meant.
     Statement(ClientId, Option<Currency>),
+    /// Interest and fees for late payment.
+    Late(ClientId),
 }
 
 /// A part of a client's page.
@@ -81,6 +83,7 @@ impl Route {
             Self::Difficult(client, Some(thing)) => format!("#/clients/{client}/difficult/{thing}"),
             Self::WalkAway(client) => format!("#/clients/{client}/walk-away"),
             Self::Ageing => "#/billing/ageing".to_owned(),
+            Self::Late(client) => format!("#/clients/{client}/late"),
             Self::Statement(client, None) => format!("#/clients/{client}/statement"),
             Self::Statement(client, Some(currency)) => format!("#/clients/{client}/statement/{currency}"),
         }
@@ -96,6 +99,7 @@ impl Route {
             | Self::Difficult(client, _)
             | Self::WalkAway(client)
             | Self::Statement(client, _)
+            | Self::Late(client)
             | Self::HandOver(client)
             | Self::Past(client) => Some(client),
             Self::Board | Self::Clients | Self::Billing | Self::Ageing | Self::Import | Self::Lifecycle | Self::Settings | Self::Bank => {
@@ -114,6 +118,7 @@ impl Route {
             Self::Difficult(_, thing) => Self::Difficult(to, thing),
             Self::WalkAway(_) => Self::WalkAway(to),
             Self::Statement(_, currency) => Self::Statement(to, currency),
+            Self::Late(_) => Self::Late(to),
             Self::HandOver(_) => Self::HandOver(to),
             Self::Past(_) => Self::Past(to),
             Self::Board | Self::Clients | Self::Billing | Self::Ageing | Self::Import | Self::Lifecycle | Self::Settings | Self::Bank => {
@@ -139,6 +144,7 @@ impl Route {
                 (Ok(client), Some("past"), _) => Self::Past(client),
                 (Ok(client), Some("difficult"), thing) => Self::Difficult(client, thing.and_then(|thing| thing.parse().ok())),
                 (Ok(client), Some("walk-away"), _) => Self::WalkAway(client),
+                (Ok(client), Some("late"), _) => Self::Late(client),
                 (Ok(client), Some("statement"), currency) => Self::Statement(client, currency.and_then(Currency::parse)),
                 (Ok(client), tab, thing) => {
                     let tab = Tab::ALL.into_iter().find(|one| Some(one.key()) == tab).unwrap_or_default();
@@ -185,6 +191,7 @@ mod tests {
             Route::WalkAway(client),
             Route::Billing,
             Route::Ageing,
+            Route::Late(client),
             Route::Statement(client, None),
             Route::Statement(client, Some(Currency::EUR)),
             Route::Bank,

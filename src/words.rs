@@ -15,6 +15,7 @@ pub mod find;
 pub mod flow;
 pub mod import;
 pub mod item;
+pub mod late;
 pub mod letter;
 pub mod lifecycle;
 pub mod locale;
@@ -24,10 +25,12 @@ pub mod paying;
 pub mod picture;
 pub mod plan;
 pub mod proposal;
+pub mod recurring;
 pub mod refusal;
 pub mod remit;
 pub mod scope;
 pub mod sentence;
+pub mod series;
 pub mod settings;
 pub mod shell;
 pub mod stage;
@@ -62,6 +65,7 @@ pub fn title(route: Route) -> &'static str {
         Route::Difficult(..) => difficult::TITLE,
         Route::WalkAway(_) => difficult::SHEET,
         Route::Ageing => ageing::TITLE,
+        Route::Late(_) => late::TITLE,
         Route::Statement(..) => statement::TITLE,
     }
 }

@@ -7,6 +7,7 @@ mod manifest;
 mod numbers;
 mod paid;
 mod restore;
+mod series;
 mod storage;
 mod unnamed;
 mod vague;
@@ -26,11 +27,12 @@ use storage::{NotSaved, Storage};
 use working::Working;
 
 /// The sections and their addresses, `#/settings/storage`.
-const SECTIONS: [(&str, &str); 11] = [
+const SECTIONS: [(&str, &str); 12] = [
     ("business", said::BUSINESS),
     ("paid", crate::words::remit::SETTINGS),
     ("defaults", said::DEFAULTS),
     ("numbers", said::NUMBERS),
+    ("late", crate::words::late::SETTINGS),
     ("vague", crate::words::proposal::SETTINGS),
     ("working", crate::words::working::TITLE),
     ("lifecycle", crate::words::lifecycle::TITLE),
@@ -79,6 +81,7 @@ pub fn Settings() -> View {
                     <paid::Paid/>
                     <Defaults/>
                     <Numbers/>
+                    <crate::page::late::LateSettings/>
                     <vague::VagueWords/>
                     <Working/>
                 </Show>
