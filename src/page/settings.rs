@@ -2,6 +2,7 @@
 
 mod about;
 mod business;
+mod catalogue;
 mod form;
 mod manifest;
 mod numbers;
@@ -25,9 +26,10 @@ use storage::{NotSaved, Storage};
 use working::Working;
 
 /// The sections and their addresses, `#/settings/storage`.
-const SECTIONS: [(&str, &str); 10] = [
+const SECTIONS: [(&str, &str); 11] = [
     ("business", said::BUSINESS),
     ("defaults", said::DEFAULTS),
+    ("services", crate::words::catalogue::TITLE),
     ("numbers", said::NUMBERS),
     ("vague", crate::words::proposal::SETTINGS),
     ("working", crate::words::working::TITLE),
@@ -75,6 +77,7 @@ pub fn Settings() -> View {
                 <Show when=move || desk.practice_read.get()>
                     <Business/>
                     <Defaults/>
+                    <catalogue::Catalogue/>
                     <Numbers/>
                     <vague::VagueWords/>
                     <Working/>
