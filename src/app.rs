@@ -37,6 +37,7 @@ fn Root() -> View {
     let desk = Desk::new(locale::here(), clock::now());
     let device = Device::read();
     desk.open();
+    crate::state::recurring::follow(desk);
     let open = Memo::new(move |_| desk.opening.get() != Opening::Waiting);
     Effect::new(move |_| {
         if open.get()
@@ -176,10 +177,12 @@ fn App(desk: Desk, device: Device) -> View {
                     Route::HandOver(client) => view! { <page::summary::HandOver client/> },
                     Route::Past(client) => view! { <page::summary::Past client/> },
                     Route::Billing => view! { <page::billing::Billing/> },
+                    Route::Bank => view! { <page::bank::Bank/> },
                     Route::Import => view! { <page::import::Import/> },
                     Route::Lifecycle => view! { <page::lifecycle::Lifecycle/> },
                     Route::Settings => view! { <page::settings::Settings/> },
                     Route::Difficult(client, thing) => view! { <page::difficult::Difficult client thing/> },
+                    Route::Late(client) => view! { <page::late::LatePage client/> },
                     Route::Ageing => view! { <page::ageing::Ageing/> },
                     Route::Statement(client, currency) => view! { <page::statement::StatementPage client currency/> },
                     Route::WalkAway(client) => view! { <page::difficult::WalkAway client/> },

@@ -2,6 +2,7 @@
 
 pub mod ageing;
 pub mod backup;
+pub mod bank;
 pub mod billing;
 pub mod board;
 pub mod catalogue;
@@ -15,6 +16,7 @@ pub mod find;
 pub mod flow;
 pub mod import;
 pub mod item;
+pub mod late;
 pub mod letter;
 pub mod lifecycle;
 pub mod locale;
@@ -25,10 +27,12 @@ pub mod paying;
 pub mod picture;
 pub mod plan;
 pub mod proposal;
+pub mod recurring;
 pub mod refusal;
 pub mod remit;
 pub mod scope;
 pub mod sentence;
+pub mod series;
 pub mod settings;
 pub mod shell;
 pub mod stage;
@@ -56,12 +60,14 @@ pub fn title(route: Route) -> &'static str {
         Route::HandOver(_) => summary::HAND_OVER,
         Route::Past(_) => summary::PAST,
         Route::Billing => shell::BILLING,
+        Route::Bank => bank::TITLE,
         Route::Import => shell::IMPORT,
         Route::Lifecycle => lifecycle::TITLE,
         Route::Settings => shell::SETTINGS,
         Route::Difficult(..) => difficult::TITLE,
         Route::WalkAway(_) => difficult::SHEET,
         Route::Ageing => ageing::TITLE,
+        Route::Late(_) => late::TITLE,
         Route::Statement(..) => statement::TITLE,
     }
 }

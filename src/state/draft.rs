@@ -292,7 +292,7 @@ impl DraftForm {
                 ..line.rest.clone()
             });
             if let Some(read) = content.lines.last_mut() {
-                line.more.read(read, &mut wrong);
+                line.more.read(read, before, &mut wrong);
             }
         }
         content.discount = self.discount.part().unwrap_or_else(|error| {
@@ -303,7 +303,7 @@ impl DraftForm {
             wrong.push((Place::Deposit, error));
             kept.deposit
         });
-        self.more.read(&mut content, &mut wrong);
+        self.more.read(&mut content, kept, &mut wrong);
         Reading { content, wrong }
     }
 

@@ -52,9 +52,16 @@ impl Adjust {
     }
 
     /// Puts what it means among the others, in the place of the first of its way.
-    fn put(&self, all: &mut Vec<Adjustment>, way: Way, tax: Option<TaxGroup>, place: Place, wrong: &mut Vec<(Place, Wrong)>) {
+    fn put(
+        &self,
+        (all, kept): (&mut Vec<Adjustment>, &[Adjustment]),
+        way: Way,
+        tax: Option<TaxGroup>,
+        place: Place,
+        wrong: &mut Vec<(Place, Wrong)>,
+    ) {
         let at = all.iter().position(|one| one.way == way);
-        let kept = at.and_then(|at| all.get(at)).map(|one| one.part);
+        let kept = kept.iter().find(|one| one.way == way).map(|one| one.part);
         let part = self.part.part().unwrap_or_else(|error| {
             wrong.push((place, error));
             kept
@@ -96,10 +103,12 @@ impl LineMore {
         }
     }
 
-    pub(super) fn read(&self, line: &mut Line, wrong: &mut Vec<(Place, Wrong)>) {
-        line.base = figure(&self.base, BaseQuantity::new, Some(line.base), Place::Base(line.id), wrong).unwrap_or(BaseQuantity::ONE);
-        self.off.put(&mut line.adjustments, Way::Allowance, None, Place::Off(line.id), wrong);
-        self.on.put(&mut line.adjustments, Way::Charge, None, Place::On(line.id), wrong);
+    pub(super) fn read(&self, line: &mut Line, kept: Option<&Line>, wrong: &mut Vec<(Place, Wrong)>) {
+        let base = figure(&self.base, BaseQuantity::new, kept.map(|kept| kept.base), Place::Base(line.id), wrong);
+        line.base = base.unwrap_or(BaseQuantity::ONE);
+        let kept = kept.map_or(&[][..], |kept| kept.adjustments.as_slice());
+        self.off.put((&mut line.adjustments, kept), Way::Allowance, None, Place::Off(line.id), wrong);
+        self.on.put((&mut line.adjustments, kept), Way::Charge, None, Place::On(line.id), wrong);
     }
 }
 
@@ -121,22 +130,22 @@ impl More {
         }
     }
 
-    pub(super) fn read(&self, content: &mut Content, wrong: &mut Vec<(Place, Wrong)>) {
-        let kept = content.adjustments.iter().find(|one| one.way == Way::Charge).and_then(|one| one.tax);
-        let tax = figure(&self.charge_tax, Percent::new, kept.map(|group| group.rate), Place::ChargeTax, wrong);
+    pub(super) fn read(&self, content: &mut Content, kept: &Content, wrong: &mut Vec<(Place, Wrong)>) {
+        let of = kept.adjustments.iter().find(|one| one.way == Way::Charge).and_then(|one| one.tax);
+        let tax = figure(&self.charge_tax, Percent::new, of.map(|group| group.rate), Place::ChargeTax, wrong);
         let tax = tax.and_then(|rate| TaxGroup::of(Category::Standard, Some(rate)));
-        self.charge.put(&mut content.adjustments, Way::Charge, tax, Place::Charge, wrong);
+        self.charge.put((&mut content.adjustments, &kept.adjustments), Way::Charge, tax, Place::Charge, wrong);
         let some = |percent: Percent| (percent != Percent::ZERO).then_some(percent);
-        let kept = content.second_tax.as_ref().map(|one| one.percent);
-        content.second_tax = figure(&self.second, Percent::new, kept, Place::Second, wrong)
+        let of = kept.second_tax.as_ref().map(|one| one.percent);
+        content.second_tax = figure(&self.second, Percent::new, of, Place::Second, wrong)
             .and_then(some)
             .map(|percent| SecondTax { name: text::line(&self.second_name, 40), percent });
-        let kept = content.withholding.as_ref().map(|one| one.percent);
-        content.withholding = figure(&self.withheld, Percent::new, kept, Place::Withheld, wrong)
+        let of = kept.withholding.as_ref().map(|one| one.percent);
+        content.withholding = figure(&self.withheld, Percent::new, of, Place::Withheld, wrong)
             .and_then(some)
             .map(|percent| Withholding { name: text::line(&self.withheld_name, 60), percent });
-        let kept = content.exchange.as_ref().map(|one| one.rate);
-        let rate = figure(&self.rate, ExchangeRate::new, kept, Place::Rate, wrong);
+        let of = kept.exchange.as_ref().map(|one| one.rate);
+        let rate = figure(&self.rate, ExchangeRate::new, of, Place::Rate, wrong);
         let day = self.rate_day.or(content.dated);
         let source = text::line(&self.rate_source, 100);
         content.exchange = self.to.zip(rate).zip(day).map(|((to, rate), day)| Exchange { to, rate, day, source });
