@@ -68,8 +68,8 @@ test('a service of the catalogue fills a line', async (t) => {
   await page.locator('.lines tbody tr').nth(1).locator('.sum', { hasText: '1,250.50' }).waitFor();
   assert.equal(await page.locator('.lines tbody tr').nth(1).locator('.unit input').inputValue(), 'day');
   await go(page, '#/settings/services');
-  await page.getByRole('button', { name: 'Remove: Brand workshop' }).click();
+  await page.locator('.services button', { hasText: 'Remove' }).click();
   await page.locator('.services').waitFor({ state: 'detached' });
-  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('button', { name: 'Undo' }).last().click();
   await page.locator('.services li', { hasText: 'Brand workshop' }).waitFor();
 });
