@@ -54,25 +54,50 @@ impl Settling<'_, '_> {
                 && item.price.is_some_and(|price| !price.value().is_sign_negative())
                 && self.view.means(&crate::text::fold(&item.description), Sense::Shipping)
         };
-        let places: Vec<usize> = (0..self.reading.items.len()).filter(|at| is_charge(&self.reading.items[*at])).collect();
-        let others = self.reading.items.len() - places.len();
-        // The items are named by their places: only those at the end can go.
-        for at in places.into_iter().rev() {
-            if others == 0 || at + 1 != self.reading.items.len() {
-                continue;
-            }
-            let Some(item) = self.reading.items.pop() else { continue };
+        let asked = |at: usize| self.reading.questions.iter().any(|question| question.ask && item_of(question.topic) == Some(at));
+        let places: Vec<usize> = (0..self.reading.items.len()).filter(|at| is_charge(&self.reading.items[*at]) && !asked(*at)).collect();
+        if places.len() == self.reading.items.len() {
+            return;
+        }
+        for (charge, at) in places.into_iter().enumerate() {
+            // Those before it are gone already.
+            let at = at - charge;
+            let item = self.reading.items.remove(at);
             let amount = item.price.map(UnitPrice::value).unwrap_or_default();
-            let charge = self.reading.charges.len();
             self.reading.charges.push(Charge { description: item.description, amount });
-            self.claims.turn(|what| match what {
-                What::Description { item } | What::Quantity { item } | What::Price { item } if *item == at => Some(What::Charge(charge)),
-                _ => None,
+            self.reading.questions.retain(|question| item_of(question.topic) != Some(at));
+            self.move_up(at);
+            self.claims.turn(|what| {
+                let of = |item: &usize| if *item == at { None } else { Some(*item - usize::from(*item > at)) };
+                let (What::Description { item } | What::Quantity { item } | What::Price { item }) = what else { return None };
+                Some(match (of(item), what) {
+                    (None, _) => What::Charge(charge),
+                    (Some(item), What::Description { .. }) => What::Description { item },
+                    (Some(item), What::Quantity { .. }) => What::Quantity { item },
+                    (Some(item), _) => What::Price { item },
+                })
             });
         }
-        self.reading.charges.reverse();
-        let last = self.reading.charges.len();
-        self.claims.turn(|what| if let What::Charge(at) = what { Some(What::Charge(last - 1 - *at)) } else { None });
+    }
+
+    /// Whatever is said of the items after the one that went is now said of the place before.
+    fn move_up(&mut self, gone: usize) {
+        let up = |item: &mut usize| *item -= usize::from(*item > gone);
+        for missing in &mut self.reading.missing {
+            if let Missing::Description { item } | Missing::Price { item } | Missing::Quantity { item } = missing {
+                up(item);
+            }
+        }
+        for question in &mut self.reading.questions {
+            if let Topic::Price { item } | Topic::Quantity { item } | Topic::Basis { item } = &mut question.topic {
+                up(item);
+            }
+            for choice in question.chosen.iter_mut().chain(&mut question.alternatives) {
+                if let Choice::Line { item, .. } = choice {
+                    up(item);
+                }
+            }
+        }
     }
 
     /// What was sold without a price has the one of the catalogue, the longest name first.
@@ -386,13 +411,18 @@ fn basis(price: &Price, count: &Count, for_all: bool) -> Basis {
         Basis::All
     } else if price.per.is_some() || price.at || count.number.value == Decimal::ONE {
         Basis::Each
-    } else if for_all {
+    } else if for_all || count.unit == Some(Unit::Minute) {
+        // Nobody charges by the minute without saying so.
         Basis::AllOrEach
     } else if count.times {
         Basis::Each
     } else {
         Basis::EachOrAll
     }
+}
+
+fn item_of(topic: Topic) -> Option<usize> {
+    if let Topic::Price { item } | Topic::Quantity { item } | Topic::Basis { item } = topic { Some(item) } else { None }
 }
 
 fn checked(number: Number) -> Result<Decimal, ()> {

@@ -203,7 +203,8 @@ impl<'a> View<'a> {
     fn regional(&self) -> Option<Currency> {
         let mut parts = self.locale.split(['-', '_']);
         let language = parts.next().and_then(regional).filter(|code| !matches!(*code, "ARS" | "COP" | "DOP"));
-        parts.find_map(regional).or(language).and_then(Currency::parse)
+        let spoken = (self.words.language == "sv").then_some("SEK");
+        parts.find_map(regional).filter(|code| spoken.is_none() || code.ends_with('K')).or(language).or(spoken).and_then(Currency::parse)
     }
 
     /// Whose dollars: the currency meant here if it goes by that sign, else the locale's, else the best known.

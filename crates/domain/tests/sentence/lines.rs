@@ -261,7 +261,9 @@ fn what_no_document_can_say_yet_is_kept_apart() {
     );
     check(
         "recurring monthly invoice for Acme $240 hosting from Jan 1 until Dec 31",
-        expect![[r#"invoice · Acme · USD · 1 × 240 "Hosting" · dated 2027-01-01 · every 1 Months from 2027-01-01 on 1 until 2027-12-31 12 times"#]],
+        expect![[
+            r#"invoice · Acme · USD · 1 × 240 "Hosting" · dated 2027-01-01 · every 1 Months from 2027-01-01 on 1 until 2027-12-31 12 times"#
+        ]],
     );
     check("invoice Acme $2,000 monthly retainer", expect![[r#"invoice · Acme · USD · 1 × 2000 "Monthly retainer""#]]);
     check(
