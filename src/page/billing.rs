@@ -1,6 +1,7 @@
 //! All documents of all clients, and what they come to.
 
 use crate::dom::*;
+use domain::content::Kind;
 use domain::invoice::Standing;
 use domain::money::Money;
 use domain::text;
@@ -150,7 +151,7 @@ fn Line(paper: Paper) -> View {
     let Paper { row, .. } = &paper;
     let (name, client) = (row.name.clone(), row.id);
     let one = paper.get().clone();
-    let kind = (one.number.is_none() || !one.kind.collects()).then(|| view! { <span class="quiet">{document::kind(one.kind)}</span> });
+    let kind = (one.number.is_none() || one.kind != Kind::Invoice).then(|| view! { <span class="quiet">{document::kind(one.kind)}</span> });
     let day = move |day: Option<Day>| match day {
         None => view! { <span class="quiet">{said::NONE}</span> },
         Some(day) => {

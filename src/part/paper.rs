@@ -1,6 +1,7 @@
 //! The document itself: the same on the screen, printed, and in the PDF. What is said and in which words stands in `sheet`.
 
 use crate::dom::*;
+use domain::content::Category;
 use domain::money::Money;
 use sheet::{Block, Fact, Leaf, Pay, Row, Sheet, Sum, Weight};
 
@@ -101,11 +102,22 @@ pub fn sums(sheet: &Sheet, locale: &Locale) -> View {
         let (class, word, figure) = match sum {
             Sum::Lines { sum, with_tax } => ("", words::sum(with_tax, &tax_name), quiet(sum)),
             Sum::Discount(share, amount) => ("", words::discount(share, locale), quiet(amount)),
+            Sum::Adjusted { reason, way, share, money } => ("", words::adjusted(&reason, way, share, locale), quiet(money)),
+            Sum::Withheld { name, rate, money } => ("", words::withheld(&name, rate, locale), quiet(money)),
+            Sum::Deducted { number, money, .. } => ("", words::less(&number), quiet(money)),
+            Sum::Rounding(money) => ("", words::CASH_ROUNDING.to_owned(), quiet(money)),
+            Sum::Payable(money) => ("totals-sum", words::PAYABLE.to_owned(), loud(money)),
+            Sum::Exchanged(amount) => ("", words::TOTAL_IN.to_owned(), money(amount)),
             Sum::Net(amount) => ("", words::NET.to_owned(), quiet(amount)),
-            Sum::Tax { rate, tax, .. } => ("", words::tax(&tax_name, rate, locale), quiet(tax)),
+            Sum::Tax { category: Category::Standard | Category::Zero, rate, tax, .. } => {
+                ("", words::tax(&tax_name, rate, locale), quiet(tax))
+            }
+            Sum::Tax { category, tax, .. } => ("", words::untaxed(&tax_name, category), quiet(tax)),
+            Sum::SecondTax { name, rate, tax, .. } => ("", words::tax(&name, rate, locale), quiet(tax)),
             Sum::Was(amount) => ("", words::WAS.to_owned(), quiet(amount)),
             Sum::Total(amount) => ("totals-sum", words::TOTAL.to_owned(), loud(amount)),
             Sum::Deposit(share, amount) => ("totals-ask", words::deposit(share, locale), loud(amount)),
+            Sum::Open { money, .. } if money != sheet.totals.total => ("totals-sum", words::PAYABLE.to_owned(), loud(money)),
             Sum::Moved(_) | Sum::Open { .. } => return None,
         };
         Some(view! { <div class=class><dt>{word}</dt><dd>{figure}</dd></div> })

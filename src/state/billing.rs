@@ -31,7 +31,7 @@ impl Show {
             Self::Drafts => paper.standing == Standing::Draft,
             Self::Open => matches!(paper.standing, Standing::Open | Standing::PartlyPaid),
             Self::Overdue => paper.overdue(today).is_some(),
-            Self::Paid => matches!(paper.standing, Standing::Paid | Standing::Overpaid),
+            Self::Paid => matches!(paper.standing, Standing::Paid | Standing::Overpaid | Standing::Credited),
         }
     }
 }

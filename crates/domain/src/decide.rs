@@ -15,6 +15,7 @@ mod lifecycle;
 mod merge;
 mod paying;
 mod proposal;
+mod recurring;
 mod series;
 mod ways;
 mod working;
@@ -27,6 +28,7 @@ pub use import::{Clash, Survey, survey};
 pub use interest::LateLine;
 pub use item::{Wish, item_text};
 pub use proposal::{Row, lacks};
+pub use recurring::RecurWish;
 pub use series::SeriesWish;
 pub use ways::Way;
 
@@ -108,6 +110,7 @@ pub fn needs(practice: &Practice, rows: &Rows, command: &Command) -> Vec<ClientI
         | Command::DiscardDraft { client, .. }
         | Command::Issue { client, .. }
         | Command::IssueAs { client, .. }
+        | Command::Recur { client, .. }
         | Command::RecordPayment { client, .. }
         | Command::WithdrawPayment { client, .. }
         | Command::Receive { client, .. }
@@ -178,6 +181,7 @@ pub fn decide(world: World<'_>, command: Command, now: Now, fresh: &mut dyn Fres
         Command::DiscardDraft { client, invoice, gone } => billing::discard(world.client(client)?, invoice, gone),
         Command::Issue { client, invoice } => billing::issue(world, world.client(client)?, invoice, None, now, fresh),
         Command::IssueAs { client, invoice, number } => billing::issue(world, world.client(client)?, invoice, Some(&number), now, fresh),
+        Command::Recur { client, wish } => recurring::wish(world, world.client(client)?, wish, now, fresh),
         Command::Series(wish) => series::wish(world, wish, now, fresh),
         Command::RecordPayment { client, invoice, amount, on, method } => {
             let shares = vec![Share { invoice, amount, rest: None }];
@@ -261,6 +265,7 @@ fn practice_text(field: PracticeField, given: &str) -> Result<String, Refusal> {
         PracticeField::LeapBirthday => crate::birthday::Leap::from_key(&kept).map(|_| kept),
         PracticeField::Email => text::email_key(&kept).map(|_| kept),
         PracticeField::Accent => crate::text::colour(&kept).map(|_| kept.to_ascii_lowercase()),
+        PracticeField::DueWorkday => (kept == "yes").then_some(kept),
         PracticeField::WorkWeek => crate::working::Week::parse(&kept).map(|week| week.to_string()),
         PracticeField::Name
         | PracticeField::Person

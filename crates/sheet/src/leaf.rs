@@ -1,10 +1,11 @@
 //! One document, ready to be set: every text as it stands on the paper, in its order. The screen shows it and the PDF is made of it.
 
 use domain::account::Cause;
-use domain::content::{Kind, Line};
+use domain::content::{BaseQuantity, Category, Kind, Line, LineSum, Part, Way};
 use domain::invoice::Party;
 use domain::language::Language;
 use domain::money::Money;
+use domain::plan;
 use serde::{Deserialize, Serialize};
 
 use crate::format::Format;
@@ -159,15 +160,15 @@ impl Sheet {
             from: self.from(words),
             to: self.to(words, label),
             facts: self.facts(words, format),
-            above: Vec::new(),
+            above: written(&self.content.note_above).into_iter().collect(),
             caption: fill(words.lines_of, &[&number]),
             number,
             heads: self.heads(words),
             rows: self.rows(words, format),
             sums: self.sums().into_iter().map(|sum| self.figure(sum, words, format)).collect(),
             pay: self.pay(words, format),
-            below: written(&self.content.note).into_iter().collect(),
-            small: self.taxed().then(|| words.rounding(&self.content.tax_name, self.content.tax_rounding)).into_iter().collect(),
+            below: self.reasons().into_iter().chain(written(&self.content.note)).collect(),
+            small: self.small(words, format),
             foot: foot(&self.sender),
             page: words.page.to_owned(),
             accent: self.look.accent,
@@ -219,8 +220,23 @@ impl Sheet {
         if let Some(terms) = self.terms().filter(|_| self.void.is_none()) {
             say(words.terms, false, words.terms_of(terms, format));
         }
-        if !self.content.reference.trim().is_empty() {
-            say(words.reference, false, self.content.reference.clone());
+        if let Some(open) = self.open.filter(|_| self.void.is_none()) {
+            let payable = self.totals.payable;
+            for (due, sum) in plan::instalments(&self.content, payable, self.dated) {
+                say(words.instalment, false, fill(words.sum_by, &[&format.amount(sum), &format.day(due)]));
+            }
+            // Once something has come in, the offer was taken or is past.
+            if let Some((last, off)) = plan::early(&self.content, payable, self.dated).filter(|_| open == payable) {
+                say(words.early, false, fill(words.off_by, &[&format.amount(off), &format.day(last)]));
+            }
+        }
+        for (word, text) in [(words.reference, &self.content.reference), (words.buyer_reference, &self.content.buyer_reference)] {
+            if !text.trim().is_empty() {
+                say(word, false, text.clone());
+            }
+        }
+        if let Some(period) = self.content.period {
+            say(words.period, false, words.period_of(period, format));
         }
         facts
     }
@@ -236,17 +252,53 @@ impl Sheet {
     }
 
     fn rows(&self, words: &Words, format: Format) -> Vec<Row> {
-        let row = |(line, amount): (&Line, &Money)| {
+        let row = |((line, part), amount): ((&Line, &LineSum), &Money)| {
             let (what, more) = line.description.split_once('\n').unwrap_or((&line.description, ""));
+            let mut more: Vec<String> = Some(more.to_owned()).filter(|more| !more.is_empty()).into_iter().collect();
+            more.extend(self.line_more(line, part, words, format));
             let mut cells =
                 vec![words.quantity_of(line.quantity.value(), &line.unit, format), format.price(line.price.value(), self.content.currency)];
             if self.taxed() {
-                cells.push(line.tax.map_or_else(|| "–".to_owned(), |rate| format.percent(rate.value())));
+                cells.push(line.group().map_or_else(|| "–".to_owned(), |group| words.rate_of(group.category, group.rate, format)));
             }
             cells.push(format.amount(*amount));
-            Row { what: what.to_owned(), more: more.to_owned(), cells }
+            Row { what: what.to_owned(), more: more.join("\n"), cells }
         };
-        self.content.lines.iter().zip(&self.totals.lines).map(row).collect()
+        self.content.lines.iter().zip(&self.totals.parts).zip(&self.totals.lines).map(row).collect()
+    }
+
+    /// What a line says under its words: for how many units the price is, when, what was taken off or added.
+    fn line_more(&self, line: &Line, part: &LineSum, words: &Words, format: Format) -> Vec<String> {
+        let mut more = Vec::new();
+        if line.base != BaseQuantity::ONE {
+            more.push(fill(words.price_for, &[&words.quantity_of(line.base.value(), &line.unit, format)]));
+        }
+        more.extend(line.period.map(|period| words.period_of(period, format)));
+        for (one, sum) in line.adjustments.iter().zip(&part.adjustments) {
+            let sum = if one.way == Way::Allowance { sum.negated() } else { *sum };
+            let share = match one.part {
+                Part::Percent(percent) => Some(percent),
+                Part::Fixed(_) => None,
+            };
+            more.push(format!("{}: {}", words.share(words.adjusted(one.way, &one.reason), share, format), format.amount(sum)));
+        }
+        more
+    }
+
+    /// How tax was rounded, and by which rate the total was exchanged.
+    fn small(&self, words: &Words, format: Format) -> Vec<String> {
+        let mut small = Vec::new();
+        if self.taxed() {
+            small.push(words.rounding(&self.content.tax_name, self.content.tax_rounding));
+        }
+        if let (Some(one), Some(to)) = (&self.content.exchange, self.totals.exchanged) {
+            let other = Format::new(self.language(), one.to);
+            let rate = format!("1 {} = {} {}", self.content.currency, format.number(one.rate.value()), one.to);
+            let said = fill(words.exchanged_at, &[&rate, &format.day(one.day), &other.money(to.tax), &other.money(to.total)]);
+            let source = if one.source.is_empty() { String::new() } else { format!(" ({})", one.source) };
+            small.push(format!("{said}{source}"));
+        }
+        small
     }
 
     fn figure(&self, sum: Sum, words: &Words, format: Format) -> Figure {
@@ -254,8 +306,31 @@ impl Sheet {
         let (label, figure, weight) = match sum {
             Sum::Lines { sum, with_tax } => (words.sum_of(with_tax, tax), format.amount(sum), Weight::Quiet),
             Sum::Discount(share, amount) => (words.share(words.discount, share, format), format.amount(amount), Weight::Quiet),
+            Sum::Adjusted { reason, way, share, money } => {
+                (words.share(words.adjusted(way, &reason), share, format), format.amount(money), Weight::Quiet)
+            }
+            Sum::Withheld { name, rate, money } => {
+                let name = if name.trim().is_empty() { words.withheld } else { name.trim() };
+                (words.share(name, Some(rate), format), format.amount(money), Weight::Quiet)
+            }
+            Sum::Deducted { number, dated, net, tax: of, money } => {
+                let label =
+                    fill(words.deducted, &[&number, &format.day(dated), &format.amount(net), words.tax_name(tax), &format.amount(of)]);
+                (label, format.amount(money), Weight::Quiet)
+            }
+            Sum::Rounding(money) => (words.cash_rounding.to_owned(), format.amount(money), Weight::Quiet),
+            Sum::Payable(money) => (words.payable.to_owned(), format.money(money), Weight::Total),
+            Sum::Exchanged(money) => {
+                let other = Format::new(self.language(), money.currency());
+                (fill(words.total_in, &[money.currency().code()]), other.money(money), Weight::Quiet)
+            }
             Sum::Net(amount) => (words.net.to_owned(), format.amount(amount), Weight::Quiet),
-            Sum::Tax { rate, base, tax: amount } => (words.tax_line(tax, rate, base, format), format.amount(amount), Weight::Quiet),
+            Sum::Tax { category, rate, base, tax: amount } => {
+                (words.tax_line(tax, category, rate, base, format), format.amount(amount), Weight::Quiet)
+            }
+            Sum::SecondTax { name, rate, base, tax } => {
+                (words.tax_line(&name, Category::Standard, rate, base, format), format.amount(tax), Weight::Quiet)
+            }
             Sum::Was(amount) => (words.was.to_owned(), format.amount(amount), Weight::Quiet),
             Sum::Total(amount) => (words.total.to_owned(), format.money(amount), Weight::Total),
             Sum::Deposit(share, amount) => (words.share(words.deposit, share, format), format.money(amount), Weight::Ask),

@@ -115,7 +115,8 @@ fn is_told(kind: ItemKind) -> bool {
         | ItemKind::File
         | ItemKind::Proposal
         | ItemKind::Conflict
-        | ItemKind::Dispute => true,
+        | ItemKind::Dispute
+        | ItemKind::Recurring => true,
         ItemKind::Work
         | ItemKind::Context
         | ItemKind::Template
@@ -130,7 +131,8 @@ fn is_told(kind: ItemKind) -> bool {
         | ItemKind::LateTerms
         | ItemKind::LateClaim
         | ItemKind::Account
-        | ItemKind::PayLink => false,
+        | ItemKind::PayLink
+        | ItemKind::Service => false,
     }
 }
 

@@ -35,6 +35,9 @@ pub(super) fn cleaned(mut content: Content) -> Result<Content, Refusal> {
         *reason = text::prose(reason, 400);
         !reason.is_empty()
     });
+    if let Some(second) = &mut content.second_tax {
+        second.name = text::line(&second.name, 40);
+    }
     if let Some(withholding) = &mut content.withholding {
         withholding.name = text::line(&withholding.name, 60);
     }
@@ -183,7 +186,8 @@ pub(super) fn issue(
         accent: world.practice.accent(),
     };
     super::flow::deductions_hold(client, invoice, &content)?;
-    let document = Issued::from_draft(content, head, now.today).map_err(Refusal::CannotIssue)?;
+    let document =
+        Issued::from_draft(content, head, now.today, |terms, dated| world.practice.due_day(terms, dated)).map_err(Refusal::CannotIssue)?;
     let credited = super::flow::credited(client, invoice, &document, fresh)?;
     let id = IssueId::fresh(fresh);
     let taken = Taken { batch: origin.batch(), by_hand: by_hand.is_some(), ..Taken::of(number.clone(), kind, client.id, invoice) };

@@ -49,10 +49,14 @@ keyed! {
         LateClaim = "late_claim",
         /// The numbers that one device gives: [`crate::series`]. Of the practice.
         Series = "series",
+        /// What is billed again and again: [`crate::recurring`].
+        Recurring = "recurring",
         /// An account to which documents are paid. Of the practice.
         Account = "account",
         /// A link by which documents can be paid: see [`crate::remit::Link`]. Of the practice.
         PayLink = "pay_link",
+        /// What the practice offers, with its usual price: [`crate::catalogue`]. Of the practice.
+        Service = "service",
     }
 }
 
@@ -120,8 +124,28 @@ impl ItemKind {
             // Never by hand: a claim is made with its document.
             Self::LateClaim => &[],
             Self::Series => &[F::Title, F::Mark, F::Device],
+            Self::Recurring => &[
+                F::Title,
+                F::Price,
+                F::Currency,
+                F::Every,
+                F::Start,
+                F::End,
+                F::Times,
+                F::Aligned,
+                F::Prorated,
+                F::Arrears,
+                F::Hours,
+                F::Rate,
+                F::Rollover,
+                F::Keep,
+                F::Tax,
+                F::Detail,
+                F::Engagement,
+            ],
             Self::Account => &[F::Title, F::Holder, F::Account, F::Bic, F::Bank, F::Currency, F::Usual, F::Prefix],
             Self::PayLink => &[F::Title, F::Link, F::Currency, F::Price],
+            Self::Service => &[F::Title, F::Detail, F::Unit, F::Price, F::Currency, F::Tax, F::Category],
         }
     }
 
@@ -142,8 +166,10 @@ impl ItemKind {
             Self::LateTerms => &[ItemField::Start],
             Self::LateClaim => &[ItemField::Invoice],
             Self::Series => &[ItemField::Device],
+            Self::Recurring => &[ItemField::Title, ItemField::Price, ItemField::Every, ItemField::Start],
             Self::Account => &[ItemField::Account],
             Self::PayLink => &[ItemField::Title, ItemField::Link],
+            Self::Service => &[ItemField::Title],
         }
     }
 
@@ -161,6 +187,7 @@ impl ItemKind {
             Self::Conflict => &[A::Given, A::Closed, A::Reopened],
             Self::Dispute => &[A::Resolved, A::Reopened],
             Self::Series => &[A::Handed, A::Closed],
+            Self::Recurring => &[A::Paused, A::Resumed, A::Repriced, A::Closed, A::Reopened],
             Self::Context
             | Self::Template
             | Self::StageNote
@@ -173,6 +200,7 @@ impl ItemKind {
             | Self::LateTerms
             | Self::Account
             | Self::PayLink
+            | Self::Service
             | Self::Holiday => &[],
             Self::LateClaim => &[A::Billed],
         }
