@@ -1,8 +1,8 @@
 // One sentence, in five languages: read, changed in its place, dismissed, and made into the right thing.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { axe, heading, openApp } from './harness.mjs';
-import { addClient, go, makeDraft, nameSender, sentence } from './pages.mjs';
+import { axe, openApp } from './harness.mjs';
+import { addClient, makeDraft, nameSender, sentence } from './pages.mjs';
 
 const dialog = (page) => page.locator('dialog.composer');
 const chip = (page, text) => dialog(page).locator('.chip', { hasText: text }).first();
@@ -75,7 +75,7 @@ test('a payment that names its document is asked about and then recorded there',
   await page.locator('.standing', { hasText: 'Part paid' }).first().waitFor();
 });
 
-test('what repeats is said and its first document made; the end of a range is asked', async (t) => {
+test('what repeats becomes an arrangement; the end of a range is asked', async (t) => {
   const page = await openApp(t);
   await addClient(page, 'Acme');
   await sentence(page, 'invoice Acme $1.2k retainer every month until June, first on Dec 1');
@@ -83,8 +83,9 @@ test('what repeats is said and its first document made; the end of a range is as
   const asked = dialog(page).locator('.ask-one', { hasText: 'Until when' });
   await asked.getByRole('radio').first().click();
   await asked.waitFor({ state: 'hidden' });
-  await dialog(page).getByText(/This makes the first one/).waitFor();
-  await makeDraft(page);
-  await heading(page).waitFor();
-  await go(page, '#/board');
+  await dialog(page).getByText(/Each draft is made when its day has come/).waitFor();
+  await axe(page, { within: 'dialog.composer' });
+  await dialog(page).getByRole('button', { name: 'Make the arrangement' }).click();
+  await page.waitForFunction(() => location.hash.endsWith('/work'));
+  await page.getByText('Retainer').first().waitFor();
 });

@@ -104,9 +104,7 @@ impl Settling<'_, '_> {
     fn priced_by(&mut self, services: &[Service]) {
         for at in 0..self.reading.items.len() {
             let item = &self.reading.items[at];
-            if item.price.is_some() || self.reading.questions.iter().any(|question| question.topic == Topic::Price { item: at }) {
-                continue;
-            }
+            let open = item.price.is_none() && !self.reading.questions.iter().any(|question| question.topic == Topic::Price { item: at });
             let said = crate::text::fold(&item.description);
             let stands = |service: &&Service| {
                 let name = crate::text::fold(&service.name);
@@ -114,9 +112,10 @@ impl Settling<'_, '_> {
                 !name.is_empty() && (said == name || singular(&said) == singular(&name))
             };
             let Some(service) = services.iter().filter(stands).max_by_key(|service| service.name.len()) else { continue };
-            let Some((price, currency)) = service.price else { continue };
-            if self.reading.currency.is_none_or(|known| known == currency) {
-                self.reading.currency = Some(currency);
+            self.reading.items[at].tax = service.tax;
+            let Some(price) = service.price.filter(|_| open) else { continue };
+            if service.currency.is_none() || self.reading.currency.is_none() || self.reading.currency == service.currency {
+                self.reading.currency = self.reading.currency.or(service.currency);
                 let item = &mut self.reading.items[at];
                 item.price = Some(price);
                 if item.unit.is_empty() {
@@ -159,7 +158,7 @@ impl Settling<'_, '_> {
         if description.is_empty() {
             self.reading.missing.push(Missing::Description { item });
         }
-        self.reading.items.push(Item { description, quantity, unit: unit.map_or("", Unit::key), price: None, discount: None });
+        self.reading.items.push(Item { description, quantity, unit: unit.map_or("", Unit::key), price: None, discount: None, tax: None });
         if let Some(price) = &raw.price {
             self.price(item, price, count, raw.for_all);
         } else if let Some((low, high, range)) = &raw.spread {

@@ -19,6 +19,8 @@ pub(super) struct View<'a> {
     pub tokens: Vec<Token<'a>>,
     senses: Senses,
     taken: Vec<bool>,
+    /// Where the names of services begin.
+    pub sold: Vec<usize>,
     /// Money that came in is what the sentence is about.
     pub receipt: bool,
     /// The number of an invoice may be what it is about: a receipt, a credit note.
@@ -52,6 +54,7 @@ impl<'a> View<'a> {
             tokens,
             senses,
             taken,
+            sold: Vec::new(),
             receipt: false,
             about: false,
             words,
