@@ -49,6 +49,7 @@ pub fn Billing() -> View {
                             limit.set(SHOWN_AT_FIRST);
                         }/>
                 </div>
+                <a class="btn" href=Route::Bank.hash()>{said::BANK}</a>
                 <button class="primary" type="button" aria-haspopup="dialog" on:click=write>{said::NEW}</button>
             </div>
             {move || {

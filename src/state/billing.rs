@@ -197,6 +197,7 @@ mod tests {
             origin: Origin::Typed,
             disputed: eur(0),
             disputes: Vec::new(),
+            bookings: Vec::new(),
         }
     }
 

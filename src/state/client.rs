@@ -143,6 +143,7 @@ mod tests {
             origin: Origin::Typed,
             disputed: Money::zero(currency),
             disputes: Vec::new(),
+            bookings: Vec::new(),
         }
     }
 
