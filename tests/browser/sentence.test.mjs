@@ -47,8 +47,8 @@ test('what was understood is changed in its place, by keyboard, or taken as plai
   await page.waitForFunction(() => document.querySelector('.say-input').value.endsWith('due in 30 days'));
 
   await chip(page, 'Document').locator('.chip-main').click();
-  await edit.getByLabel('Proforma').click();
-  await dialog(page).locator('.mini h3', { hasText: /proforma/i }).waitFor();
+  await edit.getByLabel('Pro-forma invoice').click();
+  await dialog(page).locator('.mini h3', { hasText: /pro-forma/i }).waitFor();
 
   await chip(page, 'Deposit').locator('.chip-off').click();
   await chip(page, '50% deposit').waitFor();

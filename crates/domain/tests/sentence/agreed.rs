@@ -131,9 +131,12 @@ fn a_service_of_the_catalogue_has_its_price_and_keeps_its_name() {
         expected.assert_eq(&format!("{}{}", shown::shown(text, &reading, &clients), rates.unwrap_or_default()));
     };
     check("draft invoice for Acme, 5 widgets", expect![[r#"invoice · Acme · USD · 5 × 40 "Widgets" 7%"#]]);
-    check("invoice Acme 2 half day workshop", expect![[r#"invoice · Acme · USD · 1 × 2 "Half day workshop""#]]);
-    check("invoice Acme Net 30 support, due in 14 days", expect![[r#"invoice · Acme · USD · 1 month × 120 "Net 30 support" · net 14 → 2026-12-06"#]]);
-    check("invoice Acme widget at $35", expect![[r#"invoice · Acme · USD · 1 × 35 "Widget""#]]);
+    check("invoice Acme 2 half day workshop", expect![[r#"invoice · Acme · USD · 2 day × 900 "Half day workshop""#]]);
+    check(
+        "invoice Acme Net 30 support, due in 14 days",
+        expect![[r#"invoice · Acme · USD · 1 month × 120 "Net 30 support" · net 14 → 2026-12-06"#]],
+    );
+    check("invoice Acme widget at $35", expect![[r#"invoice · Acme · USD · 1 × 35 "Widget" 7%"#]]);
     check("invoice Acme widget, 20% VAT", expect![[r#"invoice · Acme · USD · 1 × 40 "Widget" · VAT 20% 20%"#]]);
     check("invoice Acme audit", expect![[r#"invoice · Acme · USD · 1 × ? "Audit" · missing items[0].unit_price"#]]);
 }
