@@ -25,6 +25,7 @@ pub mod paying;
 pub mod place;
 pub mod practice;
 pub mod proposal;
+pub mod recurring;
 pub mod remit;
 pub mod sentence;
 pub mod statement;
