@@ -50,3 +50,28 @@ test('an invoice dated last year asks before it gets a number of that year', asy
   await draft(page);
   await page.getByRole('button', { name: `Issue as INV-${year}-001` }).waitFor();
 });
+
+test('a storage that was put back in time goes on in a series of its own, and says so', async (t) => {
+  const page = await openApp(t);
+  await addClient(page, 'Acme');
+  await draft(page);
+  await nameSender(page, 'Fieldnote Studio');
+  const year = new Date().getFullYear();
+  await page.getByRole('button', { name: `Issue as INV-${year}-001` }).click();
+  await page.locator('.toast', { hasText: `INV-${year}-001` }).waitFor();
+  // Beside the storage it says that more was written than is there.
+  await page.evaluate(() => {
+    const [whose, place] = JSON.parse(localStorage.getItem('throughline.reached'));
+    localStorage.setItem('throughline.reached', JSON.stringify([whose, place + 5]));
+  });
+  await page.reload();
+  await draft(page);
+  await page.getByText(/This device numbers with [A-Z]{3}:/).waitFor();
+  await axe(page);
+  const button = page.getByRole('button', { name: new RegExp(`^Issue as INV-${year}-[A-Z]{3}001$`) });
+  await button.click();
+  await page.locator('.toast', { hasText: new RegExp(`INV-${year}-[A-Z]{3}001`) }).waitFor();
+  await go(page, '#/settings/numbers');
+  await page.getByRole('heading', { name: 'Devices that give numbers' }).waitFor();
+  await axe(page);
+});
