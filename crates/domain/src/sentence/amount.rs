@@ -58,7 +58,7 @@ impl View<'_> {
         while let Some((next, after)) = word(end) {
             value = match next {
                 100 | 1000 if value < next || next == 1000 && value < 1_000_000 => value * next,
-                _ if next >= 100 && next < 1000 && value >= 1000 && value % 1000 == 0 => value + next,
+                _ if (100..1000).contains(&next) && value >= 1000 && value % 1000 == 0 => value + next,
                 _ if next < 100 && (value >= 100 && value % 100 == 0 || value >= 20 && value % 10 == 0 && next < 10) => value + next,
                 _ => break,
             };
