@@ -36,6 +36,7 @@ fn Root() -> View {
     let desk = Desk::new(locale::here(), clock::now());
     let device = Device::read();
     desk.open(later::session);
+    crate::state::recurring::follow(desk);
     let open = Memo::new(move |_| desk.opening.get() != Opening::Waiting);
     Effect::new(move |_| {
         if open.get()
@@ -181,10 +182,12 @@ fn App(desk: Desk, device: Device) -> View {
                     Route::HandOver(client) => later::hand_over(client),
                     Route::Past(client) => later::past(client),
                     Route::Billing => later::billing(),
+                    Route::Bank => later::bank(),
                     Route::Import => later::import(),
                     Route::Lifecycle => later::lifecycle(),
                     Route::Settings => later::settings(),
                     Route::Difficult(client, thing) => later::difficult(client, thing),
+                    Route::Late(client) => later::late(client),
                     Route::Ageing => later::ageing(),
                     Route::Statement(client, currency) => later::statement(client, currency),
                     Route::WalkAway(client) => later::walk_away(client),

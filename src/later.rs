@@ -134,6 +134,8 @@ later! {
     client: hand_over(client: ClientId) => view! { <page::summary::HandOver client/> };
     client: past(client: ClientId) => view! { <page::summary::Past client/> };
     client: billing() => view! { <page::billing::Billing/> };
+    client: bank() => view! { <page::bank::Bank/> };
+    client: late(client: ClientId) => view! { <page::late::LatePage client/> };
     client: ageing() => view! { <page::ageing::Ageing/> };
     client: statement(client: ClientId, currency: Option<Currency>) => view! { <page::statement::StatementPage client currency/> };
     client: difficult(client: ClientId, thing: Option<Id>) => view! { <page::difficult::Difficult client thing/> };

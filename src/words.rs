@@ -2,8 +2,10 @@
 
 pub mod ageing;
 pub mod backup;
+pub mod bank;
 pub mod billing;
 pub mod board;
+pub mod catalogue;
 pub mod client;
 pub mod difficult;
 pub mod document;
@@ -14,19 +16,23 @@ pub mod find;
 pub mod flow;
 pub mod import;
 pub mod item;
+pub mod late;
 pub mod letter;
 pub mod lifecycle;
 pub mod locale;
 pub mod merge;
+pub mod more;
 pub mod owed;
 pub mod paying;
 pub mod picture;
 pub mod plan;
 pub mod proposal;
+pub mod recurring;
 pub mod refusal;
 pub mod remit;
 pub mod scope;
 pub mod sentence;
+pub mod series;
 pub mod settings;
 pub mod shell;
 pub mod stage;
@@ -54,12 +60,14 @@ pub fn title(route: Route) -> &'static str {
         Route::HandOver(_) => summary::HAND_OVER,
         Route::Past(_) => summary::PAST,
         Route::Billing => shell::BILLING,
+        Route::Bank => bank::TITLE,
         Route::Import => shell::IMPORT,
         Route::Lifecycle => lifecycle::TITLE,
         Route::Settings => shell::SETTINGS,
         Route::Difficult(..) => difficult::TITLE,
         Route::WalkAway(_) => difficult::SHEET,
         Route::Ageing => ageing::TITLE,
+        Route::Late(_) => late::TITLE,
         Route::Statement(..) => statement::TITLE,
     }
 }

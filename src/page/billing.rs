@@ -1,6 +1,7 @@
 //! All documents of all clients, and what they come to.
 
 use crate::dom::*;
+use domain::content::Kind;
 use domain::invoice::Standing;
 use domain::money::Money;
 use domain::text;
@@ -48,8 +49,10 @@ pub fn Billing() -> View {
                             limit.set(SHOWN_AT_FIRST);
                         }/>
                 </div>
+                <a class="btn" href=Route::Bank.hash()>{said::BANK}</a>
                 <button class="primary" type="button" aria-haspopup="dialog" on:click=write>{said::NEW}</button>
             </div>
+            <Due/>
             {move || {
                 let sums = all.with(|all| all.sums.clone());
                 let year = desk.today.get().year();
@@ -83,6 +86,27 @@ pub fn Billing() -> View {
                     </button>
                 </div>
             })}
+        </Show>
+    }
+}
+
+/// What recurring arrangements ask for and could not be made, or was not asked for yet.
+#[component]
+fn Due() -> View {
+    use crate::words::recurring as words;
+    let desk = desk();
+    let due = Memo::new(move |_| {
+        let today = desk.today.get();
+        desk.with_rows(|rows| crate::state::recurring::due(rows, today))
+    });
+    let count = move || due.with(|due| due.iter().map(|(_, count)| count).sum::<usize>());
+    let all = move |_| crate::state::recurring::make(desk, due.get_untracked().into_iter().map(|(client, _)| client).collect(), true);
+    view! {
+        <Show when=move || { count() > 0 }>
+            <div class="notice">
+                <p>{move || words::due(count())}</p>
+                <div class="row"><button class="small" type="button" on:click=all>{words::MAKE}</button></div>
+            </div>
         </Show>
     }
 }
@@ -150,7 +174,7 @@ fn Line(paper: Paper) -> View {
     let Paper { row, .. } = &paper;
     let (name, client) = (row.name.clone(), row.id);
     let one = paper.get().clone();
-    let kind = (one.number.is_none() || !one.kind.collects()).then(|| view! { <span class="quiet">{document::kind(one.kind)}</span> });
+    let kind = (one.number.is_none() || one.kind != Kind::Invoice).then(|| view! { <span class="quiet">{document::kind(one.kind)}</span> });
     let day = move |day: Option<Day>| match day {
         None => view! { <span class="quiet">{said::NONE}</span> },
         Some(day) => {

@@ -2,10 +2,13 @@
 
 mod about;
 mod business;
+mod catalogue;
 mod form;
 mod manifest;
 mod numbers;
+mod paid;
 mod restore;
+mod series;
 mod storage;
 mod unnamed;
 mod vague;
@@ -25,10 +28,13 @@ use storage::{NotSaved, Storage};
 use working::Working;
 
 /// The sections and their addresses, `#/settings/storage`.
-const SECTIONS: [(&str, &str); 10] = [
+const SECTIONS: [(&str, &str); 13] = [
     ("business", said::BUSINESS),
+    ("paid", crate::words::remit::SETTINGS),
     ("defaults", said::DEFAULTS),
+    ("services", crate::words::catalogue::TITLE),
     ("numbers", said::NUMBERS),
+    ("late", crate::words::late::SETTINGS),
     ("vague", crate::words::proposal::SETTINGS),
     ("working", crate::words::working::TITLE),
     ("lifecycle", crate::words::lifecycle::TITLE),
@@ -74,8 +80,11 @@ pub fn Settings() -> View {
             <div>
                 <Show when=move || desk.practice_read.get()>
                     <Business/>
+                    <paid::Paid/>
                     <Defaults/>
+                    <catalogue::Catalogue/>
                     <Numbers/>
+                    <crate::page::late::LateSettings/>
                     <vague::VagueWords/>
                     <Working/>
                 </Show>

@@ -156,6 +156,7 @@ pub const NET: &str = "Net";
 pub const WAS: &str = "Was";
 pub const TOTAL: &str = "Total";
 pub const LINES: &str = "Lines";
+pub const SERVICES: &str = "Your services";
 
 pub fn tax_name(name: &str) -> &str {
     if name.trim().is_empty() { TAX } else { name }
@@ -375,7 +376,10 @@ pub fn voided(on: &str, mine: bool) -> String {
     format!("Voided {on} {}", by(mine))
 }
 pub fn issued_by(on: &str, mine: bool) -> String {
-    format!("Issued {on} {}. Its lines and amounts are sealed; to correct them, void it and issue another.", by(mine))
+    format!(
+        "Issued {on} {}. Its lines and amounts are sealed; to correct them, write a credit note, or void it and issue another.",
+        by(mine)
+    )
 }
 fn by(mine: bool) -> &'static str {
     if mine { "by you" } else { "on another device" }

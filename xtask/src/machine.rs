@@ -61,13 +61,14 @@ pub struct Browser {
     pub driver: PathBuf,
 }
 
-/// Chromium and chromedriver: those named by CHROMIUM and CHROMEDRIVER, those on the PATH, or Debian's, installed now.
+/// Chromium and chromedriver: those named by CHROMIUM and CHROMEDRIVER, those on the PATH, or Debian's, installed now; beside them
+/// `zbarimg`, a reader of payment codes that is not ours.
 pub fn browser() -> Told<Browser> {
     if let Some(found) = find_browser() {
         return Ok(found);
     }
-    let named = "The browser tests need Chromium and its driver: install them (Debian: `apt-get install chromium chromium-driver`), or name them in CHROMIUM and CHROMEDRIVER.";
-    step("Installing Chromium and chromedriver from Debian's packages", || {
+    let named = "The browser tests need Chromium, its driver and zbarimg, which reads payment codes: install them (Debian: `apt-get install chromium chromium-driver zbar-tools`), or name the first two in CHROMIUM and CHROMEDRIVER.";
+    step("Installing Chromium, chromedriver and zbarimg from Debian's packages", || {
         let root = files::root();
         let is_root = ask(command("id", &root).arg("-u")).is_some_and(|id| id == "0");
         let may_sudo = !is_root && ask(command("sudo", &root).args(["-n", "true"])).is_some();
@@ -82,7 +83,7 @@ pub fn browser() -> Told<Browser> {
             apt.env("DEBIAN_FRONTEND", "noninteractive").args(words);
             run_quietly(&mut apt, &files::scratch("logs")?.join("apt.log"), named)
         };
-        let install = ["install", "-y", "-q", "--no-install-recommends", "chromium", "chromium-driver"];
+        let install = ["install", "-y", "-q", "--no-install-recommends", "chromium", "chromium-driver", "zbar-tools"];
         // The lists may be missing or old; asking for them first costs seconds, a stale one costs a failed download.
         apt(&["update", "-q"])?;
         apt(&install)
@@ -91,6 +92,7 @@ pub fn browser() -> Told<Browser> {
 }
 
 fn find_browser() -> Option<Browser> {
+    on_path("zbarimg")?;
     let find = |variable: &str, names: &[&str]| {
         std::env::var_os(variable).map(PathBuf::from).filter(|path| path.exists()).or_else(|| names.iter().find_map(|name| on_path(name)))
     };
