@@ -12,6 +12,9 @@ pub struct Chosen {
     pub bytes: Vec<u8>,
 }
 
+/// What a field for files, or a drop, hands over.
+pub type Picked = Option<FileList>;
+
 /// Why a chosen file could not be taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileError {

@@ -10,10 +10,10 @@ use domain::payment::Difference;
 use domain::{Command, InvoiceId};
 use paper::bank::{BYTES_MOST, BankError, BankFile, Choice, Role, read};
 use rust_decimal::Decimal;
-use web_sys::FileList;
 
 use super::desk::{Desk, Success, Unable};
 use super::files::{self, Chosen, FileError};
+use crate::browser::files::Picked;
 use crate::words::bank as said;
 
 /// Why the file that was chosen is not read.
@@ -79,7 +79,7 @@ impl Default for BankIn {
 
 impl BankIn {
     /// Takes the first of the files somebody chose or dropped.
-    pub fn take(self, desk: Desk, chosen: Option<FileList>, then: impl FnOnce() + 'static) {
+    pub fn take(self, desk: Desk, chosen: Picked, then: impl FnOnce() + 'static) {
         self.busy.set(true);
         self.problem.set(None);
         let name = chosen.as_ref().and_then(|files| files.get(0)).map(|file| file.name()).unwrap_or_default();

@@ -49,6 +49,10 @@ const OPEN_MOST: usize = 64;
 /// Rows rebuilt between two breaths.
 const REBUILD_AT_ONCE: usize = 40;
 
+#[allow(
+    clippy::large_enum_variant,
+    reason = "one at a time is on its way, and is moved a few times; a box for each would cost more code than it saves"
+)]
 #[derive(Debug)]
 enum Request {
     Command(Command),

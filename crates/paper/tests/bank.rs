@@ -165,12 +165,12 @@ fn a_statement_that_is_cut_off_or_dangerous_is_refused_whole() {
     let mut at = STATEMENT.len() - 2;
     while at > 40 {
         if STATEMENT.is_char_boundary(at) {
-            let cut = read(STATEMENT[..at].as_bytes(), &Choice::default());
+            let cut = read(&STATEMENT.as_bytes()[..at], &Choice::default());
             assert!(matches!(cut, Err(BankError::Truncated | BankError::NotCamt)), "{at}: {cut:?}");
         }
         at -= 97;
     }
-    assert_eq!(read(STATEMENT[..STATEMENT.len() / 2].as_bytes(), &Choice::default()).map(|_| ()), Err(BankError::Truncated));
+    assert_eq!(read(&STATEMENT.as_bytes()[..STATEMENT.len() / 2], &Choice::default()).map(|_| ()), Err(BankError::Truncated));
     let bomb =
         format!("<?xml version=\"1.0\"?><!DOCTYPE lolz [<!ENTITY lol \"lol\">]>{}", STATEMENT.split_once("?>").expect("a declaration").1);
     assert_eq!(read(bomb.as_bytes(), &Choice::default()).map(|_| ()), Err(BankError::Declares));

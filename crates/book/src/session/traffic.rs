@@ -11,6 +11,10 @@ use domain::row::Rows;
 /// Names one request, so its answer finds whoever asked.
 pub type Ticket = u64;
 
+#[allow(
+    clippy::large_enum_variant,
+    reason = "one at a time is on its way, and is moved a few times; a box for each would cost more code than it saves"
+)]
 #[derive(Debug)]
 pub enum Input {
     /// First of all: the cached rows ([`super::cached_rows`]) and the end of the journal, read in one transaction.

@@ -16,7 +16,10 @@ fn day(text: &str) -> Day {
     Day::parse(text).expect(text)
 }
 
-fn rows(all: &[(&str, &[(&str, &str, &str)])]) -> Rows {
+/// A client's name, and of each paper its number, what is open and its day.
+type Papers<'a> = (&'a str, &'a [(&'a str, &'a str, &'a str)]);
+
+fn rows(all: &[Papers<'_>]) -> Rows {
     let mut rows = Rows::new();
     let mut next = 1u8;
     for (name, papers) in all {

@@ -98,8 +98,8 @@ fn the_documents_are_what_was_written() {
         )]
         .into(),
         payments: [
-            (PaymentId(id(60)), Payment { recorded: paid, ..payment("100") }),
-            (PaymentId(id(61)), Payment { recorded: later(1), withdrawn: Some(later(2)), ..payment("0.10") }),
+            (PaymentId(id(60)), Payment { recorded: paid, ..told::plain_payment("100") }),
+            (PaymentId(id(61)), Payment { recorded: later(1), withdrawn: Some(later(2)), ..told::plain_payment("0.10") }),
         ]
         .into(),
         voids: [].into(),

@@ -7,6 +7,11 @@ use domain::{ActId, AmendmentId, ContactId, InvoiceId, IssueId, ItemId, MoveId, 
 
 use super::*;
 
+/// As the frozen documents have it: no bank file named it.
+pub(super) fn plain_payment(amount: &str) -> Payment {
+    Payment { booking: String::new(), ..payment(amount) }
+}
+
 /// Every kind of fact, so that each is in force at the end or was taken back. In the order of the enum.
 pub(super) fn client_facts() -> Vec<ClientFact> {
     let mut facts = first_facts();
@@ -103,8 +108,8 @@ pub(super) fn first_facts() -> Vec<ClientFact> {
         ClientFact::InvoiceRemoved { invoice: InvoiceId(id(41)), gone: true },
         ClientFact::Issued { invoice, id: IssueId(id(50)), document: Box::new(issued(content(), "INV-2026-001")) },
         ClientFact::Issued { invoice: InvoiceId(id(42)), id: IssueId(id(51)), document: Box::new(issued(content(), "INV-2026-002")) },
-        ClientFact::Paid { invoice, id: PaymentId(id(60)), payment: payment("100") },
-        ClientFact::Paid { invoice, id: PaymentId(id(61)), payment: payment("0.10") },
+        ClientFact::Paid { invoice, id: PaymentId(id(60)), payment: plain_payment("100") },
+        ClientFact::Paid { invoice, id: PaymentId(id(61)), payment: plain_payment("0.10") },
         ClientFact::PaymentWithdrawn { invoice, id: PaymentId(id(61)), gone: true },
         ClientFact::Voided { invoice: InvoiceId(id(42)), id: VoidId(id(70)), on: day("2026-11-22"), reason: "Twice".to_owned() },
         ClientFact::Removed { id: RemovalId(id(80)), gone: true },
