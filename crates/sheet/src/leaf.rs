@@ -13,6 +13,8 @@ use crate::words::{Words, fill};
 /// A document as texts. Whatever is empty is left out by those who show it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Leaf {
+    /// The same for the same document, of no other: what a PDF calls itself by.
+    pub id: String,
     /// [`Language::key`].
     pub language: String,
     /// "Invoice INV-2026-014".
@@ -147,6 +149,7 @@ impl Sheet {
         let label = if matches!(kind, Kind::Quote | Kind::Estimate) { words.made_for } else { words.bill_to };
         let written = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
         Leaf {
+            id: String::new(),
             language: self.language().key().to_owned(),
             title: words.title(kind, self.number.as_deref()),
             kind: words.kind(kind).to_owned(),
