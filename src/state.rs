@@ -22,6 +22,7 @@ pub mod paying;
 pub mod place;
 pub mod practice;
 pub mod proposal;
+pub mod remit;
 pub mod sentence;
 pub mod steps;
 pub mod summary;

@@ -17,14 +17,17 @@ pub mod lifecycle;
 pub mod locale;
 pub mod merge;
 pub mod owed;
+pub mod paying;
 pub mod proposal;
 pub mod refusal;
+pub mod remit;
 pub mod scope;
 pub mod sentence;
 pub mod settings;
 pub mod shell;
 pub mod stage;
 pub mod summary;
+pub mod tax;
 pub mod working;
 
 use crate::route::Route;

@@ -7,7 +7,12 @@ mod figure;
 mod issue;
 mod issued;
 mod lines;
+mod own;
 mod payment;
+mod payments;
+mod refund;
+mod remit;
+mod spreading;
 mod terms;
 mod voiding;
 
@@ -66,6 +71,7 @@ impl Subject {
             | Standing::Paid
             | Standing::Overpaid
             | Standing::Void
+            | Standing::Credited
             | Standing::Contested => Shape::Issued,
         })
         .unwrap_or(Shape::Missing)

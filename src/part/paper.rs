@@ -5,11 +5,12 @@ use domain::money::Money;
 use sheet::{Block, Fact, Leaf, Pay, Row, Sheet, Sum, Weight};
 
 use super::money::money;
+use crate::state::remit::Remit;
 use crate::words::document as words;
 use crate::words::locale::Locale;
 
 #[component]
-pub fn Paper(sheet: Sheet) -> View {
+pub fn Paper(sheet: Sheet, #[prop(optional)] remit: Option<Remit>) -> View {
     let leaf = sheet.leaf();
     let Leaf { sender, from, to, facts, sums, pay, above, below, small, .. } = leaf.clone();
     let note = |text: String| view! { <p dir="auto">{text}</p> };
@@ -36,7 +37,7 @@ pub fn Paper(sheet: Sheet) -> View {
             {(!above.is_empty()).then(|| view! { <div class="paper-note">{above.into_iter().map(note).collect_view()}</div> })}
             {lines(&leaf)}
             <div class="paper-sum"><dl class="totals">{sums.into_iter().map(figure).collect_view()}</dl></div>
-            {pay.map(how_to_pay)}
+            {pay.map(|pay| how_to_pay(pay, remit.as_ref()))}
             {(!below.is_empty() || !small.is_empty()).then(|| view! {
                 <div class="paper-note">
                     {below.into_iter().map(note).collect_view()}
@@ -45,6 +46,7 @@ pub fn Paper(sheet: Sheet) -> View {
             })}
             <footer class="paper-foot"><span dir="auto">{leaf.foot}</span><span>{(!leaf.draft).then_some(leaf.number)}</span></footer>
         </article>
+        {remit.as_ref().and_then(Remit::slip).map(|(drawn, bill)| super::remit::slip(drawn, bill))}
     }
 }
 
@@ -104,14 +106,14 @@ pub fn sums(sheet: &Sheet, locale: &Locale) -> View {
             Sum::Was(amount) => ("", words::WAS.to_owned(), quiet(amount)),
             Sum::Total(amount) => ("totals-sum", words::TOTAL.to_owned(), loud(amount)),
             Sum::Deposit(share, amount) => ("totals-ask", words::deposit(share, locale), loud(amount)),
-            Sum::Paid(..) | Sum::Open { .. } => return None,
+            Sum::Moved(_) | Sum::Open { .. } => return None,
         };
         Some(view! { <div class=class><dt>{word}</dt><dd>{figure}</dd></div> })
     };
     sheet.sums().into_iter().filter_map(row).collect_view()
 }
 
-fn how_to_pay(pay: Pay) -> View {
+fn how_to_pay(pay: Pay, remit: Option<&Remit>) -> View {
     let label = pay.title.clone();
     let named = pay.ways.iter().any(|(word, _)| !word.is_empty());
     let asked = pay.asked.into_iter().map(|(sum, text)| {
@@ -134,7 +136,9 @@ fn how_to_pay(pay: Pay) -> View {
                 <h3>{pay.title}</h3>
                 <p class="pay-line">{asked.collect_view()}</p>
                 <dl class="facts">{pay.ways.into_iter().map(way).collect_view()}</dl>
+                {remit.and_then(super::remit::links)}
             </div>
+            {remit.and_then(Remit::epc).map(super::remit::epc)}
         </section>
     }
 }

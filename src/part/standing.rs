@@ -32,6 +32,7 @@ fn key(standing: Standing) -> &'static str {
         Standing::Overpaid => "overpaid",
         Standing::Void | Standing::Removed => "void",
         Standing::Contested => "contested",
+        Standing::Credited => "credited",
     }
 }
 

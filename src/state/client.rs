@@ -64,6 +64,8 @@ pub struct Sum {
     pub paid: Money,
     pub open: Money,
     pub overdue: Money,
+    /// What came in beyond what was asked, and is the client's.
+    pub credit: Money,
 }
 
 /// One sum a currency, never added over currencies; where nothing was invoiced yet, zeros in the currency that would be used.
@@ -77,12 +79,15 @@ pub fn sums(row: &Row, today: Day, usual: Option<Currency>, unbilled: &Purse) ->
     if currencies.is_empty() {
         currencies.extend(row.currency.or(usual));
     }
+    let over = row.invoices.iter().filter(|one| one.standing == domain::invoice::Standing::Overpaid);
+    let credit: Purse = over.map(|one| one.open.negated()).collect();
     let sum = |currency| Sum {
         unbilled: unbilled.get(currency),
         invoiced: invoiced.get(currency),
         paid: paid.get(currency),
         open: open.get(currency),
         overdue: overdue.get(currency),
+        credit: credit.get(currency),
     };
     currencies.into_iter().map(sum).collect()
 }

@@ -67,7 +67,14 @@ pub fn tree(client: &Client, private: bool) -> Value {
             map([("description", text(&line.description)), ("quantity", text(line.quantity.value())), ("price", text(line.price.value()))])
         });
         let payments = invoice.payments.values().filter(|payment| payment.withdrawn.is_none());
-        let paid = payments.map(|one| map([("on", text(one.on)), ("amount", text(one.amount.amount())), ("method", text(&one.method))]));
+        let paid = payments.map(|one| {
+            map([
+                ("what", text(one.kind.key().0)),
+                ("on", text(one.on)),
+                ("amount", text(one.amount.amount())),
+                ("method", text(&one.method)),
+            ])
+        });
         let recipient = issue.map(|issue| issue.recipient());
         Some(map([
             ("kind", text(content.kind.key())),

@@ -56,6 +56,8 @@ pub struct LineForm {
     pub unit: String,
     pub price: Entry,
     pub tax: Entry,
+    /// What has no field of its own above.
+    pub rest: Line,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,6 +83,8 @@ pub struct DraftForm {
     pub reference: String,
     pub note: String,
     pub language: Option<domain::language::Language>,
+    /// What has no field of its own above; without lines.
+    pub rest: Content,
 }
 
 /// Which field of the form.
@@ -123,6 +127,7 @@ impl LineForm {
             unit: line.unit.clone(),
             price: Entry::of(Some(line.price.value()), currency.exponent(), locale),
             tax: Entry::of(line.tax.map(Percent::value), 0, locale),
+            rest: line.clone(),
         }
     }
 
@@ -134,6 +139,7 @@ impl LineForm {
             unit: String::new(),
             price: Entry::of(None, 0, locale),
             tax: Entry::of(tax, 0, locale),
+            rest: Line::blank(id),
         }
     }
 }
@@ -181,6 +187,7 @@ impl DraftForm {
             reference: content.reference.clone(),
             note: content.note.clone(),
             language: content.language,
+            rest: Content { lines: Vec::new(), ..content.clone() },
         }
     }
 
@@ -191,7 +198,7 @@ impl DraftForm {
     /// What the form means. Where a field cannot be read, what was `kept` before stands. Texts come out as a document keeps them.
     pub fn read(&self, kept: &Content) -> Reading {
         let mut wrong = Vec::new();
-        let mut content = Content::blank(self.kind, self.currency);
+        let mut content = Content { kind: self.kind, currency: self.currency, ..self.rest.clone() };
         content.dated = self.dated;
         content.terms = self.terms;
         content.valid_until = self.valid_until;
@@ -237,12 +244,12 @@ impl DraftForm {
                 }
             };
             content.lines.push(Line {
-                id: line.id,
                 description: text::prose(&line.description, 2_000),
                 quantity,
                 unit: text::line(&line.unit, 30),
                 price,
                 tax,
+                ..line.rest.clone()
             });
         }
         content.discount = self.discount.part().unwrap_or_else(|error| {
@@ -278,6 +285,8 @@ pub fn copied(content: &Content, kind: Kind, terms: Terms) -> Content {
     copy.kind = kind;
     copy.dated = None;
     copy.valid_until = None;
+    copy.deducts.clear();
+    (copy.about, copy.exchange) = (None, None);
     if matches!(copy.terms, Terms::On(_)) || kind != content.kind {
         copy.terms = terms;
     }
@@ -325,12 +334,12 @@ mod tests {
         let mut content = Content::blank(Kind::Invoice, Currency::EUR);
         for (at, price) in prices.iter().enumerate() {
             content.lines.push(Line {
-                id: id(at as u8),
                 description: "Design".to_owned(),
                 quantity: Quantity::ONE,
                 unit: String::new(),
                 price: UnitPrice::new(price.parse().expect(price)).expect(price),
                 tax: Percent::new(19.into()).ok(),
+                ..Line::blank(id(at as u8))
             });
         }
         content

@@ -17,6 +17,9 @@ pub fn kind(kind: Kind) -> &'static str {
         Kind::Estimate => "Estimate",
         Kind::Invoice => "Invoice",
         Kind::Receipt => "Receipt",
+        Kind::Proforma => "Pro-forma invoice",
+        Kind::Deposit => "Deposit invoice",
+        Kind::CreditNote => "Credit note",
     }
 }
 
@@ -37,6 +40,9 @@ pub fn a_kind(kind: Kind) -> &'static str {
         Kind::Estimate => "estimate",
         Kind::Invoice => "invoice",
         Kind::Receipt => "receipt",
+        Kind::Proforma => "pro-forma invoice",
+        Kind::Deposit => "deposit invoice",
+        Kind::CreditNote => "credit note",
     }
 }
 
@@ -51,6 +57,7 @@ pub fn standing(standing: Standing) -> &'static str {
         Standing::Void => "Void",
         Standing::Contested => "Needs a look",
         Standing::Removed => "Deleted",
+        Standing::Credited => "Credited",
     }
 }
 
@@ -173,6 +180,9 @@ pub fn draft_title(kind: Kind) -> &'static str {
         Kind::Estimate => "New estimate",
         Kind::Invoice => "New invoice",
         Kind::Receipt => "New receipt",
+        Kind::Proforma => "New pro-forma invoice",
+        Kind::Deposit => "New deposit invoice",
+        Kind::CreditNote => "New credit note",
     }
 }
 
@@ -233,6 +243,7 @@ pub fn wrong(wrong: Wrong, locale: &Locale) -> String {
         }
         Wrong::Figure(FigureError::TooLarge) => "That is too large.".to_owned(),
         Wrong::Figure(FigureError::TooFine) => "That has too many decimals.".to_owned(),
+        Wrong::Figure(FigureError::NotPositive) => "This must be more than zero.".to_owned(),
         Wrong::Figure(FigureError::Negative) | Wrong::Negative => "This cannot be below zero.".to_owned(),
     }
 }
@@ -284,7 +295,10 @@ pub const PAID_IN_FULL: &str = "Paid in full";
 pub const QUOTED: &str = "Quoted";
 pub const ESTIMATED: &str = "Estimated";
 pub const RECEIVED: &str = "Received";
+pub const PROFORMA_GIVEN: &str = "Pro-forma invoice given";
+pub const CREDIT_GIVEN: &str = "Credited";
 pub const CREDIT: &str = "Paid too much";
+pub const CREDITED: &str = "Credited in full";
 pub const RECORD_PAYMENT: &str = "Record a payment";
 pub const PAYMENTS: &str = "Payments";
 pub const NO_PAYMENTS: &str = "None yet.";

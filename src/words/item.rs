@@ -27,7 +27,7 @@ pub fn added(kind: ItemKind) -> &'static str {
         ItemKind::Conflict => "Begun. Only you read it.",
         ItemKind::Dispute => "Marked as disputed",
         ItemKind::Erasure => "Erased",
-        ItemKind::Series => "Saved",
+        ItemKind::Series | ItemKind::Account | ItemKind::PayLink => "Saved",
     }
 }
 
@@ -81,6 +81,8 @@ pub fn one(kind: ItemKind) -> &'static str {
         ItemKind::Dispute => "Dispute",
         ItemKind::Erasure => "Erased",
         ItemKind::Series => "Series of numbers",
+        ItemKind::Account => "Account",
+        ItemKind::PayLink => "Payment link",
     }
 }
 
@@ -108,7 +110,9 @@ pub fn made(kind: ItemKind, side: Side) -> &'static str {
             | ItemKind::Holiday
             | ItemKind::Conflict
             | ItemKind::Erasure
-            | ItemKind::Series,
+            | ItemKind::Series
+            | ItemKind::Account
+            | ItemKind::PayLink,
             _,
         ) => "Added:",
     }
@@ -146,6 +150,8 @@ pub fn invalid(field: ItemField) -> &'static str {
         ItemField::Minutes => TIME_WRONG,
         ItemField::RoundTo => "Rounding is a whole number of minutes, like 15.",
         ItemField::Currency => "A currency is three letters, like EUR or USD.",
+        ItemField::Bic => "A BIC has 8 or 11 letters and digits, like POFICHBEXXX.",
+        ItemField::Prefix => "Only digits, as your bank gave them to you.",
         ItemField::Engagement => "This engagement is not here any more.",
         ItemField::Mark => "A mark is one to six letters from A to Z.",
         ItemField::Title
@@ -181,6 +187,11 @@ pub fn invalid(field: ItemField) -> &'static str {
         | ItemField::Own
         | ItemField::Propose
         | ItemField::Document
+        | ItemField::Holder
+        | ItemField::Account
+        | ItemField::Bank
+        | ItemField::Usual
+        | ItemField::Link
         | ItemField::Skipped => "This cannot be read.",
         ItemField::Bytes | ItemField::Hash => "Other bytes are another file: attach it as one.",
         ItemField::Quantity => "A quantity is a number from zero up, like 1 or 2.5.",
@@ -201,6 +212,8 @@ pub fn missing(field: ItemField) -> &'static str {
         ItemField::List => "Please say which list it is on.",
         ItemField::Minutes => "Please say how long it took, like 1:30.",
         ItemField::Hours => "Please say how many hours it would take: without them it has no price.",
+        ItemField::Account => "Please give the IBAN, or the account number as your bank writes it.",
+        ItemField::Link => "Please give the address of the page where people pay.",
         _ => "Please fill this in.",
     }
 }
@@ -241,6 +254,8 @@ pub fn heading(kind: ItemKind) -> &'static str {
         ItemKind::Dispute => "Disputes",
         ItemKind::Erasure => "Erased",
         ItemKind::Series => "Series of numbers",
+        ItemKind::Account => "Accounts",
+        ItemKind::PayLink => "Payment links",
     }
 }
 
@@ -263,7 +278,9 @@ pub fn add(kind: ItemKind) -> &'static str {
         | ItemKind::Conflict
         | ItemKind::Dispute
         | ItemKind::Erasure
-        | ItemKind::Series => "Add",
+        | ItemKind::Series
+        | ItemKind::Account
+        | ItemKind::PayLink => "Add",
         ItemKind::File => "Attach files",
         ItemKind::Proposal => "Write a proposal",
     }
@@ -364,6 +381,13 @@ pub fn field(kind: ItemKind, field: ItemField) -> &'static str {
         (_, ItemField::Skipped) => "Left out",
         (_, ItemField::Mark) => "Mark in its numbers",
         (_, ItemField::Device) => "Device",
+        (_, ItemField::Holder) => "Account holder",
+        (_, ItemField::Account) => "IBAN or account number",
+        (_, ItemField::Bic) => "BIC",
+        (_, ItemField::Bank) => "Bank",
+        (_, ItemField::Prefix) => "QR reference begins with",
+        (_, ItemField::Usual) => "Used on documents",
+        (_, ItemField::Link) => "Address",
     }
 }
 

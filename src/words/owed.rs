@@ -44,7 +44,9 @@ pub fn nothing(kind: ItemKind) -> &'static str {
         | ItemKind::Conflict
         | ItemKind::Dispute
         | ItemKind::Erasure
-        | ItemKind::Series => "Nothing here yet.",
+        | ItemKind::Series
+        | ItemKind::Account
+        | ItemKind::PayLink => "Nothing here yet.",
     }
 }
 

@@ -61,6 +61,8 @@ pub fn refused(refusal: &Refusal, locale: &Locale) -> String {
         Refusal::PatternInvalid { error, .. } => pattern(*error).to_owned(),
         Refusal::ItemInvalid { field } => item::invalid(*field).to_owned(),
         Refusal::ItemMissing { field } => item::missing(*field).to_owned(),
+        Refusal::IbanInvalid { error } => super::remit::iban(*error),
+        Refusal::LinkInvalid { error } => super::remit::link_wrong(error),
         Refusal::EndsBeforeStart { start, end } => {
             format!("It ends on {}, before it starts on {}.", locale.day(*end), locale.day(*start))
         }
@@ -94,6 +96,7 @@ pub fn refused(refusal: &Refusal, locale: &Locale) -> String {
             | Standing::PartlyPaid
             | Standing::Paid
             | Standing::Overpaid
+            | Standing::Credited
             | Standing::Removed => "Only a draft can be changed. Void this one and write it anew.".to_owned(),
         },
         Refusal::ReasonMissing => "Please say why: whoever reads this later will want to know.".to_owned(),
@@ -101,17 +104,18 @@ pub fn refused(refusal: &Refusal, locale: &Locale) -> String {
         Refusal::NotPayable { standing } => match standing {
             Standing::Draft => "Issue the invoice first, then record its payment.".to_owned(),
             Standing::Void => "This document is void: no payment belongs to it.".to_owned(),
+            Standing::Contested => "Somebody has to look at this document first: the page of the document says at what.".to_owned(),
             Standing::Given
             | Standing::Open
             | Standing::PartlyPaid
             | Standing::Paid
             | Standing::Overpaid
-            | Standing::Contested
+            | Standing::Credited
             | Standing::Removed => "Payments belong to invoices only.".to_owned(),
         },
         Refusal::NotVoidable { standing: Standing::Void, .. } => "This document is void already.".to_owned(),
         Refusal::NotVoidable { paid, .. } => {
-            format!("{} has been paid on it. Take the payment back first, then void it.", locale.money(*paid))
+            format!("{} has been paid on it. Give it back, take the payment back, or write a credit note.", locale.money(*paid))
         }
         Refusal::PaymentNotPositive => "A payment is more than zero.".to_owned(),
         Refusal::PaymentInFuture { on, today } => {
@@ -141,6 +145,40 @@ pub fn refused(refusal: &Refusal, locale: &Locale) -> String {
         Refusal::ProposalExpired { until } => super::proposal::expired(*until, locale),
         Refusal::SampleAlreadyThere => "The sample practice is here already.".to_owned(),
         Refusal::NotToMerge => super::merge::NOT_TO_MERGE.to_owned(),
+        Refusal::SharesDiffer { sum, whole } => {
+            format!(
+                "The parts come to {}, the transfer to {}. Change the parts until both agree.",
+                locale.money(*sum),
+                locale.money(*whole)
+            )
+        }
+        Refusal::ShareTwice { number } => format!("{number} stands in this transfer twice."),
+        Refusal::OtherCurrencyShared => "What came in another currency can be recorded for one document at a time.".to_owned(),
+        Refusal::CreditInUse { number } => {
+            format!("What this left over has paid {number}. Take that use of the credit back first, on {number}.")
+        }
+        Refusal::CreditShort { left } => format!("{} is all there is.", locale.money(*left)),
+        Refusal::RefundAboveReceived { received } => format!("{} came in on it; more cannot be given back.", locale.money(*received)),
+        Refusal::HasCreditNote { number } => format!("Credit note {number} stands against it. Void the credit note first."),
+        Refusal::CannotBecome { kind } => {
+            format!("As it stands, it cannot become a {}.", super::document::a_kind(*kind))
+        }
+        Refusal::ReceiptKnown { number } if number.is_empty() => "There is a draft of a receipt for this payment already.".to_owned(),
+        Refusal::ReceiptKnown { number } => format!("There is a receipt for this payment already: {number}."),
+        Refusal::DepositUnpaid { number } => {
+            format!("{number} is not paid as it stands on this draft. Take off what is paid now, then issue it.")
+        }
+        Refusal::DepositTaken { number } if number.is_empty() => "A draft takes this deposit off already.".to_owned(),
+        Refusal::DepositTaken { number } => format!("{number} takes this deposit off already. Write a credit note for {number} instead."),
+        Refusal::NothingToCredit => "A credit note corrects an invoice that was issued. Make it from that invoice.".to_owned(),
+        Refusal::CreditAboveInvoice { left, number } if left.is_zero() => format!("{number} is credited in full already."),
+        Refusal::CreditAboveInvoice { left, number } => {
+            format!("{number} has {} left to credit; this is more. Take lines off, or lower their amounts.", locale.money(*left))
+        }
+        Refusal::CreditAboveRate { left, rate } => {
+            let rate = super::document::percent(*rate, locale);
+            format!("At {rate}, {} is left to credit, tax included; this is more.", locale.money(*left))
+        }
         Refusal::DocumentUnwritable => "This record is damaged and takes no changes. It was left as it is.".to_owned(),
         Refusal::NewerSchema => {
             "A newer version of the app wrote this record. Update the app to change it; here it can be read.".to_owned()
@@ -217,7 +255,10 @@ fn practice_invalid(field: PracticeField) -> String {
         | PracticeField::InvoicePattern
         | PracticeField::QuotePattern
         | PracticeField::ReceiptPattern
+        | PracticeField::ProformaPattern
+        | PracticeField::CreditPattern
         | PracticeField::LeapBirthday
+        | PracticeField::House
         | PracticeField::WorkWeek => "This cannot be kept as it is written.".to_owned(),
     }
 }
@@ -250,7 +291,10 @@ fn issue(refusal: &IssueRefusal, locale: &Locale) -> String {
         IssueRefusal::NoLines => "There is nothing on it yet. Add a line.".to_owned(),
         IssueRefusal::LineWithoutWords { line } => format!("Line {line} says nothing. Write what it is for."),
         IssueRefusal::NegativeTotal { total } => {
-            format!("It comes to {}. A document that asks for money cannot be below zero.", locale.money(*total))
+            format!(
+                "It comes to {}. What gives money back is a credit note: make it one, with the amounts above zero.",
+                locale.money(*total)
+            )
         }
         IssueRefusal::DueBeforeIssue { dated, due } => format!("It is due {}, before its date, {}.", locale.day(*due), locale.day(*dated)),
         IssueRefusal::ValidityOver { dated, until } => {
@@ -265,5 +309,22 @@ fn issue(refusal: &IssueRefusal, locale: &Locale) -> String {
         IssueRefusal::Money(error) => money(error, locale),
         IssueRefusal::NoSender => "It needs a sender: give your name or your business in Settings.".to_owned(),
         IssueRefusal::NoNumber => "It needs a number.".to_owned(),
+        IssueRefusal::NegativePayable { payable } => {
+            let over = locale.money(payable.negated());
+            format!("More was asked for before than this comes to: {over} too much. Give it back with a credit note.")
+        }
+        IssueRefusal::ReasonMissing { category } => {
+            format!("Say why there is no tax: {} needs its reason on the document.", super::tax::category(*category))
+        }
+        IssueRefusal::SenderTaxIdMissing { category } => {
+            format!("{} needs your tax number on the document. Add it in Settings.", super::tax::category(*category))
+        }
+        IssueRefusal::RecipientTaxIdMissing { category } => {
+            format!("{} needs the client’s tax number on the document. Add it to the client’s details.", super::tax::category(*category))
+        }
+        IssueRefusal::OutsideScopeMixed => {
+            "What is outside the scope of the tax cannot stand on one document with what is taxed. Put it on a document of its own."
+                .to_owned()
+        }
     }
 }

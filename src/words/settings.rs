@@ -115,7 +115,7 @@ pub fn field(field: PracticeField) -> &'static str {
         PracticeField::Email => "E-mail",
         PracticeField::Phone => "Phone",
         PracticeField::Website => "Website",
-        PracticeField::Street => "Street and number",
+        PracticeField::Street => "Street",
         PracticeField::Extra => "Second address line",
         PracticeField::City => "City",
         PracticeField::Region => "State or region",
@@ -133,9 +133,12 @@ pub fn field(field: PracticeField) -> &'static str {
         PracticeField::InvoicePattern => "Pattern for invoices",
         PracticeField::QuotePattern => "Pattern for quotes and estimates",
         PracticeField::ReceiptPattern => "Pattern for receipts",
+        PracticeField::ProformaPattern => "Pattern for pro-forma invoices",
+        PracticeField::CreditPattern => "Pattern for credit notes",
         PracticeField::LeapBirthday => "A birthday of 29 February is kept",
         PracticeField::Accent => "Colour of documents",
         PracticeField::WorkWeek => super::working::TITLE,
+        PracticeField::House => "House number",
     }
 }
 

@@ -4,7 +4,8 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use book::chunk::{Batch, CachedRow, CachedText, Chunk, DocKey, Place, StoreError};
+use book::chunk::{Batch, CachedRow, CachedText, Chunk, DocKey, Place, StoreError, sealed};
+use book::session::pack;
 use book::store::{Beginning, News, Store};
 use domain::{AuthorId, ClientId};
 
@@ -34,6 +35,26 @@ impl Disk {
 
     pub fn fail_writes(&self, error: Option<StoreError>) {
         *self.0.fault.borrow_mut() = error;
+    }
+
+    /// Another disk with the same on it, as a copied browser profile has: the same author writes there.
+    pub fn copy(&self) -> Self {
+        let Platter { journal, rows, texts, highest, author, .. } = &*self.0;
+        let (journal, rows, texts) = (journal.clone(), rows.clone(), texts.clone());
+        Self(Rc::new(Platter { journal, rows, texts, highest: highest.clone(), author: author.clone(), fault: RefCell::default() }))
+    }
+
+    /// Takes in what another device has: every document's changes beside its own, as syncing would bring them. Rows of what came are
+    /// computed again when a tab is opened and told of [`Self::list`].
+    pub fn receive(&self, other: &Self) {
+        for (doc, chunks) in other.load(&other.list()) {
+            let place = self.0.highest.get() + 1;
+            self.0.journal.borrow_mut().insert(place, (doc, sealed(pack(&chunks).bytes)));
+            self.0.highest.set(place);
+            if let DocKey::Client(client) = doc {
+                self.0.rows.borrow_mut().remove(&client);
+            }
+        }
     }
 
     /// Loses the cache of rows: everything in it can be computed again.

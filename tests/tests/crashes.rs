@@ -33,12 +33,12 @@ fn work(tab: &mut Tab, told: &mut Told) -> Option<()> {
         told.stages.push((client, to));
         let mut content = Content::blank(Kind::Invoice, Currency::EUR);
         content.lines.push(Line {
-            id: LineId(Id::from_bytes([1; 16])),
             description: "Work".to_owned(),
             quantity: Quantity::ONE,
             unit: String::new(),
             price: UnitPrice::new(Decimal::from(100)).ok()?,
             tax: None,
+            ..Line::blank(LineId(Id::from_bytes([1; 16])))
         });
         let Done::Drafted { invoice, .. } = tab.ask(Command::Draft { client, content })?.ok()?.done else { return None };
         let Done::Issued { number, .. } = tab.ask(Command::Issue { client, invoice })?.ok()?.done else { return None };

@@ -201,12 +201,12 @@ fn a_number_that_is_given_between_two_steps_is_not_given_again() {
     let own = tab.add_client("Hooli");
     let mut content = domain::content::Content::blank(domain::content::Kind::Invoice, Currency::EUR);
     content.lines.push(domain::content::Line {
-        id: domain::LineId(domain::Id::from_bytes([1; 16])),
         description: "Work".to_owned(),
         quantity: Quantity::ONE,
         unit: String::new(),
         price: UnitPrice::new(Decimal::from(100)).expect("a price"),
         tax: None,
+        ..domain::content::Line::blank(domain::LineId(domain::Id::from_bytes([1; 16])))
     });
     let Done::Drafted { invoice, .. } = tab.must(Command::Draft { client: own, content }).done else { panic!("no draft") };
     let Done::Issued { number, .. } = tab.must(Command::Issue { client: own, invoice }).done else { panic!("not issued") };

@@ -20,12 +20,12 @@ use throughline_tests::tab::Tab;
 
 fn invoice_of(price: i64) -> Content {
     let line = Line {
-        id: LineId(Id::from_bytes([7; 16])),
         description: "Work".to_owned(),
         quantity: Quantity::ONE,
         unit: String::new(),
         price: UnitPrice::new(Decimal::from(price)).expect("a price"),
         tax: None,
+        ..Line::blank(LineId(Id::from_bytes([7; 16])))
     };
     Content { lines: vec![line], ..Content::blank(Kind::Invoice, Currency::EUR) }
 }

@@ -21,12 +21,12 @@ fn dec(text: &str) -> Decimal {
 
 fn line(description: &str, quantity: &str, price: &str, tax: Option<&str>) -> Line {
     Line {
-        id: LineId(Id::from_bytes([description.len() as u8; 16])),
         description: description.to_owned(),
         quantity: Quantity::new(dec(quantity)).expect(quantity),
         unit: String::new(),
         price: UnitPrice::new(dec(price)).expect(price),
         tax: tax.map(|tax| Percent::new(dec(tax)).expect(tax)),
+        ..Line::blank(LineId(Id::from_bytes([description.len() as u8; 16])))
     }
 }
 

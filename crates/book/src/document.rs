@@ -10,10 +10,10 @@
 //!   contacts  {contact}  {field: text} removed    batches   {batch}   source sample clients undone more {client}
 //!   moves     {move}     to on why turn withdrawn
 //!   notes     {note}     kind direction happened text batch removed amendments {amendment} text turn
-//!   invoices  {invoice}  origin batch removed
+//!   invoices  {invoice}  origin batch removed from of_payment note
 //!     draft     kind currency terms … lines {line}  order description quantity unit price tax
 //!     issues    {issue}    number sealed seal
-//!     payments  {payment}  amount currency on method batch withdrawn
+//!     payments  {payment}  amount currency on method batch withdrawn kind other short short_as came came_in apart
 //!     voids     {void}     on reason
 //!   removals  {removal}  gone turn
 //!   items     {item}     kind batch removed       items     as of a client
@@ -21,7 +21,7 @@
 //!     acts      {act}      act on why value turn withdrawn
 //! ```
 //!
-//! Every entry but a contact and a line also has `at` (milliseconds) and `by`. `removed`, `withdrawn`, `released` and `undone` are maps of
+//! Every entry but a contact and a line also has `at` (milliseconds) and `by`. `removed`, `withdrawn`, `apart`, `released` and `undone` are maps of
 //! those two while the act stands, and absent when it was never done or was taken back. `turn` is how many entries its author saw beside
 //! it, which orders acts where clocks do not. Amounts are decimal texts, days ISO 8601 texts.
 
@@ -34,6 +34,7 @@ mod order;
 mod past;
 mod pen;
 mod practice;
+mod rows;
 mod seal;
 mod tree;
 

@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 use crate::kept::{self, Bytes, day, days, id, maybe, place};
 
 /// Raised whenever a row, or a list that it counts places in, changes shape.
-const VERSION: u8 = 12;
+const VERSION: u8 = 13;
 
 pub fn encode(row: &Row) -> Vec<u8> {
     kept::encode(VERSION, &KeptRow::of(row))
@@ -147,6 +147,7 @@ enum KeptStanding {
     Void,
     Contested,
     Removed,
+    Credited,
 }
 
 impl<'a> KeptRow<'a> {
@@ -367,6 +368,7 @@ impl KeptStanding {
             Standing::Void => Self::Void,
             Standing::Contested => Self::Contested,
             Standing::Removed => Self::Removed,
+            Standing::Credited => Self::Credited,
         }
     }
 
@@ -381,6 +383,7 @@ impl KeptStanding {
             Self::Void => Standing::Void,
             Self::Contested => Standing::Contested,
             Self::Removed => Standing::Removed,
+            Self::Credited => Standing::Credited,
         }
     }
 }

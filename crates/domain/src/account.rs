@@ -2,7 +2,7 @@
 
 use crate::client::Client;
 use crate::dispute;
-use crate::invoice::Invoice;
+use crate::invoice::{Invoice, PaymentKind};
 use crate::item::{ActKind, ItemField};
 use crate::money::{Money, Rounding};
 use crate::time::Day;
@@ -41,12 +41,17 @@ pub fn movements(invoice: &Invoice) -> Vec<Movement> {
     let Some(issue) = invoice.issue().filter(|issue| issue.document.content().kind.collects()) else { return Vec::new() };
     let asked = issue.document.totals().total;
     let mut all: Vec<Movement> = Vec::new();
-    for payment in invoice.payments.values().filter(|payment| payment.withdrawn.is_none()) {
-        if payment.amount.currency() == asked.currency() {
-            let amount = payment.amount.negated();
-            let cause = if amount.is_positive() { Cause::Refunded } else { Cause::Paid };
-            all.push(Movement { on: payment.on, cause, amount });
-        }
+    for (_, payment) in invoice.entries().filter(|(_, payment)| payment.amount.currency() == asked.currency()) {
+        let (on, short) = (payment.on, payment.short.map(|(_, short)| short.negated()));
+        let (cause, amount) = match payment.kind {
+            PaymentKind::Received => (Cause::Paid, payment.amount.negated()),
+            PaymentKind::Refund => (Cause::Refunded, payment.amount),
+            PaymentKind::CreditFrom(_) | PaymentKind::CreditTo(_) | PaymentKind::CreditNote(_) => {
+                (Cause::Credited, payment.settles().negated())
+            }
+        };
+        all.push(Movement { on, cause, amount });
+        all.extend(short.map(|amount| Movement { on, cause: Cause::LetGo, amount }));
     }
     if let Some(on) = invoice.voids.values().map(|void| void.on).min() {
         let left = all.iter().fold(asked, |sum, one| sum.plus(one.amount).unwrap_or(sum));

@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 
 use crate::checklist::Planned;
 use crate::client::{Direction, NoteKind};
-use crate::content::Content;
-use crate::decide::{BillLine, Erasing, Row, SeriesWish, Wish};
+use crate::content::{Content, Kind, Percent};
+use crate::decide::{BillLine, Erasing, Next, Row, SeriesWish, Way, Wish};
 use crate::deposit::Missing;
 use crate::field::{ContactField, Field, PracticeField};
 use crate::intake::Brought;
@@ -14,7 +14,9 @@ use crate::item::{ActKind, ItemField, ItemKind, List};
 use crate::lifecycle::{Open, Scope};
 use crate::money::{Money, MoneyError};
 use crate::number::PatternError;
+use crate::payment::Difference;
 use crate::proposal::{Lack, Yes};
+use crate::remit::{IbanError, LinkError};
 use crate::series::Frozen;
 use crate::time::Day;
 use crate::working::Zone;
@@ -231,6 +233,50 @@ pub enum Command {
         invoice: InvoiceId,
         reason: String,
     },
+    /// The draft of a document that follows from this one.
+    Follow {
+        client: ClientId,
+        invoice: InvoiceId,
+        next: Next,
+    },
+    /// Takes off a draft what was paid in deposits, as it is now.
+    Deduct {
+        client: ClientId,
+        invoice: InvoiceId,
+    },
+    /// Money that came in for one document or, in one transfer, for several.
+    Receive {
+        client: ClientId,
+        came: Incoming,
+    },
+    /// Money that was given back on a document.
+    Refund {
+        client: ClientId,
+        invoice: InvoiceId,
+        amount: Decimal,
+        on: Day,
+        method: String,
+    },
+    /// So much of what the client has in credit pays a document; the documents whose credit is the oldest give first.
+    UseCredit {
+        client: ClientId,
+        invoice: InvoiceId,
+        amount: Decimal,
+        on: Day,
+    },
+    /// A payment that looks like another is one of its own (`apart`), or that is taken back.
+    KeepApart {
+        client: ClientId,
+        invoice: InvoiceId,
+        id: PaymentId,
+        apart: bool,
+    },
+    /// What the house says of a document to itself.
+    NoteDocument {
+        client: ClientId,
+        invoice: InvoiceId,
+        text: String,
+    },
     SetPractice {
         changes: Vec<(PracticeField, String)>,
     },
@@ -277,8 +323,34 @@ pub enum Command {
         at: Contest,
         to: String,
     },
+    /// Accounts and links by which the practice is paid, as they are to be.
+    SaveWays {
+        ways: Vec<Way>,
+    },
     /// Brings in the sample practice, told as moves, notes and documents relative to today.
     AddSample,
+}
+
+/// Money that came in at once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Incoming {
+    pub on: Day,
+    pub method: String,
+    pub shares: Vec<Share>,
+    /// The whole of it, which the shares must sum to. None: whatever they sum to.
+    pub whole: Option<Decimal>,
+    /// What came in where that was another currency than the document's; for one document only.
+    pub came: Option<Money>,
+}
+
+/// What of it is for one document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Share {
+    pub invoice: InvoiceId,
+    /// In the document's currency.
+    pub amount: Decimal,
+    /// What becomes of what is open beyond that. None: it stays open.
+    pub rest: Option<Difference>,
 }
 
 /// Where different values were written at once.
@@ -386,6 +458,24 @@ pub enum Done {
     },
     /// There was nothing to change.
     Nothing,
+    /// One transfer was spread over several documents.
+    Spread {
+        client: ClientId,
+        documents: usize,
+        amount: Money,
+    },
+    Refunded {
+        client: ClientId,
+        invoice: InvoiceId,
+        amount: Money,
+    },
+    /// The client's credit paid a document, of which so much is still open.
+    CreditUsed {
+        client: ClientId,
+        invoice: InvoiceId,
+        amount: Money,
+        open: Money,
+    },
 }
 
 /// What an import did, in numbers.
@@ -440,6 +530,12 @@ pub enum Refusal {
     },
     ItemMissing {
         field: ItemField,
+    },
+    IbanInvalid {
+        error: IbanError,
+    },
+    LinkInvalid {
+        error: LinkError,
     },
     EndsBeforeStart {
         start: Day,
@@ -539,4 +635,59 @@ pub enum Refusal {
     DocumentUnwritable,
     /// The document was written by a newer version of the app: it can be read, not changed.
     NewerSchema,
+    /// The parts of a transfer come to another sum than the transfer.
+    SharesDiffer {
+        sum: Money,
+        whole: Money,
+    },
+    /// One document stands in a transfer twice.
+    ShareTwice {
+        number: String,
+    },
+    /// What came in in another currency can be for one document only.
+    OtherCurrencyShared,
+    /// Its credit has paid another document since: that is taken back first.
+    CreditInUse {
+        number: String,
+    },
+    /// More credit than the client has left, or than is open.
+    CreditShort {
+        left: Money,
+    },
+    /// More than came in on the document.
+    RefundAboveReceived {
+        received: Money,
+    },
+    /// A credit note stands against the document: that is voided first.
+    HasCreditNote {
+        number: String,
+    },
+    /// A document does not become this kind as it stands.
+    CannotBecome {
+        kind: Kind,
+    },
+    /// There is a receipt for this payment already.
+    ReceiptKnown {
+        number: String,
+    },
+    /// A deposit that this document takes off is not paid, is void, or is not what it was.
+    DepositUnpaid {
+        number: String,
+    },
+    /// That document takes the deposit off already; empty while it is a draft.
+    DepositTaken {
+        number: String,
+    },
+    /// The credit note names no issued document, or one that is not here.
+    NothingToCredit,
+    /// More than is left of the invoice that it corrects.
+    CreditAboveInvoice {
+        left: Money,
+        number: String,
+    },
+    /// More under one rate than the invoice has left of it, with tax.
+    CreditAboveRate {
+        left: Money,
+        rate: Percent,
+    },
 }

@@ -7,26 +7,31 @@ mod charging;
 mod client;
 mod course;
 mod erase;
+mod flow;
 mod import;
 mod item;
 mod lifecycle;
 mod merge;
+mod paying;
 mod proposal;
 mod series;
+mod ways;
 mod working;
 
 pub use charging::BillLine;
 pub use course::{Counted, Course, Ending, Pace, Progress, Step};
 pub use erase::Erasing;
+pub use flow::Next;
 pub use import::{Clash, Survey, survey};
 pub use item::{Wish, item_text};
 pub use proposal::{Row, lacks};
 pub use series::SeriesWish;
+pub use ways::Way;
 
 use std::collections::BTreeMap;
 
 use crate::client::Client;
-use crate::command::{Command, Done, Refusal};
+use crate::command::{Command, Done, Incoming, Refusal, Share};
 use crate::fact::{ClientFact, Fact, PracticeFact};
 use crate::field::{ContactField, Field, PracticeField};
 use crate::money::Currency;
@@ -69,7 +74,7 @@ pub fn needs(practice: &Practice, rows: &Rows, command: &Command) -> Vec<ClientI
     match command {
         Command::AddClient { .. } | Command::DraftForNew { .. } | Command::SetPractice { .. } | Command::AddSample => Vec::new(),
         Command::SaveTemplate { .. } | Command::SetStage { .. } => Vec::new(),
-        Command::AddHoliday { .. } | Command::RemoveHoliday { .. } | Command::Series(_) => Vec::new(),
+        Command::AddHoliday { .. } | Command::RemoveHoliday { .. } | Command::Series(_) | Command::SaveWays { .. } => Vec::new(),
         Command::SetFields { client, .. }
         | Command::AddContact { client, .. }
         | Command::SetContact { client, .. }
@@ -101,6 +106,13 @@ pub fn needs(practice: &Practice, rows: &Rows, command: &Command) -> Vec<ClientI
         | Command::IssueAs { client, .. }
         | Command::RecordPayment { client, .. }
         | Command::WithdrawPayment { client, .. }
+        | Command::Receive { client, .. }
+        | Command::Follow { client, .. }
+        | Command::Deduct { client, .. }
+        | Command::Refund { client, .. }
+        | Command::UseCredit { client, .. }
+        | Command::KeepApart { client, .. }
+        | Command::NoteDocument { client, .. }
         | Command::Erase { client, .. }
         | Command::Void { client, .. } => vec![*client],
         Command::BringBack { heir, .. } => heir.iter().copied().collect(),
@@ -152,6 +164,7 @@ pub fn decide(world: World<'_>, command: Command, now: Now, fresh: &mut dyn Fres
         Command::SetStage { stage, changes } => lifecycle::set_stage(world.practice, stage, changes, fresh),
         Command::AddHoliday { day, name } => working::add_holiday(world.practice, day, &name, fresh),
         Command::RemoveHoliday { item, gone } => working::remove_holiday(world.practice, item, gone),
+        Command::SaveWays { ways } => ways::save(world.practice, ways, fresh),
         Command::Draft { client, content } => billing::draft(world.client(client)?.id, content, fresh),
         Command::DraftForNew { name, content } => billing::draft_for_new(&name, content, now, fresh),
         Command::EditDraft { client, invoice, content } => billing::edit(world.client(client)?, invoice, content),
@@ -160,13 +173,23 @@ pub fn decide(world: World<'_>, command: Command, now: Now, fresh: &mut dyn Fres
         Command::IssueAs { client, invoice, number } => billing::issue(world, world.client(client)?, invoice, Some(&number), now, fresh),
         Command::Series(wish) => series::wish(world, wish, now, fresh),
         Command::RecordPayment { client, invoice, amount, on, method } => {
-            billing::pay(world.client(client)?, invoice, amount, on, &method, now, fresh)
+            let shares = vec![Share { invoice, amount, rest: None }];
+            paying::receive(world.client(client)?, Incoming { on, method, shares, whole: None, came: None }, now, fresh)
         }
-        Command::WithdrawPayment { client, invoice, id, gone } => billing::withdraw_payment(world.client(client)?, invoice, id, gone),
+        Command::Follow { client, invoice, next } => flow::follow(world, world.client(client)?, invoice, next, fresh),
+        Command::Deduct { client, invoice } => flow::deduct(world.client(client)?, invoice),
+        Command::Receive { client, came } => paying::receive(world.client(client)?, came, now, fresh),
+        Command::Refund { client, invoice, amount, on, method } => {
+            paying::refund(world.client(client)?, (invoice, amount), on, &method, now, fresh)
+        }
+        Command::UseCredit { client, invoice, amount, on } => paying::use_credit(world.client(client)?, (invoice, amount), on, now, fresh),
+        Command::WithdrawPayment { client, invoice, id, gone } => paying::withdraw(world.client(client)?, invoice, id, gone),
+        Command::KeepApart { client, invoice, id, apart } => paying::keep_apart(world.client(client)?, invoice, id, apart),
+        Command::NoteDocument { client, invoice, text } => billing::note(world.client(client)?, invoice, &text),
         Command::Void { client, invoice, reason } => billing::void(world.client(client)?, invoice, &reason, now, fresh),
         Command::Erase { client, wish } => erase::erase(world, world.client(client)?, wish, now, fresh),
         Command::BringBack { client, erasures, heir } => erase::bring_back(world, client, erasures, heir, now, fresh),
-        Command::SetPractice { changes } => set_practice(world.practice, changes),
+        Command::SetPractice { changes } => set_practice(world, changes, fresh),
         Command::Merge { client, into, fields, stage } => {
             merge::merge(world, (world.client(client)?, world.client(into)?), &fields, stage, now, fresh)
         }
@@ -187,7 +210,8 @@ impl World<'_> {
     }
 }
 
-fn set_practice(practice: &Practice, changes: Vec<(PracticeField, String)>) -> Result<Decision, Refusal> {
+fn set_practice(world: World<'_>, changes: Vec<(PracticeField, String)>, fresh: &mut dyn Fresh) -> Result<Decision, Refusal> {
+    let practice = world.practice;
     let (mut facts, mut before) = (Vec::new(), Vec::new());
     for (field, to) in changes {
         let to = practice_text(field, &to)?;
@@ -200,6 +224,7 @@ fn set_practice(practice: &Practice, changes: Vec<(PracticeField, String)>) -> R
     if facts.is_empty() {
         return Ok(Decision::nothing());
     }
+    facts.extend(series::founded(world, fresh));
     Ok(Decision { facts, done: Done::PracticeSaved, undo: Some(Command::SetPractice { changes: before }) })
 }
 
@@ -216,7 +241,11 @@ fn practice_text(field: PracticeField, given: &str) -> Result<String, Refusal> {
         PracticeField::Currency => currency(&kept),
         PracticeField::Terms => content::Terms::from_key(&kept).map(content::Terms::key),
         PracticeField::TaxRate => rate(&kept),
-        PracticeField::InvoicePattern | PracticeField::QuotePattern | PracticeField::ReceiptPattern => {
+        PracticeField::InvoicePattern
+        | PracticeField::QuotePattern
+        | PracticeField::ReceiptPattern
+        | PracticeField::ProformaPattern
+        | PracticeField::CreditPattern => {
             return match Pattern::parse(&kept) {
                 Ok(pattern) => Ok(pattern.to_string()),
                 Err(error) => Err(Refusal::PatternInvalid { field, error }),
@@ -232,6 +261,7 @@ fn practice_text(field: PracticeField, given: &str) -> Result<String, Refusal> {
         | PracticeField::Website
         | PracticeField::Street
         | PracticeField::Extra
+        | PracticeField::House
         | PracticeField::City
         | PracticeField::Region
         | PracticeField::PostalCode

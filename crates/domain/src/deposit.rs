@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::ItemId;
 use crate::client::Client;
-use crate::invoice::Standing;
+use crate::invoice::{Invoice, PaymentKind, Standing};
 use crate::item::{Item, ItemField, ItemKind, of_kind};
 use crate::money::{Currency, Money, Rounding};
 use crate::scope::Scope;
@@ -64,8 +64,8 @@ pub fn missing(client: &Client, usual: Option<Currency>, engagement: Option<Item
 /// Every payment that stands, the earliest first.
 fn payments(client: &Client) -> Vec<(Day, Money)> {
     let documents = client.invoices.values().filter(|one| one.removed.is_none() && one.voids.is_empty());
-    let standing = documents.flat_map(|one| one.payments.values()).filter(|payment| payment.withdrawn.is_none());
-    let mut all: Vec<_> = standing.map(|payment| (payment.on, payment.amount)).collect();
+    let standing = documents.flat_map(Invoice::entries).filter(|(_, payment)| payment.kind == PaymentKind::Received);
+    let mut all: Vec<_> = standing.map(|(_, payment)| (payment.on, payment.amount)).collect();
     crate::order::sort_by_key(&mut all, |(on, money)| (*on, money.amount()));
     all
 }

@@ -11,7 +11,7 @@ use crate::{InvoiceId, ItemId};
 pub fn can_be(invoice: &Invoice) -> bool {
     match invoice.standing() {
         Standing::Open | Standing::PartlyPaid | Standing::Paid | Standing::Overpaid => true,
-        Standing::Draft | Standing::Given | Standing::Void | Standing::Contested | Standing::Removed => false,
+        Standing::Draft | Standing::Given | Standing::Void | Standing::Contested | Standing::Removed | Standing::Credited => false,
     }
 }
 

@@ -107,6 +107,23 @@ pub enum ClientFact {
         gone: bool,
     },
     Item(ItemFact),
+    /// The draft was made from another document; of a receipt, for which of its payments. Said once, with the draft.
+    DraftedFrom {
+        invoice: InvoiceId,
+        from: InvoiceId,
+        payment: Option<PaymentId>,
+    },
+    /// What the house says of a document to itself.
+    DocumentNoted {
+        invoice: InvoiceId,
+        text: String,
+    },
+    /// Somebody said that a payment is not the one it looks like.
+    PaymentApart {
+        invoice: InvoiceId,
+        id: PaymentId,
+        gone: bool,
+    },
 }
 
 /// Of one item of a record.

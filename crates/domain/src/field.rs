@@ -132,5 +132,9 @@ fields! {
         WorkWeek = "work_week" / 120,
         /// The colour of documents, as `#rrggbb`.
         Accent = "accent" / 7,
+        /// The number of the house, where the street stands without it.
+        House = "house" / 16,
+        ProformaPattern = "proforma_pattern" / 60,
+        CreditPattern = "credit_pattern" / 60,
     }
 }

@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use crate::client::{Origin, Stamp};
-use crate::content::{Content, Totals};
+use crate::content::{Category, Content, Totals};
 use crate::money::{Money, MoneyError};
+use crate::payment::sum;
+pub use crate::payment::{Difference, Payment, PaymentKind};
 use crate::time::Day;
-use crate::{IssueId, PaymentId, VoidId};
+use crate::{InvoiceId, IssueId, PaymentId, VoidId};
 
 /// Somebody as printed on a document: taken from the record at issue, and kept as it was then.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -73,6 +75,24 @@ pub enum IssueRefusal {
     /// The sender has no name to print.
     NoSender,
     NoNumber,
+    /// More was asked for before than this document comes to.
+    NegativePayable {
+        payable: Money,
+    },
+    /// A category without tax must say why.
+    ReasonMissing {
+        category: Category,
+    },
+    /// The category needs the sender's tax id on the document.
+    SenderTaxIdMissing {
+        category: Category,
+    },
+    /// The category needs the client's tax id on the document.
+    RecipientTaxIdMissing {
+        category: Category,
+    },
+    /// What is outside the scope of the tax cannot stand beside what is taxed (BR-O-11 to BR-O-14).
+    OutsideScopeMixed,
 }
 
 /// All that is printed beside the content.
@@ -84,6 +104,26 @@ pub struct Letterhead {
     pub pay_to: String,
     /// The colour of the document: red, green, blue.
     pub accent: Option<[u8; 3]>,
+}
+
+/// Whether the document says what its tax categories ask for.
+fn taxable(content: &Content, head: &Letterhead) -> Result<(), IssueRefusal> {
+    for category in content.categories() {
+        if category.needs_reason() && content.exemptions.get(&category).is_none_or(|reason| reason.trim().is_empty()) {
+            return Err(IssueRefusal::ReasonMissing { category });
+        }
+        if category.needs_sender_id() && head.sender.tax_id.trim().is_empty() {
+            return Err(IssueRefusal::SenderTaxIdMissing { category });
+        }
+        if category.needs_recipient_id() && head.recipient.tax_id.trim().is_empty() {
+            return Err(IssueRefusal::RecipientTaxIdMissing { category });
+        }
+    }
+    let outside = content.categories().any(|category| category == Category::OutsideScope);
+    if outside && content.categories().any(|category| category != Category::OutsideScope) {
+        return Err(IssueRefusal::OutsideScopeMixed);
+    }
+    Ok(())
 }
 
 impl Issued {
@@ -113,9 +153,13 @@ impl Issued {
         if totals.deposit.amount() > totals.total.amount() {
             return Err(IssueRefusal::DepositAboveTotal { deposit: totals.deposit, total: totals.total });
         }
-        if totals.discount.amount() > totals.sum.amount() && totals.discount.is_positive() {
-            return Err(IssueRefusal::DiscountAboveSum { discount: totals.discount, sum: totals.sum });
+        if totals.allowances.amount() > totals.sum.amount() && totals.allowances.is_positive() {
+            return Err(IssueRefusal::DiscountAboveSum { discount: totals.allowances, sum: totals.sum });
         }
+        if totals.payable.is_negative() {
+            return Err(IssueRefusal::NegativePayable { payable: totals.payable });
+        }
+        taxable(&content, &head)?;
         Self::kept(content, head, dated, due)
     }
 
@@ -158,18 +202,6 @@ impl Issued {
     }
 }
 
-/// Money that came in for one document. Taking it back leaves it readable.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Payment {
-    pub amount: Money,
-    pub on: Day,
-    /// "Bank transfer", "cash": as the person calls it.
-    pub method: String,
-    pub recorded: Stamp,
-    pub batch: Option<crate::BatchId>,
-    pub withdrawn: Option<Stamp>,
-}
-
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Voided {
     pub reason: String,
@@ -198,6 +230,12 @@ pub struct Invoice {
     pub voids: BTreeMap<VoidId, Voided>,
     /// Draft thrown away, or import undone.
     pub removed: Option<Stamp>,
+    /// The document it was made from.
+    pub from: Option<InvoiceId>,
+    /// Of a receipt: the entry of that document it is for.
+    pub of_payment: Option<PaymentId>,
+    /// What the house says of it to itself; it can be written after issue, and is never printed.
+    pub note: String,
 }
 
 /// Where a document stands, folded from its facts. Whether it is overdue depends on the day: see [`crate::row::InvoiceRow::overdue`].
@@ -212,9 +250,11 @@ pub enum Standing {
     /// More came in than was asked: the difference is the client's.
     Overpaid,
     Void,
-    /// Two devices issued it, or its seal is broken: a person must look.
+    /// Two devices issued it or may have recorded a payment twice, or its seal is broken: a person must look.
     Contested,
     Removed,
+    /// Credit notes took off all of it.
+    Credited,
 }
 
 impl Invoice {
@@ -228,22 +268,57 @@ impl Invoice {
         self.issue().map(|issue| issue.document.content()).or(self.draft.as_ref())
     }
 
-    /// What came in and was not taken back, in the document's currency. None before issue.
-    pub fn paid(&self) -> Option<Money> {
-        let zero = Money::zero(self.issue()?.document.content().currency);
-        let standing = self.payments.values().filter(|payment| payment.withdrawn.is_none());
-        // A payment in another currency cannot be recorded; one that a damaged document shows is not counted.
-        Some(standing.fold(zero, |sum, payment| sum.plus(payment.amount).unwrap_or(sum)))
+    /// The entries that were not taken back.
+    pub fn entries(&self) -> impl Iterator<Item = (&PaymentId, &Payment)> {
+        self.payments.iter().filter(|(_, payment)| payment.stands())
     }
 
-    /// What is still to come in: the total less what was paid; zero for what is void or collects nothing; negative when overpaid.
+    fn sum(&self, of: impl Fn(&Payment) -> Money) -> Option<Money> {
+        let currency = self.issue()?.document.content().currency;
+        Some(sum(self.entries().map(|(_, payment)| payment), currency, of))
+    }
+
+    /// What the client has paid on it, in money or with credit, less what went back or was used elsewhere. None before issue.
+    pub fn paid(&self) -> Option<Money> {
+        let zero = |payment: &Payment| Money::zero(payment.amount.currency());
+        self.sum(|payment| match payment.kind {
+            PaymentKind::Received => payment.amount,
+            PaymentKind::CreditNote(_) => zero(payment),
+            PaymentKind::Refund | PaymentKind::CreditFrom(_) | PaymentKind::CreditTo(_) => payment.settles(),
+        })
+    }
+
+    /// The money that came in less what went back. None before issue.
+    pub fn received(&self) -> Option<Money> {
+        self.sum(Payment::money)
+    }
+
+    /// What credit notes took off. None before issue.
+    pub fn credited(&self) -> Option<Money> {
+        self.sum(|one| if matches!(one.kind, PaymentKind::CreditNote(_)) { one.amount } else { Money::zero(one.amount.currency()) })
+    }
+
+    /// What of its credit was used for other documents. None before issue.
+    pub fn lent(&self) -> Option<Money> {
+        self.sum(|one| if matches!(one.kind, PaymentKind::CreditTo(_)) { one.amount } else { Money::zero(one.amount.currency()) })
+    }
+
+    /// What is still to come in: what was asked less what settles it; zero for what is void or collects nothing; negative when overpaid.
     pub fn open(&self) -> Option<Money> {
         let issue = self.issue()?;
-        let total = issue.document.totals().total;
+        let asked = issue.document.totals().payable;
         if !self.voids.is_empty() || !issue.document.content().kind.collects() {
-            return Some(Money::zero(total.currency()));
+            return Some(Money::zero(asked.currency()));
         }
-        total.minus(self.paid()?).ok()
+        asked.minus(self.sum(Payment::settles)?).ok()
+    }
+
+    /// Entries that may be the same payment as an earlier one: as much, on the same day, recorded on another device, and nobody has said yet
+    /// that both came in.
+    pub fn doubles(&self) -> Vec<PaymentId> {
+        let earlier = |id: &PaymentId, one: &Payment, than: (&PaymentId, &Payment)| (one.recorded.at, *id) < (than.1.recorded.at, *than.0);
+        let unsure = self.entries().filter(|(_, one)| one.apart.is_none());
+        unsure.filter(|two| self.entries().any(|(id, one)| one.is_like(two.1) && earlier(id, one, *two))).map(|(id, _)| *id).collect()
     }
 
     pub fn standing(&self) -> Standing {
@@ -262,9 +337,11 @@ impl Invoice {
         }
         let (Some(open), Some(paid)) = (self.open(), self.paid()) else { return Standing::Contested };
         if open.is_negative() {
-            Standing::Overpaid
+            // What two devices may have recorded twice makes no credit before somebody has looked.
+            if self.doubles().is_empty() { Standing::Overpaid } else { Standing::Contested }
         } else if open.is_zero() {
-            Standing::Paid
+            let credited = self.credited().is_some_and(|credited| credited.is_positive() && credited == issue.document.totals().payable);
+            if credited { Standing::Credited } else { Standing::Paid }
         } else if paid.is_zero() {
             Standing::Open
         } else {

@@ -181,6 +181,9 @@ pub fn holds(client: &Client, fact: &ClientFact) -> bool {
         | ClientFact::Issued { invoice, .. }
         | ClientFact::Paid { invoice, .. }
         | ClientFact::PaymentWithdrawn { invoice, .. }
+        | ClientFact::PaymentApart { invoice, .. }
+        | ClientFact::DraftedFrom { invoice, .. }
+        | ClientFact::DocumentNoted { invoice, .. }
         | ClientFact::Voided { invoice, .. } => client.invoices.contains_key(invoice),
         ClientFact::Item(
             ItemFact::Made { item, .. }

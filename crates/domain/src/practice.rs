@@ -126,9 +126,11 @@ impl Practice {
     /// Which register holds the pattern of a kind, and the pattern used while it is empty.
     pub fn pattern_of(kind: Kind) -> (PracticeField, &'static str) {
         match kind {
-            Kind::Invoice => (PracticeField::InvoicePattern, "INV-{YYYY}-{000}"),
+            Kind::Invoice | Kind::Deposit => (PracticeField::InvoicePattern, "INV-{YYYY}-{000}"),
             Kind::Quote | Kind::Estimate => (PracticeField::QuotePattern, "Q-{YYYY}-{000}"),
             Kind::Receipt => (PracticeField::ReceiptPattern, "R-{YYYY}-{000}"),
+            Kind::Proforma => (PracticeField::ProformaPattern, "P-{YYYY}-{000}"),
+            Kind::CreditNote => (PracticeField::CreditPattern, "CN-{YYYY}-{000}"),
         }
     }
 
@@ -154,7 +156,7 @@ impl Practice {
             person,
             email: get(PracticeField::Email),
             phone: get(PracticeField::Phone),
-            street: get(PracticeField::Street),
+            street: [get(PracticeField::Street), get(PracticeField::House)].join(" ").trim().to_owned(),
             extra: get(PracticeField::Extra),
             city: get(PracticeField::City),
             region: get(PracticeField::Region),

@@ -141,7 +141,9 @@ fn dues(items: &Items) -> Vec<Due> {
                 | ItemKind::Dispute
                 | ItemKind::Erasure
                 | ItemKind::Distinct
-                | ItemKind::Series,
+                | ItemKind::Series
+                | ItemKind::Account
+                | ItemKind::PayLink,
                 _,
             ) => return None,
         };
@@ -179,7 +181,7 @@ pub struct InvoiceRow {
 
 impl InvoiceRow {
     fn of(client: &Client, id: InvoiceId, invoice: &Invoice) -> Option<Self> {
-        let standing = invoice.standing();
+        let standing = crate::flow::standing(client, invoice);
         let content = invoice.content()?;
         if standing == Standing::Removed {
             return None;

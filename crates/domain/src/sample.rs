@@ -135,7 +135,7 @@ impl Teller<'_> {
             };
             let tax = paper.tax.and_then(|rate| Percent::new(Decimal::from(rate)).ok());
             let id = LineId::fresh(self.fresh);
-            content.lines.push(Line { id, description: (*what).to_owned(), quantity, unit: (*unit).to_owned(), price, tax });
+            content.lines.push(Line { description: (*what).to_owned(), quantity, unit: (*unit).to_owned(), price, tax, ..Line::blank(id) });
         }
         self.tell(ClientFact::Drafted { invoice, origin: Origin::Sample(self.batch), content: content.clone() });
         if matches!(paper.fate, Fate::Draft) {
@@ -158,8 +158,7 @@ impl Teller<'_> {
                 let Ok(amount) = Money::exact(Decimal::from(*amount), currency) else { return };
                 let id = PaymentId::fresh(self.fresh);
                 let method = "Bank transfer".to_owned();
-                let payment =
-                    Payment { amount, on: self.ago(*days), method, recorded: Stamp::UNWRITTEN, batch: Some(self.batch), withdrawn: None };
+                let payment = Payment { batch: Some(self.batch), ..Payment::received(amount, self.ago(*days), method) };
                 self.tell(ClientFact::Paid { invoice, id, payment });
             }
             Fate::Void(reason) => {

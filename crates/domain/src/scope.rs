@@ -103,6 +103,7 @@ impl<'a> Scope<'a> {
             | ItemKind::Proposal
             | ItemKind::ProposalLine => false,
             ItemKind::Holiday | ItemKind::Conflict | ItemKind::Dispute | ItemKind::Erasure | ItemKind::Distinct | ItemKind::Series => false,
+            ItemKind::Account | ItemKind::PayLink => false,
         }
     }
 

@@ -7,19 +7,25 @@
 mod amount;
 mod bit;
 mod charge;
+mod common;
 mod cover;
 mod day;
 mod draft;
 mod english;
 pub(crate) mod figure;
+mod french;
+mod german;
 mod item;
 mod known;
 mod later;
+mod lexicon;
 mod line;
 mod party;
 mod phrase;
 mod reading;
 mod settle;
+mod spanish;
+mod swedish;
 mod term;
 mod token;
 mod view;
@@ -59,7 +65,7 @@ pub fn read(text: &str, context: &Context<'_>) -> Reading {
 /// Reads a sentence of which the person has dismissed some stretches (chips): those are plain words of a description and mean nothing
 /// else. Ranges are bytes of the text; a token they touch is dismissed whole, and ranges outside the text touch none.
 pub fn read_without(text: &str, context: &Context<'_>, dismissed: &[Range<usize>]) -> Reading {
-    let mut view = view::View::new(text, context, &english::ENGLISH, dismissed);
+    let mut view = view::View::new(text, context, dismissed);
     let head = view.head();
     let party = view.party(&head, context.clients);
     if let Some([known]) = party.as_ref().map(|party| party.known.as_slice())
@@ -69,6 +75,7 @@ pub fn read_without(text: &str, context: &Context<'_>, dismissed: &[Range<usize>
     }
     let coins = view.coins();
     let receipt = matches!(head.kind, Some((Kind::Receipt, _)));
+    view.receipt = receipt;
     let phrases = view.phrases(receipt);
     let scopes = view.scopes(&phrases);
     let bits = view.bits();

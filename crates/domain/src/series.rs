@@ -36,8 +36,8 @@ pub struct Series {
     /// Why the device that had it before does not issue from it any more, where it was taken over.
     pub taken_over: Option<String>,
     made: Stamp,
-    /// When the holder got it.
-    since: Stamp,
+    /// Whether it was handed to the holder, and when the holder got it.
+    got: (bool, Stamp),
 }
 
 /// The series a device issues from.
@@ -69,7 +69,7 @@ fn series_of(id: ItemId, item: &Item) -> Series {
         closed,
         taken_over: handed.map(|act| act.why.clone()).filter(|why| !why.is_empty()),
         made: item.recorded,
-        since: handed.map_or(item.recorded, |act| act.recorded),
+        got: (handed.is_some(), handed.map_or(item.recorded, |act| act.recorded)),
     }
 }
 
@@ -87,12 +87,12 @@ fn lasting(practice: &Practice) -> impl Iterator<Item = &Taken> {
     practice.numbers.values().filter(move |taken| !taken.released && !sample(taken))
 }
 
-/// The series this device issues from: the one it got last; else the one without a mark, where no other device has issued; else one that it
+/// The series this device issues from: the one it was handed last, or opened last; else the one without a mark, where no other device has issued; else one that it
 /// opens with its next number, whose mark follows from the device's id.
 pub fn issuing(practice: &Practice, device: AuthorId) -> Issuing {
     let all = all(practice);
     let mine = all.iter().filter(|series| series.holder == Some(device) && series.closed.is_none());
-    if let Some(series) = mine.max_by_key(|series| (series.since.at, series.id)) {
+    if let Some(series) = mine.max_by_key(|series| (series.got.0, series.got.1.at, series.id)) {
         return Issuing { mark: series.mark.clone(), series: Some(series.id) };
     }
     let plain = if all.is_empty() {

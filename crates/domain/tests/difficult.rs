@@ -47,12 +47,12 @@ impl Desk {
         let mut content = Content::blank(Kind::Invoice, Currency::EUR);
         content.deposit = (deposit > 0).then(|| Part::Percent(Percent::new(deposit.into()).expect("a rate")));
         content.lines.push(Line {
-            id: LineId(Id::from_bytes([1; 16])),
             description: "Work".to_owned(),
             quantity: Quantity::new(1.into()).expect("one"),
             unit: String::new(),
             price: UnitPrice::new(amount.into()).expect("a price"),
             tax: None,
+            ..Line::blank(LineId(Id::from_bytes([1; 16])))
         });
         let head = Letterhead {
             number: format!("INV-{number}"),
@@ -70,8 +70,7 @@ impl Desk {
     }
 
     fn paid(&mut self, id: InvoiceId, on: &str, amount: i64) {
-        let payment =
-            Payment { amount: eur(amount), on: day(on), method: String::new(), recorded: Stamp::UNWRITTEN, batch: None, withdrawn: None };
+        let payment = Payment::received(eur(amount), day(on), String::new());
         let payments = &mut self.client.invoices.get_mut(&id).expect("an invoice").payments;
         payments.insert(PaymentId(Id::from_bytes([payments.len() as u8; 16])), payment);
     }

@@ -14,6 +14,8 @@ mod money;
 mod parties;
 #[path = "sentence/shown.rs"]
 mod shown;
+#[path = "sentence/tongues.rs"]
+mod tongues;
 
 use domain::content::{Percent, Terms};
 use domain::money::Currency;

@@ -11,6 +11,7 @@ pub mod encoding;
 pub mod formula;
 pub mod import;
 pub mod mapping;
+pub mod qr;
 pub mod recognise;
 pub mod table;
 pub mod target;

@@ -1,5 +1,6 @@
 //! One document, ready to be set: every text as it stands on the paper, in its order. The screen shows it and the PDF is made of it.
 
+use domain::account::Cause;
 use domain::content::{Kind, Line};
 use domain::invoice::Party;
 use domain::language::Language;
@@ -261,7 +262,15 @@ impl Sheet {
             Sum::Was(amount) => (words.was.to_owned(), format.amount(amount), Weight::Quiet),
             Sum::Total(amount) => (words.total.to_owned(), format.money(amount), Weight::Total),
             Sum::Deposit(share, amount) => (words.share(words.deposit, share, format), format.money(amount), Weight::Ask),
-            Sum::Paid(on, amount) => (fill(words.paid_on, &[&format.day(on)]), format.amount(amount), Weight::Quiet),
+            Sum::Moved(one) => {
+                let word = match one.cause {
+                    Cause::Paid | Cause::Void => words.paid_on,
+                    Cause::Refunded => words.refunded_on,
+                    Cause::Credited => words.credited_on,
+                    Cause::LetGo => words.let_go_on,
+                };
+                (fill(word, &[&format.day(one.on)]), format.amount(one.amount), Weight::Quiet)
+            }
             Sum::Open { money, by } if money.is_positive() => (words.ask(by, format), format.money(money), Weight::Ask),
             Sum::Open { money, .. } if money.is_negative() => (words.overpaid.to_owned(), format.money(money.negated()), Weight::Ask),
             Sum::Open { money, .. } => (words.nothing_to_pay.to_owned(), format.money(money), Weight::Ask),

@@ -1,8 +1,8 @@
 //! What is printed: the same facts on screen, on paper, as a draft and once issued.
 
+use domain::account::{self, Cause, Movement};
 use domain::client::Client;
 use domain::content::{Content, Percent, Terms, Totals};
-use domain::field::PracticeField;
 use domain::invoice::{Invoice, Issued, Party};
 use domain::language::Language;
 use domain::money::Money;
@@ -23,8 +23,8 @@ pub struct Sheet {
     pub due: Option<Day>,
     pub content: Content,
     pub totals: Totals,
-    /// What came in and stands, oldest first.
-    pub payments: Vec<(Day, Money)>,
+    /// What moved what is open, oldest first.
+    pub payments: Vec<Movement>,
     /// What is still asked for. None where nothing is asked.
     pub open: Option<Money>,
     pub look: Look,
@@ -55,7 +55,7 @@ pub enum Sum {
     Was(Money),
     Total(Money),
     Deposit(Option<Percent>, Money),
-    Paid(Day, Money),
+    Moved(Movement),
     Open {
         money: Money,
         by: Option<Day>,
@@ -67,9 +67,8 @@ impl Sheet {
     pub fn issued(invoice: &Invoice) -> Option<Self> {
         let document = &invoice.issue()?.document;
         let void = invoice.voids.values().map(|void| void.on).min();
-        let mut payments: Vec<_> =
-            invoice.payments.values().filter(|payment| payment.withdrawn.is_none()).map(|one| (one.on, one.amount)).collect();
-        domain::order::sort_by_key(&mut payments, |(on, amount)| (*on, amount.amount()));
+        let mut payments = account::movements(invoice);
+        payments.retain(|one| one.cause != Cause::Void);
         let asks = void.is_none() && document.content().kind.collects();
         Some(Self { void, payments, open: invoice.open().filter(|_| asks), ..Self::sealed(document) })
     }
@@ -88,7 +87,7 @@ impl Sheet {
             content: document.content().clone(),
             totals: document.totals().clone(),
             payments: Vec::new(),
-            open: collects.then_some(document.totals().total),
+            open: collects.then_some(document.totals().payable),
             look: Look { accent: document.accent() },
         }
     }
@@ -103,11 +102,11 @@ impl Sheet {
             void: None,
             sender: practice.party(),
             recipient: client.party(),
-            pay_to: practice.get(PracticeField::PayTo).to_owned(),
+            pay_to: practice.pay_to(content.currency),
             dated,
             due: collects.then(|| content.terms.due(dated)),
             content: Content { language: content.language.or_else(|| client.language()), ..content.clone() },
-            open: collects.then_some(totals.total),
+            open: collects.then_some(totals.payable),
             totals,
             payments: Vec::new(),
             look: Look { accent: practice.accent() },
@@ -144,19 +143,20 @@ impl Sheet {
         if !taxes.is_empty() {
             sums.push(Sum::Net(*net));
         }
-        sums.extend(taxes.iter().map(|tax| Sum::Tax { rate: tax.rate, base: tax.base, tax: tax.tax }));
+        sums.extend(taxes.iter().map(|tax| Sum::Tax { rate: tax.group.rate, base: tax.base, tax: tax.tax }));
         if self.void.is_some() {
             sums.push(Sum::Was(*total));
             sums.push(Sum::Total(Money::zero(total.currency())));
             return sums;
         }
         sums.push(Sum::Total(*total));
-        let paid = self.payments.iter().fold(Money::zero(total.currency()), |sum, (_, amount)| sum.plus(*amount).unwrap_or(sum));
+        let zero = Money::zero(total.currency());
+        let paid = self.payments.iter().fold(zero, |sum, one| sum.minus(one.amount).unwrap_or(sum));
         // A deposit that has come in shows as what was paid.
         if deposit.is_positive() && paid.amount() < deposit.amount() {
             sums.push(Sum::Deposit(percent(self.content.deposit), *deposit));
         }
-        sums.extend(self.payments.iter().map(|(on, amount)| Sum::Paid(*on, amount.negated())));
+        sums.extend(self.payments.iter().copied().map(Sum::Moved));
         if let Some(open) = self.open {
             sums.push(Sum::Open { money: open, by: self.due.filter(|_| open.is_positive()) });
         }
@@ -173,7 +173,7 @@ impl Sheet {
             | Sum::Tax { .. }
             | Sum::Was(_)
             | Sum::Total(_)
-            | Sum::Paid(..)
+            | Sum::Moved(_)
             | Sum::Open { .. } => None,
         })
     }
@@ -223,12 +223,12 @@ mod tests {
     fn content(rate: Option<&str>) -> Content {
         let mut content = Content::blank(Kind::Invoice, Currency::EUR);
         content.lines.push(Line {
-            id: LineId(Id::from_bytes([1; 16])),
             description: "Design".to_owned(),
             quantity: Quantity::ONE,
             unit: String::new(),
             price: UnitPrice::new("1000".parse().expect("1000")).expect("price"),
             tax: rate.map(|rate| Percent::new(rate.parse().expect(rate)).expect(rate)),
+            ..Line::blank(LineId(Id::from_bytes([1; 16])))
         });
         content
     }
@@ -244,7 +244,7 @@ mod tests {
             Sum::Was(money) => format!("was {}", money.amount()),
             Sum::Total(money) => format!("total {}", money.amount()),
             Sum::Deposit(_, money) => format!("deposit {}", money.amount()),
-            Sum::Paid(_, money) => format!("paid {}", money.amount()),
+            Sum::Moved(one) => format!("moved {}", one.amount.amount()),
             Sum::Open { money, .. } => format!("open {}", money.amount()),
         };
         sheet.map(|sheet| sheet.sums().into_iter().map(row).collect()).unwrap_or_default()

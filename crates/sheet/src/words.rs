@@ -21,6 +21,9 @@ pub struct Words {
     pub estimate: &'static str,
     pub invoice: &'static str,
     pub receipt: &'static str,
+    pub proforma: &'static str,
+    pub deposit_invoice: &'static str,
+    pub credit_note: &'static str,
     pub draft: &'static str,
     pub void: &'static str,
     pub bill_to: &'static str,
@@ -51,6 +54,9 @@ pub struct Words {
     pub total: &'static str,
     pub deposit: &'static str,
     pub paid_on: &'static str,
+    pub refunded_on: &'static str,
+    pub credited_on: &'static str,
+    pub let_go_on: &'static str,
     pub to_pay: &'static str,
     pub to_pay_by: &'static str,
     pub overpaid: &'static str,
@@ -104,6 +110,9 @@ impl Words {
             Kind::Estimate => self.estimate,
             Kind::Invoice => self.invoice,
             Kind::Receipt => self.receipt,
+            Kind::Proforma => self.proforma,
+            Kind::Deposit => self.deposit_invoice,
+            Kind::CreditNote => self.credit_note,
         }
     }
 
@@ -196,6 +205,9 @@ mod tests {
                 words.sum_with_tax,
                 words.tax_on,
                 words.paid_on,
+                words.refunded_on,
+                words.credited_on,
+                words.let_go_on,
                 words.to_pay_by,
                 words.pay_by,
                 words.per_rate,
@@ -208,7 +220,7 @@ mod tests {
             .map(|template| template.matches("{}").count())
         };
         for language in Language::ALL {
-            assert_eq!(places(Words::of(language)), [1, 1, 3, 1, 1, 1, 1, 1, 1, 1, 2, 1], "{language:?}");
+            assert_eq!(places(Words::of(language)), [1, 1, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 1], "{language:?}");
         }
     }
 

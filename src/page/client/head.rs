@@ -229,7 +229,10 @@ fn Purse(subject: Subject) -> View {
     let line = |sum: Sum| {
         let owed = sum.overdue.is_positive();
         let unbilled = (words::scope::UNBILLED, sum.unbilled);
+        let credit = sum.credit.is_positive().then_some((words::paying::CREDIT, sum.credit));
         [unbilled, (said::INVOICED, sum.invoiced), (said::PAID, sum.paid), (said::OPEN, sum.open), (said::OVERDUE, sum.overdue)]
+            .into_iter()
+            .chain(credit)
             .map(|(name, amount)| {
                 let none = amount.is_zero();
                 view! { <div class:over=owed && name == said::OVERDUE class:none=none><dt>{name}</dt><dd>{money(amount)}</dd></div> }

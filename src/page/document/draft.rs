@@ -71,7 +71,7 @@ fn Form(editor: Editor) -> View {
                     <select id="e-kind" on:change=move |event| if let Some(kind) = Kind::from_key(&event_target_value(&event)) {
                         editor.change(|form| form.kind = kind);
                     }>
-                        {Kind::ALL.map(|one| view! {
+                        {[Kind::Quote, Kind::Estimate, Kind::Invoice, Kind::Receipt].map(|one| view! {
                             <option value=one.key() prop:selected=move || kind.get() == one>{said::kind(one)}</option>
                         })}
                     </select>
@@ -82,11 +82,11 @@ fn Form(editor: Editor) -> View {
                 </div>
                 <DayField id="e-date" label=said::E_DATE hint=said::E_DATE_HINT editor look=|form| form.dated put=|form, day| form.dated = day/>
                 {move || match kind.get() {
-                    Kind::Invoice => view! { <TermsField editor/> },
+                    Kind::Invoice | Kind::Deposit => view! { <TermsField editor/> },
                     Kind::Quote | Kind::Estimate => view! {
                         <DayField id="e-until" label=said::VALID_UNTIL hint="" editor look=|form| form.valid_until put=|form, day| form.valid_until = day/>
                     },
-                    Kind::Receipt => View::Nothing,
+                    Kind::Receipt | Kind::Proforma | Kind::CreditNote => View::Nothing,
                 }}
                 <CurrencyField editor/>
                 <TextField id="e-ref" label=said::E_REFERENCE most=100 editor look=|form| form.reference.clone() put=|form, text| form.reference = text/>

@@ -30,6 +30,13 @@ pub(super) fn Side(editor: Editor, sheet: Memo<Option<Sheet>>, paper: RwSignal<b
         let collects = editor.form.with(|form| form.kind.collects());
         known.get() && collects && desk.practice.with(|practice| practice.get(PracticeField::PayTo).trim().is_empty())
     });
+    let credit = move || {
+        let (kind, currency) = editor.form.with(|form| (form.kind, form.currency));
+        let subject = editor.subject;
+        let credit = subject.with(|record, _| domain::credit::of(&record.client).get(currency))?;
+        let shown = || desk.locale.with_value(|locale| words::paying::has_credit(&subject.client_name(), &locale.money(credit)));
+        (kind.collects() && credit.is_positive()).then(shown)
+    };
     let other_year = move || Some(dated().year()).filter(|year| *year != desk.today.get().year());
     // What is typed on answers what was refused before.
     Effect::new(move |_| {
@@ -104,6 +111,7 @@ pub(super) fn Side(editor: Editor, sheet: Memo<Option<Sheet>>, paper: RwSignal<b
             <section aria-labelledby="h-iss">
                 <h2 class="sr" id="h-iss">{said::ISSUE}</h2>
                 <div class="stack">
+                    {move || credit().map(|words| view! { <p class="quiet" dir="auto">{words}</p> })}
                     {move || nameless.get().then(|| view! { <Sender editor/> })}
                     {move || refused.get().map(|words| view! {
                         <div class="notice" data-level="red" role="alert"><h3>{said::CANNOT_ISSUE}</h3><p>{words}</p></div>

@@ -1,13 +1,17 @@
 use crate::dom::*;
-use domain::client::Stamp;
+use domain::client::{Client, Stamp};
 use domain::content::{Content, Kind, Terms};
 use domain::invoice::{Invoice, Standing};
 use domain::money::Money;
 use domain::time::Day;
-use domain::{Command, Done, PaymentId, dispute};
+use domain::{Command, Done, credit, dispute};
 
 use super::dispute::Dispute;
+use super::own::OwnNote;
 use super::payment::PaymentDialog;
+use super::payments::Payments;
+use super::refund::RefundDialog;
+use super::remit::Missing;
 use super::voiding::VoidDialog;
 use super::{Subject, go};
 use crate::part::focus::focus;
@@ -19,7 +23,8 @@ use crate::route::{Route, Tab};
 use crate::state::client::recorded;
 use crate::state::desk::Record;
 use crate::state::draft::copied;
-use crate::words::document as said;
+use crate::state::remit::Remit;
+use crate::words::{document as said, paying};
 use sheet::Sheet;
 
 /// What the page says of an issued document beside its paper.
@@ -39,6 +44,10 @@ pub(super) struct Standings {
     sound: bool,
     numbers: Vec<String>,
     disputed: Money,
+    pub received: Money,
+    /// What the client has over elsewhere, and this document could take.
+    pub credit: Money,
+    doubles: bool,
 }
 
 impl Standings {
@@ -46,6 +55,7 @@ impl Standings {
         let issue = invoice.issue()?;
         let document = &issue.document;
         let total = document.totals().total;
+        let zero = Money::zero(total.currency());
         let standing = invoice.standing();
         let waits = matches!(standing, Standing::Open | Standing::PartlyPaid);
         let mine = |stamp: Stamp| subject.desk.is_mine(stamp.by);
@@ -58,8 +68,8 @@ impl Standings {
             due: document.due(),
             until: document.content().valid_until,
             total,
-            open: invoice.open().unwrap_or(Money::zero(total.currency())),
-            last_paid: invoice.payments.values().filter(|one| one.withdrawn.is_none()).map(|one| one.on).max(),
+            open: invoice.open().unwrap_or(zero),
+            last_paid: invoice.entries().map(|(_, one)| one.on).max(),
             issued: (day(issue.recorded), mine(issue.recorded)),
             voided: invoice
                 .voids
@@ -68,8 +78,23 @@ impl Standings {
                 .map(|void| (void.on, mine(void.recorded), void.reason.clone())),
             sound: issue.sound,
             numbers: invoice.issues.values().map(|issue| issue.document.number().to_owned()).collect(),
-            disputed: dispute::parts(&record.client, subject.id).map_or(Money::zero(total.currency()), |parts| parts.disputed),
+            received: invoice.received().unwrap_or(zero),
+            credit: usable(&record.client, invoice.open().unwrap_or(zero)),
+            doubles: !invoice.doubles().is_empty(),
+            disputed: dispute::parts(&record.client, subject.id).map_or(zero, |parts| parts.disputed),
         })
+    }
+}
+
+/// What of the client's credit a document could take that has so much open.
+fn usable(client: &Client, open: Money) -> Money {
+    let all = credit::of(client).get(open.currency());
+    if !open.is_positive() {
+        Money::zero(open.currency())
+    } else if all.amount() < open.amount() {
+        all
+    } else {
+        open
     }
 }
 
@@ -78,8 +103,13 @@ pub(super) fn Issued(subject: Subject) -> View {
     let desk = subject.desk;
     let sheet = Memo::new(move |_| subject.with(|_, invoice| Sheet::issued(invoice)).flatten());
     let stands = Memo::new(move |_| subject.with(|record, invoice| Standings::of(subject, record, invoice, desk.today.get())).flatten());
-    let paying = RwSignal::new(false);
+    let remit = Memo::new(move |_| {
+        let practice = desk.practice.get();
+        subject.with(|_, invoice| Remit::of(invoice, &practice)).flatten()
+    });
+    let asking = RwSignal::new(false);
     let voiding = RwSignal::new(false);
+    let refunding = RwSignal::new(false);
     let print = move |_| {
         let _ = window().print();
     };
@@ -94,22 +124,34 @@ pub(super) fn Issued(subject: Subject) -> View {
             {(stands.standing == Standing::Contested).then(|| contested(&stands))}
         })}
         <div class="doc">
-            {move || sheet.get().map(|sheet| view! { <Paper sheet/> })}
+            <div class="doc-paper">
+                {move || sheet.get().map(|sheet| match remit.get() {
+                    Some(remit) => view! { <Paper sheet remit/> },
+                    None => view! { <Paper sheet/> },
+                })}
+            </div>
             <aside class="doc-side" aria-label=said::SIDE_ISSUED>
-                {move || stands.get().map(|stands| view! { <Ask subject stands paying/> })}
-                <Payments subject/>
+                {move || stands.get().map(|stands| view! { <Ask subject stands asking/> })}
+                <Payments subject stands refunding/>
+                <Missing remit stands/>
                 <Dispute subject/>
                 {move || stands.get().map(|stands| view! { <About subject stands voiding/> })}
             </aside>
         </div>
-        <PaymentDialog subject stands open=paying/>
+        <PaymentDialog subject stands open=asking/>
+        <RefundDialog subject stands open=refunding/>
         <VoidDialog subject stands open=voiding/>
     }
 }
 
 fn contested(stands: &Standings) -> View {
-    let (words, numbers) =
-        if stands.numbers.len() > 1 { (said::CONTESTED, Some(said::numbers(&stands.numbers))) } else { (said::BROKEN, None) };
+    let (words, numbers) = if stands.numbers.len() > 1 {
+        (said::CONTESTED, Some(said::numbers(&stands.numbers)))
+    } else if stands.doubles && stands.sound {
+        (paying::CONTESTED, None)
+    } else {
+        (said::BROKEN, None)
+    };
     view! {
         <div class="notice doc-notice" data-level="amber" role="status">
             <h2>{said::CONTESTED_TITLE}</h2>
@@ -121,7 +163,7 @@ fn contested(stands: &Standings) -> View {
 
 /// What is asked, large, and the one thing to do about it.
 #[component]
-fn Ask(subject: Subject, stands: Standings, paying: RwSignal<bool>) -> View {
+fn Ask(subject: Subject, stands: Standings, asking: RwSignal<bool>) -> View {
     let desk = subject.desk;
     let near = move |day: Day| {
         let today = desk.today.get_untracked();
@@ -137,7 +179,11 @@ fn Ask(subject: Subject, stands: Standings, paying: RwSignal<bool>) -> View {
         let class = if primary { "primary" } else { "small" };
         view! {
             <div class="acts">
-                <button class=class type="button" aria-haspopup="dialog" on:click=move |_| paying.set(true)>{said::RECORD_PAYMENT}</button>
+                <button class=class type="button" aria-haspopup="dialog" on:click=move |_| asking.set(true)>{said::RECORD_PAYMENT}</button>
+                {stands.credit.is_positive().then(|| {
+                    let words = desk.locale.with_value(|locale| paying::use_credit(&locale.money(stands.credit)));
+                    view! { <button class="small" type="button" on:click=move |_| subject.use_credit(stands.credit)>{words}</button> }
+                })}
             </div>
         }
     };
@@ -159,6 +205,7 @@ fn Ask(subject: Subject, stands: Standings, paying: RwSignal<bool>) -> View {
             let last = stands.last_paid.map(|day| view! { <p class="quiet">{said::paid_last("")}{on(day)}</p> });
             (said::PAID_IN_FULL, view! { <p class="ask-sum">{money(stands.total)}</p>{last} })
         }
+        Standing::Credited => (said::CREDITED, view! { <p class="ask-sum">{money(stands.total)}</p> }),
         Standing::Overpaid => {
             let more = desk.locale.with_value(|locale| said::credit_stays(&locale.money(stands.open.negated())));
             (said::CREDIT, view! { <p class="ask-sum">{money(stands.open.negated())}</p><p class="quiet">{more}</p> })
@@ -176,7 +223,9 @@ fn Ask(subject: Subject, stands: Standings, paying: RwSignal<bool>) -> View {
                 Kind::Quote => said::QUOTED,
                 Kind::Estimate => said::ESTIMATED,
                 Kind::Receipt => said::RECEIVED,
-                Kind::Invoice => said::TO_BE_PAID,
+                Kind::Proforma => said::PROFORMA_GIVEN,
+                Kind::CreditNote => said::CREDIT_GIVEN,
+                Kind::Invoice | Kind::Deposit => said::TO_BE_PAID,
             };
             let until = stands.until.map(|day| {
                 if day < desk.today.get_untracked() {
@@ -196,75 +245,6 @@ fn Ask(subject: Subject, stands: Standings, paying: RwSignal<bool>) -> View {
     view! { <section class="ask" aria-labelledby="h-ask"><h2 class="quiet" id="h-ask">{title}</h2>{body}</section> }
 }
 
-#[derive(Clone, PartialEq)]
-struct Came {
-    id: PaymentId,
-    on: Day,
-    amount: Money,
-    method: String,
-    withdrawn: bool,
-}
-
-#[component]
-fn Payments(subject: Subject) -> View {
-    let desk = subject.desk;
-    let collects =
-        Memo::new(move |_| subject.with(|_, invoice| invoice.content().is_some_and(|content| content.kind.collects())).unwrap_or(false));
-    let list = Memo::new(move |_| {
-        let mut list = subject
-            .with(|_, invoice| {
-                let came = |(id, one): (&PaymentId, &domain::invoice::Payment)| Came {
-                    id: *id,
-                    on: one.on,
-                    amount: one.amount,
-                    method: one.method.clone(),
-                    withdrawn: one.withdrawn.is_some(),
-                };
-                invoice.payments.iter().map(came).collect::<Vec<_>>()
-            })
-            .unwrap_or_default();
-        domain::order::sort_by_key(&mut list, |came| (came.on, came.id));
-        list
-    });
-    let withdraw = move |id: PaymentId| {
-        let command = Command::WithdrawPayment { client: subject.client, invoice: subject.id, id, gone: true };
-        desk.ask(command, move |outcome| match outcome {
-            Ok(success) => {
-                desk.toast(said::PAYMENT_WITHDRAWN.to_owned(), success.undo, false);
-                focus("h-pay");
-            }
-            Err(unable) => desk.say(Err(unable)),
-        });
-    };
-    let row = move |came: Came| {
-        let day = desk.locale.with_value(|locale| locale.day(came.on));
-        view! {
-            <li>
-                <span data-withdrawn=came.withdrawn.then_some("")><time datetime=came.on.to_string()>{day}</time></span>
-                <span data-withdrawn=came.withdrawn.then_some("")>{money(came.amount)}</span>
-                <span class="quiet" dir="auto">{came.method}</span>
-                {if came.withdrawn {
-                    view! { <span class="pay-gone">{said::WITHDRAWN}</span> }
-                } else {
-                    view! { <button class="plain small" type="button" on:click=move |_| withdraw(came.id)>{said::WITHDRAW}</button> }
-                }}
-            </li>
-        }
-    };
-    view! {
-        <Show when=move || collects.get()>
-            <section aria-labelledby="h-pay">
-                <div class="side-head"><h2 id="h-pay" tabindex="-1">{said::PAYMENTS}</h2></div>
-                {move || if list.with(Vec::is_empty) {
-                    view! { <p class="quiet">{said::NO_PAYMENTS}</p> }
-                } else {
-                    view! { <ul class="pays">{list.get().into_iter().map(row).collect_view()}</ul> }
-                }}
-            </section>
-        </Show>
-    }
-}
-
 #[component]
 fn About(subject: Subject, stands: Standings, voiding: RwSignal<bool>) -> View {
     let desk = subject.desk;
@@ -280,6 +260,7 @@ fn About(subject: Subject, stands: Standings, voiding: RwSignal<bool>) -> View {
                     <dt>{said::E_CLIENT}</dt>
                     <dd><a href=Route::Client(subject.client, Tab::Documents).hash() dir="auto">{move || subject.client_name()}</a></dd>
                 </dl>
+                <OwnNote subject/>
                 <div class="row">
                     <button class="small" type="button" on:click=move |_| subject.copy(None)>{said::COPY}</button>
                     {may_void.then(|| view! {
@@ -292,6 +273,16 @@ fn About(subject: Subject, stands: Standings, voiding: RwSignal<bool>) -> View {
 }
 
 impl Subject {
+    /// So much of the client's credit pays this document.
+    fn use_credit(self, amount: Money) {
+        let on = self.desk.today.get_untracked();
+        let command = Command::UseCredit { client: self.client, invoice: self.id, amount: amount.amount(), on };
+        self.desk.ask(command, move |outcome| {
+            self.desk.say(outcome);
+            focus("h-pay");
+        });
+    }
+
     /// Makes a new draft of the same lines, and goes to it.
     fn copy(self, kind: Option<Kind>) {
         let Self { desk, client, .. } = self;

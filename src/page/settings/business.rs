@@ -40,6 +40,7 @@ pub fn Business() -> View {
         P::Phone,
         P::Website,
         P::Street,
+        P::House,
         P::Extra,
         P::PostalCode,
         P::City,
@@ -66,6 +67,7 @@ pub fn Business() -> View {
                     <TextField form field=P::Phone kind="tel" fill="tel"/>
                     <TextField form field=P::Website kind="url" fill="url"/>
                     <TextField form field=P::Street fill="address-line1"/>
+                    <TextField form field=P::House/>
                     <TextField form field=P::Extra fill="address-line2"/>
                     <TextField form field=P::PostalCode fill="postal-code"/>
                     <TextField form field=P::City fill="address-level2"/>

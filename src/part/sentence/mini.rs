@@ -57,7 +57,7 @@ fn rows(content: &Content, totals: &Totals, locale: &Locale) -> View {
         rows.push(("", document::discount(share(content.discount), locale), quiet(totals.discount.negated())));
     }
     for tax in &totals.taxes {
-        rows.push(("", document::tax(&content.tax_name, tax.rate, locale), quiet(tax.tax)));
+        rows.push(("", document::tax(&content.tax_name, tax.group.rate, locale), quiet(tax.tax)));
     }
     rows.push(("totals-sum", document::TOTAL.to_owned(), money(totals.total)));
     if totals.deposit.is_positive() {

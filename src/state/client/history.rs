@@ -126,7 +126,9 @@ fn is_told(kind: ItemKind) -> bool {
         | ItemKind::ProposalLine
         | ItemKind::Holiday
         | ItemKind::Erasure
-        | ItemKind::Series => false,
+        | ItemKind::Series
+        | ItemKind::Account
+        | ItemKind::PayLink => false,
     }
 }
 

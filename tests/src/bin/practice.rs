@@ -101,12 +101,12 @@ fn client(id: ClientId, number: u32, changes: usize, dice: &mut Dice) -> Result<
     }
     let mut content = Content { terms: Terms::Net(14), ..Content::blank(Kind::Invoice, Currency::EUR) };
     content.lines.push(Line {
-        id: LineId(dice.id()),
         description: "Design work".to_owned(),
         quantity: Quantity::ONE,
         unit: String::new(),
         price: UnitPrice::new(Decimal::from(100 + dice.roll(5_000))).map_err(|error| format!("{error:?}"))?,
         tax: None,
+        ..Line::blank(LineId(dice.id()))
     });
     facts.push(ClientFact::Drafted { invoice: InvoiceId(dice.id()), origin: Origin::Typed, content });
     if dice.roll(3) > 0 {

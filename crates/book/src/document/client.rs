@@ -82,6 +82,20 @@ pub fn write_client(doc: &mut AutoCommit, fact: &ClientFact, stamp: Stamp) -> Re
             let payment = pen.entry(&entry, "payments", id)?;
             pen.act(&payment, "withdrawn", *gone)
         }
+        ClientFact::PaymentApart { invoice, id, gone } => {
+            let entry = pen.entry(&root, "invoices", invoice)?;
+            let payment = pen.entry(&entry, "payments", id)?;
+            pen.act(&payment, "apart", *gone)
+        }
+        ClientFact::DraftedFrom { invoice, from, payment } => {
+            let entry = pen.entry(&root, "invoices", invoice)?;
+            pen.put(&entry, "from", from.to_string())?;
+            payment.map_or(Ok(()), |payment| pen.put(&entry, "of_payment", payment.to_string()))
+        }
+        ClientFact::DocumentNoted { invoice, text } => {
+            let entry = pen.entry(&root, "invoices", invoice)?;
+            pen.put(&entry, "note", text.as_str())
+        }
         ClientFact::Voided { invoice, id, on, reason } => {
             let entry = pen.entry(&root, "invoices", invoice)?;
             let void = pen.signed().put("on", on.to_string()).put_filled("reason", reason);

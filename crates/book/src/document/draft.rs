@@ -15,6 +15,7 @@ use rust_decimal::Decimal;
 
 use super::order;
 use super::pen::{Pen, Sheet, Spot, WriteError};
+use super::rows::{self, Rows};
 use super::tree::{At, Branch, Leaf};
 
 type Register = (&'static str, ScalarValue);
@@ -91,7 +92,7 @@ fn differing(before: &Branch<'_>, registers: Vec<Register>) -> Vec<Register> {
 }
 
 fn registers(content: &Content) -> Vec<Register> {
-    vec![
+    [
         ("kind", content.kind.key().into()),
         ("currency", content.currency.code().into()),
         ("dated", maybe(content.dated)),
@@ -106,16 +107,31 @@ fn registers(content: &Content) -> Vec<Register> {
         ("note", content.note.as_str().into()),
         ("language", maybe(content.language.map(Language::key))),
     ]
+    .into_iter()
+    .chain(rows::of(content).map(|(name, rows)| (name, rows_text(&rows))))
+    .collect()
+}
+
+/// JSON; nothing where there are no rows.
+fn rows_text(rows: &Rows) -> ScalarValue {
+    if rows.is_empty() { ScalarValue::Null } else { serde_json::to_string(rows).map_or(ScalarValue::Null, ScalarValue::from) }
+}
+
+fn rows_of(text: &str) -> Option<Rows> {
+    serde_json::from_str(text).ok()
 }
 
 fn line_registers(line: &Line) -> Vec<Register> {
-    vec![
+    [
         ("description", line.description.as_str().into()),
         ("quantity", line.quantity.value().to_string().into()),
         ("unit", line.unit.as_str().into()),
         ("price", line.price.value().to_string().into()),
         ("tax", maybe(line.tax.map(|rate| rate.value()))),
     ]
+    .into_iter()
+    .chain(rows::of_line(line).map(|(name, rows)| (name, rows_text(&rows))))
+    .collect()
 }
 
 fn maybe(value: Option<impl ToString>) -> ScalarValue {
@@ -172,6 +188,15 @@ pub(super) fn read(at: &At<'_>) -> Option<Content> {
     content.reference = at.owned("reference");
     content.note = at.owned("note");
     content.language = Language::from_key(&at.owned("language"));
+    for name in rows::names() {
+        // Parsed into a copy first, so that rows that mean nothing leave nothing behind.
+        let read = at.parsed(name, |text| {
+            let mut read = content.clone();
+            rows::take(&mut read, name, &rows_of(text)?)?;
+            Some(read)
+        });
+        content = read.unwrap_or(content);
+    }
     if let Some(lines) = at.branch("lines") {
         let mut read: Vec<_> = lines.entries().filter_map(|(id, at)| Some((order_of(&at), line(id, &at)?))).collect();
         domain::order::sort_by_key(&mut read, |(order, line)| (*order, line.id));
@@ -190,14 +215,23 @@ fn order_of(at: &At<'_>) -> i64 {
 
 fn line(id: LineId, at: &At<'_>) -> Option<Line> {
     let (read_quantity, read_price) = (at.needed("quantity", quantity), at.needed("price", price));
-    Some(Line {
-        id,
+    let mut line = Line {
         description: at.owned("description"),
         quantity: read_quantity?,
         unit: at.owned("unit"),
         price: read_price?,
         tax: at.parsed("tax", percent),
-    })
+        ..Line::blank(id)
+    };
+    for name in rows::line_names(id) {
+        let read = at.parsed(name, |text| {
+            let mut read = line.clone();
+            rows::take_line(&mut read, name, &rows_of(text)?)?;
+            Some(read)
+        });
+        line = read.unwrap_or(line);
+    }
+    Some(line)
 }
 
 /// The lines of a draft before it is written again.

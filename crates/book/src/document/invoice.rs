@@ -2,7 +2,7 @@
 
 use domain::client::{Origin, Stamp};
 use domain::content::Content;
-use domain::invoice::{Invoice, Issue, Issued, Letterhead, Party, Payment, Voided};
+use domain::invoice::{Difference, Invoice, Issue, Issued, Letterhead, Party, Payment, PaymentKind, Voided};
 use domain::money::{Currency, Money};
 use domain::{Id, InvoiceId, IssueId, PaymentId};
 use rust_decimal::Decimal;
@@ -43,12 +43,31 @@ pub(super) fn pay(pen: &mut Pen<'_>, root: &Spot, invoice: InvoiceId, id: Paymen
         .put("on", payment.on.to_string())
         .put_filled("method", &payment.method)
         .put_batch(payment.batch);
+    let (kind, other) = payment.kind.key();
+    // What an older version wrote says nothing of its kind: it came in.
+    let paid = if payment.kind == PaymentKind::Received { paid } else { paid.put("kind", kind) };
+    let paid = match other {
+        Some(other) => paid.put("other", other.to_string()),
+        None => paid,
+    };
+    let paid = match payment.short {
+        Some((why, short)) => paid.put("short", short.amount().to_string()).put("short_as", why.key()),
+        None => paid,
+    };
+    let paid = match payment.came {
+        Some(came) => paid.put("came", came.amount().to_string()).put("came_in", came.currency().code()),
+        None => paid,
+    };
+    let paid = if payment.apart.is_some() { paid.put_below("apart", pen.signed()) } else { paid };
     let paid = if payment.withdrawn.is_some() { paid.put_below("withdrawn", pen.signed()) } else { paid };
     pen.record(&entry, "payments", id, paid)
 }
 
 pub(super) fn read(id: InvoiceId, at: &At<'_>) -> Invoice {
     let mut invoice = Invoice { drafted: Some(at.stamp()), origin: client::origin(at), removed: at.act("removed"), ..Invoice::default() };
+    invoice.from = at.id("from");
+    invoice.of_payment = at.id("of_payment");
+    invoice.note = at.owned("note");
     let issues = at.branch("issues");
     // Once the document is issued, what two devices wrote into its draft is past.
     let is_settled = issues.as_ref().is_some_and(|issues| issues.keys().next().is_some());
@@ -119,7 +138,17 @@ fn payment(at: &At<'_>) -> Option<Payment> {
     let recorded = at.stamp();
     let currency = at.needed("currency", Currency::parse);
     let amount = at.needed("amount", |text| Money::exact(Decimal::from_str_exact(text).ok()?, currency?).ok())?;
+    let other = at.id("other");
+    // What an entry of a kind that this version does not know settles, nobody here can say.
+    let kind = if at.has("kind") { at.needed("kind", |key| PaymentKind::from_key(key, other))? } else { PaymentKind::Received };
+    let money = |text: &str, currency| Money::exact(Decimal::from_str_exact(text).ok()?, currency).ok();
+    let short = at.parsed("short", |text| money(text, amount.currency())).zip(at.parsed("short_as", Difference::from_key));
+    let came_in = at.parsed("came_in", Currency::parse);
     Some(Payment {
+        kind,
+        short: short.map(|(short, why)| (why, short)),
+        came: came_in.and_then(|currency| at.parsed("came", |text| money(text, currency))),
+        apart: at.act("apart"),
         amount,
         on: at.day("on", recorded),
         method: at.owned("method"),

@@ -1,7 +1,7 @@
 //! An issued document as it is kept: one text with everything that was printed, and the hash of its bytes. The text is written once; its
 //! shape is JSON with the fields in the order of these types, amounts and days as texts.
 
-use domain::content::{Content, Kind, Line, Terms, Totals};
+use domain::content::{Content, Kind, Line, Sharing, Terms, Totals};
 use domain::invoice::{Issued, Letterhead, Party};
 use domain::language::Language;
 use domain::money::{Currency, Money};
@@ -9,10 +9,16 @@ use domain::time::Day;
 use serde::{Deserialize, Serialize};
 
 use super::draft;
+use super::rows::{self, Rows};
 use super::tree::id_of;
 
-/// The shape of the sealed text. A text of another shape cannot be read by this version.
-const FORMAT: u32 = 1;
+/// The shape of the sealed text. A text of a later shape cannot be read by this version.
+const FORMAT: u32 = 2;
+/// The first shape: without [`super::rows`], without categories, allowances shared over lines. Documents have it for ever.
+const FIRST: u32 = 1;
+
+/// Rows by their names; only those that there are.
+type Further = Vec<(String, Rows)>;
 
 #[derive(PartialEq, Serialize, Deserialize)]
 struct SealedDocument {
@@ -64,6 +70,8 @@ struct SealedContent {
     /// Not written where none was chosen, as in texts that were sealed before there was a choice.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     language: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    further: Further,
 }
 
 #[derive(PartialEq, Serialize, Deserialize)]
@@ -74,6 +82,8 @@ struct SealedLine {
     unit: String,
     price: String,
     tax: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    further: Further,
 }
 
 /// In the currency of the content.
@@ -87,10 +97,15 @@ struct SealedTotals {
     tax: String,
     total: String,
     deposit: String,
+    /// Allowances, charges, withheld, prepaid, rounding, payable; then net, tax and total in another currency, if one is named.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    further: Vec<String>,
 }
 
 #[derive(PartialEq, Serialize, Deserialize)]
 struct SealedTax {
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    category: String,
     rate: String,
     base: String,
     tax: String,
@@ -108,8 +123,9 @@ pub(super) fn seal(text: &str) -> String {
 
 /// The document of a sealed text, and whether the figures sealed with it are those that its content comes to.
 pub(super) fn open(text: &str) -> Option<(Issued, bool)> {
-    let sealed: SealedDocument = serde_json::from_str(text).ok().filter(|sealed: &SealedDocument| sealed.format == FORMAT)?;
-    let SealedDocument { number, dated, due, sender, recipient, pay_to, accent, content, totals, .. } = sealed;
+    let sealed: SealedDocument =
+        serde_json::from_str(text).ok().filter(|sealed: &SealedDocument| [FIRST, FORMAT].contains(&sealed.format))?;
+    let SealedDocument { format, number, dated, due, sender, recipient, pay_to, accent, content, totals } = sealed;
     let head = Letterhead {
         number,
         sender: sender.opened(),
@@ -117,9 +133,20 @@ pub(super) fn open(text: &str) -> Option<(Issued, bool)> {
         pay_to,
         accent: maybe(accent.as_deref(), domain::text::colour)?,
     };
-    let document = Issued::kept(content.opened()?, head, Day::parse(&dated)?, maybe(due.as_deref(), Day::parse)?).ok()?;
-    let figures_hold = totals == SealedTotals::of(document.totals());
+    let (content, dated, due) = (content.opened()?, Day::parse(&dated)?, maybe(due.as_deref(), Day::parse)?);
+    let older = (format == FIRST).then(|| Content { sharing: Sharing::OverLines, ..content.clone() });
+    let kept = |content| Issued::kept(content, head.clone(), dated, due).ok();
+    let holds = |document: &Issued| totals == SealedTotals::of(document.totals(), format);
+    let document = kept(content)?;
+    // Before there were categories, allowances were shared in another way; where that makes a difference, those are its figures.
+    let older = if holds(&document) { None } else { older.and_then(kept).filter(holds) };
+    let figures_hold = older.is_some() || holds(&document);
+    let document = older.unwrap_or(document);
     Some((document, figures_hold))
+}
+
+fn further<const N: usize>(rows: [(&str, Rows); N]) -> Further {
+    rows.into_iter().filter(|(_, rows)| !rows.is_empty()).map(|(name, rows)| (name.to_owned(), rows)).collect()
 }
 
 /// Some(None) when there was nothing to read, None when it could not be read.
@@ -142,7 +169,7 @@ impl SealedDocument {
             pay_to: document.pay_to().to_owned(),
             accent: document.accent().map(|[red, green, blue]| format!("#{red:02x}{green:02x}{blue:02x}")),
             content: SealedContent::of(document.content()),
-            totals: SealedTotals::of(document.totals()),
+            totals: SealedTotals::of(document.totals(), FORMAT),
         }
     }
 }
@@ -176,13 +203,12 @@ impl SealedContent {
             reference: content.reference.clone(),
             note: content.note.clone(),
             language: content.language.map(|language| language.key().to_owned()),
+            further: further(rows::of(content)),
         }
     }
 
     fn opened(self) -> Option<Content> {
-        Some(Content {
-            kind: Kind::from_key(&self.kind)?,
-            currency: Currency::parse(&self.currency)?,
+        let mut content = Content {
             dated: maybe(self.dated.as_deref(), Day::parse)?,
             terms: Terms::from_key(&self.terms)?,
             valid_until: maybe(self.valid_until.as_deref(), Day::parse)?,
@@ -195,7 +221,10 @@ impl SealedContent {
             reference: self.reference,
             note: self.note,
             language: maybe(self.language.as_deref(), Language::from_key)?,
-        })
+            ..Content::blank(Kind::from_key(&self.kind)?, Currency::parse(&self.currency)?)
+        };
+        self.further.iter().try_for_each(|(name, rows)| rows::take(&mut content, name, rows))?;
+        Some(content)
     }
 }
 
@@ -208,24 +237,32 @@ impl SealedLine {
             unit: line.unit.clone(),
             price: line.price.value().to_string(),
             tax: line.tax.map(|rate| rate.value().to_string()),
+            further: further(rows::of_line(line)),
         }
     }
 
     fn opened(self) -> Option<Line> {
-        Some(Line {
-            id: id_of(&self.id)?,
+        let mut line = Line {
             description: self.description,
             quantity: draft::quantity(&self.quantity)?,
             unit: self.unit,
             price: draft::price(&self.price)?,
             tax: maybe(self.tax.as_deref(), domain::client::percent)?,
-        })
+            ..Line::blank(id_of(&self.id)?)
+        };
+        self.further.iter().try_for_each(|(name, rows)| rows::take_line(&mut line, name, rows))?;
+        Some(line)
     }
 }
 
 impl SealedTotals {
-    fn of(totals: &Totals) -> Self {
+    /// As a text of this format has them.
+    fn of(totals: &Totals, format: u32) -> Self {
         let amount = |money: Money| money.amount().to_string();
+        let Totals { allowances, charges, withheld, prepaid, rounding, payable, exchanged, .. } = totals;
+        let further = [allowances, charges, withheld, prepaid, rounding, payable].into_iter();
+        let exchanged = exchanged.iter().flat_map(|one| [&one.net, &one.tax, &one.total]);
+        let is_first = format == FIRST;
         Self {
             lines: totals.lines.iter().copied().map(amount).collect(),
             sum: amount(totals.sum),
@@ -234,11 +271,17 @@ impl SealedTotals {
             taxes: totals
                 .taxes
                 .iter()
-                .map(|one| SealedTax { rate: one.rate.value().to_string(), base: amount(one.base), tax: amount(one.tax) })
+                .map(|one| SealedTax {
+                    category: if is_first { String::new() } else { one.group.category.code().to_owned() },
+                    rate: one.group.rate.value().to_string(),
+                    base: amount(one.base),
+                    tax: amount(one.tax),
+                })
                 .collect(),
             tax: amount(totals.tax),
             total: amount(totals.total),
             deposit: amount(totals.deposit),
+            further: if is_first { Vec::new() } else { further.chain(exchanged).copied().map(amount).collect() },
         }
     }
 }

@@ -12,10 +12,13 @@ mod told;
 use automerge::transaction::Transactable;
 use automerge::{ActorId, ObjId, ObjType};
 use domain::client::{Client, Direction, NoteKind, Origin};
-use domain::content::{Content, Kind, Line, Part, Percent, Quantity, TaxRounding, Terms, UnitPrice};
+use domain::content::{
+    About, Adjustment, BaseQuantity, CashStep, Category, Content, Deducted, DeductedSum, Early, Exchange, ExchangeRate, Instalment, Kind,
+    Line, Part, Percent, Period, Quantity, TaxGroup, TaxRounding, Terms, UnitPrice, Way, Withholding,
+};
 use domain::fact::{ClientFact, PracticeFact};
 use domain::field::{ContactField, Field, PracticeField};
-use domain::invoice::{Issued, Letterhead, Party, Payment};
+use domain::invoice::{Issued, Letterhead, Party, Payment, PaymentKind};
 use domain::money::{Currency, Money};
 use domain::practice::{Batch, Practice, Taken};
 use domain::time::{Day, Moment};
@@ -95,20 +98,18 @@ fn read_troubled(doc: &mut AutoCommit) -> (Client, Vec<Trouble>) {
 
 fn line(number: u8, description: &str, quantity: &str, price: &str, tax: Option<&str>) -> Line {
     Line {
-        id: LineId(id(number)),
         description: description.to_owned(),
         quantity: Quantity::new(dec(quantity)).expect(quantity),
         unit: if number.is_multiple_of(2) { "hour".to_owned() } else { String::new() },
         price: UnitPrice::new(dec(price)).expect(price),
         tax: tax.map(percent),
+        ..Line::blank(LineId(id(number)))
     }
 }
 
 /// Every register filled.
 fn content() -> Content {
     Content {
-        kind: Kind::Invoice,
-        currency: Currency::EUR,
         dated: Some(day("2026-11-20")),
         terms: Terms::NetThenEndOfMonth(30),
         valid_until: Some(day("2026-12-31")),
@@ -120,19 +121,76 @@ fn content() -> Content {
         deposit: Some(Part::Fixed(dec("250.50"))),
         reference: "PO 77".to_owned(),
         note: "Thank you.\nSee you soon.".to_owned(),
-        language: None,
+        ..Content::blank(Kind::Invoice, Currency::EUR)
     }
 }
 
-fn issued(content: Content, number: &str) -> Issued {
+/// And everything else that a document can say.
+fn fuller() -> Content {
+    let group = TaxGroup::of(Category::Standard, Some(percent("19")));
+    let adjustment = |way, part, tax| Adjustment { way, part, reason: "Agreed \"so\"".to_owned(), tax };
+    let period = Period::new(day("2026-11-01"), day("2026-11-30"));
+    let mut lines = content().lines;
+    lines[0].base = BaseQuantity::new(dec("1000")).expect("base");
+    lines[0].adjustments = vec![adjustment(Way::Allowance, Part::Percent(percent("10")), None)];
+    lines[1].category = Category::Exempt;
+    lines[1].period = period;
+    Content {
+        kind: Kind::Deposit,
+        lines,
+        adjustments: vec![
+            adjustment(Way::Charge, Part::Fixed(dec("4.90")), group),
+            adjustment(Way::Allowance, Part::Percent(percent("2.5")), None),
+        ],
+        exemptions: [(Category::Exempt, "Teaching".to_owned())].into(),
+        withholding: Some(Withholding { name: "IRPF".to_owned(), percent: percent("15") }),
+        cash: CashStep::new(dec("0.05")).ok(),
+        exchange: Some(Exchange {
+            to: Currency::CHF,
+            rate: ExchangeRate::new(dec("0.9312")).expect("rate"),
+            day: day("2026-11-19"),
+            source: "ECB".to_owned(),
+        }),
+        deducts: vec![Deducted {
+            invoice: InvoiceId(id(44)),
+            number: "D-1".to_owned(),
+            dated: day("2026-10-01"),
+            sums: vec![
+                DeductedSum { tax: group, base: eur("100"), due: eur("19") },
+                DeductedSum { tax: None, base: eur("5"), due: eur("0") },
+            ],
+            total: eur("124"),
+            withheld: eur("0"),
+        }],
+        about: Some(About { invoice: InvoiceId(id(45)), number: "INV-0".to_owned(), dated: day("2026-09-01") }),
+        instalments: vec![
+            Instalment { part: Part::Percent(percent("50")), due: Terms::OnReceipt },
+            Instalment { part: Part::Fixed(dec("20")), due: Terms::Net(30) },
+        ],
+        early: Some(Early { percent: percent("2"), days: 10 }),
+        buyer_reference: "04011000-12345-03".to_owned(),
+        period,
+        note_above: "As agreed,\nin two parts.".to_owned(),
+        ..content()
+    }
+}
+
+fn head(number: &str) -> Letterhead {
     let sender = Party { name: "Studio".to_owned(), tax_id: "DE1".to_owned(), ..Party::default() };
     let recipient = Party { name: "Acme \"Ltd\"".to_owned(), street: "Long Street 1".to_owned(), ..Party::default() };
-    let head = Letterhead { number: number.to_owned(), sender, recipient, pay_to: "IBAN …".to_owned(), accent: None };
-    Issued::kept(content, head, day("2026-11-20"), Some(day("2026-12-31"))).expect("issued")
+    Letterhead { number: number.to_owned(), sender, recipient, pay_to: "IBAN …".to_owned(), accent: None }
+}
+
+fn issued(content: Content, number: &str) -> Issued {
+    Issued::kept(content, head(number), day("2026-11-20"), Some(day("2026-12-31"))).expect("issued")
 }
 
 fn payment(amount: &str) -> Payment {
     Payment {
+        kind: PaymentKind::Received,
+        short: None,
+        came: None,
+        apart: None,
         amount: eur(amount),
         on: day("2026-11-21"),
         method: "Bank transfer".to_owned(),

@@ -47,6 +47,13 @@ pub(super) fn message(command: &Command) -> &'static str {
         Command::Series(_) => "Series",
         Command::RecordPayment { .. } => "RecordPayment",
         Command::WithdrawPayment { .. } => "WithdrawPayment",
+        Command::Follow { .. } => "Follow",
+        Command::Deduct { .. } => "Deduct",
+        Command::Receive { .. } => "Receive",
+        Command::Refund { .. } => "Refund",
+        Command::UseCredit { .. } => "UseCredit",
+        Command::KeepApart { .. } => "KeepApart",
+        Command::NoteDocument { .. } => "NoteDocument",
         Command::Void { .. } => "Void",
         Command::SetPractice { .. } => "SetPractice",
         Command::Import { .. } => "Import",
@@ -60,5 +67,6 @@ pub(super) fn message(command: &Command) -> &'static str {
         Command::BringBack { .. } => "BringBack",
         Command::AddHoliday { .. } => "AddHoliday",
         Command::RemoveHoliday { .. } => "RemoveHoliday",
+        Command::SaveWays { .. } => "SaveWays",
     }
 }

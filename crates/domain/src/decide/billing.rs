@@ -1,21 +1,20 @@
 //! Decisions on billing documents: drafted freely, issued once under a number, paid, voided.
 
-use rust_decimal::Decimal;
-
 use super::{Decision, World, field_text, of, opened, series};
-use crate::client::{Client, Origin, Stamp};
+use crate::client::{Client, Origin};
 use crate::command::{Command, Done, Refusal};
-use crate::content::{Content, Line};
+use crate::content::{Adjustment, Content, Line, Part, Way};
 use crate::fact::{ClientFact, Fact, PracticeFact};
 use crate::field::Field;
-use crate::invoice::{Invoice, Issued, Letterhead, Payment, Standing};
-use crate::money::Money;
+use crate::invoice::{Invoice, Issued, Letterhead, Standing};
 use crate::practice::Taken;
-use crate::time::{Day, Now};
-use crate::{ClientId, Fresh, InvoiceId, IssueId, PaymentId, Stage, VoidId, scope, text};
+use crate::time::Now;
+use crate::{ClientId, Fresh, InvoiceId, IssueId, Stage, VoidId, credit, scope, text};
 
 const LINES_MOST: usize = 1_000;
 const DESCRIPTION_MOST: usize = 2_000;
+/// Allowances and charges in one place, documents taken off, instalments.
+const PARTS_MOST: usize = 100;
 
 /// The content with its texts made safe to print. Figures are safe by their types.
 pub(super) fn cleaned(mut content: Content) -> Result<Content, Refusal> {
@@ -23,15 +22,55 @@ pub(super) fn cleaned(mut content: Content) -> Result<Content, Refusal> {
         return Err(Refusal::TooLong { most: LINES_MOST });
     }
     for line in &mut content.lines {
-        let Line { description, unit, .. } = line;
+        let Line { description, unit, adjustments, .. } = line;
         *description = text::prose(description, DESCRIPTION_MOST);
         *unit = text::line(unit, 30);
+        adjusted(adjustments)?;
+        for one in adjustments {
+            one.tax = None;
+        }
     }
+    adjusted(&mut content.adjustments)?;
+    content.exemptions.retain(|_, reason| {
+        *reason = text::prose(reason, 400);
+        !reason.is_empty()
+    });
+    if let Some(withholding) = &mut content.withholding {
+        withholding.name = text::line(&withholding.name, 60);
+    }
+    if let Some(exchange) = &mut content.exchange {
+        exchange.source = text::line(&exchange.source, 100);
+    }
+    if content.deducts.len().max(content.instalments.len()) > PARTS_MOST {
+        return Err(Refusal::TooLong { most: PARTS_MOST });
+    }
+    content.buyer_reference = text::line(&content.buyer_reference, 100);
+    content.note_above = text::prose(&content.note_above, 4_000);
     content.tax_name = text::line(&content.tax_name, 40);
     content.reference = text::line(&content.reference, 100);
     content.note = text::prose(&content.note, 4_000);
     content.totals().map_err(Refusal::Money)?;
     Ok(content)
+}
+
+/// Reasons made safe to print; a negative sum is the same sum the other way.
+fn adjusted(adjustments: &mut [Adjustment]) -> Result<(), Refusal> {
+    if adjustments.len() > PARTS_MOST {
+        return Err(Refusal::TooLong { most: PARTS_MOST });
+    }
+    for one in adjustments {
+        one.reason = text::line(&one.reason, 200);
+        if let Part::Fixed(amount) = &mut one.part
+            && amount.is_sign_negative()
+        {
+            amount.set_sign_positive(true);
+            one.way = match one.way {
+                Way::Allowance => Way::Charge,
+                Way::Charge => Way::Allowance,
+            };
+        }
+    }
+    Ok(())
 }
 
 pub(super) fn draft(client: ClientId, content: Content, fresh: &mut dyn Fresh) -> Result<Decision, Refusal> {
@@ -56,7 +95,7 @@ pub(super) fn draft_for_new(name: &str, content: Content, now: Now, fresh: &mut 
     })
 }
 
-fn found(client: &Client, invoice: InvoiceId) -> Result<&Invoice, Refusal> {
+pub(super) fn found(client: &Client, invoice: InvoiceId) -> Result<&Invoice, Refusal> {
     client.invoices.get(&invoice).ok_or(Refusal::NoSuchInvoice)
 }
 
@@ -134,14 +173,17 @@ pub(super) fn issue(
         number: number.clone(),
         sender: world.practice.party(),
         recipient: client.party(),
-        pay_to: world.practice.get(crate::field::PracticeField::PayTo).to_owned(),
+        pay_to: world.practice.pay_to(content.currency),
         accent: world.practice.accent(),
     };
+    super::flow::deductions_hold(client, invoice, &content)?;
     let document = Issued::from_draft(content, head, now.today).map_err(Refusal::CannotIssue)?;
+    let credited = super::flow::credited(client, invoice, &document, fresh)?;
     let id = IssueId::fresh(fresh);
     let taken = Taken { batch: origin.batch(), by_hand: by_hand.is_some(), ..Taken::of(number.clone(), kind, client.id, invoice) };
     facts.push(Fact::Practice(PracticeFact::NumberTaken { issue: id, taken }));
     facts.push(Fact::Client(client.id, ClientFact::Issued { invoice, id, document: Box::new(document) }));
+    facts.extend(credited.map(|fact| Fact::Client(client.id, fact)));
     Ok(Decision {
         facts,
         done: Done::Issued { client: client.id, invoice, number },
@@ -150,56 +192,26 @@ pub(super) fn issue(
     })
 }
 
-pub(super) fn pay(
-    client: &Client,
-    invoice: InvoiceId,
-    amount: Decimal,
-    on: Day,
-    method: &str,
-    now: Now,
-    fresh: &mut dyn Fresh,
-) -> Result<Decision, Refusal> {
+pub(super) fn note(client: &Client, invoice: InvoiceId, given: &str) -> Result<Decision, Refusal> {
     let known = found(client, invoice)?;
-    let standing = known.standing();
-    let payable = matches!(standing, Standing::Open | Standing::PartlyPaid | Standing::Paid | Standing::Overpaid);
-    let Some(issue) = known.issue().filter(|_| payable) else { return Err(Refusal::NotPayable { standing }) };
-    let amount = Money::exact(amount, issue.document.content().currency).map_err(Refusal::Money)?;
-    if !amount.is_positive() {
-        return Err(Refusal::PaymentNotPositive);
-    }
-    if on > now.today {
-        return Err(Refusal::PaymentInFuture { on, today: now.today });
-    }
-    let open = known.open().ok_or(Refusal::NoSuchInvoice)?.minus(amount).map_err(Refusal::Money)?;
-    let id = PaymentId::fresh(fresh);
-    let payment = Payment { amount, on, method: text::line(method, 80), recorded: Stamp::UNWRITTEN, batch: None, withdrawn: None };
-    Ok(Decision {
-        facts: of(client.id, [ClientFact::Paid { invoice, id, payment }]),
-        done: Done::Paid { client: client.id, invoice, open },
-        undo: Some(Command::WithdrawPayment { client: client.id, invoice, id, gone: true }),
-    })
-}
-
-pub(super) fn withdraw_payment(client: &Client, invoice: InvoiceId, id: PaymentId, gone: bool) -> Result<Decision, Refusal> {
-    let known = found(client, invoice)?;
-    let payment = known.payments.get(&id).ok_or(Refusal::NoSuchPayment)?;
-    if payment.withdrawn.is_some() == gone {
+    let text = text::prose(given, 4_000);
+    if text == known.note {
         return Ok(Decision::nothing());
     }
-    if !known.voids.is_empty() {
-        return Err(Refusal::NotPayable { standing: known.standing() });
-    }
     Ok(Decision {
-        facts: of(client.id, [ClientFact::PaymentWithdrawn { invoice, id, gone }]),
+        facts: of(client.id, [ClientFact::DocumentNoted { invoice, text }]),
         done: Done::Saved { client: client.id },
-        undo: Some(Command::WithdrawPayment { client: client.id, invoice, id, gone: !gone }),
+        undo: Some(Command::NoteDocument { client: client.id, invoice, text: known.note.clone() }),
     })
 }
 
 pub(super) fn void(client: &Client, invoice: InvoiceId, reason: &str, now: Now, fresh: &mut dyn Fresh) -> Result<Decision, Refusal> {
     let known = found(client, invoice)?;
     let standing = known.standing();
-    let issued = matches!(standing, Standing::Given | Standing::Open | Standing::PartlyPaid | Standing::Paid | Standing::Overpaid);
+    let issued = matches!(
+        standing,
+        Standing::Given | Standing::Open | Standing::PartlyPaid | Standing::Paid | Standing::Overpaid | Standing::Credited
+    );
     let Some(paid) = known.paid().filter(|_| issued || standing == Standing::Void) else {
         return Err(Refusal::NotADraft { standing });
     };
@@ -207,13 +219,14 @@ pub(super) fn void(client: &Client, invoice: InvoiceId, reason: &str, now: Now, 
     if standing == Standing::Void || !paid.is_zero() {
         return Err(Refusal::NotVoidable { standing, paid });
     }
+    if let Some(note) = credit::notes(known).next() {
+        return Err(Refusal::HasCreditNote { number: credit::number(client, note) });
+    }
     let reason = text::prose(reason, 1_000);
     if reason.is_empty() {
         return Err(Refusal::TextMissing);
     }
-    Ok(Decision {
-        facts: of(client.id, [ClientFact::Voided { invoice, id: VoidId::fresh(fresh), on: now.today, reason }]),
-        done: Done::Voided { client: client.id, invoice },
-        undo: None,
-    })
+    let mut facts = of(client.id, [ClientFact::Voided { invoice, id: VoidId::fresh(fresh), on: now.today, reason }]);
+    facts.extend(super::flow::voided(client, invoice, known)?);
+    Ok(Decision { facts, done: Done::Voided { client: client.id, invoice }, undo: None })
 }

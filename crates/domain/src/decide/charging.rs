@@ -40,7 +40,7 @@ pub(super) fn bill(world: World<'_>, client: &Client, lines: Vec<BillLine>, now:
             return Err(Refusal::Money(MoneyError::Mixed { one: draft.currency, other: currency }));
         }
         let id = LineId::fresh(fresh);
-        draft.lines.push(Line { id, description, quantity: charge.quantity, unit, price: charge.price, tax });
+        draft.lines.push(Line { description, quantity: charge.quantity, unit, price: charge.price, tax, ..Line::blank(id) });
         charged.extend(items.into_iter().map(|item| (item, id)));
     }
     let mut content = content.ok_or(Refusal::NothingToBill)?;

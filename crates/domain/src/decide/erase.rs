@@ -84,6 +84,9 @@ fn inherited(client: &Client, fresh: &mut dyn Fresh) -> Vec<ClientFact> {
         let Some(first) = known.issue() else { continue };
         let content = Content { deposit: None, ..Content::blank(first.document.content().kind, first.document.content().currency) };
         facts.push(ClientFact::Drafted { invoice, origin: known.origin, content });
+        if let Some(from) = known.from {
+            facts.push(ClientFact::DraftedFrom { invoice, from, payment: known.of_payment });
+        }
         for (id, issue) in &known.issues {
             facts.push(ClientFact::Issued { invoice, id: *id, document: Box::new(issue.document.clone()) });
         }

@@ -9,7 +9,7 @@ use crate::fact::{ClientFact, ItemFact};
 use crate::item::{ActKind, Billing, Cause, Form, Goodwill, Item, ItemField, ItemKind, List, Part, Says, Side, When, of_kind};
 use crate::money::Currency;
 use crate::time::{Day, Now};
-use crate::{ActId, Fresh, InvoiceId, ItemId, Stage, file, text};
+use crate::{ActId, Fresh, InvoiceId, ItemId, Stage, file, remit, text};
 
 const WHY_MOST: usize = 2_000;
 
@@ -229,7 +229,11 @@ pub fn item_text(kind: ItemKind, field: ItemField, given: &str) -> Result<String
     if given.chars().count() > field.most() {
         return Err(Refusal::TooLong { most: field.most() });
     }
-    let kept = if field.form() == Form::Prose { text::prose(given, field.most()) } else { text::line(given, field.most()) };
+    let kept = if matches!(field.form(), Form::Prose | Form::Account) {
+        text::prose(given, field.most())
+    } else {
+        text::line(given, field.most())
+    };
     if kept.is_empty() {
         return Ok(kept);
     }
@@ -254,6 +258,22 @@ pub fn item_text(kind: ItemKind, field: ItemField, given: &str) -> Result<String
         Form::When => When::from_key(&kept).map(|_| kept),
         Form::Invoice => kept.parse::<InvoiceId>().ok().map(|id| id.to_string()),
         Form::Cause => Cause::from_key(&kept).map(|_| kept),
+        Form::Account => return account(kept),
+        Form::Bic => remit::bic(&kept),
+        Form::Digits => kept.bytes().all(|byte| byte.is_ascii_digit()).then_some(kept),
+        Form::Link => return remit::check_link(&kept).map(|()| kept).map_err(|error| Refusal::LinkInvalid { error }),
     }
     .ok_or(invalid)
+}
+
+/// An IBAN as it is printed, or another number as it was written. What looks like an IBAN must be one.
+fn account(kept: String) -> Result<String, Refusal> {
+    let compact: String = kept.chars().filter(|c| !c.is_whitespace()).collect();
+    let bytes = compact.as_bytes();
+    let looks = bytes.len() >= 5 && bytes[..2].iter().all(u8::is_ascii_alphabetic) && bytes[2..4].iter().all(u8::is_ascii_digit);
+    match remit::Iban::parse(&kept) {
+        Ok(iban) => Ok(iban.to_string()),
+        Err(error) if looks || compact.to_ascii_uppercase().starts_with("IBAN") => Err(Refusal::IbanInvalid { error }),
+        Err(_) => Ok(kept),
+    }
 }

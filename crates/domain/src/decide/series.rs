@@ -42,6 +42,15 @@ pub(super) fn to_issue(world: World<'_>, fresh: &mut dyn Fresh) -> Result<(Issui
     Ok((issuing, facts.into_iter().map(|fact| Fact::Practice(PracticeFact::Item(fact))).collect()))
 }
 
+/// The device on which a practice first says who it is has the series without a mark, before another device can know of the practice.
+pub(super) fn founded(world: World<'_>, fresh: &mut dyn Fresh) -> Vec<Fact> {
+    let issuing = series::issuing(world.practice, world.device);
+    if issuing.series.is_some() || !issuing.mark.is_empty() || !world.practice.fields.is_empty() {
+        return Vec::new();
+    }
+    opened("", world.device, fresh).into_iter().map(|fact| Fact::Practice(PracticeFact::Item(fact))).collect()
+}
+
 fn opened(mark: &str, device: AuthorId, fresh: &mut dyn Fresh) -> Vec<ItemFact> {
     let item = ItemId::fresh(fresh);
     let mut facts = vec![

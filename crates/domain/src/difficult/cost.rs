@@ -92,7 +92,7 @@ pub fn waiting(client: &Client, today: Day) -> Vec<Waiting> {
         let until = match invoice.standing() {
             Standing::Open | Standing::PartlyPaid => Some(today),
             Standing::Paid | Standing::Overpaid => last,
-            Standing::Draft | Standing::Given | Standing::Void | Standing::Contested | Standing::Removed => None,
+            Standing::Draft | Standing::Given | Standing::Void | Standing::Contested | Standing::Removed | Standing::Credited => None,
         };
         let days = issue.document.due().zip(until).map_or(0, |(due, until)| due.days_until(until));
         if days > 0 {

@@ -114,6 +114,19 @@ keyed! {
         Mark = "mark",
         /// The device that opened a series: [`crate::AuthorId`].
         Device = "device",
+        /// Whose account it is, by name.
+        Holder = "holder",
+        /// An IBAN, or another account number with what belongs to it.
+        Account = "account",
+        /// ISO 9362.
+        Bic = "bic",
+        Bank = "bank",
+        /// Digits that a QR reference begins with.
+        Prefix = "prefix",
+        /// "yes" for the one of several that is used.
+        Usual = "usual",
+        /// A template of an https address: [`crate::remit::check_link`].
+        Link = "link",
     }
 }
 
@@ -144,6 +157,12 @@ pub enum Form {
     /// An issued document of the client.
     Invoice,
     Cause,
+    /// A few lines: [`crate::remit::Account`].
+    Account,
+    Bic,
+    Digits,
+    /// [`crate::remit::check_link`].
+    Link,
 }
 
 impl ItemField {
@@ -183,6 +202,12 @@ impl ItemField {
             Self::Optional => Form::Yes,
             Self::Part => Form::Part,
             Self::When => Form::When,
+            Self::Holder | Self::Bank => Form::Line,
+            Self::Account => Form::Account,
+            Self::Bic => Form::Bic,
+            Self::Prefix => Form::Digits,
+            Self::Usual => Form::Yes,
+            Self::Link => Form::Link,
         }
     }
 
@@ -190,7 +215,8 @@ impl ItemField {
     pub fn most(self) -> usize {
         match self.form() {
             Form::Prose => 20_000,
-            Form::Line => 300,
+            Form::Line | Form::Account => 300,
+            Form::Link => 1_000,
             Form::Media | Form::Hash => 100,
             Form::Day
             | Form::Amount
@@ -206,6 +232,8 @@ impl ItemField {
             | Form::Part
             | Form::When
             | Form::Invoice
+            | Form::Bic
+            | Form::Digits
             | Form::Cause => 40,
         }
     }

@@ -45,6 +45,10 @@ keyed! {
         Distinct = "distinct",
         /// The numbers that one device gives: [`crate::series`]. Of the practice.
         Series = "series",
+        /// An account to which documents are paid. Of the practice.
+        Account = "account",
+        /// A link by which documents can be paid: see [`crate::remit::Link`]. Of the practice.
+        PayLink = "pay_link",
     }
 }
 
@@ -109,6 +113,8 @@ impl ItemKind {
             Self::Conflict => &[F::Title, F::Day, F::Cause, F::Acknowledge, F::Clarify, F::Own, F::Propose, F::Document, F::Skipped],
             Self::Dispute => &[F::Detail, F::Price, F::Day, F::Invoice],
             Self::Series => &[F::Title, F::Mark, F::Device],
+            Self::Account => &[F::Title, F::Holder, F::Account, F::Bic, F::Bank, F::Currency, F::Usual, F::Prefix],
+            Self::PayLink => &[F::Title, F::Link, F::Currency, F::Price],
         }
     }
 
@@ -127,6 +133,8 @@ impl ItemKind {
             Self::Holiday | Self::Conflict | Self::Erasure => &[ItemField::Day],
             Self::Dispute => &[ItemField::Detail, ItemField::Day, ItemField::Invoice],
             Self::Series => &[ItemField::Device],
+            Self::Account => &[ItemField::Account],
+            Self::PayLink => &[ItemField::Title, ItemField::Link],
         }
     }
 
@@ -153,6 +161,8 @@ impl ItemKind {
             | Self::File
             | Self::ProposalLine
             | Self::Erasure
+            | Self::Account
+            | Self::PayLink
             | Self::Holiday => &[],
         }
     }

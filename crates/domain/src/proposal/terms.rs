@@ -144,12 +144,12 @@ impl Terms {
         content.lines = self
             .taken(chosen)
             .map(|line| Line {
-                id: LineId(line.id.0),
                 description: line.title.clone(),
                 quantity: line.quantity,
                 unit: line.unit.clone(),
                 price: line.price,
                 tax: line.tax,
+                ..Line::blank(LineId(line.id.0))
             })
             .collect();
         content

@@ -58,6 +58,7 @@ impl View<'_> {
         while let Some((next, after)) = word(end) {
             value = match next {
                 100 | 1000 if value < next || next == 1000 && value < 1_000_000 => value * next,
+                _ if next >= 100 && next < 1000 && value >= 1000 && value % 1000 == 0 => value + next,
                 _ if next < 100 && (value >= 100 && value % 100 == 0 || value >= 20 && value % 10 == 0 && next < 10) => value + next,
                 _ => break,
             };
@@ -261,7 +262,7 @@ impl View<'_> {
 
     /// `50%`, `50 percent`, "half".
     pub fn percent(&self, at: usize) -> Option<(Result<Percent, ()>, usize)> {
-        if let Some((share, end)) = self.find(at, |sense| if let Sense::Share(share) = sense { Some(share) } else { None }) {
+        if let Some((share, end)) = self.find(at, |sense| if let Sense::Share(share @ ..=10_000) = sense { Some(share) } else { None }) {
             return Some((Percent::new(Decimal::new(i64::from(share), 2)).map_err(|_| ()), end));
         }
         let (number, end) = self.number(at)?;

@@ -125,8 +125,12 @@ impl View<'_> {
         if let Some(end) = self.after(at, Sense::And).or_else(|| self.after(at, Sense::Plus)).filter(|_| token.raw != "&") {
             return (Some(Bit::Break), end);
         }
-        if let Some((_, end)) = self.find(at, |sense| matches!(sense, Sense::Polite | Sense::Then | Sense::Owes).then_some(()))
-            && (self.is_boundary(end) && (at == 0 || self.is_boundary(at - 1)) || self.is(at, Sense::Then) || self.is(at, Sense::Owes))
+        if let Some((_, end)) =
+            self.find(at, |sense| matches!(sense, Sense::Polite | Sense::Then | Sense::Owes | Sense::Received).then_some(()))
+            && (self.is_boundary(end) && (at == 0 || self.is_boundary(at - 1))
+                || self.is(at, Sense::Then)
+                || self.is(at, Sense::Owes)
+                || self.receipt)
         {
             return (Some(Bit::Wall), end);
         }
@@ -152,6 +156,14 @@ impl View<'_> {
         let (high, end) = self.sum(joined.or(dash)?, true).or_else(|| self.dashed(joined.or(dash)?))?;
         let dated = self.month(end).is_some() || high.number.like_year;
         let coined = low.coin.is_some() || high.coin.is_some() || between.is_some() && !dated && high.number.value >= Decimal::ONE_HUNDRED;
+        // "3 à 450 €" is three at that price: one word means both.
+        let apart = between.is_none()
+            && low.coin.is_none()
+            && self.is(after, Sense::At)
+            && low.number.value.checked_mul(Decimal::TEN).is_none_or(|ten| ten < high.number.value);
+        if apart {
+            return None;
+        }
         let rising = low.number.value < high.number.value || high.number.like_money;
         (coined && rising).then(|| {
             // "$4-5k": the multiplier is meant for both.
@@ -212,7 +224,8 @@ impl View<'_> {
         if let Some((unit, end)) = self.find(after, unit) {
             return (Some(if unit == Unit::Piece { Per::Each } else { Per::Unit(unit) }), end);
         }
-        let named = matches!(self.tokens[at].sort, Sort::Mark('/')) || self.tokens[at].folded.len() == 3;
+        let named = matches!(self.tokens[at].sort, Sort::Mark('/'))
+            || self.tokens[at].folded.len() == 3 && !self.is(at, Sense::For) && self.find(after, not_priced).is_none();
         if named && self.is_word(after) && !self.is_structural(after) { (Some(Per::Each), after + 1) } else { (None, at) }
     }
 
@@ -225,7 +238,7 @@ impl View<'_> {
             let (unit, end) = self.find(end, unit).map_or((None, end), |(unit, end)| (Some(unit), end));
             return Some((Count { number, up_to: None, unit, times: true, range: at..end }, end));
         }
-        let (number, after) = self.clock(at).or_else(|| self.number(at)).or_else(|| self.half_a(at))?;
+        let (number, after) = self.clock(at).or_else(|| self.half_a(at)).or_else(|| self.number(at))?;
         let (up_to, after) = self.up_to(number, after).map_or((None, after), |(number, after)| (Some(number), after));
         if let Some(end) =
             self.after(after, Sense::Times).filter(|end| !self.tokens.get(*end).is_some_and(|next| next.glued && next.sort == Sort::Word))
@@ -241,7 +254,12 @@ impl View<'_> {
         let cut = self.tokens.get(end).is_some_and(|next| {
             next.glued && next.is_text() && self.number(end).is_none() && !self.is(end, Sense::Times) && self.digits(end).is_none()
         });
-        if capital || describes || cut {
+        // "2 páginas web": what is counted, not what it is counted in.
+        let thing = matches!(unit, Unit::Page | Unit::Word)
+            && matches!(self.words.language, "fr" | "es")
+            && self.is_word(end)
+            && !self.is_structural(end);
+        if capital || describes || cut || thing {
             return None;
         }
         if unit == Unit::Hour
@@ -284,8 +302,12 @@ impl View<'_> {
         Some((Number { value, ..number }, end))
     }
 
-    /// "half a day", "an hour of".
+    /// "half a day", "an hour of", "demi-journée".
     fn half_a(&self, at: usize) -> Option<(Number, usize)> {
+        let start = self.skip(at, &[Sense::Article]);
+        if self.find(start, unit).is_some() && self.find(start, |sense| matches!(sense, Sense::Half(_)).then_some(())).is_some() {
+            return Some((self.portion(5_000), start));
+        }
         let share = self.find(at, |sense| if let Sense::Share(share) = sense { Some(share) } else { None });
         let (share, after) = share.map_or((10_000, at), |found| found);
         let start = self.skip(after, &[Sense::Article]);
@@ -294,8 +316,13 @@ impl View<'_> {
             return None;
         }
         let after = start;
+        Some((self.portion(share), after))
+    }
+
+    /// Ten-thousandths as a number.
+    fn portion(&self, share: u16) -> Number {
         let value = Decimal::new(i64::from(share), 4).normalize();
-        Some((Number { value, other: None, too_large: false, like_money: false, like_year: false, grouped: false, spelt: true }, after))
+        Number { value, other: None, too_large: false, like_money: false, like_year: false, grouped: false, spelt: true }
     }
 
     /// The minutes after hours: "1h30", "1 hour and 30 minutes".
@@ -313,5 +340,10 @@ impl View<'_> {
 }
 
 fn unit(sense: Sense) -> Option<Unit> {
-    if let Sense::Unit(unit) = sense { Some(unit) } else { None }
+    if let Sense::Unit(unit) | Sense::Half(unit) = sense { Some(unit) } else { None }
+}
+
+/// What a price is never for: a way to pay.
+fn not_priced(sense: Sense) -> Option<()> {
+    matches!(sense, Sense::Method(_)).then_some(())
 }

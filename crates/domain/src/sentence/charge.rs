@@ -21,7 +21,9 @@ impl View<'_> {
             if let Some(end) = self.after(at, Sense::Gross) {
                 return Some((said(Rate::Default, true, None), end));
             }
-            if let Some(end) = self.after(at, Sense::Net).filter(|end| self.net(at).is_none() && !self.is_noun(*end)) {
+            if let Some(end) =
+                self.after(at, Sense::Net).filter(|end| self.net(at).is_none() && (self.words.language != "en" || !self.is_noun(*end)))
+            {
                 return Some((said(Rate::Default, false, None), end));
             }
         }
@@ -102,7 +104,7 @@ impl View<'_> {
     }
 
     fn starts_nothing(&self, at: usize) -> bool {
-        self.words.work.contains(&self.tokens[at].folded.as_str()) || self.find(at, |_| Some(())).is_none()
+        self.is_work(at) || self.find(at, |_| Some(())).is_none()
     }
 
     pub(super) fn discount(&self, at: usize) -> Found {

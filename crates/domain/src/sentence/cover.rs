@@ -74,6 +74,7 @@ impl View<'_> {
                     | Sense::About
                     | Sense::Already
                     | Sense::Owes
+                    | Sense::Received
                     | Sense::Trail
                     | Sense::Each
                     | Sense::Per

@@ -2,11 +2,12 @@
 
 use crate::time::Day;
 
+use super::common::ORDINALS;
 use super::figure::Form;
 use super::reading::Why;
 use super::token::Sort;
 use super::view::View;
-use super::words::{Sense, Unit};
+use super::words::{Sense, Unit, listed};
 
 /// A day as it was said.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -161,7 +162,7 @@ impl View<'_> {
 
     /// A year after a day, if one follows: within ten years of today, so that a sum is not taken for one.
     fn year(&self, at: usize) -> (Option<i32>, usize) {
-        let start = if self.mark(at, ',') { at + 1 } else { at };
+        let start = if self.mark(at, ',') { at + 1 } else { self.skip(at, &[Sense::Of]) };
         let year =
             self.plain_digits(start, 4, 4).and_then(|year| i32::try_from(year).ok()).filter(|year| (year - self.today.year()).abs() <= 10);
         let used = year.filter(|_| {
@@ -175,6 +176,8 @@ impl View<'_> {
         let (next, after) = self.after(start, Sense::Next).map_or((false, start), |end| (true, end));
         let (this, after) = self.after(after, Sense::This).map_or((false, after), |end| (true, end));
         let (target, end) = self.find(after, |sense| if let Sense::Weekday(day) = sense { Some(day) } else { None })?;
+        // "vendredi prochain", "el viernes que viene".
+        let (next, end) = self.after(end, Sense::Next).filter(|_| self.words.language != "en").map_or((next, end), |end| (true, end));
         let short = self.tokens[after].raw.chars().count() <= 3 && after == at && !self.tokens[after].is_capital();
         if short && lean == Lean::Near {
             return None;
@@ -200,6 +203,7 @@ impl View<'_> {
     fn end_of(&self, at: usize) -> Option<(Named, usize)> {
         if let Some(after) = self.after(at, Sense::End) {
             let (next, after) = self.after(after, Sense::Next).map_or((false, after), |end| (true, end));
+            let after = self.skip(after, &[Sense::Article, Sense::Of]);
             if !next && let Some((month, end)) = self.month(after) {
                 let (year, end) = self.year(end);
                 let day = self.in_year(year, month, 1, Lean::Ahead).map(Day::end_of_month);
@@ -213,8 +217,14 @@ impl View<'_> {
                 (Named { day: Ok(day), others }, end)
             });
         }
-        let after = self.after(at, Sense::Next)?;
-        let (unit, end) = self.find(after, period)?;
+        let (unit, end) = match self.after(at, Sense::Next) {
+            Some(after) => self.find(after, period)?,
+            // "la semaine prochaine", "el mes que viene".
+            None => {
+                let (unit, after) = self.find(self.skip(at, &[Sense::Article]), period)?;
+                (unit, self.after(after, Sense::Next).filter(|_| self.words.language != "en")?)
+            }
+        };
         let day = self.unit_end(unit, true)?;
         let same = match unit {
             Period::Week => self.today.plus_days(7),
@@ -241,9 +251,19 @@ impl View<'_> {
     fn ordinal(&self, at: usize) -> Option<(Named, usize)> {
         let start = self.skip(at, &[Sense::Article]);
         let day = self.plain_digits(start, 1, 2)?;
-        let end = self.past_ordinal(start + 1);
+        let mut end = self.past_ordinal(start + 1);
         if end == start + 1 {
-            return None;
+            // "le 15", "den 15", "am 15.": in these languages the small word before the number makes it a day.
+            let named = (1..=3).any(|back| {
+                let from = start.checked_sub(back);
+                from.is_some_and(|from| self.any_sense(from, start - 1, |sense| sense == Sense::TheDay))
+            });
+            let dot = self.mark(end, '.') && self.glued(end);
+            end += usize::from(dot);
+            let alone = self.is_boundary(end) || self.is_structural_word(end);
+            if !named || !(1..=31).contains(&day) || !alone && !self.find(end, of_month).is_some() {
+                return None;
+            }
         }
         let found = (0..12).find_map(|months| {
             let month = Day::new(self.today.year(), self.today.month(), 1)?.plus_months(months);
@@ -253,8 +273,24 @@ impl View<'_> {
     }
 
     fn past_ordinal(&self, at: usize) -> usize {
-        let ordinal = self.is_word(at) && self.glued(at) && self.words.ordinals.contains(&self.tokens[at].folded.as_str());
+        // "15. Dezember", "den 1:a".
+        if self.mark(at, '.')
+            && self.glued(at)
+            && (self.month(at + 1).is_some() || self.word_after(at) && self.find(at + 1, of_month).is_some())
+        {
+            return at + 1;
+        }
+        let letter = |at: usize| self.is_word(at) && self.glued(at) && matches!(self.tokens[at].folded.as_str(), "a" | "e");
+        if self.mark(at, ':') && self.glued(at) && letter(at + 1) {
+            return at + 2;
+        }
+        let ordinal = self.is_word(at) && self.glued(at) && listed(ORDINALS, &self.tokens[at].folded)
+            || self.open(at) && self.glued(at) && matches!(self.tokens[at].raw, "º" | "ª" | "°");
         if ordinal { at + 1 } else { at }
+    }
+
+    fn word_after(&self, at: usize) -> bool {
+        self.is_word(at + 1) && !self.tokens[at + 1].fresh_line
     }
 
     pub fn month(&self, at: usize) -> Option<(u32, usize)> {
@@ -274,6 +310,11 @@ enum Period {
     Week,
     Month,
     Year,
+}
+
+/// "of each month", "du mois": what may follow the number of a day.
+fn of_month(sense: Sense) -> Option<()> {
+    matches!(sense, Sense::Every | Sense::Recur(..) | Sense::Of | Sense::Unit(Unit::Month)).then_some(())
 }
 
 fn period(sense: Sense) -> Option<Period> {

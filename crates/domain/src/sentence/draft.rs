@@ -25,12 +25,12 @@ impl Reading {
         let nothing = UnitPrice::new(Decimal::ZERO).ok()?;
         for item in &self.items {
             draft.lines.push(Line {
-                id: LineId::fresh(ids),
                 description: item.description.clone(),
                 quantity: item.quantity,
                 unit: item.unit.to_owned(),
                 price: item.price.unwrap_or(nothing),
                 tax: self.tax.rate,
+                ..Line::blank(LineId::fresh(ids))
             });
         }
         draft.discount = self.whole_discount(draft.currency).ok().flatten();

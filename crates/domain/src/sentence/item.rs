@@ -228,6 +228,14 @@ impl View<'_> {
         let last = (at..self.len()).take_while(|step| self.is_word(*step) && !self.is_structural(*step)).last();
         last.is_some_and(|last| {
             let word = &self.tokens[last].folded;
+            if self.words.language != "en" {
+                // Where adjectives follow, any of the words may be the one.
+                let several = |step: usize| {
+                    let word = &self.tokens[step].folded;
+                    word.len() > 3 && self.words.plurals.iter().any(|end| word.ends_with(end))
+                };
+                return (at..=last).any(several) && !(self.is_work(last) && last == at && !several(last));
+            }
             word.len() > 3
                 && word.ends_with('s')
                 && !word.ends_with("ss")

@@ -77,7 +77,7 @@ impl View<'_> {
         if is_plain(name) {
             return self.plain_hits(name, known, hits);
         }
-        let parts: Vec<Token<'_>> = tokens(name, self.words, &[]);
+        let parts: Vec<Token<'_>> = tokens(name, self.elides, &[]);
         let Some(first) = parts.first() else { return };
         for at in 0..self.len() {
             if !self.open(at) || !same(&self.tokens[at], first, true) {

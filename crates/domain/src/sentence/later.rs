@@ -33,8 +33,8 @@ impl View<'_> {
         let end = match every {
             Some(end) => end,
             None if start == at => {
-                let end = self.after(at, Sense::Recur)?;
-                let goes_on = self.is_word(end) && !self.is_structural(end) && !self.is(end, Sense::Recur) && !self.is(end, Sense::Make);
+                let end = self.recur(at)?;
+                let goes_on = self.is_word(end) && !self.is_structural(end) && self.recur(end).is_none() && !self.is(end, Sense::Make);
                 if goes_on {
                     return None;
                 }
@@ -43,6 +43,14 @@ impl View<'_> {
             None => return None,
         };
         Some(self.recurrence_until(end))
+    }
+
+    /// "monthly"; "mensuelle" only beside the document it belongs to.
+    fn recur(&self, at: usize) -> Option<usize> {
+        let beside = at == 0 || self.is_taken(at - 1);
+        let accepts = |sense| matches!(sense, Sense::Recur(..)) || beside && matches!(sense, Sense::RecurKind(..));
+        let found = self.find(at, |sense| accepts(sense).then_some(()));
+        found.map(|(_, end)| end)
     }
 
     /// "until June", "till the end of March".
@@ -155,7 +163,7 @@ impl View<'_> {
             Some((Fact::Later(Later::LateFee), end))
         };
         if let Some((_, after)) = self.part(at, false) {
-            let after = self.skip(after, &[Sense::Recur]);
+            let after = self.recur(after).unwrap_or(after);
             return self.after(after, Sense::LateFee).and_then(late);
         }
         let after = self.after(at, Sense::LateFee)?;
@@ -197,17 +205,19 @@ impl View<'_> {
             if let Some(range) = named.and_then(|after| self.code(self.skip_signs(after), true)) {
                 return Some((Fact::Settles(range.clone()), range.end));
             }
-            let numbered = self.is_word(start)
-                && self.tokens[start].folded.starts_with("inv")
-                && self.tokens[start].raw.contains(|c: char| c.is_ascii_digit());
-            if numbered {
-                return Some((Fact::Settles(start..start + 1), start + 1));
+            // "INV-0042", "RE-2026/17", "F2026-3": letters, then figures in one piece.
+            let lettered = self.is_word(start) && self.tokens[start].raw.starts_with(|c: char| c.is_ascii_uppercase());
+            if let Some(range) = self.code(start, true).filter(|_| lettered || self.is_word(start) && start > at) {
+                let letters = self.tokens[start].raw.chars().take_while(|c| c.is_alphabetic()).count();
+                if letters <= 5 && (start > at || letters >= 1 && range.len() + self.tokens[start].raw.len() > 3) {
+                    return Some((Fact::Settles(range.clone()), range.end));
+                }
             }
         }
         if self.is_word(at)
             && let Some((lead, code)) = self.tokens[at].folded.split_once('-')
             && code.contains(|c: char| c.is_ascii_digit())
-            && self.words.senses.iter().any(|(sense, words)| *sense == Sense::Order && words.contains(&lead))
+            && self.means(lead, Sense::Order)
         {
             return Some((Fact::Reference(at..at + 1), at + 1));
         }

@@ -223,11 +223,13 @@ impl Settling<'_, '_> {
         }
         let (Some(price), Ok(alternative)) = (line.price, UnitPrice::new(other)) else { return };
         let quantity = line.quantity;
+        // "1.250 €" is a thousand where points group: a price of three decimals is offered, not asked about.
+        let asks = self.view.form == Form::Dot || self.view.words.language == "en" || other >= price.value();
         self.ask(
             Topic::Price { item },
             Some(Choice::Line { item, quantity, price }),
             vec![Choice::Line { item, quantity, price: alternative }],
-            true,
+            asks,
             range,
         );
     }

@@ -5,11 +5,12 @@ use std::ops::Range;
 use crate::content::Kind;
 use crate::text;
 
+use super::common::{PARTICLES, SUFFIXES, TAILS};
 use super::known::Hit;
 use super::reading::{Known, Later};
 use super::token::Sort;
 use super::view::View;
-use super::words::Sense;
+use super::words::{Sense, listed};
 
 /// How a sentence begins.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -55,7 +56,7 @@ impl View<'_> {
             } else if opening && let Some(end) = self.after(at, Sense::Paid).filter(|_| at == 0) {
                 head.kind = Some((Kind::Receipt, at..end));
                 at = end;
-            } else if opening && let Some(end) = self.recurrence(at) {
+            } else if let Some(end) = self.recurrence(at) {
                 at = end;
             } else if let Some((_, end)) =
                 self.find(at, |sense| matches!(sense, Sense::Make | Sense::Polite).then_some(())).filter(|_| lower)
@@ -119,7 +120,8 @@ impl View<'_> {
     }
 
     fn opens(&self, at: usize) -> bool {
-        self.find(at, |sense| matches!(sense, Sense::Make | Sense::Kind(_) | Sense::OtherKind(_) | Sense::Recur).then_some(())).is_some()
+        self.find(at, |sense| matches!(sense, Sense::Make | Sense::Kind(_) | Sense::OtherKind(_) | Sense::Recur(..)).then_some(()))
+            .is_some()
             || self.recurrence(at).is_some()
             || self.sum(at, false).is_some_and(|(_, end)| self.find(end, kind).is_some())
     }
@@ -129,7 +131,7 @@ impl View<'_> {
         for at in head.slot..self.len().min(head.slot + 40) {
             let article = at > 0 && self.after(at - 1, Sense::Article) == Some(at);
             let early = at <= head.slot + 5 && !(head.slot..at).any(|step| self.is(step, Sense::For));
-            let found = self.find(at, kind).filter(|(_, end)| article || early && !self.starts_noun(*end));
+            let found = self.find(at, kind).filter(|(_, end)| article || *end > at + 1 || early && !self.starts_noun(*end));
             if let Some((kind, end)) = found {
                 let start = if article { at - 1 } else { at };
                 let end = self.after_number(end, head);
@@ -137,16 +139,23 @@ impl View<'_> {
                 self.take(start..end);
                 return;
             }
-            if let Some((_, end)) = self.find(at, |sense| (sense == Sense::Paid).then_some(()))
-                && at > head.slot
-                && early
-                && self.sum(end, true).is_some()
+            // "Acme paid $600", "600 € von Acme erhalten".
+            let said = self.find(at, |sense| matches!(sense, Sense::Paid | Sense::Received).then_some(())).filter(|_| at > head.slot);
+            let sum_before = (head.slot..at).any(|step| self.sum(step, false).is_some());
+            if let Some((_, end)) = said
+                && (early && self.sum(end, true).is_some()
+                    || sum_before && !self.priced_apart(head.slot, at) && (self.is(at, Sense::Received) || self.is_boundary(end)))
             {
                 head.kind = Some((Kind::Receipt, at..end));
                 self.take(at..end);
                 return;
             }
         }
+    }
+
+    /// Whether words between say what a sum is for: then money that came in is only part of the story.
+    fn priced_apart(&self, from: usize, to: usize) -> bool {
+        (from..to).any(|at| self.is(at, Sense::For) || self.is_boundary(at))
     }
 
     fn starts_noun(&self, at: usize) -> bool {
@@ -257,10 +266,6 @@ impl View<'_> {
             && !(common && self.phrase_at(hit.range.start))
     }
 
-    pub fn is_work(&self, at: usize) -> bool {
-        self.tokens.get(at).is_some_and(|token| self.words.work.contains(&token.folded.as_str()))
-    }
-
     fn phrase_at(&self, at: usize) -> bool {
         self.starts_phrase(at)
     }
@@ -320,10 +325,19 @@ impl View<'_> {
                 end += 1;
                 continue;
             }
+            // "Familie Schmidt Terrasse": one word after it is the name.
+            if end > start + 1 && listed("|familie|familjen|famille|familia|", &first.folded) && !self.glued(end) {
+                break;
+            }
+            // "Müller GmbH Webdesign": the legal form ends the name.
+            let formed = end > start + 1 && self.is_suffix(end - 1) && !listed("|co|company|group|", &self.tokens[end - 1].folded);
+            if formed && !self.is_suffix(end) {
+                break;
+            }
             if ends_here || !self.tokens[end].is_text() {
                 break;
             }
-            let tail = self.words.tails.contains(&self.tokens[end].folded.as_str()) || self.is_suffix(end) || self.glued(end);
+            let tail = listed(TAILS, &self.tokens[end].folded) || self.is_suffix(end) || self.glued(end);
             let work = self.is_work(end) && !described && !self.suffix_ahead(end);
             if !tail && (work || capital && !self.tokens[end].is_capital() || !capital && !described && end >= start + 2) {
                 break;
@@ -343,7 +357,7 @@ impl View<'_> {
 
     /// A small word or mark between two parts of a name: "Smith & Sons", "Bank of America", "Acme, Inc.".
     fn joins(&self, at: usize) -> bool {
-        let particle = |at: usize| self.tokens.get(at).is_some_and(|token| self.words.particles.contains(&token.folded.as_str()));
+        let particle = |at: usize| self.tokens.get(at).is_some_and(|token| listed(PARTICLES, &token.folded));
         let next = (at + 1..self.len()).find(|step| !particle(*step) || self.tokens[*step].is_capital()).filter(|next| next - at <= 3);
         let next_capital =
             next.is_some_and(|next| self.is_word(next) && self.tokens[next].is_capital() && !self.phrase_at(next) && !self.is_work(next));
@@ -353,7 +367,7 @@ impl View<'_> {
     }
 
     fn is_suffix(&self, at: usize) -> bool {
-        self.tokens.get(at).is_some_and(|token| self.words.suffixes.contains(&token.folded.as_str()))
+        self.tokens.get(at).is_some_and(|token| listed(SUFFIXES, &token.folded))
     }
 
     fn suffix_ahead(&self, at: usize) -> bool {

@@ -141,7 +141,7 @@ impl View<'_> {
                 self.reference(start, receipt),
                 self.valid(start),
                 self.due(start),
-                self.issued(start, recurring),
+                self.issued(start, recurring, receipt),
                 self.method(start, receipt),
                 self.bare_day(start),
             ];
@@ -169,6 +169,13 @@ impl View<'_> {
         let due = |(when, end): (When, usize)| (Fact::Due(when), end);
         if let Some(found) = self.net(at) {
             return Some(due(found));
+        }
+        // "payable à réception": the whole phrase before its first word.
+        if self.find(at, |sense| if let Sense::Terms(terms) = sense { Some(terms) } else { None }).is_some()
+            && let Some((when, end)) = self.when(at)
+            && self.skip(at, &[Sense::Due]) > at
+        {
+            return Some(due((when, end)));
         }
         let balance = self.after(at, Sense::Balance).unwrap_or(at);
         let word = self.skip(balance, &[Sense::Article]);
@@ -201,7 +208,17 @@ impl View<'_> {
             if let Some(after) = terms {
                 return self.when(at).map(|(when, _)| (Fact::Due(when), after));
             }
-            return self.when(at).filter(|(_, whole)| *whole > end).map(due);
+            // "…, 30 Tage": usual terms by themselves, once something has been priced.
+            let usual = self
+                .number(at)
+                .is_some_and(|(number, _)| [7, 10, 14, 15, 20, 21, 28, 30, 45, 60, 90].iter().any(|days| number.value == (*days).into()));
+            let alone = usual
+                && at > 0
+                && self.is_boundary(at - 1)
+                && !self.is_taken(at - 1)
+                && end >= self.len()
+                && (0..at).any(|step| self.sum(step, false).is_some());
+            return self.when(at).filter(|(_, whole)| *whole > end || alone).map(due);
         }
         let promised = at > 0 && self.skip(at - 1, &[Sense::Delivery]) >= at;
         if promised {
@@ -210,14 +227,19 @@ impl View<'_> {
         if self.find(at, |sense| if let Sense::Terms(terms) = sense { Some(terms) } else { None }).is_some() {
             return self.when(at).map(due);
         }
+        // "in 14 Tagen fällig": the word may come last.
+        let late = |(when, end): (When, usize)| {
+            let after = self.skip(end, &[Sense::Due]);
+            due((when, if self.is_boundary(after) { after } else { end }))
+        };
         if let Some(after) = self.after(at, Sense::In)
             && let Some((_, _)) = self.lapse(after)
         {
-            return self.when(after).map(due);
+            return self.when(after).map(late);
         }
         let before = self.after(at, Sense::Before)?;
         let found = self.when(before).filter(|_| self.lapse(before).is_none());
-        found.map(due)
+        found.map(late)
     }
 
     fn end_of_named_month(&self, month: u32) -> Day {
@@ -226,7 +248,7 @@ impl View<'_> {
         if self.today.days_until(end) >= 0 { end } else { Day::new(self.today.year() + 1, month, 1).unwrap_or(end).end_of_month() }
     }
 
-    fn issued(&self, at: usize, recurring: bool) -> Found {
+    fn issued(&self, at: usize, recurring: bool, receipt: bool) -> Found {
         if let Some(after) = self.after(at, Sense::Dated) {
             let found = self.day(self.skip_colon(after), Lean::Near)?;
             return Some((Fact::Issued(found.0), found.1));
@@ -236,7 +258,7 @@ impl View<'_> {
             return Some((Fact::Issued(found.0), found.1));
         }
         if self.is(at, Sense::On) {
-            let (named, end) = self.day(at, Lean::Ahead)?;
+            let (named, end) = self.day(at, if receipt { Lean::Near } else { Lean::Ahead })?;
             return Some((Fact::Issued(named), end));
         }
         let relative = self.find(at, |sense| matches!(sense, Sense::Relative(_)).then_some(()))?;
@@ -270,6 +292,10 @@ impl View<'_> {
         end == at + 5 && self.tokens[at].raw.len() == 4
     }
 
+    pub fn is_structural_word(&self, at: usize) -> bool {
+        self.is_word(at) && self.is_structural(at)
+    }
+
     /// Whether a word only joins things together or begins a phrase: a description does not go on with it.
     pub fn is_structural(&self, at: usize) -> bool {
         self.number(at).is_some()
@@ -300,7 +326,7 @@ impl View<'_> {
                             | Sense::Valid
                             | Sense::Starting
                             | Sense::Deposit
-                            | Sense::Recur
+                            | Sense::Recur(..)
                             | Sense::Every
                             | Sense::Before
                             | Sense::At

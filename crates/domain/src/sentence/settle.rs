@@ -32,6 +32,8 @@ pub(super) struct Settling<'v, 'a> {
     /// Whether the terms were said, so that a second saying asks.
     pub due_said: bool,
     paid_part: Option<Part>,
+    /// Tax was said without its rate so far.
+    taxed_by_default: bool,
 }
 
 impl<'v, 'a> Settling<'v, 'a> {
@@ -57,7 +59,7 @@ impl<'v, 'a> Settling<'v, 'a> {
             questions: Vec::new(),
             today: view.today,
         };
-        Self { view, reading, claims: Claims::default(), due_said: false, paid_part: None }
+        Self { view, reading, claims: Claims::default(), due_said: false, paid_part: None, taxed_by_default: false }
     }
 
     pub fn ask(&mut self, topic: Topic, chosen: Option<Choice>, alternatives: Vec<Choice>, ask: bool, range: &Range<usize>) {
@@ -71,7 +73,7 @@ impl<'v, 'a> Settling<'v, 'a> {
         }
         if let Some((later, range)) = &head.other {
             self.claims.add(range, What::Later(*later));
-            let alternatives = Kind::ALL.into_iter().map(Choice::Kind).collect();
+            let alternatives = [Kind::Quote, Kind::Estimate, Kind::Invoice, Kind::Receipt].map(Choice::Kind).into();
             self.ask(Topic::Kind, None, alternatives, true, range);
         }
         if let Some(range) = &head.number {
@@ -267,6 +269,25 @@ impl<'v, 'a> Settling<'v, 'a> {
                 return self.claims.add(range, What::Unread(Why::TooLarge));
             }
         };
+        // "1.200 € HT + TVA 20 %": what the figures are and which rate it is are said apart.
+        let before = &self.reading.tax;
+        let apart = before.said
+            && if self.taxed_by_default { said.rate != Rate::Default } else { said.rate == Rate::Default && said.name.is_none() };
+        if apart {
+            self.reading.questions.retain(|question| question.topic != Topic::TaxRate);
+            let tax = &mut self.reading.tax;
+            if said.rate == Rate::Default {
+                tax.included |= said.included;
+            } else {
+                tax.rate = rate;
+                tax.included |= said.included;
+            }
+            if let Some(name) = &said.name {
+                tax.name = tax_name(&self.view.text(name, 40), &tax.name);
+            }
+            self.taxed_by_default = false;
+            return self.claims.add(range, What::Tax);
+        }
         if self.reading.tax.said {
             let sum = self.reading.tax.rate.zip(rate).and_then(|(one, other)| Percent::new(one.value() + other.value()).ok());
             if self.reading.tax.rate != rate {
@@ -278,6 +299,7 @@ impl<'v, 'a> Settling<'v, 'a> {
         let name = said.name.as_ref().map(|name| tax_name(&self.view.text(name, 40), &self.reading.tax.name));
         let tax = &mut self.reading.tax;
         tax.said = true;
+        self.taxed_by_default = said.rate == Rate::Default;
         tax.rate = rate;
         tax.included = said.included;
         tax.name = name.unwrap_or_else(|| std::mem::take(&mut tax.name));
@@ -299,8 +321,9 @@ impl<'v, 'a> Settling<'v, 'a> {
                 paid.amount = amount.or(paid.amount);
             }
         }
-        if self.reading.kind == Kind::Receipt && self.reading.paid.is_none() {
-            self.reading.paid = Some(Paid { amount: None, method: None, on: None });
+        if self.reading.kind == Kind::Receipt {
+            let paid = self.reading.paid.get_or_insert(Paid { amount: None, method: None, on: None });
+            paid.on = paid.on.or(self.reading.issued);
         }
         if self.reading.deposit.is_some() && self.reading.tax.rate.is_some_and(|rate| !rate.value().is_zero()) {
             self.ask(Topic::DepositBase, Some(Choice::OfTotal), vec![Choice::OfNet], false, &(0..0));
@@ -353,5 +376,13 @@ fn tax_name(typed: &str, usual: &str) -> String {
     if crate::text::fold(typed) == crate::text::fold(usual) {
         return usual.to_owned();
     }
-    if typed.chars().count() <= 3 && crate::text::fold(typed) != "tax" { typed.to_uppercase() } else { super::line::capital(typed) }
+    let folded = crate::text::fold(typed);
+    match folded.as_str() {
+        "mwst" => "MwSt".to_owned(),
+        "ust" => "USt".to_owned(),
+        "moms" => folded,
+        "tax" => super::line::capital(typed),
+        _ if typed.chars().count() <= 3 => typed.to_uppercase(),
+        _ => super::line::capital(typed),
+    }
 }

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use crate::text;
 
-use super::words::Words;
+use super::common::DOTTED;
+use super::words::listed;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sort {
@@ -53,7 +54,7 @@ pub(super) fn is_coin(c: char) -> bool {
 }
 
 /// The tokens of the text in order. Those that touch a dismissed range are plain.
-pub(super) fn tokens<'a>(source: &'a str, words: &Words, dismissed: &[Range<usize>]) -> Vec<Token<'a>> {
+pub(super) fn tokens<'a>(source: &'a str, elides: bool, dismissed: &[Range<usize>]) -> Vec<Token<'a>> {
     let mut out: Vec<Token<'a>> = Vec::new();
     let mut at = 0;
     let mut fresh_line = false;
@@ -65,17 +66,34 @@ pub(super) fn tokens<'a>(source: &'a str, words: &Words, dismissed: &[Range<usiz
             at += first.len_utf8();
             continue;
         }
-        let (sort, length) = one(&source[at..], spaced, out.last());
+        let (sort, mut length) = one(&source[at..], spaced, out.last());
+        let elided = if elides && sort == Sort::Word { elided(&source[at..at + length]) } else { None };
+        length = elided.unwrap_or(length);
         let span = at..at + length;
         at = span.end;
         let raw = &source[span.clone()];
         let plain = sort == Sort::Quoted || dismissed.iter().any(|range| range.start < span.end && span.start < range.end);
         out.push(Token { span, raw, folded: text::fold(raw), sort, glued: !spaced, fresh_line, plain });
         fresh_line = false;
-        spaced = false;
+        spaced = elided.is_some();
     }
-    absorb_dots(&mut out, source, words);
+    absorb_dots(&mut out, source);
     out
+}
+
+/// Whether the text is French enough for "l'audit" to be two words.
+pub(super) fn elides(source: &str, locale: &str) -> bool {
+    const TELLING: &str = "|facture|devis|recu|avoir|pour|acompte|tva|jours|mois|ttc|ht|heures|relance|";
+    source.contains(['\'', '’'])
+        && (locale.get(..2).is_some_and(|language| language.eq_ignore_ascii_case("fr"))
+            || source.split_whitespace().any(|word| listed(TELLING, &text::fold(word.trim_matches(',')))))
+}
+
+/// The length of the small word before the apostrophe, if there is one: "d'acompte", "jusqu'au".
+fn elided(word: &str) -> Option<usize> {
+    let (before, after) = word.split_once(['\'', '’'])?;
+    let small = listed("|d|l|j|n|s|c|m|t|qu|jusqu|lorsqu|", &before.to_ascii_lowercase());
+    (small && !after.is_empty()).then(|| word.len() - after.len())
 }
 
 fn one(rest: &str, spaced: bool, before: Option<&Token<'_>>) -> (Sort, usize) {
@@ -158,12 +176,12 @@ fn word_length(rest: &str, after_number: bool) -> usize {
 }
 
 /// A dot that abbreviates belongs to its word: `incl. 20% VAT`, `Acme Inc. for`, `Dec. 15`.
-fn absorb_dots<'a>(tokens: &mut Vec<Token<'a>>, source: &'a str, words: &Words) {
+fn absorb_dots<'a>(tokens: &mut Vec<Token<'a>>, source: &'a str) {
     let mut at = 1;
     while at < tokens.len() {
         let before = &tokens[at - 1];
         let dot = tokens[at].is_mark('.') && tokens[at].glued && before.sort == Sort::Word;
-        let known = words.dotted.contains(&before.folded.as_str());
+        let known = listed(DOTTED, &before.folded);
         let initial = before.raw.chars().count() == 1 && before.is_capital();
         let goes_on = tokens.get(at + 1).is_some_and(|next| !next.glued && !next.fresh_line && !next.is_capital());
         let short = before.raw.chars().count() <= 4 && goes_on;

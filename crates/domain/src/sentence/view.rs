@@ -7,17 +7,25 @@ use crate::money::Currency;
 use crate::text;
 use crate::time::Day;
 
+use super::common::COMMON;
 use super::figure::{Form, form};
+use super::lexicon::{Senses, look_up};
 use super::reading::Known;
-use super::token::{Sort, Token, tokens};
-use super::words::{Coin, Sense, Senses, Words};
+use super::token::{Sort, Token, elides, tokens};
+use super::words::{Coin, Sense, Words, listed};
 
 pub(super) struct View<'a> {
     pub source: &'a str,
     pub tokens: Vec<Token<'a>>,
     senses: Senses,
     taken: Vec<bool>,
+    /// Money that came in is what the sentence is about.
+    pub receipt: bool,
+    /// The language that leads.
     pub words: &'static Words,
+    spoken: Vec<&'static Words>,
+    /// Whether small words run into the next one with an apostrophe.
+    pub elides: bool,
     pub form: Form,
     pub locale: &'a str,
     pub today: Day,
@@ -28,17 +36,25 @@ pub(super) struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    pub fn new(source: &'a str, context: &super::Context<'a>, words: &'static Words, dismissed: &[Range<usize>]) -> Self {
-        let tokens = tokens(source, words, dismissed);
-        let senses = words.senses(&tokens);
+    pub fn new(source: &'a str, context: &super::Context<'a>, dismissed: &[Range<usize>]) -> Self {
+        let elides = elides(source, context.locale);
+        let tokens = tokens(source, elides, dismissed);
+        let super::lexicon::Lexicon { senses, words, spoken } = look_up(&tokens, context.locale);
+        // Figures are written as in the language of the sentence, unless that is English, which is written everywhere.
+        let local = form(context.locale);
+        let english = context.locale.is_empty() || context.locale.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("en"));
+        let form = if words.language != "en" && english { form(words.language) } else { local };
         let taken = vec![false; tokens.len()];
         Self {
             source,
             tokens,
             senses,
             taken,
+            receipt: false,
             words,
-            form: form(context.locale),
+            spoken,
+            elides,
+            form,
             locale: context.locale,
             today: context.today,
             currency: context.currency,
@@ -71,6 +87,16 @@ impl<'a> View<'a> {
     /// Whether the grammar may read the token at all.
     pub fn open(&self, at: usize) -> bool {
         at < self.tokens.len() && !self.taken[at] && !self.tokens[at].plain
+    }
+
+    /// Whether a word, as it is folded, has a meaning in any of the languages heard.
+    pub fn means(&self, word: &str, sense: Sense) -> bool {
+        let tables = self.spoken.iter().map(|words| words.senses).chain([COMMON]);
+        tables.flatten().any(|(found, phrases)| *found == sense && phrases.split('|').any(|phrase| phrase == word))
+    }
+
+    pub fn is_work(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| self.spoken.iter().any(|words| listed(words.work, &token.folded)))
     }
 
     /// The longest phrase at this token that the function accepts, and where it ends.
@@ -158,20 +184,26 @@ impl<'a> View<'a> {
         let (codes, fallback): (&[&str], &str) = match coin {
             Coin::Code(code) => return (std::str::from_utf8(&code).ok().and_then(Currency::parse), Vec::new()),
             Coin::Cent => return (self.currency, Vec::new()),
-            Coin::Dollar => (&["USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "TWD"], "USD"),
+            Coin::Dollar => (&["USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "TWD", "ARS", "CLP", "COP", "UYU", "DOP"], "USD"),
             Coin::Krone => (&["SEK", "NOK", "DKK", "ISK"], "SEK"),
             Coin::Yen => (&["JPY", "CNY"], "JPY"),
             Coin::Rupee => (&["INR", "PKR", "LKR", "NPR"], "INR"),
+            Coin::Peso => (&["MXN", "ARS", "CLP", "COP", "UYU", "DOP", "PHP"], "MXN"),
         };
         let all: Vec<Currency> = codes.iter().filter_map(|code| Currency::parse(code)).collect();
-        let local = self.locale.split(['-', '_']).skip(1).find_map(regional).or_else(|| regional(self.locale.split(['-', '_']).next()?));
+        let local = self
+            .locale
+            .split(['-', '_'])
+            .skip(1)
+            .find_map(regional)
+            .or_else(|| regional(self.locale.split(['-', '_']).next()?).filter(|code| !matches!(*code, "ARS" | "COP" | "DOP")));
         let meant = self
             .currency
             .filter(|currency| all.contains(currency))
             .or_else(|| local.and_then(Currency::parse).filter(|currency| all.contains(currency)));
         let chosen = meant.or_else(|| Currency::parse(fallback));
         // A sign that fits what is expected here leaves nothing open.
-        let others = if meant.is_some() { Vec::new() } else { all.into_iter().filter(|other| Some(*other) != chosen).collect() };
+        let others = if meant.is_some() { Vec::new() } else { all.into_iter().filter(|other| Some(*other) != chosen).take(8).collect() };
         (chosen, others)
     }
 }
@@ -196,6 +228,12 @@ fn regional(part: &str) -> Option<&'static str> {
         "pk" => "PKR",
         "lk" => "LKR",
         "np" => "NPR",
+        "ar" => "ARS",
+        "cl" => "CLP",
+        "co" => "COP",
+        "uy" => "UYU",
+        "do" => "DOP",
+        "ph" => "PHP",
         _ => return None,
     })
 }

@@ -1,11 +1,8 @@
 //! The words of one language as data: what each can mean, never what to do about it. The grammar reads meanings, not words.
 
-use std::collections::HashMap;
-
 use crate::content::{Kind, Terms};
 
 use super::reading::{Later, Method};
-use super::token::{Sort, Token, is_coin};
 
 /// One thing a word or phrase can mean. A word may mean several; the grammar takes the one that fits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,8 +97,10 @@ pub(super) enum Sense {
     /// "no.", "number".
     NumberSign,
     Note,
-    /// "monthly".
-    Recur,
+    /// "monthly": every so many of a unit; none where only the repeating is said.
+    Recur(Unit, u8),
+    /// "mensuel": the same, only beside the kind of document; elsewhere it describes what is sold.
+    RecurKind(Unit, u8),
     Every,
     Instalments,
     Now,
@@ -117,6 +116,12 @@ pub(super) enum Sense {
     Owes,
     /// "split into".
     Split,
+    /// "demi-journée": half of a unit, in one word.
+    Half(Unit),
+    /// What is charged for bringing the goods: a charge on the document, not a thing sold.
+    Shipping,
+    /// "le", "el", "den" before a number: a day of the month.
+    TheDay,
 }
 
 /// What a quantity counts.
@@ -178,70 +183,31 @@ pub(super) enum Coin {
     Krone,
     Yen,
     Rupee,
+    Peso,
     /// A hundredth of whatever is used here.
     Cent,
 }
 
-/// The words of a language. Every entry is written as [`crate::text::fold`] leaves it; the words of a phrase have one space between.
+/// The words of a language. Every entry is written as [`crate::text::fold`] leaves it, with a bar between phrases and one space between
+/// the words of a phrase.
 #[derive(Debug)]
 pub(super) struct Words {
-    pub senses: &'static [(Sense, &'static [&'static str])],
-    /// Short words whose dot does not end a sentence.
-    pub dotted: &'static [&'static str],
-    /// Ends of company names: "ltd", "gmbh".
-    pub suffixes: &'static [&'static str],
-    /// Small words inside names: "de", "van".
-    pub particles: &'static [&'static str],
-    /// Lower-case words that may end a name: "family".
-    pub tails: &'static [&'static str],
-    /// What freelancers commonly sell: such a word is no name unless a name ends with it.
-    pub work: &'static [&'static str],
-    /// Letters after a day's number: "st", "th".
-    pub ordinals: &'static [&'static str],
+    /// An ISO 639-1 code.
+    pub language: &'static str,
+    pub senses: &'static [(Sense, &'static str)],
+    /// What freelancers commonly sell, bars around each: such a word is no name unless a name ends with it.
+    pub work: &'static str,
+    /// How words for several things end.
+    pub plurals: &'static [&'static str],
     /// What a tax is called where nobody said.
     pub tax_name: &'static str,
 }
 
-/// The senses that begin at each token, with how many tokens each takes: longest first.
-pub(super) type Senses = Vec<Vec<(Sense, usize)>>;
-
-impl Words {
-    /// Looks every token up once.
-    pub fn senses(&self, tokens: &[Token<'_>]) -> Senses {
-        let mut table: HashMap<&str, Vec<(&str, Sense)>> = HashMap::new();
-        for (sense, phrases) in self.senses {
-            for phrase in *phrases {
-                let first = phrase.split(' ').next().unwrap_or_default();
-                table.entry(first).or_default().push((phrase, *sense));
-            }
-        }
-        let mut out = Vec::with_capacity(tokens.len());
-        for at in 0..tokens.len() {
-            let mut here = Vec::new();
-            for (phrase, sense) in table.get(key(&tokens[at]).as_str()).into_iter().flatten() {
-                let length = phrase.split(' ').count();
-                let fits = phrase.split(' ').enumerate().all(|(step, word)| {
-                    tokens.get(at + step).is_some_and(|token| {
-                        !token.plain
-                            && key(token) == word
-                            && (step == 0 || !token.fresh_line && (token.glued || !token.raw.starts_with(is_coin)))
-                    })
-                });
-                if fits {
-                    here.push((*sense, length));
-                }
-            }
-            crate::order::sort_by_key(&mut here, |(_, length)| std::cmp::Reverse(*length));
-            out.push(here);
-        }
-        out
-    }
+pub(super) const fn code(code: &[u8; 3]) -> Sense {
+    Sense::Coin(Coin::Code(*code))
 }
 
-fn key(token: &Token<'_>) -> String {
-    match token.sort {
-        Sort::Word => token.folded.replace('‑', "-"),
-        Sort::Mark(_) | Sort::Number => token.raw.to_owned(),
-        Sort::Quoted => String::new(),
-    }
+/// Whether a word stands in a list with bars around each.
+pub(super) fn listed(list: &str, word: &str) -> bool {
+    !word.is_empty() && list.match_indices(word).any(|(at, _)| list[..at].ends_with('|') && list[at + word.len()..].starts_with('|'))
 }

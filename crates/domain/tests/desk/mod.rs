@@ -7,7 +7,7 @@ use domain::client::{Client, Origin, Stamp};
 use domain::command::{Command, Done, Refusal};
 use domain::decide::{Decision, Wish, World, decide};
 use domain::fact::{ClientFact, Fact};
-use domain::invoice::Invoice;
+use domain::invoice::{Issue, Payment, Voided};
 use domain::item::{ActKind, ItemField, ItemKind};
 use domain::practice::Practice;
 use domain::row::Rows;
@@ -38,6 +38,35 @@ pub struct Desk {
     pub now: Now,
     /// Where it all happens.
     pub device: AuthorId,
+}
+
+/// What became of a document, in the record; false for any other fact.
+pub fn settle(client: &mut Client, fact: &ClientFact, recorded: Stamp) -> bool {
+    let all = &mut client.invoices;
+    match fact {
+        ClientFact::Issued { invoice, id, document } => {
+            all.entry(*invoice).or_default().issues.insert(*id, Issue { document: (**document).clone(), recorded, sound: true });
+        }
+        ClientFact::Paid { invoice, id, payment } => {
+            all.entry(*invoice).or_default().payments.insert(*id, Payment { recorded, ..payment.clone() });
+        }
+        ClientFact::PaymentWithdrawn { invoice, id, gone } => {
+            all.entry(*invoice).or_default().payments.get_mut(id).expect("a payment").withdrawn = gone.then_some(recorded);
+        }
+        ClientFact::PaymentApart { invoice, id, gone } => {
+            all.entry(*invoice).or_default().payments.get_mut(id).expect("a payment").apart = gone.then_some(recorded);
+        }
+        ClientFact::Voided { invoice, id, on, reason } => {
+            all.entry(*invoice).or_default().voids.insert(*id, Voided { reason: reason.clone(), on: *on, recorded });
+        }
+        ClientFact::DraftedFrom { invoice, from, payment } => {
+            let known = all.entry(*invoice).or_default();
+            (known.from, known.of_payment) = (Some(*from), *payment);
+        }
+        ClientFact::DocumentNoted { invoice, text } => all.entry(*invoice).or_default().note = text.clone(),
+        _ => return false,
+    }
+    true
 }
 
 impl Desk {
@@ -72,13 +101,14 @@ impl Desk {
             Fact::Practice(fact) => self.practice.add(&fact, recorded),
             Fact::Client(_, ClientFact::Item(fact)) => domain::item::add(&mut self.client.items, &fact, recorded),
             Fact::Client(_, ClientFact::Drafted { invoice, content, .. }) => {
-                let drafted = Invoice { drafted: Some(recorded), origin: Origin::Typed, draft: Some(content), ..Invoice::default() };
-                self.client.invoices.insert(invoice, drafted);
+                let known = self.client.invoices.entry(invoice).or_default();
+                (known.drafted, known.origin, known.draft) = (known.drafted.or(Some(recorded)), Origin::Typed, Some(content));
             }
             Fact::Client(_, ClientFact::InvoiceRemoved { invoice, gone }) => {
                 self.client.invoices.get_mut(&invoice).expect("a document").removed = gone.then_some(recorded);
             }
             Fact::Client(_, ClientFact::Moved { .. }) => {}
+            Fact::Client(_, fact) if settle(&mut self.client, &fact, recorded) => {}
             other => panic!("{other:?}"),
         }
     }

@@ -320,12 +320,12 @@ fn total_of(built: &Built, currency: Currency) -> Option<Decimal> {
         .lines
         .iter()
         .map(|line| Line {
-            id: LineId(Id::from_bytes([0; 16])),
             description: String::new(),
             quantity: line.quantity,
             unit: String::new(),
             price: line.price,
             tax: line.tax,
+            ..Line::blank(LineId(Id::from_bytes([0; 16])))
         })
         .collect();
     content.discount = built.discount;

@@ -138,7 +138,14 @@ pub fn computed(invoice: &BroughtInvoice) -> Decimal {
     for (at, line) in invoice.lines.iter().enumerate() {
         let id = LineId(Id::from_bytes([at as u8; 16]));
         let description = line.description.clone();
-        content.lines.push(Line { id, description, quantity: line.quantity, unit: line.unit.clone(), price: line.price, tax: line.tax });
+        content.lines.push(Line {
+            description,
+            quantity: line.quantity,
+            unit: line.unit.clone(),
+            price: line.price,
+            tax: line.tax,
+            ..Line::blank(id)
+        });
     }
     content.totals().expect("totals").total.amount()
 }

@@ -158,7 +158,7 @@ pub fn sums(terms: &domain::proposal::Terms, chosen: &[domain::ItemId], locale: 
     let mut rows: Vec<(&'static str, String, View)> = Vec::new();
     if !totals.taxes.is_empty() {
         rows.push(("", said::NET.to_owned(), quiet(totals.net)));
-        rows.extend(totals.taxes.iter().map(|tax| ("", document::tax(&terms.tax_name, tax.rate, locale), quiet(tax.tax))));
+        rows.extend(totals.taxes.iter().map(|tax| ("", document::tax(&terms.tax_name, tax.group.rate, locale), quiet(tax.tax))));
     }
     rows.push(("totals-sum", said::TOTAL.to_owned(), money(totals.total)));
     if totals.deposit.is_positive() {

@@ -283,6 +283,10 @@ fn Line(shelf: Shelf, field: ItemField, text: RwSignal<String>, wrong: RwSignal<
         | Form::Part
         | Form::When
         | Form::Invoice
+        | Form::Account
+        | Form::Bic
+        | Form::Digits
+        | Form::Link
         | Form::Cause => {
             let (kind, mode) = match field.form() {
                 Form::Day => ("date", "text"),

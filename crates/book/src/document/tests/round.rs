@@ -23,7 +23,7 @@ fn stamped(facts: &[ClientFact], like: impl Fn(&ClientFact) -> bool) -> Stamp {
 fn every_kind_of_fact_is_told() {
     let kinds: std::collections::HashSet<_> =
         told::client_facts().iter().chain(&told::later_client_facts()).map(std::mem::discriminant).collect();
-    assert_eq!(kinds.len(), 18);
+    assert_eq!(kinds.len(), 21);
     let kinds: std::collections::HashSet<_> = told::practice_facts().iter().map(std::mem::discriminant).collect();
     assert_eq!(kinds.len(), 7);
 }
@@ -104,8 +104,15 @@ fn the_documents_are_what_was_written() {
         .into(),
         voids: [].into(),
         removed: None,
+        from: None,
+        of_payment: None,
+        note: String::new(),
     };
     assert_eq!(client.invoices[&InvoiceId(id(40))], invoice);
+    let paid = &client.invoices[&InvoiceId(id(43))];
+    assert_eq!(paid.payments.clone().into_iter().collect::<Vec<_>>(), told::paying_entries(&|fact| stamped(&facts, |one| one == fact)));
+    assert_eq!((paid.from, paid.of_payment), (Some(InvoiceId(id(42))), Some(PaymentId(id(60)))));
+    assert_eq!(paid.note, "Only for us ✓");
     let quote = &client.invoices[&InvoiceId(id(41))];
     assert_eq!(quote.draft, Some(Content::blank(Kind::Quote, Currency::JPY)));
     assert_eq!(quote.standing(), Standing::Removed);
@@ -230,6 +237,9 @@ fn entries_are_written_once_and_only_where_they_belong() {
                 | ClientFact::Issued { .. }
                 | ClientFact::Paid { .. }
                 | ClientFact::PaymentWithdrawn { .. }
+                | ClientFact::PaymentApart { .. }
+                | ClientFact::DraftedFrom { .. }
+                | ClientFact::DocumentNoted { .. }
                 | ClientFact::Voided { .. }
                 | ClientFact::Item(_)
         ) && !matches!(fact, ClientFact::Item(ItemFact::Made { .. }));

@@ -1,6 +1,7 @@
 //! A client and a practice to which everything happened once.
 
 use domain::fact::ItemFact;
+use domain::invoice::Difference;
 use domain::item::{ActKind, ItemField, ItemKind};
 use domain::{ActId, AmendmentId, ContactId, InvoiceId, IssueId, ItemId, MoveId, NoteId, PaymentId, RemovalId, VoidId};
 
@@ -25,7 +26,45 @@ fn later_facts() -> Vec<ClientFact> {
     facts
         .extend(Field::ALL[FIELDS_THEN..].iter().map(|field| ClientFact::FieldSet { field: *field, to: format!("Übung {}", field.key()) }));
     facts.push(ClientFact::ContactSet { contact: ContactId(id(10)), field: ContactField::Birthday, to: "x birthday".to_owned() });
+    facts.extend(paying_facts());
     facts
+}
+
+/// What the entries among these read as, each recorded when `at` says.
+pub(super) fn paying_entries(at: &dyn Fn(&ClientFact) -> Stamp) -> Vec<(PaymentId, Payment)> {
+    let facts = paying_facts();
+    let apart = facts.iter().find(|fact| matches!(fact, ClientFact::PaymentApart { .. })).map(at);
+    let read = |fact: &ClientFact| {
+        let ClientFact::Paid { id: entry, payment, .. } = fact else { return None };
+        let apart = apart.filter(|_| *entry == PaymentId(id(62)));
+        Some((*entry, Payment { recorded: at(fact), apart, ..payment.clone() }))
+    };
+    facts.iter().filter_map(read).collect()
+}
+
+/// What money and credit can say of a document since.
+fn paying_facts() -> Vec<ClientFact> {
+    let (invoice, other, on) = (InvoiceId(id(43)), InvoiceId(id(42)), day("2026-11-21"));
+    let entry = |number: u8, kind, amount: &str| {
+        let amount = payment(amount).amount;
+        let payment = Payment { batch: Some(batch(3)), ..Payment::of(kind, amount, on, "Übung".to_owned()) };
+        ClientFact::Paid { invoice, id: PaymentId(id(number)), payment }
+    };
+    let mut short = payment("12");
+    short.short = Some((Difference::Fee, payment("1.5").amount));
+    short.came = Money::exact(Decimal::from(13), Currency::USD).ok();
+    vec![
+        drafted(43, content()),
+        ClientFact::Issued { invoice, id: IssueId(id(52)), document: Box::new(issued(content(), "INV-2026-003")) },
+        ClientFact::Paid { invoice, id: PaymentId(id(62)), payment: short },
+        entry(63, PaymentKind::Refund, "2"),
+        entry(64, PaymentKind::CreditFrom(other), "3"),
+        entry(65, PaymentKind::CreditTo(other), "4"),
+        entry(66, PaymentKind::CreditNote(other), "5"),
+        ClientFact::PaymentApart { invoice, id: PaymentId(id(62)), gone: true },
+        ClientFact::DraftedFrom { invoice, from: other, payment: Some(PaymentId(id(60))) },
+        ClientFact::DocumentNoted { invoice, text: "Only for us ✓".to_owned() },
+    ]
 }
 
 /// How many fields there were when the document of this schema was frozen.

@@ -1,7 +1,7 @@
 //! The facts of one client, or one invoice, that a file brought.
 
-use crate::client::{NoteKind, Origin, Stamp};
-use crate::content::{Content, Kind, Line, TaxRounding, Terms};
+use crate::client::{NoteKind, Origin};
+use crate::content::{Content, Kind, Line, Terms};
 use crate::decide::billing::cleaned;
 use crate::decide::client::contact_facts;
 use crate::decide::{field_text, opened};
@@ -88,8 +88,7 @@ pub(super) fn invoice_facts(
     facts.push(ClientFact::Issued { invoice, id, document: Box::new(document) });
     if brought.paid.is_positive() {
         let on = brought.paid_on.unwrap_or(brought.dated);
-        let payment =
-            Payment { amount: brought.paid, on, method: String::new(), recorded: Stamp::UNWRITTEN, batch: Some(batch), withdrawn: None };
+        let payment = Payment { batch: Some(batch), ..Payment::received(brought.paid, on, String::new()) };
         facts.push(ClientFact::Paid { invoice, id: PaymentId::fresh(fresh), payment });
     }
     if brought.state == BroughtState::Void {
@@ -100,27 +99,22 @@ pub(super) fn invoice_facts(
 
 fn content_of(brought: &BroughtInvoice, fresh: &mut dyn Fresh) -> Content {
     let lines = brought.lines.iter().map(|line| Line {
-        id: LineId::fresh(fresh),
         description: line.description.clone(),
         quantity: line.quantity,
         unit: line.unit.clone(),
         price: line.price,
         tax: line.tax,
+        ..Line::blank(LineId::fresh(fresh))
     });
     Content {
-        kind: Kind::Invoice,
-        currency: brought.currency,
         dated: Some(brought.dated),
         terms: brought.due.map_or(Terms::OnReceipt, Terms::On),
-        valid_until: None,
         lines: lines.collect(),
         discount: brought.discount,
         prices_include_tax: brought.prices_include_tax,
-        tax_rounding: TaxRounding::PerRate,
         tax_name: brought.tax_name.clone(),
-        deposit: None,
         reference: brought.reference.clone(),
         note: brought.note.clone(),
-        language: None,
+        ..Content::blank(Kind::Invoice, brought.currency)
     }
 }

@@ -1,0 +1,208 @@
+//! Accounts, links and payment codes.
+
+use domain::money::Money;
+use domain::remit::{IbanError, Lack, LinkError, Tongue};
+
+use super::locale::Locale;
+
+/// Why an IBAN cannot be one.
+pub fn iban(error: IbanError) -> String {
+    match error {
+        IbanError::Form => "An IBAN begins with two letters and two digits, like DE89 3704 0044 0532 0130 00.".to_owned(),
+        IbanError::Country => "No IBAN begins with these two letters. Compare it with your bank's letter.".to_owned(),
+        IbanError::Length { has, wants } => {
+            format!("An IBAN of this country has {wants} letters and digits, and this one has {has}. Compare it with your bank's letter.")
+        }
+        IbanError::Checksum => {
+            "The check digits of this IBAN do not fit, so a letter or digit is wrong or swapped. Compare it with your bank's letter."
+                .to_owned()
+        }
+    }
+}
+
+/// Why a text cannot be a payment link.
+pub fn link_wrong(error: &LinkError) -> String {
+    match error {
+        LinkError::NotHttps => "A payment link begins with https:// and the name of the site, like https://paypal.me/yourname.".to_owned(),
+        LinkError::Unknown(name) => {
+            format!(
+                "Nothing is called {{{name}}}. You can write {{amount}}, {{cents}}, {{currency}}, {{number}}, {{reference}}, {{email}} and {{name}}."
+            )
+        }
+        LinkError::Brace => "A brace is left open. Write a placeholder like {amount}, with both braces.".to_owned(),
+        LinkError::Host => "The name of the site must be written out: placeholders may stand behind it only.".to_owned(),
+        LinkError::Sign(sign) if sign.is_whitespace() => "A link has no spaces.".to_owned(),
+        LinkError::Sign(sign) => format!("A link cannot have the sign {sign}."),
+    }
+}
+
+/// Why the document carries no payment code, said to the sender.
+pub fn no_code(lack: &Lack) -> &'static str {
+    match lack {
+        Lack::NothingOpen => "Nothing is open, so there is no payment code.",
+        Lack::TooMuch => "No payment code: the amount is more than a code can carry.",
+        Lack::Currency => "No payment code: there are codes for euro and Swiss francs only.",
+        Lack::NoIban => {
+            "No payment code: the document names no IBAN. Set an account for its currency in Settings; it stands on what you issue from then on."
+        }
+        Lack::Country => {
+            "No payment code: this account does not take payments of this currency by code. Francs need an account in Switzerland or Liechtenstein, euro one in the SEPA area."
+        }
+        Lack::NoReference => {
+            "No payment code: a QR-IBAN needs a reference made from the document's number, and this number is too long or has no plain letters and digits."
+        }
+        Lack::Address => {
+            "No payment code: a Swiss code needs your postal code, town and country. Add them in Settings; they stand on what you issue from then on."
+        }
+        Lack::Letters => "No payment code: your name or address has letters that a Swiss code does not know.",
+        Lack::TooLong => "No payment code: name and reference together are too long for one.",
+        Lack::OtherAmount | Lack::Missing(_) => "No payment code for this document.",
+    }
+}
+
+/// Why the document shows no link of this template, said to the sender.
+pub fn no_link(name: &str, lack: &Lack) -> Option<String> {
+    let why = match lack {
+        Lack::OtherAmount => "its amount is fixed, and another amount is open",
+        Lack::Currency => "it is for another currency",
+        Lack::Missing("email") => "the client has no e-mail address on this document",
+        Lack::Missing("name") => "the client has no name on this document",
+        Lack::Missing("https") => "its address cannot be used. Look at it in Settings",
+        Lack::Missing(_) => "the document lacks something that it needs",
+        Lack::NothingOpen
+        | Lack::TooMuch
+        | Lack::NoIban
+        | Lack::Country
+        | Lack::NoReference
+        | Lack::Address
+        | Lack::Letters
+        | Lack::TooLong => return None,
+    };
+    Some(format!("“{name}” is not shown: {why}."))
+}
+
+pub const WAYS: &str = "Ways to pay";
+pub const TO_SETTINGS: &str = "Accounts and links in Settings";
+pub const CODE_ALT: &str = "Payment code: scan it in a banking app";
+pub const CODE_SCAN: &str = "Scan in your banking app";
+pub const PAY_ONLINE: &str = "Pay online";
+
+/// What the other page will ask for.
+pub fn asks(amount: Option<Money>, locale: &Locale) -> Option<String> {
+    amount.map(|amount| format!("for {}", locale.money(amount)))
+}
+
+/// The words of the Swiss receipt and payment part (Swiss Implementation Guidelines QR-bill 2.3, annex D).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Slip {
+    pub lang: &'static str,
+    pub payment_part: &'static str,
+    pub account: &'static str,
+    pub reference: &'static str,
+    pub more: &'static str,
+    pub currency: &'static str,
+    pub amount: &'static str,
+    pub receipt: &'static str,
+    pub accepted: &'static str,
+    pub cut: &'static str,
+    pub payable_by: &'static str,
+    pub payable_by_blank: &'static str,
+}
+
+pub fn slip(tongue: Tongue) -> Slip {
+    match tongue {
+        Tongue::German => Slip {
+            lang: "de",
+            payment_part: "Zahlteil",
+            account: "Konto / Zahlbar an",
+            reference: "Referenz",
+            more: "Zusätzliche Informationen",
+            currency: "Währung",
+            amount: "Betrag",
+            receipt: "Empfangsschein",
+            accepted: "Annahmestelle",
+            cut: "Vor der Einzahlung abzutrennen",
+            payable_by: "Zahlbar durch",
+            payable_by_blank: "Zahlbar durch (Name/Adresse)",
+        },
+        Tongue::French => Slip {
+            lang: "fr",
+            payment_part: "Section paiement",
+            account: "Compte / Payable à",
+            reference: "Référence",
+            more: "Informations supplémentaires",
+            currency: "Monnaie",
+            amount: "Montant",
+            receipt: "Récépissé",
+            accepted: "Point de dépôt",
+            cut: "A détacher avant le versement",
+            payable_by: "Payable par",
+            payable_by_blank: "Payable par (nom/adresse)",
+        },
+        Tongue::Italian => Slip {
+            lang: "it",
+            payment_part: "Sezione pagamento",
+            account: "Conto / Pagabile a",
+            reference: "Riferimento",
+            more: "Informazioni supplementari",
+            currency: "Valuta",
+            amount: "Importo",
+            receipt: "Ricevuta",
+            accepted: "Punto di accettazione",
+            cut: "Da staccare prima del versamento",
+            payable_by: "Pagabile da",
+            payable_by_blank: "Pagabile da (nome/indirizzo)",
+        },
+        Tongue::English => Slip {
+            lang: "en",
+            payment_part: "Payment part",
+            account: "Account / Payable to",
+            reference: "Reference",
+            more: "Additional information",
+            currency: "Currency",
+            amount: "Amount",
+            receipt: "Receipt",
+            accepted: "Acceptance point",
+            cut: "Separate before paying in",
+            payable_by: "Payable by",
+            payable_by_blank: "Payable by (name/address)",
+        },
+    }
+}
+
+/// An amount as the slip prints it: a space between thousands, a point before the decimals, in every language.
+pub fn slip_amount(amount: Money) -> String {
+    let text = amount.amount().to_string();
+    let (whole, rest) = text.split_once('.').unwrap_or((&text, "00"));
+    let digits: Vec<char> = whole.chars().collect();
+    let grouped: Vec<String> = digits.rchunks(3).rev().map(|group| group.iter().collect()).collect();
+    format!("{}.{rest}", grouped.join(" "))
+}
+
+/// A reference as the slip prints it: a QR reference as 2 and five fives, a creditor reference in fours.
+pub fn slip_reference(reference: &str) -> String {
+    let first = if reference.starts_with("RF") { 4 } else { 2 };
+    let size = if first == 4 { 4 } else { 5 };
+    let mut shown = String::new();
+    for (at, sign) in reference.chars().enumerate() {
+        if at >= first && (at - first).is_multiple_of(size) {
+            shown.push(' ');
+        }
+        shown.push(sign);
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::money::Currency;
+
+    #[test]
+    fn the_slip_prints_figures_as_the_guidelines_ask() {
+        assert_eq!(slip_reference("210000000003139471430009017"), "21 00000 00003 13947 14300 09017");
+        assert_eq!(slip_reference("RF18539007547034"), "RF18 5390 0754 7034");
+        let chf = |text: &str| Money::exact(text.parse().expect(text), Currency::CHF).expect(text);
+        assert_eq!([chf("1949.75"), chf("0.05"), chf("1234567")].map(slip_amount), ["1 949.75", "0.05", "1 234 567.00"]);
+    }
+}

@@ -1,0 +1,292 @@
+//! Devices of one practice that work offline and meet now and then: no number twice, no printed number changed, no cent lost.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use book::session::{Input, Unable};
+use domain::content::{Content, Kind, Line, Percent, Quantity, UnitPrice};
+use domain::decide::SeriesWish;
+use domain::field::PracticeField;
+use domain::invoice::Standing;
+use domain::money::Currency;
+use domain::series::{self, Missing};
+use domain::time::{Day, Moment};
+use domain::{AuthorId, ClientId, Command, Done, Id, InvoiceId, LineId, Refusal};
+use rust_decimal::Decimal;
+use throughline_tests::memory::Disk;
+use throughline_tests::tab::Tab;
+
+/// Numbers from a seed (SplitMix64), so that a year that went wrong can be played again.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        (z ^ (z >> 31)) % sides
+    }
+
+    fn cents(&mut self) -> Decimal {
+        Decimal::new(i64::try_from(self.roll(500_000) + 1).expect("few"), 2)
+    }
+}
+
+/// What really happened to an issued document, written down where no device can reach it.
+#[derive(Clone, Debug)]
+struct Told {
+    client: ClientId,
+    number: String,
+    total: Decimal,
+    paid: Decimal,
+    void: bool,
+}
+
+struct Device {
+    disk: Disk,
+    tab: Tab,
+    sessions: u8,
+}
+
+impl Device {
+    fn new(number: u8) -> Self {
+        let disk = Disk::default();
+        disk.author_or(AuthorId(Id::from_bytes([number.wrapping_mul(37); 16])));
+        let tab = Tab::open(&disk, number);
+        Self { disk, tab, sessions: number }
+    }
+
+    /// As after closing the app and opening it: whatever came in meanwhile is read.
+    fn open(&mut self, today: Day) {
+        self.sessions += 10;
+        self.tab = Tab::open(&self.disk, self.sessions);
+        self.tab.give(Input::Listed(self.disk.list()));
+        self.set(today);
+    }
+
+    fn set(&mut self, today: Day) {
+        self.tab.now.today = today;
+        self.tab.now.at = Moment(today.epoch_days() * 86_400_000 + i64::from(self.sessions));
+    }
+
+    fn meet(&mut self, other: &mut Self) {
+        self.disk.receive(&other.disk);
+        other.disk.receive(&self.disk);
+        let today = self.tab.now.today;
+        self.open(today);
+        other.open(today);
+    }
+
+    fn next(&mut self, dated: Day) -> String {
+        self.tab.give(Input::LookAtPractice);
+        self.tab.session.practice().next_number(Kind::Invoice, dated, self.tab.session.author())
+    }
+
+    fn draft(&mut self, client: ClientId, dice: &mut Dice, dated: Option<Day>) -> InvoiceId {
+        let line = |dice: &mut Dice, number: u64| Line {
+            description: "Work".to_owned(),
+            quantity: Quantity::new(Decimal::new(i64::try_from(dice.roll(4_000) + 1).expect("few"), 3)).expect("a quantity"),
+            unit: String::new(),
+            price: UnitPrice::new(dice.cents()).expect("a price"),
+            tax: Some(Percent::new(Decimal::new(1975, 2)).expect("a rate")),
+            ..Line::blank(LineId(Id::from_bytes([u8::try_from(number).expect("few"); 16])))
+        };
+        let lines = (0..=dice.roll(3)).map(|number| line(dice, number)).collect();
+        let content = Content { lines, dated, ..Content::blank(Kind::Invoice, Currency::EUR) };
+        match self.tab.must(Command::Draft { client, content }).done {
+            Done::Drafted { invoice, .. } => invoice,
+            other => panic!("no draft: {other:?}"),
+        }
+    }
+
+    fn issue(&mut self, client: ClientId, invoice: InvoiceId) -> Result<String, Refusal> {
+        match self.tab.ask(Command::Issue { client, invoice }) {
+            Some(Ok(success)) => match success.done {
+                Done::Issued { number, .. } => Ok(number),
+                other => panic!("not issued: {other:?}"),
+            },
+            Some(Err(Unable::Refused(refusal))) => Err(refusal),
+            other => panic!("not answered: {other:?}"),
+        }
+    }
+
+    fn issued(&mut self, client: ClientId, dice: &mut Dice) -> String {
+        let draft = self.draft(client, dice, None);
+        self.issue(client, draft).expect("issued")
+    }
+}
+
+fn begin(devices: u8, clients: usize) -> (Vec<Device>, Vec<ClientId>) {
+    let mut first = Device::new(1);
+    first.tab.must(Command::SetPractice { changes: vec![(PracticeField::Name, "Fieldnote Studio".to_owned())] });
+    let clients = (0..clients).map(|number| first.tab.add_client(&format!("Client {number}"))).collect();
+    let mut all = vec![first];
+    for number in 2..=devices {
+        let mut device = Device::new(number);
+        device.disk.receive(&all[0].disk);
+        device.open(Day::new(2026, 1, 1).expect("a day"));
+        all.push(device);
+    }
+    (all, clients)
+}
+
+/// One year of offline work in which devices meet by chance, and at its end everybody has what everybody did.
+fn year(seed: u64) {
+    let dice = &mut Dice(seed);
+    let count = 2 + dice.roll(2);
+    let (mut devices, clients) = begin(u8::try_from(count).expect("few"), 3);
+    let mut ledger: BTreeMap<InvoiceId, Told> = BTreeMap::new();
+    // The first number is given before the others are off: from then on all know whose series that is.
+    let first = devices[0].draft(clients[0], dice, None);
+    devices[0].tab.must(Command::DiscardDraft { client: clients[0], invoice: first, gone: true });
+    let mut today = Day::new(2026, 1, 5).expect("a day");
+    for week in 0..40 {
+        for device in &mut devices {
+            device.set(today);
+            let client = clients[usize::try_from(dice.roll(3)).expect("few")];
+            match dice.roll(if week == 0 { 1 } else { 5 }) {
+                0 | 1 => {
+                    let dated = (dice.roll(6) == 0).then(|| Day::new(2025, 12, 30).expect("a day"));
+                    let draft = device.draft(client, dice, dated);
+                    let shown = device.next(dated.unwrap_or(today));
+                    let number = device.issue(client, draft).expect("issued");
+                    assert_eq!(number, shown, "seed {seed}: the number is shown before issue");
+                    let issue = device.tab.look(client).invoices[&draft].issue().expect("an issue");
+                    let total = issue.document.totals().total.amount();
+                    ledger.insert(draft, Told { client, number, total, paid: Decimal::ZERO, void: false });
+                }
+                2 | 3 => {
+                    let known = device.tab.look(client).invoices.clone();
+                    let open = known.iter().filter(|(_, invoice)| matches!(invoice.standing(), Standing::Open | Standing::PartlyPaid));
+                    let Some((id, invoice)) = open.last() else { continue };
+                    let owed = invoice.open().expect("issued").amount();
+                    let amount = if dice.roll(2) == 0 { owed } else { dice.cents() };
+                    device.tab.must(Command::RecordPayment { client, invoice: *id, amount, on: today, method: String::new() });
+                    ledger.get_mut(id).expect("told").paid += amount;
+                }
+                _ => {
+                    let known = device.tab.look(client).invoices.clone();
+                    let Some((id, _)) = known.iter().find(|(_, invoice)| invoice.standing() == Standing::Open) else { continue };
+                    device.tab.must(Command::Void { client, invoice: *id, reason: "Sent in error".to_owned() });
+                    ledger.get_mut(id).expect("told").void = true;
+                }
+            }
+        }
+        if week == 0 || dice.roll(7) == 0 {
+            let (left, right) = devices.split_at_mut(1);
+            let one = usize::try_from(dice.roll(count - 1)).expect("few");
+            left[0].meet(&mut right[one]);
+        }
+        today = today.plus_days(9);
+    }
+    let all: Vec<Disk> = devices.iter().map(|device| device.disk.clone()).collect();
+    let mut seen = Vec::new();
+    for (at, device) in devices.iter_mut().enumerate() {
+        // Each takes the others in in another order, and some twice.
+        let mut order: Vec<usize> = (0..all.len()).chain(0..all.len()).filter(|other| *other != at).collect();
+        order.rotate_left(at);
+        order.into_iter().for_each(|other| device.disk.receive(&all[other]));
+        device.open(today);
+        device.tab.give(Input::LookAtPractice);
+        seen.push(settled(device, &clients, &ledger, seed));
+    }
+    assert!(seen.windows(2).all(|two| two[0] == two[1]), "seed {seed}: everybody sees the same");
+}
+
+/// Everything on one device against what really happened; gives what it shows.
+fn settled(device: &mut Device, clients: &[ClientId], ledger: &BTreeMap<InvoiceId, Told>, seed: u64) -> Vec<String> {
+    let practice = device.tab.session.practice().clone();
+    assert!(series::doubles(&practice).is_empty(), "seed {seed}: no number twice");
+    let numbers: BTreeSet<String> = ledger.values().map(|told| domain::number::key(&told.number)).collect();
+    assert_eq!(numbers.len(), ledger.len(), "seed {seed}: no number was given twice");
+    let mut seen = Vec::new();
+    let (mut open, mut really) = (Decimal::ZERO, Decimal::ZERO);
+    for client in clients {
+        let record = device.tab.look(*client).clone();
+        for (id, invoice) in record.invoices.iter().filter(|(_, invoice)| invoice.issue().is_some()) {
+            let (told, issue) = (&ledger[id], invoice.issue().expect("an issue"));
+            assert_eq!((told.client, &told.number), (*client, &issue.document.number().to_owned()), "seed {seed}: as it was printed");
+            assert!(issue.sound && invoice.issues.len() == 1, "seed {seed}: sealed once");
+            assert_eq!(invoice.paid().expect("issued").amount(), told.paid, "seed {seed}: every cent of {}", told.number);
+            assert_eq!(!invoice.voids.is_empty(), told.void, "seed {seed}: {}", told.number);
+            open += invoice.open().expect("issued").amount();
+            really += if told.void { Decimal::ZERO } else { told.total - told.paid };
+            seen.push(format!("{} {:?} {:?}", told.number, invoice.standing(), invoice.open()));
+        }
+    }
+    assert_eq!(seen.len(), ledger.len(), "seed {seed}: nothing is lost");
+    assert_eq!(open, really, "seed {seed}: what is owed");
+    assert!(series::report(&practice).iter().all(|report| report.gaps.is_empty()), "seed {seed}: every series is without gaps");
+    seen
+}
+
+#[test]
+fn a081_a_year_of_devices_offline_gives_no_number_twice_and_loses_no_cent() {
+    for seed in 0..8 {
+        year(seed);
+    }
+}
+
+#[test]
+fn a083_a_copied_profile_is_found_out_and_its_series_stands_still_until_somebody_decides() {
+    let dice = &mut Dice(1);
+    let (mut devices, clients) = begin(1, 1);
+    devices[0].issued(clients[0], dice);
+    let copy = devices[0].disk.copy();
+    let mut twin = Device { tab: Tab::open(&copy, 77), disk: copy, sessions: 77 };
+    assert_eq!(devices[0].issued(clients[0], dice), twin.issued(clients[0], dice), "nobody can know yet");
+
+    devices[0].meet(&mut twin);
+    let here = &mut devices[0];
+    let draft = here.draft(clients[0], dice, None);
+    assert!(matches!(here.issue(clients[0], draft), Err(Refusal::SeriesFrozen { .. })));
+    here.tab.must(Command::Series(SeriesWish::Leave));
+    let next = here.issue(clients[0], draft).expect("issued in a new series");
+    let before: Vec<String> = here.tab.session.practice().numbers.values().map(|taken| taken.number.clone()).collect();
+    assert_eq!(before.iter().filter(|number| number.ends_with("-002")).count(), 2, "nothing is renumbered");
+    assert!(next.ends_with("001") && !next.ends_with("-001"), "{next}");
+    let again = here.draft(clients[0], dice, None);
+    assert!(here.issue(clients[0], again).expect("goes on").ends_with("002"));
+}
+
+#[test]
+fn a082_a_series_of_a_lost_device_goes_on_here_and_what_it_left_out_has_a_reason() {
+    let dice = &mut Dice(2);
+    let (mut devices, clients) = begin(2, 1);
+    devices[0].issued(clients[0], dice);
+    let (first, rest) = devices.split_at_mut(1);
+    let (here, lost) = (&mut first[0], &mut rest[0]);
+    here.meet(lost);
+    lost.issued(clients[0], dice);
+    here.meet(lost);
+    let theirs = series::all(here.tab.session.practice());
+    assert!(theirs.is_empty() || theirs.len() == 2, "{theirs:?}");
+    here.tab.give(Input::LookAtPractice);
+    let known = series::all(here.tab.session.practice()).into_iter().find(|one| !one.mark.is_empty()).expect("a second series");
+    let to = here.tab.session.author();
+    let take = |why: &str| Command::Series(SeriesWish::HandOver { series: known.id, to, why: why.to_owned() });
+    assert!(matches!(here.tab.ask(take(" ")), Some(Err(Unable::Refused(Refusal::ReasonMissing)))));
+    here.tab.must(take("Laptop stolen"));
+    assert!(here.issued(clients[0], dice).ends_with(&format!("{}002", known.mark)));
+    let ended: Vec<_> = series::report(here.tab.session.practice()).into_iter().filter_map(|report| report.ended).collect();
+    assert_eq!(ended, ["Laptop stolen"]);
+    let unexplained = |why: &Missing| *why == Missing::Unknown;
+    assert!(!series::report(here.tab.session.practice()).iter().flat_map(|report| &report.gaps).any(|gap| unexplained(&gap.why)));
+}
+
+#[test]
+fn a088_a_number_written_by_hand_is_kept_unless_somebody_has_it() {
+    let dice = &mut Dice(3);
+    let (mut devices, clients) = begin(1, 1);
+    let here = &mut devices[0];
+    let first = here.issued(clients[0], dice);
+    let (client, invoice) = (clients[0], here.draft(clients[0], dice, None));
+    let as_written = |number: String| Command::IssueAs { client, invoice, number };
+    let same = format!(" {} ", first.to_lowercase().replace('-', "- "));
+    assert!(matches!(here.tab.ask(as_written(same)), Some(Err(Unable::Refused(Refusal::NumberTaken { .. })))));
+    assert!(here.tab.ask(as_written(" ".to_owned())).is_some_and(|outcome| outcome.is_err()));
+    let today = here.tab.now.today;
+    let written = format!("INV-{}-041", today.year());
+    here.tab.must(as_written(written));
+    assert_eq!(here.issued(clients[0], dice), format!("INV-{}-042", today.year()), "the series goes on above the highest");
+}
