@@ -21,6 +21,7 @@ pub mod past;
 pub mod paying;
 pub mod place;
 pub mod practice;
+pub mod press;
 pub mod proposal;
 pub mod remit;
 pub mod sentence;

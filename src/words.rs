@@ -18,6 +18,7 @@ pub mod locale;
 pub mod merge;
 pub mod owed;
 pub mod paying;
+pub mod press;
 pub mod proposal;
 pub mod refusal;
 pub mod remit;

@@ -94,7 +94,8 @@ fn figure(figure: sheet::Figure) -> View {
 
 /// The rows under the lines, short and as the person writes figures: what stands beside a draft.
 pub fn sums(sheet: &Sheet, locale: &Locale) -> View {
-    let tax_name = sheet.content.tax_name.clone();
+    let content = &sheet.content;
+    let tax_name = content.tax_name.clone();
     let quiet = |amount: Money| view! { <bdi dir="ltr">{locale.amount(amount)}</bdi> };
     let loud = |amount: Money| money(amount);
     let row = |sum: Sum| {
@@ -105,6 +106,15 @@ pub fn sums(sheet: &Sheet, locale: &Locale) -> View {
             Sum::Tax { rate, tax, .. } => ("", words::tax(&tax_name, rate, locale), quiet(tax)),
             Sum::Was(amount) => ("", words::WAS.to_owned(), quiet(amount)),
             Sum::Total(amount) => ("totals-sum", words::TOTAL.to_owned(), loud(amount)),
+            Sum::Adjusted(at, amount) => {
+                let one = content.adjustments.get(at);
+                let reason = one.map(|one| one.reason.clone()).filter(|reason| !reason.trim().is_empty());
+                ("", reason.unwrap_or_else(|| words::adjusted(amount.is_negative()).to_owned()), quiet(amount))
+            }
+            Sum::Withheld(amount) => ("", words::WITHHELD.to_owned(), quiet(amount)),
+            Sum::Deducted(at, amount) => ("", words::less(content.deducts.get(at).map_or("", |one| &one.number)), quiet(amount)),
+            Sum::Rounding(amount) => ("", words::CASH_ROUNDING.to_owned(), quiet(amount)),
+            Sum::Payable(amount) => ("totals-sum", words::PAYABLE.to_owned(), loud(amount)),
             Sum::Deposit(share, amount) => ("totals-ask", words::deposit(share, locale), loud(amount)),
             Sum::Moved(_) | Sum::Open { .. } => return None,
         };

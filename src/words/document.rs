@@ -142,6 +142,15 @@ pub const TAX: &str = "Tax";
 pub const NO_TAX: &str = "–";
 pub const NET: &str = "Net";
 pub const WAS: &str = "Was";
+pub const WITHHELD: &str = "Withheld";
+pub const CASH_ROUNDING: &str = "Rounding";
+pub const PAYABLE: &str = "To pay";
+pub fn adjusted(less: bool) -> &'static str {
+    if less { "Allowance" } else { "Charge" }
+}
+pub fn less(number: &str) -> String {
+    format!("Less {number}")
+}
 pub const TOTAL: &str = "Total";
 pub const LINES: &str = "Lines";
 

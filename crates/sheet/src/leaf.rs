@@ -5,11 +5,13 @@ use domain::content::{Kind, Line};
 use domain::invoice::Party;
 use domain::language::Language;
 use domain::money::Money;
+use domain::seal;
 use serde::{Deserialize, Serialize};
 
 use crate::format::Format;
+use crate::further;
 use crate::sheet::{Sheet, Sum, address};
-use crate::words::{Words, fill};
+use crate::words::{Further, Words, fill};
 
 /// A document as texts. Whatever is empty is left out by those who show it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -142,6 +144,7 @@ impl Sheet {
     /// Everything that is printed, in the document's language.
     pub fn leaf(&self) -> Leaf {
         let words = Words::of(self.language());
+        let further = Further::of(self.language());
         let format = Format::new(self.language(), self.content.currency);
         let kind = self.content.kind;
         let draft = self.number.is_none();
@@ -149,7 +152,7 @@ impl Sheet {
         let mark = if self.void.is_some() { Some(words.void) } else { draft.then_some(words.draft) };
         let label = if matches!(kind, Kind::Quote | Kind::Estimate) { words.made_for } else { words.bill_to };
         let written = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-        Leaf {
+        let mut leaf = Leaf {
             id: String::new(),
             language: self.language().key().to_owned(),
             title: words.title(kind, self.number.as_deref()),
@@ -161,21 +164,29 @@ impl Sheet {
             sender: self.sender(),
             from: self.from(words),
             to: self.to(words, label),
-            facts: self.facts(words, format),
-            above: Vec::new(),
+            facts: self.facts(words, format).into_iter().chain(further::facts(self, further, format)).collect(),
+            above: written(&self.content.note_above).into_iter().collect(),
             caption: fill(words.lines_of, &[&number]),
             number,
             heads: self.heads(words),
-            rows: self.rows(words, format),
-            sums: self.sums().into_iter().map(|sum| self.figure(sum, words, format)).collect(),
+            rows: self.rows(words, further, format),
+            sums: self.sums().into_iter().map(|sum| self.figure(sum, words, further, format)).collect(),
             pay: self.pay(words, format),
-            below: written(&self.content.note).into_iter().collect(),
-            small: self.taxed().then(|| words.rounding(&self.content.tax_name, self.content.tax_rounding)).into_iter().collect(),
+            below: further::parts(self, further, format).into_iter().chain(written(&self.content.note)).collect(),
+            small: self.small(words, further, format),
             foot: foot(&self.sender),
             page: words.page.to_owned(),
             accent: self.look.accent,
             logo: None,
-        }
+        };
+        leaf.id = seal::hash(&leaf.texts().collect::<Vec<_>>().join("\n"));
+        leaf
+    }
+
+    fn small(&self, words: &Words, further: &Further, format: Format) -> Vec<String> {
+        let mut small = further::small(self, further, format);
+        small.extend(self.taxed().then(|| words.rounding(&self.content.tax_name, self.content.tax_rounding)));
+        small
     }
 
     fn sender(&self) -> Block {
@@ -238,29 +249,53 @@ impl Sheet {
         heads
     }
 
-    fn rows(&self, words: &Words, format: Format) -> Vec<Row> {
-        let row = |(line, amount): (&Line, &Money)| {
+    fn rows(&self, words: &Words, further: &Further, format: Format) -> Vec<Row> {
+        let row = |(at, (line, amount)): (usize, (&Line, &Money))| {
             let (what, more) = line.description.split_once('\n').unwrap_or((&line.description, ""));
-            let mut cells =
-                vec![words.quantity_of(line.quantity.value(), &line.unit, format), format.price(line.price.value(), self.content.currency)];
+            let mut price = format.price(line.price.value(), self.content.currency);
+            if line.base.value() != rust_decimal::Decimal::ONE {
+                price = format!("{price} / {}", format.number(line.base.value()));
+            }
+            let under = further::under_line(line, self.totals.parts.get(at), words, further, format);
+            let more = Some(more.to_owned()).filter(|more| !more.trim().is_empty()).into_iter().chain(under).collect::<Vec<_>>().join("\n");
+            let mut cells = vec![words.quantity_of(line.quantity.value(), &line.unit, format), price];
             if self.taxed() {
-                cells.push(line.tax.map_or_else(|| "–".to_owned(), |rate| format.percent(rate.value())));
+                cells.push(line.group().map_or_else(|| "–".to_owned(), |group| format.percent(group.rate.value())));
             }
             cells.push(format.amount(*amount));
-            Row { what: what.to_owned(), more: more.to_owned(), cells }
+            Row { what: what.to_owned(), more, cells }
         };
-        self.content.lines.iter().zip(&self.totals.lines).map(row).collect()
+        self.content.lines.iter().zip(&self.totals.lines).enumerate().map(row).collect()
     }
 
-    fn figure(&self, sum: Sum, words: &Words, format: Format) -> Figure {
+    fn figure(&self, sum: Sum, words: &Words, further: &Further, format: Format) -> Figure {
         let tax = &self.content.tax_name;
         let (label, figure, weight) = match sum {
             Sum::Lines { sum, with_tax } => (words.sum_of(with_tax, tax), format.amount(sum), Weight::Quiet),
             Sum::Discount(share, amount) => (words.share(words.discount, share, format), format.amount(amount), Weight::Quiet),
             Sum::Net(amount) => (words.net.to_owned(), format.amount(amount), Weight::Quiet),
-            Sum::Tax { rate, base, tax: amount } => (words.tax_line(tax, rate, base, format), format.amount(amount), Weight::Quiet),
+            Sum::Adjusted(at, amount) => {
+                let label = self.content.adjustments.get(at).map(|one| further::adjustment(one, words, further, format));
+                (label.unwrap_or_default(), format.amount(amount), Weight::Quiet)
+            }
+            Sum::Tax { category, base, tax: amount, .. } if further.category(category).is_some() => {
+                let name = further.category(category).unwrap_or_default();
+                (fill(further.on, &[name, &format.amount(base)]), format.amount(amount), Weight::Quiet)
+            }
+            Sum::Tax { rate, base, tax: amount, .. } => (words.tax_line(tax, rate, base, format), format.amount(amount), Weight::Quiet),
             Sum::Was(amount) => (words.was.to_owned(), format.amount(amount), Weight::Quiet),
             Sum::Total(amount) => (words.total.to_owned(), format.money(amount), Weight::Total),
+            Sum::Withheld(amount) => {
+                let held = self.content.withholding.as_ref();
+                let name = held.map(|held| held.name.trim()).filter(|name| !name.is_empty()).unwrap_or(further.withheld);
+                (words.share(name, held.map(|held| held.percent), format), format.amount(amount), Weight::Quiet)
+            }
+            Sum::Deducted(at, amount) => {
+                let label = self.content.deducts.get(at).map(|one| fill(further.deducted, &[&one.number, &format.day(one.dated)]));
+                (label.unwrap_or_default(), format.amount(amount), Weight::Quiet)
+            }
+            Sum::Rounding(amount) => (further.rounding.to_owned(), format.amount(amount), Weight::Quiet),
+            Sum::Payable(amount) => (further.payable.to_owned(), format.money(amount), Weight::Total),
             Sum::Deposit(share, amount) => (words.share(words.deposit, share, format), format.money(amount), Weight::Ask),
             Sum::Moved(one) => {
                 let word = match one.cause {

@@ -1,8 +1,9 @@
 //! What is printed: the same facts on screen, on paper, as a draft and once issued.
 
+use crate::further::signed;
 use domain::account::{self, Cause, Movement};
 use domain::client::Client;
-use domain::content::{Content, Percent, Terms, Totals};
+use domain::content::{Category, Content, Percent, Terms, Totals};
 use domain::invoice::{Invoice, Issued, Party};
 use domain::language::Language;
 use domain::money::Money;
@@ -45,8 +46,11 @@ pub enum Sum {
         with_tax: bool,
     },
     Discount(Option<Percent>, Money),
+    /// An allowance or a charge on the whole: which of them, and what it comes to with its sign.
+    Adjusted(usize, Money),
     Net(Money),
     Tax {
+        category: Category,
         rate: Percent,
         base: Money,
         tax: Money,
@@ -54,6 +58,12 @@ pub enum Sum {
     /// What a void document came to.
     Was(Money),
     Total(Money),
+    Withheld(Money),
+    /// Which of the documents that are taken off, with its sign.
+    Deducted(usize, Money),
+    Rounding(Money),
+    /// What is to pay, where it is not the total.
+    Payable(Money),
     Deposit(Option<Percent>, Money),
     Moved(Movement),
     Open {
@@ -120,7 +130,7 @@ impl Sheet {
 
     /// Whether any line carries tax: only then is there a column for it.
     pub fn taxed(&self) -> bool {
-        self.content.lines.iter().any(|line| line.tax.is_some())
+        self.content.lines.iter().any(|line| line.group().is_some())
     }
 
     /// The terms, where they say more than the day it is due.
@@ -131,25 +141,41 @@ impl Sheet {
     }
 
     pub fn sums(&self) -> Vec<Sum> {
-        let Totals { sum, discount, net, taxes, total, deposit, .. } = &self.totals;
+        let Totals { sum, discount, adjustments, net, taxes, total, deposit, withheld, rounding, payable, .. } = &self.totals;
         let mut sums = Vec::new();
         let included = self.content.prices_include_tax;
-        if !discount.is_zero() || (included && !taxes.is_empty()) {
+        if !discount.is_zero() || !adjustments.is_empty() || (included && !taxes.is_empty()) {
             sums.push(Sum::Lines { sum: *sum, with_tax: included && !taxes.is_empty() });
         }
         if !discount.is_zero() {
             sums.push(Sum::Discount(percent(self.content.discount), discount.negated()));
         }
+        let wholes = self.content.adjustments.iter().zip(adjustments).enumerate();
+        sums.extend(wholes.map(|(at, (one, sum))| Sum::Adjusted(at, signed(one.way, sum.amount))));
         if !taxes.is_empty() {
             sums.push(Sum::Net(*net));
         }
-        sums.extend(taxes.iter().map(|tax| Sum::Tax { rate: tax.group.rate, base: tax.base, tax: tax.tax }));
+        sums.extend(taxes.iter().map(|tax| Sum::Tax { category: tax.group.category, rate: tax.group.rate, base: tax.base, tax: tax.tax }));
         if self.void.is_some() {
             sums.push(Sum::Was(*total));
             sums.push(Sum::Total(Money::zero(total.currency())));
             return sums;
         }
         sums.push(Sum::Total(*total));
+        if !withheld.is_zero() {
+            sums.push(Sum::Withheld(withheld.negated()));
+        }
+        let before = self.content.deducts.iter().enumerate();
+        sums.extend(before.map(|(at, one)| {
+            let net_of_withheld = one.total.minus(one.withheld).unwrap_or(one.total);
+            Sum::Deducted(at, net_of_withheld.negated())
+        }));
+        if !rounding.is_zero() {
+            sums.push(Sum::Rounding(*rounding));
+        }
+        if payable != total {
+            sums.push(Sum::Payable(*payable));
+        }
         let zero = Money::zero(total.currency());
         let paid = self.payments.iter().fold(zero, |sum, one| sum.minus(one.amount).unwrap_or(sum));
         // A deposit that has come in shows as what was paid.
@@ -169,8 +195,13 @@ impl Sheet {
             Sum::Deposit(_, amount) => Some(amount),
             Sum::Lines { .. }
             | Sum::Discount(..)
+            | Sum::Adjusted(..)
             | Sum::Net(_)
             | Sum::Tax { .. }
+            | Sum::Withheld(_)
+            | Sum::Deducted(..)
+            | Sum::Rounding(_)
+            | Sum::Payable(_)
             | Sum::Was(_)
             | Sum::Total(_)
             | Sum::Moved(_)
@@ -239,6 +270,11 @@ mod tests {
         let row = |sum: Sum| match sum {
             Sum::Lines { sum, with_tax } => format!("sum {} {with_tax}", sum.amount()),
             Sum::Discount(_, money) => format!("discount {}", money.amount()),
+            Sum::Adjusted(_, money) => format!("adjusted {}", money.amount()),
+            Sum::Withheld(money) => format!("withheld {}", money.amount()),
+            Sum::Deducted(_, money) => format!("deducted {}", money.amount()),
+            Sum::Rounding(money) => format!("rounding {}", money.amount()),
+            Sum::Payable(money) => format!("payable {}", money.amount()),
             Sum::Net(money) => format!("net {}", money.amount()),
             Sum::Tax { rate, tax, .. } => format!("tax {} {}", rate.value(), tax.amount()),
             Sum::Was(money) => format!("was {}", money.amount()),

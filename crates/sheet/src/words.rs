@@ -4,6 +4,7 @@ mod de;
 mod en;
 mod es;
 mod fr;
+mod further;
 mod sv;
 
 use domain::content::{Kind, Percent, TaxRounding, Terms};
@@ -13,6 +14,8 @@ use domain::time::Day;
 use rust_decimal::Decimal;
 
 use crate::format::Format;
+
+pub use further::Further;
 
 /// What stands on a document beside what the person wrote. `{}` marks where figures, days and names go, in their order.
 #[derive(Debug)]

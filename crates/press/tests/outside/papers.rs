@@ -6,7 +6,7 @@ use domain::language::Language;
 use domain::money::Currency;
 use domain::time::Day;
 use domain::{Id, LineId};
-use sheet::{Leaf, Look, Sheet};
+use sheet::{Look, Sheet};
 
 pub fn day(text: &str) -> Day {
     Day::parse(text).expect(text)
@@ -14,12 +14,12 @@ pub fn day(text: &str) -> Day {
 
 pub fn line(at: u8, what: &str, quantity: &str, unit: &str, price: &str, tax: Option<&str>) -> Line {
     Line {
-        id: LineId(Id::from_bytes([at; 16])),
         description: what.to_owned(),
         quantity: Quantity::new(quantity.parse().expect(quantity)).expect(quantity),
         unit: unit.to_owned(),
         price: UnitPrice::new(price.parse().expect(price)).expect(price),
         tax: tax.map(|tax| Percent::new(tax.parse().expect(tax)).expect(tax)),
+        ..Line::blank(LineId(Id::from_bytes([at; 16])))
     }
 }
 
@@ -111,8 +111,4 @@ pub fn huge() -> Sheet {
 
 pub fn yen() -> Sheet {
     sheet(content(Kind::Quote, Currency::JPY, vec![line(1, "Translation", "4.5", "page", "3001", None)]))
-}
-
-pub fn leaf(sheet: &Sheet) -> Leaf {
-    Leaf { id: "0".repeat(64), ..sheet.leaf() }
 }
