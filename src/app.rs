@@ -180,6 +180,8 @@ fn App(desk: Desk, device: Device) -> View {
                     Route::Lifecycle => view! { <page::lifecycle::Lifecycle/> },
                     Route::Settings => view! { <page::settings::Settings/> },
                     Route::Difficult(client, thing) => view! { <page::difficult::Difficult client thing/> },
+                    Route::Ageing => view! { <page::ageing::Ageing/> },
+                    Route::Statement(client, currency) => view! { <page::statement::StatementPage client currency/> },
                     Route::WalkAway(client) => view! { <page::difficult::WalkAway client/> },
                 },
             }}

@@ -1,5 +1,6 @@
 //! One file a screen.
 
+pub mod ageing;
 pub mod billing;
 pub mod board;
 pub mod client;
@@ -9,5 +10,7 @@ pub mod document;
 mod duplicates;
 pub mod import;
 pub mod lifecycle;
+pub mod pictures;
 pub mod settings;
+pub mod statement;
 pub mod summary;

@@ -12,6 +12,7 @@ pub mod merging;
 pub mod modal;
 pub mod money;
 pub mod paper;
+pub mod picture;
 pub mod press;
 pub mod remit;
 pub mod seek;

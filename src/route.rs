@@ -1,5 +1,6 @@
 //! Addresses of the app. They live behind the `#`, so that any static host serves every screen, at any path, offline too.
 
+use domain::money::Currency;
 use domain::{ClientId, Id, InvoiceId, ItemId};
 
 /// One screen. Every address reads as one; what reads as none opens the board.
@@ -25,6 +26,10 @@ pub enum Route {
     Difficult(ClientId, Option<Id>),
     /// What staying costs, and what leaving asks for.
     WalkAway(ClientId),
+    /// What was open on a day, and how late it was.
+    Ageing,
+    /// A client's account in one currency; in the first, where none is meant.
+    Statement(ClientId, Option<Currency>),
 }
 
 /// A part of a client's page.
@@ -72,6 +77,9 @@ impl Route {
             Self::Difficult(client, None) => format!("#/clients/{client}/difficult"),
             Self::Difficult(client, Some(thing)) => format!("#/clients/{client}/difficult/{thing}"),
             Self::WalkAway(client) => format!("#/clients/{client}/walk-away"),
+            Self::Ageing => "#/billing/ageing".to_owned(),
+            Self::Statement(client, None) => format!("#/clients/{client}/statement"),
+            Self::Statement(client, Some(currency)) => format!("#/clients/{client}/statement/{currency}"),
         }
     }
 
@@ -84,9 +92,10 @@ impl Route {
             | Self::Proposal(client, _)
             | Self::Difficult(client, _)
             | Self::WalkAway(client)
+            | Self::Statement(client, _)
             | Self::HandOver(client)
             | Self::Past(client) => Some(client),
-            Self::Board | Self::Clients | Self::Billing | Self::Import | Self::Lifecycle | Self::Settings => None,
+            Self::Board | Self::Clients | Self::Billing | Self::Ageing | Self::Import | Self::Lifecycle | Self::Settings => None,
         }
     }
 
@@ -99,9 +108,10 @@ impl Route {
             Self::Proposal(_, item) => Self::Proposal(to, item),
             Self::Difficult(_, thing) => Self::Difficult(to, thing),
             Self::WalkAway(_) => Self::WalkAway(to),
+            Self::Statement(_, currency) => Self::Statement(to, currency),
             Self::HandOver(_) => Self::HandOver(to),
             Self::Past(_) => Self::Past(to),
-            Self::Board | Self::Clients | Self::Billing | Self::Import | Self::Lifecycle | Self::Settings => self,
+            Self::Board | Self::Clients | Self::Billing | Self::Ageing | Self::Import | Self::Lifecycle | Self::Settings => self,
         }
     }
 
@@ -122,12 +132,14 @@ impl Route {
                 (Ok(client), Some("past"), _) => Self::Past(client),
                 (Ok(client), Some("difficult"), thing) => Self::Difficult(client, thing.and_then(|thing| thing.parse().ok())),
                 (Ok(client), Some("walk-away"), _) => Self::WalkAway(client),
+                (Ok(client), Some("statement"), currency) => Self::Statement(client, currency.and_then(Currency::parse)),
                 (Ok(client), tab, thing) => {
                     let tab = Tab::ALL.into_iter().find(|one| Some(one.key()) == tab).unwrap_or_default();
                     thing.and_then(|thing| thing.parse().ok()).map_or(Self::Client(client, tab), |thing| Self::Thing(client, tab, thing))
                 }
                 (Err(_), ..) => Self::Clients,
             },
+            (Some("billing"), Some("ageing"), ..) => Self::Ageing,
             (Some("billing"), ..) => Self::Billing,
             (Some("import"), ..) => Self::Import,
             (Some("lifecycle"), ..) => Self::Lifecycle,
@@ -164,6 +176,9 @@ mod tests {
             Route::Difficult(client, Some(Id::from_bytes([3; 16]))),
             Route::WalkAway(client),
             Route::Billing,
+            Route::Ageing,
+            Route::Statement(client, None),
+            Route::Statement(client, Some(Currency::EUR)),
             Route::Import,
             Route::Lifecycle,
             Route::Settings,

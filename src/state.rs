@@ -1,6 +1,7 @@
 //! What the screens look at and the one door they write through. Views read signals of the [`desk::Desk`] and ask it for things; they
 //! never touch a document.
 
+pub mod ageing;
 pub mod backup;
 pub mod billing;
 pub mod board;
@@ -25,6 +26,7 @@ pub mod press;
 pub mod proposal;
 pub mod remit;
 pub mod sentence;
+pub mod statement;
 pub mod steps;
 pub mod summary;
 pub mod toast;

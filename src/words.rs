@@ -1,5 +1,6 @@
 //! Every sentence a person reads, in one place, ready to be translated.
 
+pub mod ageing;
 pub mod backup;
 pub mod billing;
 pub mod board;
@@ -10,6 +11,7 @@ pub mod done;
 pub mod erase;
 pub mod file;
 pub mod find;
+pub mod flow;
 pub mod import;
 pub mod item;
 pub mod letter;
@@ -18,6 +20,8 @@ pub mod locale;
 pub mod merge;
 pub mod owed;
 pub mod paying;
+pub mod picture;
+pub mod plan;
 pub mod press;
 pub mod proposal;
 pub mod refusal;
@@ -27,6 +31,7 @@ pub mod sentence;
 pub mod settings;
 pub mod shell;
 pub mod stage;
+pub mod statement;
 pub mod summary;
 pub mod tax;
 pub mod working;
@@ -55,5 +60,7 @@ pub fn title(route: Route) -> &'static str {
         Route::Settings => shell::SETTINGS,
         Route::Difficult(..) => difficult::TITLE,
         Route::WalkAway(_) => difficult::SHEET,
+        Route::Ageing => ageing::TITLE,
+        Route::Statement(..) => statement::TITLE,
     }
 }

@@ -9,6 +9,7 @@ use domain::text;
 use domain::time::Day;
 use domain::{ClientId, InvoiceId};
 
+use crate::page::pictures::Pictures;
 use crate::part::icon::{Icon, small_icon};
 use crate::part::money::money;
 use crate::part::press::PdfsButton;
@@ -60,6 +61,7 @@ pub fn Billing() -> View {
                     <div class="sums" role="group" aria-label=said::SUMS>{sums.into_iter().map(|one| currency(one, year)).collect_view()}</div>
                 })
             }}
+            <Pictures/>
             <Filters all which limit/>
             <p class="sr" role="status">{move || (!query.with(|query| query.trim().is_empty())).then(|| all.with(|all| said::found(all.shown.len() + all.hidden)))}</p>
             {move || {

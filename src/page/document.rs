@@ -1,5 +1,8 @@
 //! One billing document: a draft in its editor, or what was issued, as it is printed.
 
+mod asking;
+mod chain;
+mod deposits;
 mod dispute;
 mod draft;
 mod editor;
@@ -10,6 +13,7 @@ mod lines;
 mod own;
 mod payment;
 mod payments;
+mod plan;
 mod refund;
 mod remit;
 mod spreading;

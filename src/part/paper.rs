@@ -1,6 +1,7 @@
 //! The document itself: the same on the screen, printed, and in the PDF. What is said and in which words stands in `sheet`.
 
 use crate::dom::*;
+use domain::content::Category;
 use domain::money::Money;
 use sheet::{Block, Fact, Leaf, Pay, Row, Sheet, Sum, Weight};
 
@@ -94,28 +95,29 @@ fn figure(figure: sheet::Figure) -> View {
 
 /// The rows under the lines, short and as the person writes figures: what stands beside a draft.
 pub fn sums(sheet: &Sheet, locale: &Locale) -> View {
-    let content = &sheet.content;
-    let tax_name = content.tax_name.clone();
+    let tax_name = sheet.content.tax_name.clone();
     let quiet = |amount: Money| view! { <bdi dir="ltr">{locale.amount(amount)}</bdi> };
     let loud = |amount: Money| money(amount);
     let row = |sum: Sum| {
         let (class, word, figure) = match sum {
             Sum::Lines { sum, with_tax } => ("", words::sum(with_tax, &tax_name), quiet(sum)),
             Sum::Discount(share, amount) => ("", words::discount(share, locale), quiet(amount)),
+            Sum::Adjusted { reason, way, share, money } => ("", words::adjusted(&reason, way, share, locale), quiet(money)),
+            Sum::Withheld { name, rate, money } => ("", words::withheld(&name, rate, locale), quiet(money)),
+            Sum::Deducted { number, money, .. } => ("", words::less(&number), quiet(money)),
+            Sum::Rounding(money) => ("", words::CASH_ROUNDING.to_owned(), quiet(money)),
+            Sum::Payable(money) => ("totals-sum", words::PAYABLE.to_owned(), loud(money)),
+            Sum::Exchanged(amount) => ("", words::TOTAL_IN.to_owned(), money(amount)),
             Sum::Net(amount) => ("", words::NET.to_owned(), quiet(amount)),
-            Sum::Tax { rate, tax, .. } => ("", words::tax(&tax_name, rate, locale), quiet(tax)),
+            Sum::Tax { category: Category::Standard | Category::Zero, rate, tax, .. } => {
+                ("", words::tax(&tax_name, rate, locale), quiet(tax))
+            }
+            Sum::Tax { category, tax, .. } => ("", words::untaxed(&tax_name, category), quiet(tax)),
+            Sum::SecondTax { name, rate, tax, .. } => ("", words::tax(&name, rate, locale), quiet(tax)),
             Sum::Was(amount) => ("", words::WAS.to_owned(), quiet(amount)),
             Sum::Total(amount) => ("totals-sum", words::TOTAL.to_owned(), loud(amount)),
-            Sum::Adjusted(at, amount) => {
-                let one = content.adjustments.get(at);
-                let reason = one.map(|one| one.reason.clone()).filter(|reason| !reason.trim().is_empty());
-                ("", reason.unwrap_or_else(|| words::adjusted(amount.is_negative()).to_owned()), quiet(amount))
-            }
-            Sum::Withheld(amount) => ("", words::WITHHELD.to_owned(), quiet(amount)),
-            Sum::Deducted(at, amount) => ("", words::less(content.deducts.get(at).map_or("", |one| &one.number)), quiet(amount)),
-            Sum::Rounding(amount) => ("", words::CASH_ROUNDING.to_owned(), quiet(amount)),
-            Sum::Payable(amount) => ("totals-sum", words::PAYABLE.to_owned(), loud(amount)),
             Sum::Deposit(share, amount) => ("totals-ask", words::deposit(share, locale), loud(amount)),
+            Sum::Open { money, .. } if money != sheet.totals.total => ("totals-sum", words::PAYABLE.to_owned(), loud(money)),
             Sum::Moved(_) | Sum::Open { .. } => return None,
         };
         Some(view! { <div class=class><dt>{word}</dt><dd>{figure}</dd></div> })

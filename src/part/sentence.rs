@@ -3,11 +3,13 @@
 mod asks;
 mod chips;
 mod mini;
+mod notes;
 
 use std::sync::Arc;
 
 use crate::dom::ev::{KeyboardEvent, SubmitEvent};
 use crate::dom::*;
+use domain::command::{Incoming, Share};
 use domain::content::Kind;
 use domain::field::PracticeField;
 use domain::money::Currency;
@@ -19,13 +21,15 @@ use super::icon::{Icon, icon};
 use super::modal::Modal;
 use crate::route::Route;
 use crate::state::desk::{Desk, desk};
-use crate::state::sentence::{Around, Said, Understood, known, most_used, understand};
+use crate::state::sentence::{Around, Said, Settles, Understood, known, most_used, understand};
 use crate::words::{self, sentence as said};
 use asks::Asks;
 use chips::Chips;
 use mini::Mini;
+use notes::Notes;
 
 const INPUT: &str = "say";
+const RECORD: &str = "say-record";
 
 /// The sentence box as a page opens it: with the words it begins with.
 #[derive(Clone, Copy, Debug)]
@@ -38,6 +42,8 @@ struct Composer {
     said: RwSignal<Said>,
     clients: Memo<Arc<Vec<Known>>>,
     understood: Memo<Understood>,
+    /// Money that came in for a document: recorded there, once the person says so.
+    settles: Memo<Option<Settles>>,
     refused: RwSignal<Option<String>>,
     /// A draft is being made: one press makes one.
     busy: RwSignal<bool>,
@@ -87,7 +93,8 @@ fn Box(said: RwSignal<Said>, open: RwSignal<bool>) -> View {
             said.with(|said| understand(said, &around))
         })
     });
-    let composer = Composer { desk, said, clients, understood, refused: RwSignal::new(None), busy: RwSignal::new(false) };
+    let settles = Memo::new(move |_| understood.with(|understood| desk.with_rows(|rows| understood.settles(rows))));
+    let composer = Composer { desk, said, clients, understood, settles, refused: RwSignal::new(None), busy: RwSignal::new(false) };
     let ready = Memo::new(move |_| understood.with(Understood::is_ready));
     let typed = Memo::new(move |_| said.with(|said| !said.text.trim().is_empty()));
     let submit = move |event: SubmitEvent| {
@@ -99,7 +106,11 @@ fn Box(said: RwSignal<Said>, open: RwSignal<bool>) -> View {
     let key = move |event: KeyboardEvent| {
         if event.key() == "Enter" && !event.shift_key() && !event.is_composing() {
             event.prevent_default();
-            if ready.get_untracked() {
+            if ready.get_untracked() && settles.with_untracked(Option::is_some) {
+                // Recording is asked before it is done.
+                desk.announced.set(self::said::RECORD_FIRST.to_owned());
+                focus(RECORD);
+            } else if ready.get_untracked() {
                 composer.make(open);
             } else if typed.get_untracked() {
                 desk.announced.set(self::said::NOT_YET.to_owned());
@@ -130,6 +141,7 @@ fn Box(said: RwSignal<Said>, open: RwSignal<bool>) -> View {
                         <div class="stack">
                             <Chips composer/>
                             <Asks composer/>
+                            <Notes composer/>
                         </div>
                         <Mini composer/>
                     </div>
@@ -137,7 +149,12 @@ fn Box(said: RwSignal<Said>, open: RwSignal<bool>) -> View {
                 {move || composer.refused.get().map(|words| view! { <p class="late" role="alert">{words}</p> })}
             </div>
             <div class="dlg-foot">
-                <button class="primary" type="submit" disabled=move || !ready.get()>{words::MAKE}</button>
+                <Show when=move || settles.with(Option::is_some)>
+                    <button class="primary" id=RECORD type="button" disabled=move || !ready.get() on:click=move |_| composer.record(open)>{words::RECORD}</button>
+                </Show>
+                <button class:primary=move || settles.with(Option::is_none) type="submit" disabled=move || !ready.get()>
+                    {move || if settles.with(Option::is_some) { words::RECEIPT_INSTEAD } else { words::MAKE }}
+                </button>
                 <button type="button" on:click=move |_| open.set(false)>{words::CANCEL}</button>
             </div>
         </form>
@@ -184,11 +201,45 @@ impl Composer {
         self.said.with(|said| said.text.get(span.clone()).unwrap_or_default().to_owned())
     }
 
+    /// Records the money that came in on the document it was for.
+    fn record(self, open: RwSignal<bool>) {
+        let Self { desk, said, understood, settles, refused, busy, .. } = self;
+        let Some(settles) = settles.get_untracked().filter(|_| !busy.get_untracked()) else { return };
+        let method = understood.with_untracked(|understood| understood.reading.paid.and_then(|paid| paid.method));
+        let came = Incoming {
+            on: settles.on.unwrap_or_else(|| desk.today.get_untracked()),
+            method: method.map(self::said::method).unwrap_or_default().to_owned(),
+            shares: vec![Share { invoice: settles.invoice, amount: settles.amount.amount(), rest: None }],
+            whole: None,
+            came: None,
+        };
+        busy.set(true);
+        desk.ask(Command::Receive { client: settles.client, came }, move |outcome| {
+            let _ = busy.try_set(false);
+            match outcome {
+                Ok(success) => {
+                    said.set(Said::default());
+                    open.set(false);
+                    desk.toast(words::sentence::RECORDED.to_owned(), success.undo, false);
+                    let _ = window().location().set_hash(&Route::Document(settles.client, settles.invoice).hash());
+                }
+                Err(unable) => {
+                    let _ = refused.try_set(Some(desk.locale.with_value(|locale| words::refusal::unable(&unable, locale))));
+                }
+            }
+        });
+    }
+
     fn make(self, open: RwSignal<bool>) {
         let Self { desk, said, understood, refused, busy, .. } = self;
         let made = understood.with_untracked(|understood| {
             let mut content = understood.draft()?;
             let reading = &understood.reading;
+            // A line that says nothing but the number of an invoice says what it is.
+            if let Some(line) = content.lines.first_mut().filter(|line| !reading.settles.is_empty() && line.description == reading.settles)
+            {
+                line.description = self::said::about(content.kind, &reading.settles);
+            }
             if content.kind == Kind::Receipt && content.note.is_empty() {
                 content.note = desk.locale.with_value(|locale| said::receipt_note(reading.paid.as_ref(), &reading.settles, locale));
             }

@@ -279,20 +279,6 @@ pub fn new_line() -> Option<LineId> {
     clock::random::<16>().map(|bytes| LineId(Id::from_bytes(bytes)))
 }
 
-/// The same lines as a new draft of a kind: its days are its own.
-pub fn copied(content: &Content, kind: Kind, terms: Terms) -> Content {
-    let mut copy = content.clone();
-    copy.kind = kind;
-    copy.dated = None;
-    copy.valid_until = None;
-    copy.deducts.clear();
-    (copy.about, copy.exchange) = (None, None);
-    if matches!(copy.terms, Terms::On(_)) || kind != content.kind {
-        copy.terms = terms;
-    }
-    copy
-}
-
 /// The same document with prices that contain the tax, or do not. `keep_total`: the prices are changed so that it comes to what it came
 /// to, as nearly as prices can; otherwise they stay as they are and mean something else. None beyond what a price can be.
 pub fn with_tax_included(content: &Content, included: bool, keep_total: bool) -> Option<Content> {

@@ -8,11 +8,12 @@ use book::store::Store;
 use domain::invoice::{Invoice, Party};
 use domain::practice::Practice;
 use domain::{ClientId, InvoiceId};
-use sheet::{Code, Further, Leaf, Sheet};
+use sheet::{Code, Leaf, Sheet, Words};
 
 use crate::browser::files;
 use crate::browser::pause::pause;
 use crate::browser::press::{Request, ask};
+use crate::dom::*;
 use crate::state::desk::Desk;
 use crate::state::remit::Remit;
 
@@ -37,7 +38,7 @@ impl Ready {
         let mut leaf = self.sheet.leaf();
         let drawn = self.remit.as_ref().and_then(|remit| remit.code.as_ref().ok());
         if let (Some(drawn), Some(pay)) = (drawn, &mut leaf.pay) {
-            let words = Further::of(self.sheet.language());
+            let words = Words::of(self.sheet.language());
             pay.codes.push(Code {
                 caption: words.scan.to_owned(),
                 alt: words.code.to_owned(),

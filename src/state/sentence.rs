@@ -5,12 +5,12 @@ use std::ops::Range;
 
 use domain::content::{Content, Kind, Totals};
 use domain::field::PracticeField;
-use domain::money::Currency;
+use domain::money::{Currency, Money};
 use domain::practice::Practice;
 use domain::row::{Row, Rows};
 use domain::sentence::{self, Choice, Context, Item, Known, Missing, Reading, Topic, What, Who};
 use domain::time::Day;
-use domain::{ClientId, Fresh, text};
+use domain::{ClientId, Fresh, InvoiceId, text};
 
 use super::place::{usual_currency, week_starts_monday};
 use crate::browser::clock;
@@ -57,6 +57,12 @@ impl Said {
         self.answers.push((topic, words, answer));
     }
 
+    /// Writes other words in the place of some.
+    pub fn replace(&mut self, range: &Range<usize>, words: &str) {
+        let (Some(before), Some(after)) = (self.text.get(..range.start), self.text.get(range.end..)) else { return };
+        self.retype(format!("{before}{}{after}", words.trim()));
+    }
+
     /// The currency that was chosen beside the sentence.
     pub fn currency(&self) -> Option<Currency> {
         match self.answered(Topic::Currency, "") {
@@ -96,6 +102,19 @@ pub struct Understood {
     pub new_client: bool,
 }
 
+/// Money that came in for a document, not recorded yet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settles {
+    pub client: ClientId,
+    pub invoice: InvoiceId,
+    pub number: String,
+    pub amount: Money,
+    /// What is open of the document now.
+    pub open: Money,
+    /// None: today.
+    pub on: Option<Day>,
+}
+
 /// The words that a question about the client is for: its name in the text, or nothing.
 pub fn client_words(text: &str, reading: &Reading) -> String {
     let chip = reading.chips.iter().find(|chip| chip.what == What::Client);
@@ -113,6 +132,7 @@ pub fn understand(said: &Said, around: &Around<'_>) -> Understood {
         terms: practice.terms(),
         week_starts_monday: week_starts_monday(&around.locale.tag),
         clients: around.known,
+        services: &[],
     };
     let mut reading = sentence::read_without(&said.text, &context, &said.dismissed);
     let words = client_words(&said.text, &reading);
@@ -148,6 +168,9 @@ pub fn understand(said: &Said, around: &Around<'_>) -> Understood {
 }
 
 fn take_answers(reading: &mut Reading, said: &Said) {
+    if let Some(Answer::Choice(Choice::Kind(kind))) = said.answered(Topic::Kind, "") {
+        reading.kind = *kind;
+    }
     for at in 0..reading.questions.len() {
         let question = &reading.questions[at];
         if question.topic == Topic::Client {
@@ -182,7 +205,7 @@ fn finished(mut content: Content, reading: &Reading) -> Content {
 
 /// The ways to answer a question: what is said now first; what no document can say is left out.
 pub fn ways(question: &sentence::Question) -> Vec<Answer> {
-    let possible = |choice: &&Choice| !matches!(choice, Choice::AfterTax | Choice::OfNet);
+    let possible = |choice: &&Choice| !matches!(choice, Choice::GoodsOnly);
     let ways: Vec<Answer> = question.chosen.iter().chain(&question.alternatives).filter(possible).cloned().map(Answer::Choice).collect();
     if ways.is_empty() { vec![Answer::GoOn] } else { ways }
 }
@@ -213,6 +236,31 @@ impl Understood {
     /// The content with ids of its own.
     pub fn draft(&self) -> Option<Content> {
         self.reading.draft(&mut Dice).map(|content| finished(content, &self.reading))
+    }
+
+    /// The document of this client that the money was for: the one that was named, or the only one with exactly that sum open.
+    pub fn settles(&self, rows: &Rows) -> Option<Settles> {
+        let Who::Known(client) = self.reading.client else { return None };
+        if self.reading.kind != Kind::Receipt {
+            return None;
+        }
+        let amount = self.reading.figures()?.ok()?.paid;
+        let row = rows.get(&client)?;
+        let open = || {
+            row.invoices
+                .iter()
+                .filter(|paper| paper.kind.collects() && paper.number.is_some() && paper.open.currency() == amount.currency())
+        };
+        let named = |number: &str| text::fold(number).replace(' ', "");
+        let paper = if self.reading.settles.is_empty() {
+            let mut fitting = open().filter(|paper| paper.open == amount && paper.open.is_positive());
+            fitting.next().filter(|_| fitting.next().is_none())
+        } else {
+            let wanted = named(&self.reading.settles);
+            open().find(|paper| paper.number.as_deref().map(named).as_deref() == Some(&wanted)).filter(|paper| paper.open.is_positive())
+        }?;
+        let number = paper.number.clone()?;
+        Some(Settles { client, invoice: paper.id, number, amount, open: paper.open, on: self.reading.paid.and_then(|paid| paid.on) })
     }
 
     pub fn item(&self, at: usize) -> Option<&Item> {

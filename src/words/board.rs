@@ -78,6 +78,7 @@ pub fn dues(late: &[Due], today: Day) -> Option<String> {
         Owed::OurPromise => "Promise",
         Owed::Deliverable => "Delivery",
         Owed::TheirPromise => "Their promise",
+        Owed::Renewal => "Renewal talk",
     };
     Some(format!("{what} {}", self::late(first.on.days_until(today))))
 }

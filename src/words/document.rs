@@ -1,6 +1,6 @@
 //! Billing documents: what they are called, what is printed on them, what can be done with them.
 
-use domain::content::{FigureError, Kind, Terms};
+use domain::content::{Category, FigureError, Kind, Terms, Way};
 use domain::figure::Unreadable;
 use domain::invoice::Standing;
 use domain::language::Language;
@@ -65,6 +65,16 @@ pub fn overdue(days: i64) -> String {
     if days == 1 { "Overdue 1 day".to_owned() } else { format!("Overdue {days} days") }
 }
 
+fn ordinal(nth: u8) -> String {
+    let ending = match (nth % 10, nth % 100) {
+        (1, tens) if tens != 11 => "st",
+        (2, tens) if tens != 12 => "nd",
+        (3, tens) if tens != 13 => "rd",
+        _ => "th",
+    };
+    format!("{nth}{ending}")
+}
+
 /// "14 days", "end of next month".
 pub fn terms(terms: Terms, locale: &Locale) -> String {
     match terms {
@@ -75,6 +85,8 @@ pub fn terms(terms: Terms, locale: &Locale) -> String {
         Terms::EndOfNextMonth => "End of next month".to_owned(),
         Terms::NetThenEndOfMonth(days) => format!("{days} days, then end of month"),
         Terms::On(day) => format!("On {}", locale.day(day)),
+        Terms::EndOfMonthThenNet(days) => format!("End of this month, then {days} days"),
+        Terms::NextMonth(nth) => format!("The {} of next month", ordinal(nth)),
     }
 }
 
@@ -142,15 +154,6 @@ pub const TAX: &str = "Tax";
 pub const NO_TAX: &str = "–";
 pub const NET: &str = "Net";
 pub const WAS: &str = "Was";
-pub const WITHHELD: &str = "Withheld";
-pub const CASH_ROUNDING: &str = "Rounding";
-pub const PAYABLE: &str = "To pay";
-pub fn adjusted(less: bool) -> &'static str {
-    if less { "Allowance" } else { "Charge" }
-}
-pub fn less(number: &str) -> String {
-    format!("Less {number}")
-}
 pub const TOTAL: &str = "Total";
 pub const LINES: &str = "Lines";
 
@@ -165,6 +168,28 @@ pub fn discount(percent_of: Option<domain::content::Percent>, locale: &Locale) -
 }
 pub fn deposit(percent_of: Option<domain::content::Percent>, locale: &Locale) -> String {
     percent_of.map_or_else(|| "Deposit".to_owned(), |share| format!("Deposit {}", percent(share, locale)))
+}
+/// What an allowance or a charge is called: its reason, where one was given.
+pub fn adjusted(reason: &str, way: Way, percent_of: Option<domain::content::Percent>, locale: &Locale) -> String {
+    let word = match way {
+        _ if !reason.trim().is_empty() => reason.trim(),
+        Way::Allowance => "Discount",
+        Way::Charge => "Charge",
+    };
+    percent_of.map_or_else(|| word.to_owned(), |share| format!("{word} {}", percent(share, locale)))
+}
+pub fn withheld(name: &str, rate: domain::content::Percent, locale: &Locale) -> String {
+    let name = if name.trim().is_empty() { "Withheld" } else { name.trim() };
+    format!("{name} {}", percent(rate, locale))
+}
+pub fn less(number: &str) -> String {
+    format!("Less {number}")
+}
+pub const CASH_ROUNDING: &str = "Rounding";
+pub const PAYABLE: &str = "To pay";
+pub const TOTAL_IN: &str = "In the other currency";
+pub fn untaxed(name: &str, category: Category) -> String {
+    format!("{}, {}", tax_name(name), super::tax::category(category).to_lowercase())
 }
 pub fn tax(name: &str, rate: domain::content::Percent, locale: &Locale) -> String {
     format!("{} {}", tax_name(name), percent(rate, locale))
@@ -342,9 +367,6 @@ pub fn valid_near(near: &str) -> String {
 }
 pub fn valid_over(day: &str) -> String {
     format!("was valid until {day}")
-}
-pub fn invoice_this(kind: Kind) -> String {
-    format!("Invoice this {}", a_kind(kind))
 }
 pub fn void_reason(reason: &str) -> String {
     format!("The reason you gave: “{reason}”.")

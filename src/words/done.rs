@@ -37,6 +37,9 @@ pub fn done(done: &Done, name: impl Fn(ClientId) -> String, locale: &Locale) -> 
         Done::Removed { client, gone: false } => format!("{} is back", name(*client)),
         Done::Merged { client, into } => super::merge::merged(&name(*client), &name(*into)),
         Done::TakenApart { client, from } => super::merge::taken_apart(&name(*client), &name(*from)),
+        Done::RecurringDrafted { client, drafts } => {
+            format!("{} made for {}", count(u32::try_from(*drafts).unwrap_or(u32::MAX), "draft", "drafts"), name(*client))
+        }
         Done::PracticeSaved => "Saved".to_owned(),
         Done::Imported { tally, left: 0, .. } => imported(*tally),
         Done::Imported { tally, .. } => format!("{}, then it was stopped", imported(*tally)),

@@ -27,7 +27,8 @@ pub fn added(kind: ItemKind) -> &'static str {
         ItemKind::Conflict => "Begun. Only you read it.",
         ItemKind::Dispute => "Marked as disputed",
         ItemKind::Erasure => "Erased",
-        ItemKind::Series | ItemKind::Account | ItemKind::PayLink => "Saved",
+        ItemKind::Recurring => "It will be billed again and again",
+        ItemKind::Series | ItemKind::LateTerms | ItemKind::LateClaim | ItemKind::Account | ItemKind::PayLink | ItemKind::Service => "Saved",
     }
 }
 
@@ -55,6 +56,9 @@ pub fn acted(act: ActKind) -> &'static str {
         ActKind::Resolved => "Dispute resolved",
         ActKind::Given => "Made good",
         ActKind::Handed => "Handed over",
+        ActKind::Paused => "Paused",
+        ActKind::Resumed => "Goes on",
+        ActKind::Repriced => "The price changes",
     }
 }
 
@@ -81,8 +85,12 @@ pub fn one(kind: ItemKind) -> &'static str {
         ItemKind::Dispute => "Dispute",
         ItemKind::Erasure => "Erased",
         ItemKind::Series => "Series of numbers",
+        ItemKind::Recurring => "Recurring billing",
         ItemKind::Account => "Account",
         ItemKind::PayLink => "Payment link",
+        ItemKind::Service => "Service",
+        ItemKind::LateTerms => "Terms for late payment",
+        ItemKind::LateClaim => "Interest for late payment",
     }
 }
 
@@ -111,8 +119,12 @@ pub fn made(kind: ItemKind, side: Side) -> &'static str {
             | ItemKind::Conflict
             | ItemKind::Erasure
             | ItemKind::Series
+            | ItemKind::Recurring
+            | ItemKind::LateTerms
+            | ItemKind::LateClaim
             | ItemKind::Account
-            | ItemKind::PayLink,
+            | ItemKind::PayLink
+            | ItemKind::Service,
             _,
         ) => "Added:",
     }
@@ -153,6 +165,10 @@ pub fn invalid(field: ItemField) -> &'static str {
         ItemField::Bic => "A BIC has 8 or 11 letters and digits, like POFICHBEXXX.",
         ItemField::Prefix => "Only digits, as your bank gave them to you.",
         ItemField::Engagement => "This engagement is not here any more.",
+        ItemField::Every => "Billed every 1 to 999 days, weeks, months, quarters or years.",
+        ItemField::Times => "A number of invoices is a whole number, like 12.",
+        ItemField::Rollover => "Hours are a number from zero up, like 5 or 2.5.",
+        ItemField::Keep => "Periods are a whole number, like 1.",
         ItemField::Mark => "A mark is one to six letters from A to Z.",
         ItemField::Title
         | ItemField::Detail
@@ -172,6 +188,9 @@ pub fn invalid(field: ItemField) -> &'static str {
         | ItemField::Under
         | ItemField::Heir
         | ItemField::Device
+        | ItemField::Aligned
+        | ItemField::Prorated
+        | ItemField::Arrears
         | ItemField::Media
         | ItemField::Proposal
         | ItemField::Part
@@ -192,6 +211,7 @@ pub fn invalid(field: ItemField) -> &'static str {
         | ItemField::Bank
         | ItemField::Usual
         | ItemField::Link
+        | ItemField::Category
         | ItemField::Skipped => "This cannot be read.",
         ItemField::Bytes | ItemField::Hash => "Other bytes are another file: attach it as one.",
         ItemField::Quantity => "A quantity is a number from zero up, like 1 or 2.5.",
@@ -199,6 +219,11 @@ pub fn invalid(field: ItemField) -> &'static str {
         ItemField::Share => "A share is a percentage, like 50.",
         ItemField::After | ItemField::Delay => "Working days are a whole number, like 3.",
         ItemField::AfterHours => "Working hours are a whole number, like 4.",
+        ItemField::Base => "A rate is a number, like 2.27 or -0.88.",
+        ItemField::Points => "Points are a number from zero up, like 8.",
+        ItemField::Fee => "A fee is a number from zero up, like 40.",
+        ItemField::Grace => "Days are a whole number, like 3.",
+        ItemField::DayCount => "This cannot be read.",
         ItemField::Notice => "Days of notice are a whole number, like 30.",
         ItemField::Invoice => "Only an issued invoice that stands can be disputed.",
     }
@@ -209,6 +234,8 @@ pub fn missing(field: ItemField) -> &'static str {
         ItemField::Title => "Please say what it is.",
         ItemField::Side => "Please say who owes it.",
         ItemField::Day => "Please give the day.",
+        ItemField::Start => "Please say from which day it holds.",
+        ItemField::Currency => "A fee needs its currency.",
         ItemField::List => "Please say which list it is on.",
         ItemField::Minutes => "Please say how long it took, like 1:30.",
         ItemField::Hours => "Please say how many hours it would take: without them it has no price.",
@@ -254,8 +281,11 @@ pub fn heading(kind: ItemKind) -> &'static str {
         ItemKind::Dispute => "Disputes",
         ItemKind::Erasure => "Erased",
         ItemKind::Series => "Series of numbers",
+        ItemKind::Recurring => "Recurring billing",
         ItemKind::Account => "Accounts",
         ItemKind::PayLink => "Payment links",
+        ItemKind::Service => "Services",
+        ItemKind::LateTerms | ItemKind::LateClaim => "Late payment",
     }
 }
 
@@ -275,12 +305,16 @@ pub fn add(kind: ItemKind) -> &'static str {
         | ItemKind::Distinct
         | ItemKind::ProposalLine
         | ItemKind::Holiday
+        | ItemKind::LateTerms
+        | ItemKind::LateClaim
         | ItemKind::Conflict
         | ItemKind::Dispute
         | ItemKind::Erasure
         | ItemKind::Series
+        | ItemKind::Recurring
         | ItemKind::Account
-        | ItemKind::PayLink => "Add",
+        | ItemKind::PayLink
+        | ItemKind::Service => "Add",
         ItemKind::File => "Attach files",
         ItemKind::Proposal => "Write a proposal",
     }
@@ -319,6 +353,13 @@ pub fn field(kind: ItemKind, field: ItemField) -> &'static str {
         (ItemKind::Engagement, ItemField::Detail) => "What it covers",
         (ItemKind::Engagement, ItemField::Hours) => "Hours in the budget",
         (ItemKind::Work, ItemField::Detail) => "What was done",
+        (ItemKind::Recurring, ItemField::Title) => "What it is, as printed",
+        (ItemKind::Recurring, ItemField::Detail) => "Note on each invoice",
+        (ItemKind::Recurring, ItemField::Price) => "Price of a period",
+        (ItemKind::Recurring, ItemField::Hours) => "Hours included",
+        (ItemKind::Recurring, ItemField::Rate) => "Price of an hour beyond",
+        (ItemKind::Recurring, ItemField::Start) => "First day",
+        (ItemKind::Recurring, ItemField::End) => "Last day",
         (ItemKind::File, ItemField::Title) => "Name",
         (ItemKind::File, ItemField::Detail) => "Note",
         (_, ItemField::Title) => "What it is",
@@ -380,7 +421,19 @@ pub fn field(kind: ItemKind, field: ItemField) -> &'static str {
         }
         (_, ItemField::Skipped) => "Left out",
         (_, ItemField::Mark) => "Mark in its numbers",
+        (_, ItemField::Base) => "Reference rate",
+        (_, ItemField::Points) => "Points on top",
+        (_, ItemField::DayCount) => "Days of a year",
+        (_, ItemField::Grace) => "Days let pass",
+        (_, ItemField::Fee) => "Fee",
         (_, ItemField::Device) => "Device",
+        (_, ItemField::Every) => "Billed every",
+        (_, ItemField::Times) => "Invoices in all",
+        (_, ItemField::Aligned) => "Calendar periods",
+        (_, ItemField::Prorated) => "Part of a period",
+        (_, ItemField::Arrears) => "Billed",
+        (_, ItemField::Rollover) => "Unused hours carried on, at most",
+        (_, ItemField::Keep) => "Periods that carried hours last",
         (_, ItemField::Holder) => "Account holder",
         (_, ItemField::Account) => "IBAN or account number",
         (_, ItemField::Bic) => "BIC",
@@ -388,6 +441,7 @@ pub fn field(kind: ItemKind, field: ItemField) -> &'static str {
         (_, ItemField::Prefix) => "QR reference begins with",
         (_, ItemField::Usual) => "Used on documents",
         (_, ItemField::Link) => "Address",
+        (_, ItemField::Category) => "Kind of tax",
     }
 }
 
@@ -433,6 +487,9 @@ pub fn act(act: ActKind) -> &'static str {
         ActKind::Resolved => "Resolved",
         ActKind::Given => "Make good",
         ActKind::Handed => "Hand over",
+        ActKind::Paused => "Pause",
+        ActKind::Resumed => "Go on",
+        ActKind::Repriced => "Change the price",
     }
 }
 
@@ -455,7 +512,10 @@ pub fn why(act: ActKind) -> &'static str {
         | ActKind::Told
         | ActKind::Untold
         | ActKind::Given
-        | ActKind::Handed => "Anything to add",
+        | ActKind::Handed
+        | ActKind::Paused
+        | ActKind::Resumed
+        | ActKind::Repriced => "Anything to add",
         ActKind::Resolved => "How it was settled",
     }
 }

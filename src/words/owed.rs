@@ -45,8 +45,12 @@ pub fn nothing(kind: ItemKind) -> &'static str {
         | ItemKind::Dispute
         | ItemKind::Erasure
         | ItemKind::Series
+        | ItemKind::Recurring
+        | ItemKind::LateTerms
+        | ItemKind::LateClaim
         | ItemKind::Account
-        | ItemKind::PayLink => "Nothing here yet.",
+        | ItemKind::PayLink
+        | ItemKind::Service => "Nothing here yet.",
     }
 }
 

@@ -131,6 +131,9 @@ pub fn refused(refusal: &Refusal, locale: &Locale) -> String {
             "Two devices number in the same series, so a number could come twice. Begin a new series in Settings, under Numbers. No number changes.".to_owned()
         }
         Refusal::MarkTaken { mark } => format!("{mark} stands in the numbers of another device already."),
+        Refusal::RhythmUsed => {
+            "Invoices were made by this rhythm, so it stays. End this one, and begin another with the new rhythm.".to_owned()
+        }
         Refusal::MarkUsed => "Documents have numbers with this mark, so it stays. You can begin a new series.".to_owned(),
         Refusal::NothingNew { tally } => {
             let known = tally.clients_matched + tally.invoices_known;
@@ -259,6 +262,7 @@ fn practice_invalid(field: PracticeField) -> String {
         | PracticeField::CreditPattern
         | PracticeField::LeapBirthday
         | PracticeField::House
+        | PracticeField::DueWorkday
         | PracticeField::WorkWeek => "This cannot be kept as it is written.".to_owned(),
     }
 }
@@ -307,6 +311,9 @@ fn issue(refusal: &IssueRefusal, locale: &Locale) -> String {
             format!("The discount, {}, is more than the lines come to, {}.", locale.money(*discount), locale.money(*sum))
         }
         IssueRefusal::Money(error) => money(error, locale),
+        IssueRefusal::InstalmentWrong => {
+            "One of the parts in which it is paid is due before the document itself, or comes to less than nothing.".to_owned()
+        }
         IssueRefusal::NoSender => "It needs a sender: give your name or your business in Settings.".to_owned(),
         IssueRefusal::NoNumber => "It needs a number.".to_owned(),
         IssueRefusal::NegativePayable { payable } => {

@@ -1,7 +1,7 @@
 //! The sentence box: what was understood, what is asked, what is missing.
 
 use domain::content::{Kind, Part};
-use domain::sentence::{Choice, Item, Method, Missing, Paid, Topic};
+use domain::sentence::{Choice, Early, Item, Method, Missing, Paid, Recurrence, Rhythm, Topic};
 use domain::time::Day;
 
 use super::document;
@@ -10,7 +10,7 @@ use super::locale::Locale;
 pub const TITLE: &str = "In one sentence";
 pub const LABEL: &str = "The sentence";
 pub const EXAMPLE: &str = "Invoice Acme 1,200 for logo design, due in 14 days";
-pub const HINT: &str = "Quote, estimate, invoice or receipt; who, how much, what for; then discount, tax, deposit and when it is due.";
+pub const HINT: &str = "Quote, invoice, receipt or credit note; who, how much, what for; then discount, tax, deposit and when it is due. In English, Deutsch, français, español or svenska.";
 pub const CLOSE: &str = "Close";
 pub const CANCEL: &str = "Cancel";
 pub const MADE: &str = "Draft made";
@@ -29,6 +29,7 @@ pub const WAITS: &str = "The totals appear when the questions are answered.";
 pub const TOO_LARGE: &str = "These figures are too large to compute exactly.";
 pub const GO_ON: &str = "Leave it out and go on";
 pub const DUE: &str = "Due";
+pub const TO_PAY: &str = "To pay";
 pub const NOT_YET: &str = "Not yet: answer what is asked first.";
 
 // Chips: the quiet word.
@@ -46,6 +47,58 @@ pub const C_NOTE: &str = "Note";
 pub const C_CURRENCY: &str = "Currency";
 pub const C_TOTAL: &str = "Total";
 pub const C_KIND: &str = "Document";
+pub const C_CHARGE: &str = "Charge";
+pub const C_REPEATS: &str = "Repeats";
+pub const C_EARLY: &str = "Early payment";
+pub const C_WITHHELD: &str = "Withheld";
+pub const C_REST: &str = "Rest";
+
+// Changing a chip.
+pub const OTHER_WORDS: &str = "Say it in other words";
+pub const APPLY: &str = "Change";
+pub const PLAIN: &str = "Take as plain words";
+
+// A payment that names its document.
+pub const RECORD: &str = "Record the payment";
+pub const RECEIPT_INSTEAD: &str = "Make a receipt instead";
+pub const RECORDED: &str = "Payment recorded";
+pub const RECORD_FIRST: &str = "Press “Record the payment” if this is right.";
+pub const REPEATS_NOT: &str = "This makes the first one. The others do not come by themselves yet.";
+pub const AFTER_TAX_NOTE: &str =
+    "The discount stands as a line without tax, so the total is what you said. An e-invoice needs it before tax.";
+
+pub fn change(what: &str) -> String {
+    format!("Change: {what}")
+}
+/// "600.00 EUR for INV-0042, of which 1,200.00 EUR is open. 600.00 EUR stays open."
+pub fn settles(amount: &str, number: &str, open: &str, stays: Option<&str>, over: Option<&str>) -> String {
+    let end = match (stays, over) {
+        (_, Some(over)) => format!("That is {over} more than is open."),
+        (Some(stays), None) => format!("{stays} stays open."),
+        (None, None) => "Then it is paid.".to_owned(),
+    };
+    format!("{amount} came in for {number}, of which {open} is open. {end}")
+}
+pub fn no_such_number(number: &str) -> String {
+    format!("No open document of theirs has the number {number}, so a receipt is made.")
+}
+/// "every 3 months, from 1 Dec 2026 until 30 Jun 2027, 7 times".
+pub fn repeats(again: &Recurrence, locale: &Locale) -> String {
+    let one = match again.rhythm {
+        Rhythm::Days => "day",
+        Rhythm::Weeks => "week",
+        Rhythm::Months => "month",
+        Rhythm::Years => "year",
+    };
+    let every = if again.interval == 1 { format!("every {one}") } else { format!("every {} {one}s", again.interval) };
+    let until = again.until.map(|day| format!(" until {}", locale.day(day))).unwrap_or_default();
+    let times = again.count.map(|count| format!(", {count} times")).unwrap_or_default();
+    format!("{every} from {}{until}{times}", locale.day(again.start))
+}
+/// "2% within 10 days".
+pub fn early(early: Early, locale: &Locale) -> String {
+    format!("{} within {} days", document::percent(early.percent, locale), early.days)
+}
 
 pub fn remove(what: &str) -> String {
     format!("Take {what} as plain words")
@@ -104,8 +157,11 @@ pub fn question(topic: Topic, words: &str, item: Option<&Item>) -> String {
         Topic::Issued => format!("Which day is “{words}”?"),
         Topic::ValidUntil => format!("Until when: “{words}”?"),
         Topic::TaxRate => format!("Which tax rate: “{words}”?"),
-        Topic::DiscountOrder => "The discount comes off before tax. Is that right?".to_owned(),
+        Topic::DiscountOrder => "Does the discount come off before tax, or off the total?".to_owned(),
         Topic::DepositBase => "What is the deposit of?".to_owned(),
+        Topic::Rhythm => "How often does it come?".to_owned(),
+        Topic::Until => format!("Until when: “{words}”?"),
+        Topic::TaxScope => "Is what is charged beside the lines taxed too?".to_owned(),
         Topic::Paid => format!("“{words}”: a draft holds no payment. It is recorded once the document is issued."),
     }
 }
@@ -129,10 +185,12 @@ pub fn choice(choice: &Choice, client: impl Fn(domain::ClientId) -> String, loca
         Choice::Terms(terms) => document::terms(*terms, locale),
         Choice::Day(day) => locale.long_day(*day),
         Choice::TaxRate(rate) => document::percent(*rate, locale),
-        Choice::BeforeTax => "Yes, before tax".to_owned(),
-        Choice::AfterTax => "After tax".to_owned(),
+        Choice::BeforeTax => "Before tax".to_owned(),
+        Choice::AfterTax => "Off the total with tax".to_owned(),
         Choice::OfTotal => "Of the total with tax".to_owned(),
         Choice::OfNet => "Of the net sum".to_owned(),
+        Choice::AllLines => "Yes, like the lines".to_owned(),
+        Choice::GoodsOnly => "No, only the lines".to_owned(),
     }
 }
 
@@ -166,6 +224,11 @@ pub fn paid(paid: &Paid, locale: &Locale) -> String {
     let by = paid.method.map(|one| format!(" by {}", method(one))).unwrap_or_default();
     let on = paid.on.map(|on| format!(", {}", locale.day(on))).unwrap_or_default();
     format!("{amount}{by}{on}")
+}
+
+/// What the line of a payment or a credit says.
+pub fn about(kind: Kind, number: &str) -> String {
+    if kind == Kind::CreditNote { format!("Credit for {number}") } else { format!("Payment for {number}") }
 }
 
 /// What a receipt says of the payment it is for.

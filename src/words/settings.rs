@@ -137,6 +137,7 @@ pub fn field(field: PracticeField) -> &'static str {
         PracticeField::CreditPattern => "Pattern for credit notes",
         PracticeField::LeapBirthday => "A birthday of 29 February is kept",
         PracticeField::Accent => "Colour of documents",
+        PracticeField::DueWorkday => "When a due day is no working day",
         PracticeField::WorkWeek => super::working::TITLE,
         PracticeField::House => "House number",
     }
@@ -314,3 +315,5 @@ mod tests {
         assert_eq!(sizes, ["0 bytes", "999 bytes", "1 kB", "3.2 MB", "12 MB", "2 GB"]);
     }
 }
+pub const DUE_AS_IT_IS: &str = "It stays as it is";
+pub const DUE_NEXT_WORKDAY: &str = "It moves to the next working day";

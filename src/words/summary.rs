@@ -97,6 +97,7 @@ pub fn command(name: &str) -> &'static str {
         "RemoveItem" => "Work removed or brought back",
         "Act" => "Work moved on",
         "Bill" => "Time or requests charged",
+        "ClaimLate" => "Interest or a fee for late payment charged",
         "RemoveItems" => "Steps removed or brought back",
         "BeginList" => "Checklist begun, or added to",
         "DoDuty" => "Duty done",

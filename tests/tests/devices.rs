@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use book::session::{Input, Unable};
 use domain::content::{Content, Kind, Line, Percent, Quantity, UnitPrice};
-use domain::decide::SeriesWish;
+use domain::decide::{RecurWish, SeriesWish};
 use domain::field::PracticeField;
 use domain::invoice::Standing;
+use domain::item::{ItemField, ItemKind};
 use domain::money::Currency;
+use domain::recurring::Wording;
 use domain::series::{self, Missing};
 use domain::time::{Day, Moment};
 use domain::{AuthorId, ClientId, Command, Done, Id, InvoiceId, LineId, Refusal};
@@ -86,7 +88,6 @@ impl Device {
         let line = |dice: &mut Dice, number: u64| Line {
             description: "Work".to_owned(),
             quantity: Quantity::new(Decimal::new(i64::try_from(dice.roll(4_000) + 1).expect("few"), 3)).expect("a quantity"),
-            unit: String::new(),
             price: UnitPrice::new(dice.cents()).expect("a price"),
             tax: Some(Percent::new(Decimal::new(1975, 2)).expect("a rate")),
             ..Line::blank(LineId(Id::from_bytes([u8::try_from(number).expect("few"); 16])))
@@ -289,4 +290,55 @@ fn a088_a_number_written_by_hand_is_kept_unless_somebody_has_it() {
     let written = format!("INV-{}-041", today.year());
     here.tab.must(as_written(written));
     assert_eq!(here.issued(clients[0], dice), format!("INV-{}-042", today.year()), "the series goes on above the highest");
+}
+
+#[test]
+fn a132_two_devices_make_one_draft_of_each_period_and_lose_nothing_that_was_typed() {
+    let dice = &mut Dice(4);
+    let (mut devices, clients) = begin(2, 1);
+    let client = clients[0];
+    let fields = [
+        (ItemField::Title, "Website care"),
+        (ItemField::Currency, "EUR"),
+        (ItemField::Price, "310"),
+        (ItemField::Every, "1 month"),
+        (ItemField::Start, "2026-01-31"),
+    ];
+    let fields = fields.map(|(field, text)| (field, text.to_owned())).to_vec();
+    devices[0].tab.must(Command::AddItem { client, kind: ItemKind::Recurring, fields });
+    let (first, rest) = devices.split_at_mut(1);
+    let (here, there) = (&mut first[0], &mut rest[0]);
+    here.meet(there);
+    let today = Day::new(2026, 4, 2).expect("a day");
+    let make = || Command::Recur { client, wish: RecurWish::Draft { wording: Wording::default() } };
+    for device in [&mut *here, &mut *there] {
+        device.set(today);
+        assert_eq!(device.tab.must(make()).done, Done::RecurringDrafted { client, drafts: 3 });
+        assert_eq!(device.tab.must(make()).done, Done::Nothing);
+    }
+    // One types into the first draft, the other into the second, and each issues one.
+    let drafts: Vec<InvoiceId> = here.tab.look(client).invoices.keys().copied().collect();
+    for (device, invoice, note) in [(&mut *here, drafts[0], "left"), (&mut *there, drafts[1], "right")] {
+        let mut content = device.tab.look(client).invoices[&invoice].draft.clone().expect("a draft");
+        content.note = note.to_owned();
+        content.lines[0].price = UnitPrice::new(dice.cents()).expect("a price");
+        device.tab.must(Command::EditDraft { client, invoice, content });
+    }
+    let said = |device: &mut Device, invoice: InvoiceId| device.tab.look(client).invoices[&invoice].draft.clone().expect("a draft");
+    let (left, right) = (said(here, drafts[0]), said(there, drafts[1]));
+    here.issue(client, drafts[0]).expect("issued");
+
+    here.meet(there);
+    for device in [&mut *here, &mut *there] {
+        device.set(today);
+        let record = device.tab.look(client).clone();
+        assert_eq!(record.invoices.len(), 3, "one draft a period");
+        assert_eq!(record.invoices[&drafts[0]].standing(), Standing::Open);
+        let issued = record.invoices[&drafts[0]].issue().expect("an issue").document.content().clone();
+        assert_eq!((issued.note.as_str(), issued.lines[0].price), ("left", left.lines[0].price), "what was printed stays");
+        let now = said(device, drafts[1]);
+        assert_eq!((&now.note, &now.lines), (&right.note, &right.lines), "what the other typed is there");
+        assert_eq!(device.tab.must(make()).done, Done::Nothing);
+    }
+    assert_eq!(said(here, drafts[1]), said(there, drafts[1]), "and both see the same");
 }

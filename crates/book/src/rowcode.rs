@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 use crate::kept::{self, Bytes, day, days, id, maybe, place};
 
 /// Raised whenever a row, or a list that it counts places in, changes shape.
-const VERSION: u8 = 13;
+const VERSION: u8 = 14;
 
 pub fn encode(row: &Row) -> Vec<u8> {
     kept::encode(VERSION, &KeptRow::of(row))
@@ -59,6 +59,7 @@ struct KeptRow<'a> {
     last_note: Option<i32>,
     /// The day, and the place in [`Owed::ALL`].
     dues: Vec<(i32, u8)>,
+    recurring: Vec<i32>,
     checklist: Option<KeptProgress>,
     stays: Vec<(u8, u32)>,
     origin: KeptOrigin,
@@ -123,6 +124,8 @@ enum KeptTerms {
     EndOfNextMonth,
     NetThenEndOfMonth(u16),
     On(i32),
+    EndOfMonthThenNet(u16),
+    NextMonth(u8),
 }
 
 /// Digits, and how many of them are decimals.
@@ -169,6 +172,7 @@ impl<'a> KeptRow<'a> {
             invoices: row.invoices.iter().map(KeptInvoice::of).collect(),
             last_note: row.last_note.map(days),
             dues: row.dues.iter().map(|due| (days(due.on), place(&Owed::ALL, due.what))).collect(),
+            recurring: row.recurring.iter().map(|on| days(*on)).collect(),
             checklist: row
                 .checklist
                 .map(|one| (place(List::ALL, one.list), one.done, one.all, one.due.map(days), one.until.map(|at| at.0))),
@@ -205,6 +209,7 @@ impl<'a> KeptRow<'a> {
             invoices: self.invoices.into_iter().map(KeptInvoice::row).collect::<Option<_>>()?,
             last_note: maybe(self.last_note, day)?,
             dues: self.dues.into_iter().map(due).collect::<Option<_>>()?,
+            recurring: self.recurring.into_iter().map(day).collect::<Option<_>>()?,
             checklist: maybe(self.checklist, progress)?,
             stays: self.stays.into_iter().map(|(stage, days)| Some((stage_at(stage)?, days))).collect::<Option<_>>()?,
             origin: self.origin.origin()?,
@@ -311,6 +316,8 @@ impl KeptTerms {
             Terms::EndOfNextMonth => Self::EndOfNextMonth,
             Terms::NetThenEndOfMonth(days) => Self::NetThenEndOfMonth(days),
             Terms::On(day) => Self::On(days(day)),
+            Terms::EndOfMonthThenNet(days) => Self::EndOfMonthThenNet(days),
+            Terms::NextMonth(nth) => Self::NextMonth(nth),
         }
     }
 
@@ -322,6 +329,8 @@ impl KeptTerms {
             Self::EndOfNextMonth => Terms::EndOfNextMonth,
             Self::NetThenEndOfMonth(days) => Terms::NetThenEndOfMonth(days),
             Self::On(on) => Terms::On(day(on)?),
+            Self::EndOfMonthThenNet(days) => Terms::EndOfMonthThenNet(days),
+            Self::NextMonth(nth) => Terms::NextMonth(nth),
         })
     }
 }

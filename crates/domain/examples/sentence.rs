@@ -27,6 +27,7 @@ fn main() {
             terms: None,
             week_starts_monday: true,
             clients: &clients,
+            services: &[],
         };
         let reading = read(text, &context);
         let begin = Instant::now();

@@ -39,7 +39,7 @@ pub struct Movement {
 /// come to [`Invoice::open`]. Empty before issue, and for what asks for no money.
 pub fn movements(invoice: &Invoice) -> Vec<Movement> {
     let Some(issue) = invoice.issue().filter(|issue| issue.document.content().kind.collects()) else { return Vec::new() };
-    let asked = issue.document.totals().total;
+    let asked = issue.document.totals().payable;
     let mut all: Vec<Movement> = Vec::new();
     for (_, payment) in invoice.entries().filter(|(_, payment)| payment.amount.currency() == asked.currency()) {
         let (on, short) = (payment.on, payment.short.map(|(_, short)| short.negated()));

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::checklist::Planned;
 use crate::client::{Direction, NoteKind};
 use crate::content::{Content, Kind, Percent};
-use crate::decide::{BillLine, Erasing, Next, Row, SeriesWish, Way, Wish};
+use crate::decide::{BillLine, Erasing, LateLine, Next, RecurWish, Row, SeriesWish, Way, Wish};
 use crate::deposit::Missing;
 use crate::field::{ContactField, Field, PracticeField};
 use crate::intake::Brought;
@@ -111,6 +111,21 @@ pub enum Command {
     Bill {
         client: ClientId,
         lines: Vec<BillLine>,
+    },
+    /// A draft of its own that claims interest and fees of late invoices up to the end of a day, which are marked with it in the same act.
+    ClaimLate {
+        client: ClientId,
+        until: Day,
+        lines: Vec<LateLine>,
+    },
+    /// An entry of the practice's table of what late payment costs: a new one, or changes of one.
+    SaveLateTerms {
+        item: Option<ItemId>,
+        fields: Vec<(ItemField, String)>,
+    },
+    RemoveLateTerms {
+        item: ItemId,
+        gone: bool,
     },
     RemoveItems {
         client: ClientId,
@@ -315,6 +330,11 @@ pub enum Command {
         invoice: InvoiceId,
         number: String,
     },
+    /// What is asked of what is billed again and again.
+    Recur {
+        client: ClientId,
+        wish: RecurWish,
+    },
     /// What is asked of the series of numbers.
     Series(SeriesWish),
     /// One of the values that were written at once holds.
@@ -437,6 +457,11 @@ pub enum Done {
         from: ClientId,
     },
     PracticeSaved,
+    /// Drafts were made of arrangements.
+    RecurringDrafted {
+        client: ClientId,
+        drafts: usize,
+    },
     /// `left` records of the file were not brought in: somebody stopped it, or taken out what was in.
     Imported {
         batch: BatchId,
@@ -622,6 +647,8 @@ pub enum Refusal {
     MarkTaken {
         mark: String,
     },
+    /// Documents were made by it: the rhythm of an arrangement stays.
+    RhythmUsed,
     /// Numbers with this mark were given: it stays.
     MarkUsed,
     /// An import with nothing new in it.

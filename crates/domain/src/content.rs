@@ -17,7 +17,7 @@ pub use figure::{BaseQuantity, ExchangeRate, FigureError, Percent, Quantity, Uni
 pub use kind::Kind;
 pub use line::{Adjustment, Line, Part, Period, Way};
 pub use paying::{About, CashStep, Deducted, DeductedSum, Early, Exchange, Instalment, Withholding};
-pub use tax::{Category, TaxGroup, TaxRounding};
+pub use tax::{Category, SecondTax, TaxGroup, TaxRounding};
 pub use terms::Terms;
 pub use totals::{AdjustmentSum, Exchanged, LineSum, TaxSum, Totals};
 
@@ -58,6 +58,8 @@ pub struct Content {
     pub sharing: Sharing,
     /// "VAT", "GST", "Sales tax": how the tax is called on this document.
     pub tax_name: String,
+    /// A further tax on the same net as the first, of every line at an ordinary rate: QST beside GST.
+    pub second_tax: Option<SecondTax>,
     /// Why a category has no tax, as printed (BT-120).
     pub exemptions: BTreeMap<Category, String>,
     /// What is asked for up front, of the total with tax.
@@ -100,6 +102,7 @@ impl Content {
             tax_rounding: TaxRounding::PerRate,
             sharing: Sharing::OverRates,
             tax_name: String::new(),
+            second_tax: None,
             exemptions: BTreeMap::new(),
             deposit: None,
             withholding: None,

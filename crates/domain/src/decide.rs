@@ -9,11 +9,13 @@ mod course;
 mod erase;
 mod flow;
 mod import;
+mod interest;
 mod item;
 mod lifecycle;
 mod merge;
 mod paying;
 mod proposal;
+mod recurring;
 mod series;
 mod ways;
 mod working;
@@ -23,8 +25,10 @@ pub use course::{Counted, Course, Ending, Pace, Progress, Step};
 pub use erase::Erasing;
 pub use flow::Next;
 pub use import::{Clash, Survey, survey};
+pub use interest::LateLine;
 pub use item::{Wish, item_text};
 pub use proposal::{Row, lacks};
+pub use recurring::RecurWish;
 pub use series::SeriesWish;
 pub use ways::Way;
 
@@ -74,6 +78,7 @@ pub fn needs(practice: &Practice, rows: &Rows, command: &Command) -> Vec<ClientI
     match command {
         Command::AddClient { .. } | Command::DraftForNew { .. } | Command::SetPractice { .. } | Command::AddSample => Vec::new(),
         Command::SaveTemplate { .. } | Command::SetStage { .. } => Vec::new(),
+        Command::SaveLateTerms { .. } | Command::RemoveLateTerms { .. } => Vec::new(),
         Command::AddHoliday { .. } | Command::RemoveHoliday { .. } | Command::Series(_) | Command::SaveWays { .. } => Vec::new(),
         Command::SetFields { client, .. }
         | Command::AddContact { client, .. }
@@ -91,6 +96,7 @@ pub fn needs(practice: &Practice, rows: &Rows, command: &Command) -> Vec<ClientI
         | Command::Act { client, .. }
         | Command::WithdrawAct { client, .. }
         | Command::Bill { client, .. }
+        | Command::ClaimLate { client, .. }
         | Command::RemoveItems { client, .. }
         | Command::BeginList { client, .. }
         | Command::DoDuty { client, .. }
@@ -104,6 +110,7 @@ pub fn needs(practice: &Practice, rows: &Rows, command: &Command) -> Vec<ClientI
         | Command::DiscardDraft { client, .. }
         | Command::Issue { client, .. }
         | Command::IssueAs { client, .. }
+        | Command::Recur { client, .. }
         | Command::RecordPayment { client, .. }
         | Command::WithdrawPayment { client, .. }
         | Command::Receive { client, .. }
@@ -148,6 +155,9 @@ pub fn decide(world: World<'_>, command: Command, now: Now, fresh: &mut dyn Fres
         Command::RemoveItem { client, item, gone } => item::remove(world.client(client)?, item, gone),
         Command::Act { client, item, wish } => item::act(world.client(client)?, item, wish, now, fresh),
         Command::WithdrawAct { client, item, id, gone } => item::withdraw(world.client(client)?, item, id, gone),
+        Command::ClaimLate { client, until, lines } => interest::claim(world, world.client(client)?, until, lines, now, fresh),
+        Command::SaveLateTerms { item, fields } => interest::save_terms(world.practice, item, fields, fresh),
+        Command::RemoveLateTerms { item, gone } => interest::remove_terms(world.practice, item, gone),
         Command::Bill { client, lines } => charging::bill(world, world.client(client)?, lines, now, fresh),
         Command::RemoveItems { client, items, gone } => lifecycle::remove(world.client(client)?, items, gone),
         Command::BeginList { client, list, on, version, steps, zone } => {
@@ -171,6 +181,7 @@ pub fn decide(world: World<'_>, command: Command, now: Now, fresh: &mut dyn Fres
         Command::DiscardDraft { client, invoice, gone } => billing::discard(world.client(client)?, invoice, gone),
         Command::Issue { client, invoice } => billing::issue(world, world.client(client)?, invoice, None, now, fresh),
         Command::IssueAs { client, invoice, number } => billing::issue(world, world.client(client)?, invoice, Some(&number), now, fresh),
+        Command::Recur { client, wish } => recurring::wish(world, world.client(client)?, wish, now, fresh),
         Command::Series(wish) => series::wish(world, wish, now, fresh),
         Command::RecordPayment { client, invoice, amount, on, method } => {
             let shares = vec![Share { invoice, amount, rest: None }];
@@ -254,6 +265,7 @@ fn practice_text(field: PracticeField, given: &str) -> Result<String, Refusal> {
         PracticeField::LeapBirthday => crate::birthday::Leap::from_key(&kept).map(|_| kept),
         PracticeField::Email => text::email_key(&kept).map(|_| kept),
         PracticeField::Accent => crate::text::colour(&kept).map(|_| kept.to_ascii_lowercase()),
+        PracticeField::DueWorkday => (kept == "yes").then_some(kept),
         PracticeField::WorkWeek => crate::working::Week::parse(&kept).map(|week| week.to_string()),
         PracticeField::Name
         | PracticeField::Person

@@ -77,6 +77,10 @@ pub enum ClientFact {
         origin: Origin,
         content: Content,
     },
+    /// The place of a draft whose id follows from what it is for: made by two devices at once, it is one.
+    DraftBegun {
+        invoice: InvoiceId,
+    },
     InvoiceRemoved {
         invoice: InvoiceId,
         gone: bool,

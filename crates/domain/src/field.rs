@@ -130,6 +130,8 @@ fields! {
         VagueNever = "vague_never" / 4_000,
         /// [`crate::working::Week`].
         WorkWeek = "work_week" / 120,
+        /// `yes`: what falls due on a day without work is due on the next working day.
+        DueWorkday = "due_workday" / 3,
         /// The colour of documents, as `#rrggbb`.
         Accent = "accent" / 7,
         /// The number of the house, where the street stands without it.

@@ -104,7 +104,10 @@ pub fn passages(client: &Client) -> Vec<Passage> {
         rows.map(|(_, row)| row.title().to_owned()).collect::<Vec<_>>()
     };
     let told = |item: &Item| {
-        item.removed.is_none() && !matches!(item.kind, ItemKind::Merge | ItemKind::Distinct | ItemKind::Tag | ItemKind::ProposalLine)
+        let unsaid = matches!(item.kind, ItemKind::LateTerms | ItemKind::LateClaim);
+        item.removed.is_none()
+            && !unsaid
+            && !matches!(item.kind, ItemKind::Merge | ItemKind::Distinct | ItemKind::Tag | ItemKind::ProposalLine)
     };
     for (id, item) in client.items.iter().filter(|(_, item)| told(item)) {
         if item.kind == ItemKind::Proposal {

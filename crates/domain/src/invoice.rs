@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::client::{Origin, Stamp};
-use crate::content::{Category, Content, Totals};
+use crate::content::{Category, Content, Terms, Totals};
 use crate::money::{Money, MoneyError};
 use crate::payment::sum;
 pub use crate::payment::{Difference, Payment, PaymentKind};
@@ -91,6 +91,8 @@ pub enum IssueRefusal {
     RecipientTaxIdMissing {
         category: Category,
     },
+    /// An instalment is due before the document, or less than nothing.
+    InstalmentWrong,
     /// What is outside the scope of the tax cannot stand beside what is taxed (BR-O-11 to BR-O-14).
     OutsideScopeMixed,
 }
@@ -127,10 +129,11 @@ fn taxable(content: &Content, head: &Letterhead) -> Result<(), IssueRefusal> {
 }
 
 impl Issued {
-    /// Turns a draft into an issued document, or says why not. `today` is the day printed unless the draft names one.
-    pub fn from_draft(content: Content, head: Letterhead, today: Day) -> Result<Self, IssueRefusal> {
+    /// Turns a draft into an issued document, or says why not. `today` is the day printed unless the draft names one; `due_of` says when
+    /// terms of that day are due.
+    pub fn from_draft(content: Content, head: Letterhead, today: Day, due_of: impl Fn(Terms, Day) -> Day) -> Result<Self, IssueRefusal> {
         let dated = content.dated.unwrap_or(today);
-        let due = content.kind.collects().then(|| content.terms.due(dated));
+        let due = content.kind.collects().then(|| due_of(content.terms, dated));
         if content.lines.is_empty() {
             return Err(IssueRefusal::NoLines);
         }
@@ -160,6 +163,9 @@ impl Issued {
             return Err(IssueRefusal::NegativePayable { payable: totals.payable });
         }
         taxable(&content, &head)?;
+        if due.is_some() && !crate::plan::holds(&content, totals.payable, dated) {
+            return Err(IssueRefusal::InstalmentWrong);
+        }
         Self::kept(content, head, dated, due)
     }
 

@@ -38,7 +38,7 @@ mod field;
 mod kind;
 
 pub use act::{ActKind, Says};
-pub use choice::{Billing, Cause, Goodwill, List, Part, Side, When};
+pub use choice::{Billing, Cause, DayCount, Goodwill, List, Part, Side, When};
 pub use field::{Form, ItemField};
 pub use kind::ItemKind;
 

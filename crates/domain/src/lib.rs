@@ -4,8 +4,10 @@
 #![deny(clippy::float_arithmetic, clippy::wildcard_enum_match_arm)]
 
 pub mod account;
+pub mod ageing;
 pub mod alike;
 pub mod birthday;
+pub mod catalogue;
 pub mod checklist;
 pub mod client;
 pub mod command;
@@ -23,7 +25,9 @@ pub mod file;
 pub mod find;
 pub mod flow;
 pub mod intake;
+pub mod interest;
 pub mod invoice;
+#[macro_use]
 pub mod item;
 pub mod language;
 pub mod lifecycle;
@@ -31,9 +35,12 @@ pub mod merge;
 pub mod money;
 pub mod number;
 pub mod order;
+pub mod outlook;
 pub mod payment;
+pub mod plan;
 pub mod practice;
 pub mod proposal;
+pub mod recurring;
 pub mod remit;
 pub mod row;
 pub mod scope;
@@ -41,6 +48,7 @@ pub mod seal;
 pub mod sentence;
 pub mod series;
 pub mod spread;
+pub mod statement;
 pub mod text;
 pub mod time;
 pub mod told;

@@ -177,6 +177,7 @@ pub fn holds(client: &Client, fact: &ClientFact) -> bool {
         ClientFact::MoveWithdrawn { id, .. } => client.moves.contains_key(id),
         ClientFact::NoteAmended { note, .. } | ClientFact::NoteRemoved { note, .. } => client.notes.contains_key(note),
         ClientFact::Drafted { invoice, .. }
+        | ClientFact::DraftBegun { invoice }
         | ClientFact::InvoiceRemoved { invoice, .. }
         | ClientFact::Issued { invoice, .. }
         | ClientFact::Paid { invoice, .. }

@@ -173,6 +173,14 @@ impl Practice {
         Calendar { week: Week::parse(self.get(PracticeField::WorkWeek)).unwrap_or_default(), holidays }
     }
 
+    /// The day by which a document of a day is due. Where the practice says so, a day without work waits for the next working day; a day
+    /// that was named stays.
+    pub fn due_day(&self, terms: Terms, dated: Day) -> Day {
+        let due = terms.due(dated);
+        let waits = !self.get(PracticeField::DueWorkday).is_empty() && !matches!(terms, Terms::On(_));
+        if waits { self.calendar().working_from(due) } else { due }
+    }
+
     /// The holidays that stand, the earliest first.
     pub fn holidays(&self) -> Vec<(ItemId, &Item)> {
         let mut all = of_kind(&self.items, ItemKind::Holiday);

@@ -15,6 +15,7 @@ use crate::item::{self, ItemField, ItemKind, Items, Side, of_kind};
 use crate::lifecycle;
 use crate::merge::{self, Link};
 use crate::money::{Currency, Money, Purse};
+use crate::recurring;
 use crate::time::Day;
 use crate::{ClientId, InvoiceId, ItemId, Stage};
 use crate::{alike, text};
@@ -49,6 +50,8 @@ pub struct Row {
     pub last_note: Option<Day>,
     /// What is owed by a day, either way, the soonest first.
     pub dues: Vec<Due>,
+    /// The days from which the next documents of its arrangements are due to be made, the soonest first.
+    pub recurring: Vec<Day>,
     /// How far the checklist is that its card shows.
     pub checklist: Option<Progress>,
     /// How many days it was in each stage it has left.
@@ -95,6 +98,9 @@ fn apart(items: &Items) -> Vec<Apart> {
         .collect()
 }
 
+/// Documents of arrangements that a row looks ahead to.
+const COMING_MOST: usize = 12;
+
 /// A contract that ends within so many days is one to talk about.
 const ENDS_SOON_DAYS: i64 = 30;
 
@@ -111,14 +117,19 @@ pub enum Owed {
     OurPromise,
     Deliverable,
     TheirPromise,
+    /// To talk about what comes after an arrangement that ends.
+    Renewal,
 }
 
 impl Owed {
-    pub const ALL: [Self; 3] = [Self::OurPromise, Self::Deliverable, Self::TheirPromise];
+    pub const ALL: [Self; 4] = [Self::OurPromise, Self::Deliverable, Self::TheirPromise, Self::Renewal];
 }
 
 fn dues(items: &Items) -> Vec<Due> {
     let due = |item: &crate::item::Item| {
+        if let Some(on) = recurring::renewal(item) {
+            return Some(Due { on, what: Owed::Renewal });
+        }
         let what = match (item.kind, item.side()) {
             (ItemKind::Promise, Side::Ours) => Owed::OurPromise,
             (ItemKind::Promise, Side::Theirs) => Owed::TheirPromise,
@@ -142,8 +153,12 @@ fn dues(items: &Items) -> Vec<Due> {
                 | ItemKind::Erasure
                 | ItemKind::Distinct
                 | ItemKind::Series
+                | ItemKind::Recurring
+                | ItemKind::LateTerms
+                | ItemKind::LateClaim
                 | ItemKind::Account
-                | ItemKind::PayLink,
+                | ItemKind::PayLink
+                | ItemKind::Service,
                 _,
             ) => return None,
         };
@@ -198,7 +213,7 @@ impl InvoiceRow {
             number: issue.map(|issue| issue.document.number().to_owned()),
             about: content.lines.first().map(|line| line.description.clone()).unwrap_or_default(),
             dated: issue.map(|issue| issue.document.dated()).or(content.dated),
-            due: issue.and_then(|issue| issue.document.due()),
+            due: crate::plan::next_due(invoice),
             until: content.valid_until,
             total,
             paid: invoice.paid().unwrap_or(zero),
@@ -294,6 +309,7 @@ impl Row {
             invoices,
             last_note: client.notes.values().filter(|note| note.removed.is_none()).map(|note| note.happened).max(),
             dues: dues(&client.items),
+            recurring: recurring::upcoming(client, COMING_MOST).into_iter().map(|one| one.on).take(COMING_MOST).collect(),
             checklist: checklist::progress(client),
             stays: lifecycle::stays(client),
             origin: client.origin,

@@ -8,6 +8,7 @@ mod minutes;
 mod request;
 
 pub use budget::{Budget, Level, Share};
+pub(crate) use charge::shortest;
 pub use charge::{Charge, Unbilled};
 pub use minutes::{elapsed, minutes, rounded_up};
 pub use request::{Meter, Over};
@@ -102,8 +103,15 @@ impl<'a> Scope<'a> {
             | ItemKind::File
             | ItemKind::Proposal
             | ItemKind::ProposalLine => false,
-            ItemKind::Holiday | ItemKind::Conflict | ItemKind::Dispute | ItemKind::Erasure | ItemKind::Distinct | ItemKind::Series => false,
-            ItemKind::Account | ItemKind::PayLink => false,
+            ItemKind::Holiday
+            | ItemKind::Conflict
+            | ItemKind::Dispute
+            | ItemKind::Erasure
+            | ItemKind::Distinct
+            | ItemKind::Series
+            | ItemKind::Recurring => false,
+            ItemKind::Account | ItemKind::PayLink | ItemKind::Service => false,
+            ItemKind::LateTerms | ItemKind::LateClaim => false,
         }
     }
 

@@ -23,8 +23,10 @@ mod line;
 mod party;
 mod phrase;
 mod reading;
+mod rhythm;
 mod settle;
 mod spanish;
+mod sums;
 mod swedish;
 mod term;
 mod token;
@@ -38,7 +40,11 @@ use crate::content::{Kind, Percent, Terms};
 use crate::money::Currency;
 use crate::time::Day;
 
-pub use reading::{Chip, Choice, Item, Known, Later, Method, Missing, Paid, Question, Reading, Tax, Topic, What, Who, Why};
+pub use reading::{
+    Charge, Chip, Choice, Early, Item, Known, Later, Method, Missing, Paid, Question, Reading, Recurrence, Rhythm, Service, Tax, Topic,
+    What, Who, Why, Withheld,
+};
+pub use sums::Figures;
 
 /// What the reader is told: the sentence means something else on another day, in another country, among other clients.
 #[derive(Clone, Copy, Debug)]
@@ -55,6 +61,8 @@ pub struct Context<'a> {
     pub week_starts_monday: bool,
     /// In any order. Ten thousand are read in a few milliseconds.
     pub clients: &'a [Known],
+    /// What the practice sells, in any order.
+    pub services: &'a [Service],
 }
 
 /// Reads a sentence. Never fails: what it cannot read it says it could not.
@@ -73,9 +81,11 @@ pub fn read_without(text: &str, context: &Context<'_>, dismissed: &[Range<usize>
     {
         view.agree(known);
     }
+    view.protect(context.services);
     let coins = view.coins();
     let receipt = matches!(head.kind, Some((Kind::Receipt, _)));
     view.receipt = receipt;
+    view.about = receipt || matches!(head.kind, Some((Kind::CreditNote, _)));
     let phrases = view.phrases(receipt);
     let scopes = view.scopes(&phrases);
     let bits = view.bits();
@@ -86,7 +96,7 @@ pub fn read_without(text: &str, context: &Context<'_>, dismissed: &[Range<usize>
     settling.party(party.as_ref(), context.clients);
     settling.currency(&coins);
     settling.before_lines(&phrases);
-    settling.lines(&lines);
+    settling.lines(&lines, context.services);
     settling.phrases(&phrases, &scopes);
     settling.finish(&lines)
 }

@@ -51,7 +51,8 @@ impl Calendar {
         (0..DAYS_MOST).map(|back| day.plus_days(-i64::from(back))).find(|day| self.is_working(*day)).unwrap_or(day)
     }
 
-    fn working_from(&self, from: Day) -> Day {
+    /// The day itself where it is a working day, else the next one.
+    pub fn working_from(&self, from: Day) -> Day {
         let mut day = from;
         for _ in 0..DAYS_MOST {
             if day == Day::LAST || self.is_working(day) {

@@ -50,6 +50,7 @@ fn context<'a>(locale: &'a str, clients: &'a [Known]) -> Context<'a> {
         terms: None,
         week_starts_monday: true,
         clients,
+        services: &[],
     }
 }
 

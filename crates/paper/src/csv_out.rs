@@ -42,6 +42,15 @@ impl Writer {
     }
 }
 
+/// Rows of text as a file that a spreadsheet opens, the head first.
+pub fn rows_csv(rows: &[Vec<String>], start: Start) -> String {
+    let mut out = Writer::new(start);
+    for row in rows {
+        out.row(row.iter().map(String::as_str));
+    }
+    out.0
+}
+
 /// The rows that were not brought in: the file's own columns, then why. Mended, it can be imported as it is.
 pub fn bad_rows_csv(table: &Table, bad: &[BadRow], title: &str, words: impl Fn(&Reason) -> String, start: Start) -> String {
     let width = bad.iter().map(|row| row.cells.len()).max().unwrap_or(0).max(table.header.len());

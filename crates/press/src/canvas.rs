@@ -111,7 +111,8 @@ pub(crate) enum Role {
     /// Level and text.
     Heading(u16, String),
     Paragraph,
-    Table,
+    /// What it holds.
+    Table(String),
     HeadRows,
     BodyRows,
     Row,

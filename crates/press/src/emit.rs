@@ -153,7 +153,7 @@ fn kind(role: &Role) -> TagKind {
         Role::Root | Role::Group => Tag::Div.into(),
         Role::Heading(level, text) => Tag::Hn(NonZeroU16::new(*level).unwrap_or(NonZeroU16::MIN), Some(text.clone())).into(),
         Role::Paragraph => Tag::P.into(),
-        Role::Table => Tag::Table.into(),
+        Role::Table(summary) => Tag::Table.with_summary(Some(summary.clone()).filter(|text| !text.is_empty())).into(),
         Role::HeadRows => Tag::THead.into(),
         Role::BodyRows => Tag::TBody.into(),
         Role::Row => Tag::TR.into(),

@@ -139,7 +139,7 @@ fn sums(canvas: &mut Canvas, leaf: &Leaf, mut at: At, colour: Colour) -> At {
     if leaf.sums.is_empty() {
         return at;
     }
-    let table = canvas.node(ROOT, Role::Table);
+    let table = canvas.node(ROOT, Role::Table(String::new()));
     let body = canvas.node(table, Role::BodyRows);
     for sum in &leaf.sums {
         at = self::sum(canvas, sum, at, body, colour);

@@ -12,11 +12,12 @@ pub enum LogoError {
 
 /// The picture as it is embedded. PNG and JPEG are told by their first bytes (PNG 3rd edition, 5.2; ITU-T T.81, B.1.1.3).
 pub(crate) fn image(bytes: &[u8]) -> Result<Image, LogoError> {
+    // Interpolation is not for archives (ISO 19005-3, 6.2.8).
     let data = || Data::from(bytes.to_vec());
     let read = if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
-        Image::from_png(data(), true)
+        Image::from_png(data(), false)
     } else if bytes.starts_with(&[0xff, 0xd8, 0xff]) {
-        Image::from_jpeg(data(), true)
+        Image::from_jpeg(data(), false)
     } else {
         return Err(LogoError::Unreadable);
     };

@@ -27,7 +27,7 @@ pub(crate) fn set(canvas: &mut Canvas, leaf: &Leaf, at: At, colour: Colour, afte
     let mut table = Table::measured(canvas, leaf, colour);
     let height = canvas.height(|canvas, at| table.heads(canvas, leaf, at, None));
     table.top = TOP_AGAIN + height;
-    let node = canvas.node(ROOT, Role::Table);
+    let node = canvas.node(ROOT, Role::Table(leaf.caption.clone()));
     let first = leaf.rows.first().map_or(0.0, |row| canvas.height(|canvas, at| table.row(canvas, row, at, None)));
     let at = canvas.room(at, height + first.min(120.0), TOP_AGAIN);
     let head = canvas.node(node, Role::HeadRows);

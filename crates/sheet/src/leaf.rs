@@ -1,17 +1,17 @@
 //! One document, ready to be set: every text as it stands on the paper, in its order. The screen shows it and the PDF is made of it.
 
 use domain::account::Cause;
-use domain::content::{Kind, Line};
+use domain::content::{BaseQuantity, Category, Kind, Line, LineSum, Part, Way};
 use domain::invoice::Party;
 use domain::language::Language;
 use domain::money::Money;
+use domain::plan;
 use domain::seal;
 use serde::{Deserialize, Serialize};
 
 use crate::format::Format;
-use crate::further;
 use crate::sheet::{Sheet, Sum, address};
-use crate::words::{Further, Words, fill};
+use crate::words::{Words, fill};
 
 /// A document as texts. Whatever is empty is left out by those who show it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -144,7 +144,6 @@ impl Sheet {
     /// Everything that is printed, in the document's language.
     pub fn leaf(&self) -> Leaf {
         let words = Words::of(self.language());
-        let further = Further::of(self.language());
         let format = Format::new(self.language(), self.content.currency);
         let kind = self.content.kind;
         let draft = self.number.is_none();
@@ -164,16 +163,16 @@ impl Sheet {
             sender: self.sender(),
             from: self.from(words),
             to: self.to(words, label),
-            facts: self.facts(words, format).into_iter().chain(further::facts(self, further, format)).collect(),
+            facts: self.facts(words, format),
             above: written(&self.content.note_above).into_iter().collect(),
             caption: fill(words.lines_of, &[&number]),
             number,
             heads: self.heads(words),
-            rows: self.rows(words, further, format),
-            sums: self.sums().into_iter().map(|sum| self.figure(sum, words, further, format)).collect(),
+            rows: self.rows(words, format),
+            sums: self.sums().into_iter().map(|sum| self.figure(sum, words, format)).collect(),
             pay: self.pay(words, format),
-            below: further::parts(self, further, format).into_iter().chain(written(&self.content.note)).collect(),
-            small: self.small(words, further, format),
+            below: self.reasons().into_iter().chain(written(&self.content.note)).collect(),
+            small: self.small(words, format),
             foot: foot(&self.sender),
             page: words.page.to_owned(),
             accent: self.look.accent,
@@ -181,12 +180,6 @@ impl Sheet {
         };
         leaf.id = seal::hash(&leaf.texts().collect::<Vec<_>>().join("\n"));
         leaf
-    }
-
-    fn small(&self, words: &Words, further: &Further, format: Format) -> Vec<String> {
-        let mut small = further::small(self, further, format);
-        small.extend(self.taxed().then(|| words.rounding(&self.content.tax_name, self.content.tax_rounding)));
-        small
     }
 
     fn sender(&self) -> Block {
@@ -233,8 +226,23 @@ impl Sheet {
         if let Some(terms) = self.terms().filter(|_| self.void.is_none()) {
             say(words.terms, false, words.terms_of(terms, format));
         }
-        if !self.content.reference.trim().is_empty() {
-            say(words.reference, false, self.content.reference.clone());
+        if let Some(open) = self.open.filter(|_| self.void.is_none()) {
+            let payable = self.totals.payable;
+            for (due, sum) in plan::instalments(&self.content, payable, self.dated) {
+                say(words.instalment, false, fill(words.sum_by, &[&format.amount(sum), &format.day(due)]));
+            }
+            // Once something has come in, the offer was taken or is past.
+            if let Some((last, off)) = plan::early(&self.content, payable, self.dated).filter(|_| open == payable) {
+                say(words.early, false, fill(words.off_by, &[&format.amount(off), &format.day(last)]));
+            }
+        }
+        for (word, text) in [(words.reference, &self.content.reference), (words.buyer_reference, &self.content.buyer_reference)] {
+            if !text.trim().is_empty() {
+                say(word, false, text.clone());
+            }
+        }
+        if let Some(period) = self.content.period {
+            say(words.period, false, words.period_of(period, format));
         }
         facts
     }
@@ -249,53 +257,88 @@ impl Sheet {
         heads
     }
 
-    fn rows(&self, words: &Words, further: &Further, format: Format) -> Vec<Row> {
-        let row = |(at, (line, amount)): (usize, (&Line, &Money))| {
+    fn rows(&self, words: &Words, format: Format) -> Vec<Row> {
+        let row = |((line, part), amount): ((&Line, &LineSum), &Money)| {
             let (what, more) = line.description.split_once('\n').unwrap_or((&line.description, ""));
-            let mut price = format.price(line.price.value(), self.content.currency);
-            if line.base.value() != rust_decimal::Decimal::ONE {
-                price = format!("{price} / {}", format.number(line.base.value()));
-            }
-            let under = further::under_line(line, self.totals.parts.get(at), words, further, format);
-            let more = Some(more.to_owned()).filter(|more| !more.trim().is_empty()).into_iter().chain(under).collect::<Vec<_>>().join("\n");
-            let mut cells = vec![words.quantity_of(line.quantity.value(), &line.unit, format), price];
+            let mut more: Vec<String> = Some(more.to_owned()).filter(|more| !more.is_empty()).into_iter().collect();
+            more.extend(self.line_more(line, part, words, format));
+            let mut cells =
+                vec![words.quantity_of(line.quantity.value(), &line.unit, format), format.price(line.price.value(), self.content.currency)];
             if self.taxed() {
-                cells.push(line.group().map_or_else(|| "–".to_owned(), |group| format.percent(group.rate.value())));
+                cells.push(line.group().map_or_else(|| "–".to_owned(), |group| words.rate_of(group.category, group.rate, format)));
             }
             cells.push(format.amount(*amount));
-            Row { what: what.to_owned(), more, cells }
+            Row { what: what.to_owned(), more: more.join("\n"), cells }
         };
-        self.content.lines.iter().zip(&self.totals.lines).enumerate().map(row).collect()
+        self.content.lines.iter().zip(&self.totals.parts).zip(&self.totals.lines).map(row).collect()
     }
 
-    fn figure(&self, sum: Sum, words: &Words, further: &Further, format: Format) -> Figure {
+    /// What a line says under its words: for how many units the price is, when, what was taken off or added.
+    fn line_more(&self, line: &Line, part: &LineSum, words: &Words, format: Format) -> Vec<String> {
+        let mut more = Vec::new();
+        if line.base != BaseQuantity::ONE {
+            more.push(fill(words.price_for, &[&words.quantity_of(line.base.value(), &line.unit, format)]));
+        }
+        more.extend(line.period.map(|period| words.period_of(period, format)));
+        for (one, sum) in line.adjustments.iter().zip(&part.adjustments) {
+            let sum = if one.way == Way::Allowance { sum.negated() } else { *sum };
+            let share = match one.part {
+                Part::Percent(percent) => Some(percent),
+                Part::Fixed(_) => None,
+            };
+            more.push(format!("{}: {}", words.share(words.adjusted(one.way, &one.reason), share, format), format.amount(sum)));
+        }
+        more
+    }
+
+    /// How tax was rounded, and by which rate the total was exchanged.
+    fn small(&self, words: &Words, format: Format) -> Vec<String> {
+        let mut small = Vec::new();
+        if self.taxed() {
+            small.push(words.rounding(&self.content.tax_name, self.content.tax_rounding));
+        }
+        if let (Some(one), Some(to)) = (&self.content.exchange, self.totals.exchanged) {
+            let other = Format::new(self.language(), one.to);
+            let rate = format!("1 {} = {} {}", self.content.currency, format.number(one.rate.value()), one.to);
+            let said = fill(words.exchanged_at, &[&rate, &format.day(one.day), &other.money(to.tax), &other.money(to.total)]);
+            let source = if one.source.is_empty() { String::new() } else { format!(" ({})", one.source) };
+            small.push(format!("{said}{source}"));
+        }
+        small
+    }
+
+    fn figure(&self, sum: Sum, words: &Words, format: Format) -> Figure {
         let tax = &self.content.tax_name;
         let (label, figure, weight) = match sum {
             Sum::Lines { sum, with_tax } => (words.sum_of(with_tax, tax), format.amount(sum), Weight::Quiet),
             Sum::Discount(share, amount) => (words.share(words.discount, share, format), format.amount(amount), Weight::Quiet),
+            Sum::Adjusted { reason, way, share, money } => {
+                (words.share(words.adjusted(way, &reason), share, format), format.amount(money), Weight::Quiet)
+            }
+            Sum::Withheld { name, rate, money } => {
+                let name = if name.trim().is_empty() { words.withheld } else { name.trim() };
+                (words.share(name, Some(rate), format), format.amount(money), Weight::Quiet)
+            }
+            Sum::Deducted { number, dated, net, tax: of, money } => {
+                let label =
+                    fill(words.deducted, &[&number, &format.day(dated), &format.amount(net), words.tax_name(tax), &format.amount(of)]);
+                (label, format.amount(money), Weight::Quiet)
+            }
+            Sum::Rounding(money) => (words.cash_rounding.to_owned(), format.amount(money), Weight::Quiet),
+            Sum::Payable(money) => (words.payable.to_owned(), format.money(money), Weight::Total),
+            Sum::Exchanged(money) => {
+                let other = Format::new(self.language(), money.currency());
+                (fill(words.total_in, &[money.currency().code()]), other.money(money), Weight::Quiet)
+            }
             Sum::Net(amount) => (words.net.to_owned(), format.amount(amount), Weight::Quiet),
-            Sum::Adjusted(at, amount) => {
-                let label = self.content.adjustments.get(at).map(|one| further::adjustment(one, words, further, format));
-                (label.unwrap_or_default(), format.amount(amount), Weight::Quiet)
+            Sum::Tax { category, rate, base, tax: amount } => {
+                (words.tax_line(tax, category, rate, base, format), format.amount(amount), Weight::Quiet)
             }
-            Sum::Tax { category, base, tax: amount, .. } if further.category(category).is_some() => {
-                let name = further.category(category).unwrap_or_default();
-                (fill(further.on, &[name, &format.amount(base)]), format.amount(amount), Weight::Quiet)
+            Sum::SecondTax { name, rate, base, tax } => {
+                (words.tax_line(&name, Category::Standard, rate, base, format), format.amount(tax), Weight::Quiet)
             }
-            Sum::Tax { rate, base, tax: amount, .. } => (words.tax_line(tax, rate, base, format), format.amount(amount), Weight::Quiet),
             Sum::Was(amount) => (words.was.to_owned(), format.amount(amount), Weight::Quiet),
             Sum::Total(amount) => (words.total.to_owned(), format.money(amount), Weight::Total),
-            Sum::Withheld(amount) => {
-                let held = self.content.withholding.as_ref();
-                let name = held.map(|held| held.name.trim()).filter(|name| !name.is_empty()).unwrap_or(further.withheld);
-                (words.share(name, held.map(|held| held.percent), format), format.amount(amount), Weight::Quiet)
-            }
-            Sum::Deducted(at, amount) => {
-                let label = self.content.deducts.get(at).map(|one| fill(further.deducted, &[&one.number, &format.day(one.dated)]));
-                (label.unwrap_or_default(), format.amount(amount), Weight::Quiet)
-            }
-            Sum::Rounding(amount) => (further.rounding.to_owned(), format.amount(amount), Weight::Quiet),
-            Sum::Payable(amount) => (further.payable.to_owned(), format.money(amount), Weight::Total),
             Sum::Deposit(share, amount) => (words.share(words.deposit, share, format), format.money(amount), Weight::Ask),
             Sum::Moved(one) => {
                 let word = match one.cause {

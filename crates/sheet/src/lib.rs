@@ -3,7 +3,6 @@
 
 mod codec;
 mod format;
-mod further;
 mod leaf;
 mod letters;
 mod sheet;
@@ -14,4 +13,4 @@ pub use format::Format;
 pub use leaf::{Block, Code, Fact, Figure, Head, Leaf, Logo, Pay, Row, Weight};
 pub use letters::{has, missing, prints, silent};
 pub use sheet::{Look, Sheet, Sum, address};
-pub use words::{Further, Words};
+pub use words::Words;

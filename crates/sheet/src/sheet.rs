@@ -1,9 +1,8 @@
 //! What is printed: the same facts on screen, on paper, as a draft and once issued.
 
-use crate::further::signed;
 use domain::account::{self, Cause, Movement};
 use domain::client::Client;
-use domain::content::{Category, Content, Percent, Terms, Totals};
+use domain::content::{Category, Content, Line, Percent, Terms, Totals, Way};
 use domain::invoice::{Invoice, Issued, Party};
 use domain::language::Language;
 use domain::money::Money;
@@ -46,8 +45,13 @@ pub enum Sum {
         with_tax: bool,
     },
     Discount(Option<Percent>, Money),
-    /// An allowance or a charge on the whole: which of them, and what it comes to with its sign.
-    Adjusted(usize, Money),
+    /// An allowance or a charge on the whole, with its sign.
+    Adjusted {
+        reason: String,
+        way: Way,
+        share: Option<Percent>,
+        money: Money,
+    },
     Net(Money),
     Tax {
         category: Category,
@@ -55,16 +59,35 @@ pub enum Sum {
         base: Money,
         tax: Money,
     },
+    SecondTax {
+        name: String,
+        rate: Percent,
+        base: Money,
+        tax: Money,
+    },
     /// What a void document came to.
     Was(Money),
     Total(Money),
-    Withheld(Money),
-    /// Which of the documents that are taken off, with its sign.
-    Deducted(usize, Money),
-    Rounding(Money),
-    /// What is to pay, where it is not the total.
-    Payable(Money),
     Deposit(Option<Percent>, Money),
+    Withheld {
+        name: String,
+        rate: Percent,
+        money: Money,
+    },
+    /// A document that came before: what it asked for, with its tax.
+    Deducted {
+        number: String,
+        dated: Day,
+        net: Money,
+        tax: Money,
+        money: Money,
+    },
+    /// What brings the sum to what can be paid in cash.
+    Rounding(Money),
+    /// What is to pay after all that.
+    Payable(Money),
+    /// The total in another currency.
+    Exchanged(Money),
     Moved(Movement),
     Open {
         money: Money,
@@ -114,7 +137,7 @@ impl Sheet {
             recipient: client.party(),
             pay_to: practice.pay_to(content.currency),
             dated,
-            due: collects.then(|| content.terms.due(dated)),
+            due: collects.then(|| practice.due_day(content.terms, dated)),
             content: Content { language: content.language.or_else(|| client.language()), ..content.clone() },
             open: collects.then_some(totals.payable),
             totals,
@@ -128,9 +151,23 @@ impl Sheet {
         self.content.language.unwrap_or_default()
     }
 
-    /// Whether any line carries tax: only then is there a column for it.
+    /// Whether there is a column for tax: where a line carries any, or says in which way it carries none. A document on which
+    /// everything is exempt, or outside the scope, has no such column.
     pub fn taxed(&self) -> bool {
-        self.content.lines.iter().any(|line| line.group().is_some())
+        self.content.lines.iter().filter_map(Line::group).any(|group| !self.is_silent(group.category))
+    }
+
+    /// Whether a category is said in words below only, and in no column and no sum.
+    fn is_silent(&self, category: Category) -> bool {
+        let says_nothing = |one: Category| matches!(one, Category::Exempt | Category::OutsideScope);
+        says_nothing(category) && self.content.categories().all(says_nothing)
+    }
+
+    /// The reasons why there is no tax, for the categories that are used, in their order.
+    pub fn reasons(&self) -> Vec<String> {
+        let used: Vec<Category> = self.content.categories().collect();
+        let written = self.content.exemptions.iter().filter(|(category, _)| used.contains(category));
+        written.map(|(_, reason)| reason.trim().to_owned()).filter(|reason| !reason.is_empty()).collect()
     }
 
     /// The terms, where they say more than the day it is due.
@@ -144,38 +181,50 @@ impl Sheet {
         let Totals { sum, discount, adjustments, net, taxes, total, deposit, withheld, rounding, payable, .. } = &self.totals;
         let mut sums = Vec::new();
         let included = self.content.prices_include_tax;
-        if !discount.is_zero() || !adjustments.is_empty() || (included && !taxes.is_empty()) {
+        let adjusted = !discount.is_zero() || !adjustments.is_empty();
+        if adjusted || (included && !taxes.is_empty()) {
             sums.push(Sum::Lines { sum: *sum, with_tax: included && !taxes.is_empty() });
         }
         if !discount.is_zero() {
             sums.push(Sum::Discount(percent(self.content.discount), discount.negated()));
         }
-        let wholes = self.content.adjustments.iter().zip(adjustments).enumerate();
-        sums.extend(wholes.map(|(at, (one, sum))| Sum::Adjusted(at, signed(one.way, sum.amount))));
-        if !taxes.is_empty() {
+        for (one, sum) in self.content.adjustments.iter().zip(adjustments) {
+            let money = if one.way == Way::Allowance { sum.amount.negated() } else { sum.amount };
+            sums.push(Sum::Adjusted { reason: one.reason.clone(), way: one.way, share: percent(Some(one.part)), money });
+        }
+        // A document without any tax says why once, below; a row of zero says nothing.
+        if taxes.iter().any(|one| !self.is_silent(one.group.category)) {
             sums.push(Sum::Net(*net));
         }
-        sums.extend(taxes.iter().map(|tax| Sum::Tax { category: tax.group.category, rate: tax.group.rate, base: tax.base, tax: tax.tax }));
+        let spoken = taxes.iter().filter(|one| !self.is_silent(one.group.category));
+        sums.extend(spoken.map(|one| Sum::Tax { category: one.group.category, rate: one.group.rate, base: one.base, tax: one.tax }));
+        if let (Some(one), Some((base, tax))) = (&self.content.second_tax, self.totals.second) {
+            sums.push(Sum::SecondTax { name: one.name.clone(), rate: one.percent, base, tax });
+        }
         if self.void.is_some() {
             sums.push(Sum::Was(*total));
             sums.push(Sum::Total(Money::zero(total.currency())));
             return sums;
         }
         sums.push(Sum::Total(*total));
-        if !withheld.is_zero() {
-            sums.push(Sum::Withheld(withheld.negated()));
+        if let Some(one) = &self.content.withholding {
+            sums.push(Sum::Withheld { name: one.name.clone(), rate: one.percent, money: withheld.negated() });
         }
-        let before = self.content.deducts.iter().enumerate();
-        sums.extend(before.map(|(at, one)| {
-            let net_of_withheld = one.total.minus(one.withheld).unwrap_or(one.total);
-            Sum::Deducted(at, net_of_withheld.negated())
-        }));
+        let plus = |sum: Money, more: Money| sum.plus(more).unwrap_or(sum);
+        for one in &self.content.deducts {
+            let none = Money::zero(one.total.currency());
+            let (net, tax) = one.sums.iter().fold((none, none), |(net, tax), sum| (plus(net, sum.base), plus(tax, sum.due)));
+            let money = one.total.minus(one.withheld).unwrap_or(one.total).negated();
+            sums.push(Sum::Deducted { number: one.number.clone(), dated: one.dated, net, tax, money });
+        }
         if !rounding.is_zero() {
             sums.push(Sum::Rounding(*rounding));
         }
-        if payable != total {
+        // What is asked for now says the same where nothing has come in.
+        if payable != total && (self.open.is_none() || !self.payments.is_empty()) {
             sums.push(Sum::Payable(*payable));
         }
+        sums.extend(self.totals.exchanged.map(|one| Sum::Exchanged(one.total)));
         let zero = Money::zero(total.currency());
         let paid = self.payments.iter().fold(zero, |sum, one| sum.minus(one.amount).unwrap_or(sum));
         // A deposit that has come in shows as what was paid.
@@ -195,13 +244,15 @@ impl Sheet {
             Sum::Deposit(_, amount) => Some(amount),
             Sum::Lines { .. }
             | Sum::Discount(..)
-            | Sum::Adjusted(..)
-            | Sum::Net(_)
-            | Sum::Tax { .. }
-            | Sum::Withheld(_)
-            | Sum::Deducted(..)
+            | Sum::Adjusted { .. }
+            | Sum::SecondTax { .. }
+            | Sum::Withheld { .. }
+            | Sum::Deducted { .. }
             | Sum::Rounding(_)
             | Sum::Payable(_)
+            | Sum::Exchanged(_)
+            | Sum::Net(_)
+            | Sum::Tax { .. }
             | Sum::Was(_)
             | Sum::Total(_)
             | Sum::Moved(_)
@@ -243,7 +294,7 @@ pub fn address(party: &Party) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::content::{Kind, Line, Part, Quantity, UnitPrice};
+    use domain::content::{Adjustment, CashStep, Kind, Part, Quantity, UnitPrice, Withholding};
     use domain::money::Currency;
     use domain::{Id, LineId};
 
@@ -270,13 +321,15 @@ mod tests {
         let row = |sum: Sum| match sum {
             Sum::Lines { sum, with_tax } => format!("sum {} {with_tax}", sum.amount()),
             Sum::Discount(_, money) => format!("discount {}", money.amount()),
-            Sum::Adjusted(_, money) => format!("adjusted {}", money.amount()),
-            Sum::Withheld(money) => format!("withheld {}", money.amount()),
-            Sum::Deducted(_, money) => format!("deducted {}", money.amount()),
-            Sum::Rounding(money) => format!("rounding {}", money.amount()),
-            Sum::Payable(money) => format!("payable {}", money.amount()),
             Sum::Net(money) => format!("net {}", money.amount()),
             Sum::Tax { rate, tax, .. } => format!("tax {} {}", rate.value(), tax.amount()),
+            Sum::SecondTax { rate, tax, .. } => format!("second {} {}", rate.value(), tax.amount()),
+            Sum::Adjusted { reason, money, .. } => format!("{reason} {}", money.amount()),
+            Sum::Withheld { money, .. } => format!("withheld {}", money.amount()),
+            Sum::Deducted { number, money, .. } => format!("less {number} {}", money.amount()),
+            Sum::Rounding(money) => format!("rounding {}", money.amount()),
+            Sum::Payable(money) => format!("payable {}", money.amount()),
+            Sum::Exchanged(money) => format!("exchanged {money}"),
             Sum::Was(money) => format!("was {}", money.amount()),
             Sum::Total(money) => format!("total {}", money.amount()),
             Sum::Deposit(_, money) => format!("deposit {}", money.amount()),
@@ -309,5 +362,49 @@ mod tests {
         party = Party { city: "Portland".to_owned(), region: "Oregon".to_owned(), postal_code: "97201".to_owned(), ..Party::default() };
         assert_eq!(address(&party), ["Portland, Oregon 97201"]);
         assert_eq!(address(&Party::default()), Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_stands_between_the_total_and_what_is_paid_is_shown() {
+        let mut some = content(Some("8.1"));
+        some.currency = Currency::CHF;
+        some.lines[0].price = UnitPrice::new("1000.33".parse().expect("price")).expect("price");
+        some.adjustments =
+            vec![Adjustment { way: Way::Charge, part: Part::Fixed("12.5".parse().expect("sum")), reason: "Courier".to_owned(), tax: None }];
+        some.withholding = Some(Withholding { name: "Tax".to_owned(), percent: Percent::new("10".parse().expect("ten")).expect("ten") });
+        some.cash = CashStep::new("0.05".parse().expect("step")).ok();
+        assert_eq!(
+            shown(&some),
+            [
+                "sum 1000.33 false",
+                "Courier 12.50",
+                "net 1012.83",
+                "tax 8.1 82.04",
+                "total 1094.87",
+                "withheld -101.28",
+                "rounding 0.01",
+                "open 993.60"
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_exempt_has_no_column_and_no_row_of_its_own() {
+        let mut some = content(None);
+        some.lines[0].category = Category::Exempt;
+        some.exemptions.insert(Category::Exempt, "Small business".to_owned());
+        let client = Client::new(domain::ClientId(Id::from_bytes([2; 16])));
+        let sheet = |content: &Content| Sheet::drafted(content, &Practice::default(), &client, day("2026-11-22")).expect("a sheet");
+        assert_eq!(shown(&some), ["total 1000.00", "open 1000.00"]);
+        assert!(!sheet(&some).taxed());
+        assert_eq!(sheet(&some).leaf().below, ["Small business"]);
+        // Beside what is taxed it has both.
+        some.lines.push(Line { id: LineId(Id::from_bytes([3; 16])), ..content(Some("19")).lines[0].clone() });
+        assert!(sheet(&some).taxed());
+        assert_eq!(shown(&some), ["net 2000.00", "tax 0 0.00", "tax 19 190.00", "total 2190.00", "open 2190.00"]);
+        // Reverse charge is said in the column.
+        some.lines.truncate(1);
+        some.lines[0].category = Category::ReverseCharge;
+        assert!(sheet(&some).taxed());
     }
 }

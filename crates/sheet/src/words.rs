@@ -4,18 +4,15 @@ mod de;
 mod en;
 mod es;
 mod fr;
-mod further;
 mod sv;
 
-use domain::content::{Kind, Percent, TaxRounding, Terms};
+use domain::content::{Category, Kind, Percent, Period, TaxRounding, Terms, Way};
 use domain::language::Language;
 use domain::money::Money;
 use domain::time::Day;
 use rust_decimal::Decimal;
 
 use crate::format::Format;
-
-pub use further::Further;
 
 /// What stands on a document beside what the person wrote. `{}` marks where figures, days and names go, in their order.
 #[derive(Debug)]
@@ -38,6 +35,10 @@ pub struct Words {
     pub void_since: &'static str,
     pub valid_until: &'static str,
     pub terms: &'static str,
+    pub instalment: &'static str,
+    pub sum_by: &'static str,
+    pub early: &'static str,
+    pub off_by: &'static str,
     pub reference: &'static str,
     pub lines: &'static str,
     pub lines_of: &'static str,
@@ -50,6 +51,25 @@ pub struct Words {
     /// With the tax's name.
     pub sum_with_tax: &'static str,
     pub discount: &'static str,
+    pub charge: &'static str,
+    pub withheld: &'static str,
+    /// Number, day, net, the tax's name, tax.
+    pub deducted: &'static str,
+    pub cash_rounding: &'static str,
+    pub payable: &'static str,
+    /// The currency.
+    pub total_in: &'static str,
+    /// The rate, its day, tax and total in the other currency.
+    pub exchanged_at: &'static str,
+    pub buyer_reference: &'static str,
+    pub period: &'static str,
+    /// So many units.
+    pub price_for: &'static str,
+    pub exempt: &'static str,
+    pub reverse_charge: &'static str,
+    pub intra_community: &'static str,
+    pub export: &'static str,
+    pub outside_scope: &'static str,
     pub net: &'static str,
     /// The tax's name, its rate, what it is computed on.
     pub tax_on: &'static str,
@@ -78,9 +98,15 @@ pub struct Words {
     pub end_of_month: &'static str,
     pub end_of_next_month: &'static str,
     pub days_then_end_of_month: &'static str,
+    pub end_of_month_then_days: &'static str,
+    pub day_of_next_month: &'static str,
     /// This page, all pages.
     pub page: &'static str,
     pub logo_of: &'static str,
+    /// Under a payment code.
+    pub scan: &'static str,
+    /// What a payment code is, for whoever cannot see it.
+    pub code: &'static str,
     /// Units as they are kept, one and many.
     pub units: &'static [(&'static str, &'static str, &'static str)],
 }
@@ -141,8 +167,35 @@ impl Words {
         share.map_or_else(|| word.to_owned(), |share| format!("{word} {}", format.percent(share.value())))
     }
 
-    pub fn tax_line(&self, name: &str, rate: Percent, base: Money, format: Format) -> String {
-        fill(self.tax_on, &[self.tax_name(name), &format.percent(rate.value()), &format.amount(base)])
+    /// What an allowance or a charge is called: its reason, where one was given.
+    pub fn adjusted<'a>(&'a self, way: Way, reason: &'a str) -> &'a str {
+        match way {
+            _ if !reason.trim().is_empty() => reason.trim(),
+            Way::Allowance => self.discount,
+            Way::Charge => self.charge,
+        }
+    }
+
+    /// "19 %", "Exempt".
+    pub fn rate_of(&self, category: Category, rate: Percent, format: Format) -> String {
+        match category {
+            Category::Standard | Category::Zero => format.percent(rate.value()),
+            Category::Exempt => self.exempt.to_owned(),
+            Category::ReverseCharge => self.reverse_charge.to_owned(),
+            Category::IntraCommunity => self.intra_community.to_owned(),
+            Category::Export => self.export.to_owned(),
+            Category::OutsideScope => self.outside_scope.to_owned(),
+        }
+    }
+
+    /// "1 Nov 2026 – 30 Nov 2026", or the one day.
+    pub fn period_of(&self, period: Period, format: Format) -> String {
+        let (from, to) = (period.from(), period.to());
+        if from == to { format.day(from) } else { format!("{} – {}", format.day(from), format.day(to)) }
+    }
+
+    pub fn tax_line(&self, name: &str, category: Category, rate: Percent, base: Money, format: Format) -> String {
+        fill(self.tax_on, &[self.tax_name(name), &self.rate_of(category, rate, format), &format.amount(base)])
     }
 
     pub fn ask(&self, by: Option<Day>, format: Format) -> String {
@@ -166,6 +219,8 @@ impl Words {
             Terms::EndOfNextMonth => self.end_of_next_month.to_owned(),
             Terms::NetThenEndOfMonth(days) => fill(self.days_then_end_of_month, &[&days.to_string()]),
             Terms::On(day) => format.day(day),
+            Terms::EndOfMonthThenNet(days) => fill(self.end_of_month_then_days, &[&days.to_string()]),
+            Terms::NextMonth(nth) => fill(self.day_of_next_month, &[&nth.to_string()]),
         }
     }
 
@@ -207,6 +262,10 @@ mod tests {
                 words.lines_of,
                 words.sum_with_tax,
                 words.tax_on,
+                words.deducted,
+                words.total_in,
+                words.exchanged_at,
+                words.price_for,
                 words.paid_on,
                 words.refunded_on,
                 words.credited_on,
@@ -217,13 +276,17 @@ mod tests {
                 words.per_line,
                 words.days,
                 words.days_then_end_of_month,
+                words.sum_by,
+                words.off_by,
+                words.end_of_month_then_days,
+                words.day_of_next_month,
                 words.page,
                 words.logo_of,
             ]
             .map(|template| template.matches("{}").count())
         };
         for language in Language::ALL {
-            assert_eq!(places(Words::of(language)), [1, 1, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 1], "{language:?}");
+            assert_eq!(places(Words::of(language)), [1, 1, 3, 5, 1, 4, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 1, 1, 2, 1], "{language:?}");
         }
     }
 

@@ -12,6 +12,7 @@ use super::editor::Editor;
 use super::figure::FigureField;
 use super::issue::Side;
 use super::lines::Lines;
+use super::plan::{EarlyField, PartsField};
 use super::terms::TermsField;
 use crate::part::icon::{Icon, icon};
 use crate::part::paper::Paper;
@@ -85,7 +86,7 @@ fn Form(editor: Editor) -> View {
                 </div>
                 <DayField id="e-date" label=said::E_DATE hint=said::E_DATE_HINT editor look=|form| form.dated put=|form, day| form.dated = day/>
                 {move || match kind.get() {
-                    Kind::Invoice | Kind::Deposit => view! { <TermsField editor/> },
+                    Kind::Invoice | Kind::Deposit => view! { <TermsField editor/><PartsField editor/><EarlyField editor/> },
                     Kind::Quote | Kind::Estimate => view! {
                         <DayField id="e-until" label=said::VALID_UNTIL hint="" editor look=|form| form.valid_until put=|form, day| form.valid_until = day/>
                     },

@@ -1,9 +1,13 @@
 use crate::dom::ev::SubmitEvent;
 use crate::dom::*;
+use domain::content::Kind;
 use domain::field::PracticeField;
 use domain::invoice::IssueRefusal;
 use domain::{Command, Refusal};
 
+use super::asking::DepositDialog;
+use super::chain::Chain;
+use super::deposits::Deposits;
 use super::editor::Editor;
 use super::{Subject, go};
 use crate::part::focus::focus;
@@ -30,6 +34,9 @@ pub(super) fn Side(editor: Editor, sheet: Memo<Option<Sheet>>, paper: RwSignal<b
         let collects = editor.form.with(|form| form.kind.collects());
         known.get() && collects && desk.practice.with(|practice| practice.get(PracticeField::PayTo).trim().is_empty())
     });
+    let asking = RwSignal::new(false);
+    let may_ask =
+        move || editor.form.with(|form| form.kind) == Kind::Invoice && editor.reading.with(|reading| reading.content.deposit.is_some());
     let credit = move || {
         let (kind, currency) = editor.form.with(|form| (form.kind, form.currency));
         let subject = editor.subject;
@@ -111,6 +118,8 @@ pub(super) fn Side(editor: Editor, sheet: Memo<Option<Sheet>>, paper: RwSignal<b
             <section aria-labelledby="h-iss">
                 <h2 class="sr" id="h-iss">{said::ISSUE}</h2>
                 <div class="stack">
+                    <Chain subject=editor.subject/>
+                    <Deposits editor/>
                     {move || credit().map(|words| view! { <p class="quiet" dir="auto">{words}</p> })}
                     {move || nameless.get().then(|| view! { <Sender editor/> })}
                     {move || refused.get().map(|words| view! {
@@ -135,12 +144,17 @@ pub(super) fn Side(editor: Editor, sheet: Memo<Option<Sheet>>, paper: RwSignal<b
                                     window().scroll_to_with_x_and_y(0.0, 0.0); }>
                                 {move || if paper.get() { said::BACK_TO_DRAFT } else { said::SEE_PAPER }}
                             </button>
+                            {move || may_ask().then(|| view! {
+                                <button class="small" type="button" aria-haspopup="dialog"
+                                    on:click=move |_| editor.save_then(move |_| asking.set(true))>{words::flow::D_TITLE}</button>
+                            })}
                             <button class="small plain danger" type="button" on:click=delete>{said::DELETE_DRAFT}</button>
                         </div>
                     </div>
                 </div>
             </section>
         </aside>
+        <DepositDialog subject=editor.subject open=asking/>
     }
 }
 

@@ -6,6 +6,8 @@ use domain::money::Money;
 use domain::time::Day;
 use domain::{Command, Done, credit, dispute};
 
+use super::asking::DepositDialog;
+use super::chain::Chain;
 use super::dispute::Dispute;
 use super::own::OwnNote;
 use super::payment::PaymentDialog;
@@ -23,10 +25,9 @@ use crate::part::standing::{disputed, standing};
 use crate::route::{Route, Tab};
 use crate::state::client::recorded;
 use crate::state::desk::Record;
-use crate::state::draft::copied;
 use crate::state::remit::Remit;
 use crate::words;
-use crate::words::{document as said, paying};
+use crate::words::{document as said, flow, paying, plan};
 use sheet::Sheet;
 
 /// What the page says of an issued document beside its paper.
@@ -37,8 +38,11 @@ pub(super) struct Standings {
     pub number: String,
     pub overdue: Option<i64>,
     pub due: Option<Day>,
+    /// The last day on which less is enough, and how much less: while nothing has come in.
+    pub early: Option<(Day, Money)>,
     pub until: Option<Day>,
     pub total: Money,
+    payable: Money,
     pub open: Money,
     pub last_paid: Option<Day>,
     issued: (Option<Day>, bool),
@@ -50,6 +54,8 @@ pub(super) struct Standings {
     /// What the client has over elsewhere, and this document could take.
     pub credit: Money,
     doubles: bool,
+    /// Of a receipt: the day its payment was taken back.
+    cancelled: Option<Day>,
 }
 
 impl Standings {
@@ -58,7 +64,7 @@ impl Standings {
         let document = &issue.document;
         let total = document.totals().total;
         let zero = Money::zero(total.currency());
-        let standing = invoice.standing();
+        let standing = domain::flow::standing(&record.client, invoice);
         let waits = matches!(standing, Standing::Open | Standing::PartlyPaid);
         let mine = |stamp: Stamp| subject.desk.is_mine(stamp.by);
         let day = |stamp: Stamp| recorded(stamp).map(|(day, _)| day);
@@ -66,11 +72,14 @@ impl Standings {
             standing,
             kind: document.content().kind,
             number: document.number().to_owned(),
-            overdue: document.due().map(|due| due.days_until(today)).filter(|days| waits && *days > 0),
-            due: document.due(),
+            overdue: domain::plan::next_due(invoice).map(|due| due.days_until(today)).filter(|days| waits && *days > 0),
+            due: domain::plan::next_due(invoice),
             until: document.content().valid_until,
             total,
+            payable: document.totals().payable,
             open: invoice.open().unwrap_or(zero),
+            early: domain::plan::early(document.content(), document.totals().payable, document.dated())
+                .filter(|(last, _)| *last >= today && standing == Standing::Open),
             last_paid: invoice.entries().map(|(_, one)| one.on).max(),
             issued: (day(issue.recorded), mine(issue.recorded)),
             voided: invoice
@@ -82,6 +91,7 @@ impl Standings {
             numbers: invoice.issues.values().map(|issue| issue.document.number().to_owned()).collect(),
             received: invoice.received().unwrap_or(zero),
             credit: usable(&record.client, invoice.open().unwrap_or(zero)),
+            cancelled: domain::flow::cancelled(&record.client, invoice).and_then(|payment| day(payment.withdrawn?)),
             doubles: !invoice.doubles().is_empty(),
             disputed: dispute::parts(&record.client, subject.id).map_or(zero, |parts| parts.disputed),
         })
@@ -103,7 +113,15 @@ fn usable(client: &Client, open: Money) -> Money {
 #[component]
 pub(super) fn Issued(subject: Subject) -> View {
     let desk = subject.desk;
-    let sheet = Memo::new(move |_| subject.with(|_, invoice| Sheet::issued(invoice)).flatten());
+    let sheet = Memo::new(move |_| {
+        subject
+            .with(|record, invoice| {
+                let sheet = Sheet::issued(invoice)?;
+                let cancelled = domain::flow::cancelled(&record.client, invoice).and_then(|payment| recorded(payment.withdrawn?));
+                Some(Sheet { void: sheet.void.or(cancelled.map(|(day, _)| day)), ..sheet })
+            })
+            .flatten()
+    });
     let stands = Memo::new(move |_| subject.with(|record, invoice| Standings::of(subject, record, invoice, desk.today.get())).flatten());
     let remit = Memo::new(move |_| {
         let practice = desk.practice.get();
@@ -189,9 +207,28 @@ fn Ask(subject: Subject, stands: Standings, asking: RwSignal<bool>) -> View {
             </div>
         }
     };
+    let ask_deposit = RwSignal::new(false);
+    // What it becomes next, but for what corrects it, which stands with the rest below.
+    let next = move |primary: bool| {
+        let kinds = subject.becomes().iter().copied().filter(|kind| *kind != Kind::CreditNote);
+        let button = move |(at, kind): (usize, Kind)| {
+            let class = if primary && at == 0 { "primary" } else { "small" };
+            let deposit = kind == Kind::Deposit;
+            let act = move |_| if deposit { ask_deposit.set(true) } else { subject.follow(kind, None, None) };
+            view! {
+                <button class=class type="button" aria-haspopup=deposit.then_some("dialog") on:click=act>{flow::make(stands.kind, kind)}</button>
+            }
+        };
+        let all: Vec<View> = kinds.enumerate().map(button).collect();
+        (!all.is_empty()).then(|| view! { <div class="acts">{all}</div> })
+    };
     let (title, body) = match stands.standing {
         Standing::Open | Standing::PartlyPaid => {
             let partly = stands.standing == Standing::PartlyPaid;
+            let early = stands.early.map(|(last, off)| {
+                let words = desk.locale.with_value(|locale| plan::offer(&locale.money(off), &locale.day(last)));
+                view! { <p class="quiet">{words}</p> }
+            });
             let day = match (stands.overdue, stands.due) {
                 (Some(days), Some(due)) => view! {
                     <p><span class="mark" data-level="red">{icon(Icon::Warn)}<span>{said::days_late(days)}{on(due)}</span></span></p>
@@ -201,11 +238,11 @@ fn Ask(subject: Subject, stands: Standings, asking: RwSignal<bool>) -> View {
                 },
                 (_, None) => partly.then(|| view! { <p class="quiet">{said_total.clone()}</p> }).into_view(),
             };
-            (said::TO_BE_PAID, view! { <p class="ask-sum">{money(stands.open)}</p>{day}{pay(true)} })
+            (said::TO_BE_PAID, view! { <p class="ask-sum">{money(stands.open)}</p>{day}{early}{pay(true)}{next(false)} })
         }
         Standing::Paid => {
             let last = stands.last_paid.map(|day| view! { <p class="quiet">{said::paid_last("")}{on(day)}</p> });
-            (said::PAID_IN_FULL, view! { <p class="ask-sum">{money(stands.total)}</p>{last} })
+            (said::PAID_IN_FULL, view! { <p class="ask-sum">{money(stands.payable)}</p>{last}{next(true)} })
         }
         Standing::Credited => (said::CREDITED, view! { <p class="ask-sum">{money(stands.total)}</p> }),
         Standing::Overpaid => {
@@ -217,7 +254,11 @@ fn Ask(subject: Subject, stands: Standings, asking: RwSignal<bool>) -> View {
                 let when = desk.locale.with_value(|locale| said::voided(&locale.day(day), mine));
                 (said::void_reason(&reason), when)
             });
-            let body = view! { <p>{said::NOTHING_OWED}" "<span dir="auto">{reason}</span></p><p class="quiet">{when}</p> };
+            let body = if stands.cancelled.is_some() {
+                view! { <p>{flow::CANCELLED}</p> }
+            } else {
+                view! { <p>{said::NOTHING_OWED}" "<span dir="auto">{reason}</span></p><p class="quiet">{when}</p> }
+            };
             (said::VOID, body)
         }
         Standing::Given | Standing::Draft | Standing::Contested | Standing::Removed => {
@@ -237,14 +278,13 @@ fn Ask(subject: Subject, stands: Standings, asking: RwSignal<bool>) -> View {
                     view! { <p class="quiet">{said::valid_near("")}{near(day)}</p> }
                 }
             });
-            let turn = matches!(stands.kind, Kind::Quote | Kind::Estimate).then(|| {
-                let copy = move |_| subject.copy(Some(Kind::Invoice));
-                view! { <div class="acts"><button class="primary" type="button" on:click=copy>{said::invoice_this(stands.kind)}</button></div> }
-            });
-            (title, view! { <p class="ask-sum">{money(stands.total)}</p>{until}{turn} })
+            (title, view! { <p class="ask-sum">{money(stands.total)}</p>{until}{next(true)} })
         }
     };
-    view! { <section class="ask" aria-labelledby="h-ask"><h2 class="quiet" id="h-ask">{title}</h2>{body}</section> }
+    view! {
+        <section class="ask" aria-labelledby="h-ask"><h2 class="quiet" id="h-ask">{title}</h2>{body}</section>
+        <DepositDialog subject open=ask_deposit/>
+    }
 }
 
 #[component]
@@ -262,9 +302,15 @@ fn About(subject: Subject, stands: Standings, voiding: RwSignal<bool>) -> View {
                     <dt>{said::E_CLIENT}</dt>
                     <dd><a href=Route::Client(subject.client, Tab::Documents).hash() dir="auto">{move || subject.client_name()}</a></dd>
                 </dl>
+                <Chain subject/>
                 <OwnNote subject/>
                 <div class="row">
-                    <button class="small" type="button" on:click=move |_| subject.copy(None)>{said::COPY}</button>
+                    {move || subject.becomes().contains(&Kind::CreditNote).then(|| view! {
+                        <button class="small" type="button" on:click=move |_| subject.follow(Kind::CreditNote, None, None)>
+                            {flow::make(stands.kind, Kind::CreditNote)}
+                        </button>
+                    })}
+                    <button class="small" type="button" on:click=move |_| subject.copy()>{said::COPY}</button>
                     {may_void.then(|| view! {
                         <button class="small danger plain" type="button" aria-haspopup="dialog" on:click=move |_| voiding.set(true)>{said::VOID_IT}</button>
                     })}
@@ -286,14 +332,14 @@ impl Subject {
     }
 
     /// Makes a new draft of the same lines, and goes to it.
-    fn copy(self, kind: Option<Kind>) {
+    fn copy(self) {
         let Self { desk, client, .. } = self;
         let practice = desk.practice.get_untracked();
         let made = self.record.with_untracked(|record| {
             let record = record.as_ref()?;
             let content: &Content = record.client.invoices.get(&self.id)?.content()?;
             let terms = record.client.terms().or_else(|| practice.terms()).unwrap_or(Terms::Net(14));
-            Some(copied(content, kind.unwrap_or(content.kind), terms))
+            Some(domain::flow::copy(content, content.kind, terms))
         });
         let Some(content) = made else { return };
         desk.ask(Command::Draft { client, content }, move |outcome| match outcome {

@@ -69,6 +69,13 @@ fn PaymentForm(subject: Subject, stands: Standings, open: RwSignal<bool>) -> Vie
     let beyond = move || whole.get()?.minus(stands.open).ok().filter(|_| way.get() != Way::Several);
     let lacks = move || beyond().filter(|beyond| beyond.is_negative()).map(Money::negated);
     let number = stands.number.clone();
+    // What is off for paying early is let go, when so much less came in time.
+    Effect::new(move |_| {
+        let early = stands.early.filter(|(last, off)| lacks() == Some(*off) && day.get().is_some_and(|day| day <= *last));
+        if early.is_some() {
+            rest.set(Some(Difference::Discount));
+        }
+    });
     let keep = move |event: SubmitEvent| {
         event.prevent_default();
         missing.set(true);

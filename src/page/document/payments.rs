@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::dom::*;
 use domain::client::Client;
+use domain::content::Kind;
 use domain::payment::{Payment, PaymentKind};
 use domain::{Command, InvoiceId, PaymentId, credit};
 
@@ -12,7 +13,7 @@ use super::issued::Standings;
 use crate::part::focus::focus;
 use crate::part::money::money;
 use crate::route::Route;
-use crate::words::{document as said, paying as words};
+use crate::words::{document as said, flow, paying as words};
 
 #[derive(Clone, PartialEq)]
 struct Came {
@@ -23,10 +24,11 @@ struct Came {
     /// Over how many documents it was spread.
     documents: usize,
     double: bool,
+    receipt: Option<(InvoiceId, String)>,
 }
 
 fn all(client: &Client, id: InvoiceId) -> Option<Vec<Came>> {
-    let invoice = client.invoices.get(&id)?;
+    let (invoice, document) = (client.invoices.get(&id)?, id);
     let doubles = invoice.doubles();
     let came = |(id, payment): (&PaymentId, &Payment)| {
         let same = |one: &&domain::invoice::Invoice| one.payments.get(id).is_some_and(|one| one.kind == PaymentKind::Received);
@@ -36,6 +38,7 @@ fn all(client: &Client, id: InvoiceId) -> Option<Vec<Came>> {
             other: payment.kind.key().1.map(|other| (other, credit::number(client, other))),
             documents: if payment.kind == PaymentKind::Received { client.invoices.values().filter(same).count() } else { 1 },
             double: doubles.contains(id),
+            receipt: domain::flow::receipts(client, document, *id).next().map(|receipt| (receipt, credit::number(client, receipt))),
         }
     };
     let mut list: Vec<Came> = invoice.payments.iter().map(came).collect();
@@ -67,7 +70,7 @@ pub(super) fn Payments(subject: Subject, stands: Memo<Option<Standings>>, refund
 }
 
 fn row(subject: Subject, came: &Came) -> View {
-    let Came { id, payment, other, documents, double } = came.clone();
+    let Came { id, payment, other, documents, double, .. } = came.clone();
     let desk = subject.desk;
     let (day, amount) = desk.locale.with_value(|locale| (locale.day(payment.on), locale.money(payment.amount)));
     let gone = !payment.stands();
@@ -109,6 +112,17 @@ fn row(subject: Subject, came: &Came) -> View {
         let label = words::withdraw(&amount, &day);
         view! { <button class="plain small" type="button" aria-label=label on:click=move |_| withdraw()>{said::WITHDRAW}</button> }
     };
+    let receipt = match came.receipt.clone() {
+        Some((id, number)) => {
+            let name = if number.is_empty() { flow::draft_of(Kind::Receipt) } else { number };
+            view! { <span class="quiet pay-more"><a href=Route::Document(subject.client, id).hash() dir="auto">{name}</a></span> }
+        }
+        None if domain::flow::receiptable(&payment) => {
+            let label = flow::receipt_for(&amount, &day);
+            view! { <span class="pay-more"><button class="plain small" type="button" aria-label=label on:click=move |_| subject.receipt(id)>{flow::RECEIPT}</button></span> }
+        }
+        None => View::Nothing,
+    };
     let apart = move |_| {
         let command = Command::KeepApart { client: subject.client, invoice: subject.id, id, apart: true };
         desk.ask(command, move |outcome| match outcome {
@@ -125,6 +139,7 @@ fn row(subject: Subject, came: &Came) -> View {
             <span class="pay-sum" data-withdrawn=struck>{money(shown)}</span>
             <span class="quiet" dir="auto">{what}</span>
             {act}
+            {receipt}
             {(!more.is_empty()).then(|| view! { <span class="quiet pay-more">{more}</span> })}
             {double.then(|| view! {
                 <div class="notice pay-more" data-level="amber" role="group" aria-label=words::DOUBLE_TITLE>

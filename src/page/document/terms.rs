@@ -5,7 +5,7 @@ use domain::time::Day;
 use super::editor::Editor;
 use crate::words::document as said;
 
-const USUAL: [Terms; 8] = [
+const USUAL: [Terms; 10] = [
     Terms::OnReceipt,
     Terms::Net(7),
     Terms::Net(14),
@@ -14,6 +14,8 @@ const USUAL: [Terms; 8] = [
     Terms::EndOfMonth,
     Terms::EndOfNextMonth,
     Terms::NetThenEndOfMonth(30),
+    Terms::EndOfMonthThenNet(30),
+    Terms::NextMonth(15),
 ];
 
 /// When the money is due: in words, or on a day.
@@ -24,7 +26,13 @@ pub(super) fn TermsField(editor: Editor) -> View {
     let dated = move || editor.form.with(|form| form.dated).unwrap_or_else(|| desk.today.get());
     let day = Memo::new(move |_| match terms.get() {
         Terms::On(day) => Some(day),
-        Terms::OnReceipt | Terms::Net(_) | Terms::EndOfMonth | Terms::EndOfNextMonth | Terms::NetThenEndOfMonth(_) => None,
+        Terms::OnReceipt
+        | Terms::Net(_)
+        | Terms::EndOfMonth
+        | Terms::EndOfNextMonth
+        | Terms::NetThenEndOfMonth(_)
+        | Terms::EndOfMonthThenNet(_)
+        | Terms::NextMonth(_) => None,
     });
     let offered = move || {
         let now = terms.get();
@@ -49,7 +57,7 @@ pub(super) fn TermsField(editor: Editor) -> View {
                 <option value="on" prop:selected=move || day.get().is_some()>{said::E_ON_A_DAY}</option>
             </select>
             <Show when=move || day.get().is_some() fallback=move || view! {
-                <p class="hint">{move || desk.locale.with_value(|locale| said::due_hint(terms.get().due(dated()), locale))}</p>
+                <p class="hint">{move || desk.locale.with_value(|locale| said::due_hint(desk.practice.with(|practice| practice.due_day(terms.get(), dated())), locale))}</p>
             }>
                 <label class="sr" for="e-due">{said::E_DUE_DAY}</label>
                 <input id="e-due" type="date" prop:value=move || day.get().map(|day| day.to_string()).unwrap_or_default()

@@ -11,7 +11,7 @@ use crate::words::import::currency;
 use crate::words::settings as said;
 
 /// Terms that are chosen often; another one that is set already stands beside them.
-const TERMS: [Terms; 8] = [
+const TERMS: [Terms; 10] = [
     Terms::OnReceipt,
     Terms::Net(7),
     Terms::Net(14),
@@ -20,6 +20,8 @@ const TERMS: [Terms; 8] = [
     Terms::EndOfMonth,
     Terms::EndOfNextMonth,
     Terms::NetThenEndOfMonth(30),
+    Terms::EndOfMonthThenNet(30),
+    Terms::NextMonth(15),
 ];
 
 pub fn submit(form: Form) -> impl Fn(SubmitEvent) {
@@ -96,7 +98,7 @@ pub fn Business() -> View {
 pub fn Defaults() -> View {
     use PracticeField as P;
     let desk = desk();
-    let form = Form::of(&[P::Currency, P::Terms, P::TaxName, P::TaxRate]);
+    let form = Form::of(&[P::Currency, P::Terms, P::DueWorkday, P::TaxName, P::TaxRate]);
     let currencies = Currency::all().map(|one| (one.code().to_owned(), currency(one))).collect();
     let own = desk.practice.with_untracked(|practice| practice.terms());
     let mut terms: Vec<Terms> = TERMS.to_vec();
@@ -104,6 +106,7 @@ pub fn Defaults() -> View {
         terms.push(own);
     }
     let terms = desk.locale.with_value(|locale| terms.into_iter().map(|one| (one.key(), said::terms(one, locale))).collect());
+    let workday = vec![("yes".to_owned(), said::DUE_NEXT_WORKDAY.to_owned())];
     view! {
         <section class="section set" id="defaults" aria-labelledby="h-defaults">
             <div class="section-head"><h2 id="h-defaults" tabindex="-1">{said::DEFAULTS}</h2></div>
@@ -112,6 +115,7 @@ pub fn Defaults() -> View {
                 <div class="fields">
                     <Choice form field=P::Currency options=currencies/>
                     <Choice form field=P::Terms options=terms/>
+                    <Choice form field=P::DueWorkday options=workday none=said::DUE_AS_IT_IS/>
                     <TextField form field=P::TaxName hint=said::TAX_NAME_HINT/>
                     <TextField form field=P::TaxRate/>
                 </div>

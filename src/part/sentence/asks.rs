@@ -38,6 +38,9 @@ pub(super) fn Asks(composer: Composer) -> View {
                     | Topic::TaxRate
                     | Topic::DiscountOrder
                     | Topic::DepositBase
+                    | Topic::Rhythm
+                    | Topic::Until
+                    | Topic::TaxScope
                     | Topic::Paid => None,
                 };
                 let said_way = |answer: Answer| {

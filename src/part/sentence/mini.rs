@@ -56,10 +56,18 @@ fn rows(content: &Content, totals: &Totals, locale: &Locale) -> View {
     if !totals.discount.is_zero() {
         rows.push(("", document::discount(share(content.discount), locale), quiet(totals.discount.negated())));
     }
+    for (adjustment, sum) in content.adjustments.iter().zip(&totals.adjustments) {
+        rows.push(("", adjustment.reason.clone(), quiet(sum.amount)));
+    }
     for tax in &totals.taxes {
         rows.push(("", document::tax(&content.tax_name, tax.group.rate, locale), quiet(tax.tax)));
     }
     rows.push(("totals-sum", document::TOTAL.to_owned(), money(totals.total)));
+    if let Some(withholding) = content.withholding.as_ref().filter(|_| !totals.withheld.is_zero()) {
+        let word = format!("{} {}", withholding.name, document::percent(withholding.percent, locale));
+        rows.push(("", word, quiet(totals.withheld.negated())));
+        rows.push(("totals-ask", said::TO_PAY.to_owned(), money(totals.payable)));
+    }
     if totals.deposit.is_positive() {
         rows.push(("totals-ask", document::deposit(share(content.deposit), locale), money(totals.deposit)));
     }

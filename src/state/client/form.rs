@@ -15,7 +15,7 @@ pub struct TermsTyped {
 }
 
 /// The keys of the list; those of [`WITH_DAYS`] want a number of days beside them.
-pub const TERMS: [&str; 9] = ["", "receipt", "net 7", "net 14", "net 30", "net", "eom", "eonm", "net eom"];
+pub const TERMS: [&str; 11] = ["", "receipt", "net 7", "net 14", "net 30", "net", "eom", "eonm", "net eom", "eom net 30", "next 15"];
 const WITH_DAYS: [&str; 2] = ["net", "net eom"];
 
 impl TermsTyped {
@@ -25,7 +25,13 @@ impl TermsTyped {
         let (choice, days) = match terms {
             Terms::Net(days) if !TERMS.contains(&key.as_str()) => ("net".to_owned(), days.to_string()),
             Terms::NetThenEndOfMonth(days) => ("net eom".to_owned(), days.to_string()),
-            Terms::Net(_) | Terms::OnReceipt | Terms::EndOfMonth | Terms::EndOfNextMonth | Terms::On(_) => (key, String::new()),
+            Terms::Net(_)
+            | Terms::OnReceipt
+            | Terms::EndOfMonth
+            | Terms::EndOfNextMonth
+            | Terms::On(_)
+            | Terms::EndOfMonthThenNet(_)
+            | Terms::NextMonth(_) => (key, String::new()),
         };
         Self { choice, days }
     }

@@ -115,7 +115,8 @@ fn is_told(kind: ItemKind) -> bool {
         | ItemKind::File
         | ItemKind::Proposal
         | ItemKind::Conflict
-        | ItemKind::Dispute => true,
+        | ItemKind::Dispute
+        | ItemKind::Recurring => true,
         ItemKind::Work
         | ItemKind::Context
         | ItemKind::Template
@@ -127,8 +128,11 @@ fn is_told(kind: ItemKind) -> bool {
         | ItemKind::Holiday
         | ItemKind::Erasure
         | ItemKind::Series
+        | ItemKind::LateTerms
+        | ItemKind::LateClaim
         | ItemKind::Account
-        | ItemKind::PayLink => false,
+        | ItemKind::PayLink
+        | ItemKind::Service => false,
     }
 }
 

@@ -8,7 +8,7 @@ use domain::fact::ClientFact;
 use domain::field::{ContactField, Field};
 use domain::{BatchId, ClientId, ContactId, Stage};
 
-use super::genesis::CLIENT;
+use super::genesis::{CLIENT, lay_draft};
 use super::pen::{Pen, Sheet, Spot, WriteError};
 use super::tree::{At, Branch, id_of, settled};
 use super::{Trouble, invoice, item};
@@ -71,6 +71,7 @@ pub fn write_client(doc: &mut AutoCommit, fact: &ClientFact, stamp: Stamp) -> Re
             pen.record_in_turn(&root, "removals", id, entry)
         }
         ClientFact::Drafted { invoice, origin, content } => invoice::draft(&mut pen, &root, *invoice, *origin, content),
+        ClientFact::DraftBegun { invoice } => Ok(lay_draft(pen.doc, *invoice)?),
         ClientFact::InvoiceRemoved { invoice, gone } => {
             let entry = pen.entry(&root, "invoices", invoice)?;
             pen.act(&entry, "removed", *gone)
@@ -142,7 +143,11 @@ pub fn read_client(id: ClientId, doc: &impl ReadDoc) -> (Client, Vec<Trouble>) {
         client.notes = domain::order::gather(notes.entries().map(|(id, at)| (id, note(&at))));
     }
     if let Some(invoices) = root.branch("invoices") {
-        client.invoices = domain::order::gather(invoices.entries().map(|(id, at)| (id, invoice::read(id, &at))));
+        client.invoices = {
+            // A place that was laid out and not written in yet is no document.
+            let written = invoices.entries().filter(|(_, at)| at.has("at") || at.branch("draft").is_none_or(|draft| draft.has("kind")));
+            domain::order::gather(written.map(|(id, at)| (id, invoice::read(id, &at))))
+        };
     }
     if let Some(removals) = root.branch("removals") {
         client.removals = domain::order::gather(removals.entries().filter_map(|(id, at)| Some((id, removal(&at, removals.len())?))));

@@ -198,7 +198,9 @@ pub(super) fn read(at: &At<'_>) -> Option<Content> {
         content = read.unwrap_or(content);
     }
     if let Some(lines) = at.branch("lines") {
-        let mut read: Vec<_> = lines.entries().filter_map(|(id, at)| Some((order_of(&at), line(id, &at)?))).collect();
+        // A place that was laid out and not written in is no line.
+        let written = lines.entries().filter(|(_, at)| at.has("price") || at.has("quantity") || at.has("order"));
+        let mut read: Vec<_> = written.filter_map(|(id, at)| Some((order_of(&at), line(id, &at)?))).collect();
         domain::order::sort_by_key(&mut read, |(order, line)| (*order, line.id));
         content.lines = read.into_iter().map(|(_, line)| line).collect();
     }

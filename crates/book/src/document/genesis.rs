@@ -1,7 +1,9 @@
 //! How every document begins and grows: the same bytes on every device, so that entries written apart meet in the same containers.
 
 use automerge::transaction::{CommitOptions, Transactable};
-use automerge::{ActorId, AutoCommit, AutomergeError, ObjType, ROOT};
+use automerge::{ActorId, AutoCommit, AutomergeError, ObjType, ROOT, ReadDoc};
+use domain::InvoiceId;
+use domain::recurring::{LINES, line_id};
 
 use super::SCHEMA;
 
@@ -21,8 +23,33 @@ pub fn genesis_practice() -> AutoCommit {
     grown(PRACTICE)
 }
 
+/// Before the id of a draft that any device can make: the actor that writes its place, and nothing else.
+const DRAFT: &[u8] = b"throughline/draft/";
+
 pub(super) fn is_reserved(actor: &ActorId) -> bool {
-    RESERVED.contains(&actor.to_bytes())
+    RESERVED.contains(&actor.to_bytes()) || actor.to_bytes().starts_with(DRAFT)
+}
+
+/// Makes the place of a draft whose id follows from what it is for. Two devices that do it apart make the identical change, and what they
+/// then write meets in one place.
+///
+/// # Errors
+/// In the engine's words, when the document did not begin with this genesis.
+pub(super) fn lay_draft(doc: &mut AutoCommit, invoice: InvoiceId) -> Result<(), AutomergeError> {
+    let mut laid = grown(CLIENT);
+    laid.set_actor(ActorId::from([DRAFT, invoice.0.bytes()].concat()));
+    let Some((_, invoices)) = laid.get(ROOT, "invoices")? else { return Ok(()) };
+    let entry = laid.put_object(&invoices, invoice.to_string(), ObjType::Map)?;
+    let draft = laid.put_object(&entry, "draft", ObjType::Map)?;
+    let lines = laid.put_object(&draft, "lines", ObjType::Map)?;
+    for place in 0..LINES {
+        laid.put_object(&lines, line_id(invoice, place).to_string(), ObjType::Map)?;
+    }
+    for container in super::invoice::CONTAINERS {
+        laid.put_object(&entry, container, ObjType::Map)?;
+    }
+    sign(&mut laid, "Draft");
+    doc.merge(&mut laid).map(|_| ())
 }
 
 /// Brings a document of an older schema up to this one. Two devices that do it apart make the identical change: it stands on genesis alone,

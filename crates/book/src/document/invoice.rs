@@ -12,17 +12,23 @@ use super::pen::{Pen, Sheet, Spot, WriteError};
 use super::tree::{At, day_of, id_of};
 use super::{Trouble, client, draft as drafts, seal};
 
+/// What is written once, beside the draft.
+pub(super) const CONTAINERS: [&str; 3] = ["issues", "payments", "voids"];
+
 /// Begins a draft, or changes what differs.
 pub(super) fn draft(pen: &mut Pen<'_>, root: &Spot, id: InvoiceId, origin: Origin, content: &Content) -> Result<(), WriteError> {
     let (invoices, key) = (pen.child(root, "invoices")?, id.to_string());
     if let Some(entry) = pen.find(&invoices, &key)? {
+        if !pen.has(&entry, "at")? {
+            pen.sign(&entry)?;
+            pen.put(&entry, "origin", "typed")?;
+        }
         let draft = pen.child(&entry, "draft")?;
         return drafts::write(pen, &draft, content);
     }
     let draft = drafts::sheet(content).ok_or_else(|| WriteError::AlreadyThere { path: invoices.path(&key) })?;
     let entry = pen.signed().put_origin(origin).put_below("draft", draft);
-    let containers = ["issues", "payments", "voids"];
-    let entry = containers.into_iter().fold(entry, |entry, container| entry.put_below(container, Sheet::default()));
+    let entry = CONTAINERS.into_iter().fold(entry, |entry, container| entry.put_below(container, Sheet::default()));
     pen.lay_new(&invoices, &key, entry).map(|_| ())
 }
 

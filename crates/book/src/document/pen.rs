@@ -143,6 +143,17 @@ impl<'d> Pen<'d> {
         self.child(&self.child(spot, container)?, &id.to_string())
     }
 
+    pub(super) fn has(&self, spot: &Spot, key: &str) -> Result<bool, WriteError> {
+        Ok(self.doc.get(&spot.obj, key)?.is_some())
+    }
+
+    /// The stamp of this writing, on a map that is there already.
+    pub(super) fn sign(&mut self, spot: &Spot) -> Result<(), WriteError> {
+        let Stamp { at, by } = self.stamp;
+        self.put(spot, "at", at.0)?;
+        self.put(spot, "by", by.to_string())
+    }
+
     /// A map with the stamp of this writing.
     pub(super) fn signed(&self) -> Sheet {
         let Stamp { at, by } = self.stamp;

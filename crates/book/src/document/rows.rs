@@ -4,7 +4,7 @@
 use domain::LineId;
 use domain::content::{
     About, Adjustment, BaseQuantity, CashStep, Category, Content, Deducted, DeductedSum, Early, Exchange, ExchangeRate, Instalment, Line,
-    Period, TaxGroup, Terms, Way, Withholding,
+    Period, SecondTax, TaxGroup, Terms, Way, Withholding,
 };
 use domain::money::{Currency, Money};
 use domain::time::Day;
@@ -16,7 +16,7 @@ use super::tree::id_of;
 pub(super) type Rows = Vec<Vec<String>>;
 
 /// Every kind of rows with its name, in the order in which they are sealed; empty where the document says nothing of it.
-pub(super) fn of(content: &Content) -> [(&'static str, Rows); 11] {
+pub(super) fn of(content: &Content) -> [(&'static str, Rows); 12] {
     [
         ("note_above", filled(&content.note_above)),
         ("buyer_reference", filled(&content.buyer_reference)),
@@ -44,6 +44,7 @@ pub(super) fn of(content: &Content) -> [(&'static str, Rows); 11] {
         ),
         ("deducts", content.deducts.iter().map(deducted_row).collect()),
         ("about", content.about.iter().map(|one| row([one.invoice.to_string().as_str(), &one.number, &one.dated.to_string()])).collect()),
+        ("second_tax", content.second_tax.iter().map(|one| row([one.percent.value().to_string().as_str(), &one.name])).collect()),
         ("instalments", content.instalments.iter().map(|one| row([part_text(one.part).as_str(), &one.due.key()])).collect()),
     ]
 }
@@ -66,6 +67,12 @@ pub(super) fn take(content: &mut Content, name: &str, rows: &[Vec<String>]) -> O
         "withholding" => match texts {
             [percent, name] => {
                 content.withholding = Some(Withholding { name: name.clone(), percent: domain::client::percent(percent)? });
+            }
+            _ => return None,
+        },
+        "second_tax" => match texts {
+            [percent, name] => {
+                content.second_tax = Some(SecondTax { name: name.clone(), percent: domain::client::percent(percent)? });
             }
             _ => return None,
         },

@@ -97,7 +97,7 @@ struct SealedTotals {
     tax: String,
     total: String,
     deposit: String,
-    /// Allowances, charges, withheld, prepaid, rounding, payable; then net, tax and total in another currency, if one is named.
+    /// Allowances, charges, withheld, prepaid, rounding, payable; then base and tax of a second tax; then net, tax and total in another currency, if one is named.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     further: Vec<String>,
 }
@@ -261,6 +261,7 @@ impl SealedTotals {
         let amount = |money: Money| money.amount().to_string();
         let Totals { allowances, charges, withheld, prepaid, rounding, payable, exchanged, .. } = totals;
         let further = [allowances, charges, withheld, prepaid, rounding, payable].into_iter();
+        let second = totals.second.iter().flat_map(|(base, tax)| [base, tax]);
         let exchanged = exchanged.iter().flat_map(|one| [&one.net, &one.tax, &one.total]);
         let is_first = format == FIRST;
         Self {
@@ -281,7 +282,7 @@ impl SealedTotals {
             tax: amount(totals.tax),
             total: amount(totals.total),
             deposit: amount(totals.deposit),
-            further: if is_first { Vec::new() } else { further.chain(exchanged).copied().map(amount).collect() },
+            further: if is_first { Vec::new() } else { further.chain(second).chain(exchanged).copied().map(amount).collect() },
         }
     }
 }

@@ -14,7 +14,7 @@ use automerge::{ActorId, ObjId, ObjType};
 use domain::client::{Client, Direction, NoteKind, Origin};
 use domain::content::{
     About, Adjustment, BaseQuantity, CashStep, Category, Content, Deducted, DeductedSum, Early, Exchange, ExchangeRate, Instalment, Kind,
-    Line, Part, Percent, Period, Quantity, TaxGroup, TaxRounding, Terms, UnitPrice, Way, Withholding,
+    Line, Part, Percent, Period, Quantity, SecondTax, TaxGroup, TaxRounding, Terms, UnitPrice, Way, Withholding,
 };
 use domain::fact::{ClientFact, PracticeFact};
 use domain::field::{ContactField, Field, PracticeField};
@@ -143,6 +143,7 @@ fn fuller() -> Content {
             adjustment(Way::Allowance, Part::Percent(percent("2.5")), None),
         ],
         exemptions: [(Category::Exempt, "Teaching".to_owned())].into(),
+        second_tax: Some(SecondTax { name: "QST".to_owned(), percent: percent("9.975") }),
         withholding: Some(Withholding { name: "IRPF".to_owned(), percent: percent("15") }),
         cash: CashStep::new(dec("0.05")).ok(),
         exchange: Some(Exchange {

@@ -89,6 +89,13 @@ impl TaxGroup {
     }
 }
 
+/// A tax beside the first, with a name and a rate of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SecondTax {
+    pub name: String,
+    pub percent: Percent,
+}
+
 /// Where tax is rounded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum TaxRounding {

@@ -118,7 +118,12 @@ fn terms_read_back_from_their_key() {
     {
         assert_eq!(Terms::from_key(&terms.key()), Some(terms));
     }
-    assert_eq!(Terms::from_key("net lots"), None);
+    for terms in [Terms::EndOfMonthThenNet(30), Terms::NextMonth(15)] {
+        assert_eq!(Terms::from_key(&terms.key()), Some(terms));
+    }
+    for nonsense in ["net lots", "next 0", "next 32", "eom net"] {
+        assert_eq!(Terms::from_key(nonsense), None, "{nonsense}");
+    }
 }
 
 #[test]
@@ -129,6 +134,9 @@ fn both_readings_of_a_month_end() {
     assert_eq!(Terms::NetThenEndOfMonth(30).due(day("2027-01-04")), day("2027-02-28"));
     assert_eq!(Terms::NetThenEndOfMonth(30).due(day("2027-01-31")), day("2027-03-31"));
     assert_eq!(Terms::Net(30).due(day("2026-11-22")), day("2026-12-22"));
+    assert_eq!(Terms::EndOfMonthThenNet(30).due(day("2027-01-04")), day("2027-03-02"));
+    assert_eq!(Terms::NextMonth(15).due(day("2026-12-31")), day("2027-01-15"));
+    assert_eq!(Terms::NextMonth(31).due(day("2027-01-31")), day("2027-02-28"));
 }
 
 proptest! {

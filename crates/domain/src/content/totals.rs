@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::{Adjustment, Content, ExchangeRate, Line, Part, Percent, Sharing, TaxGroup, TaxRounding, Way, share};
+use super::{Adjustment, Category, Content, ExchangeRate, Line, Part, Percent, Sharing, TaxGroup, TaxRounding, Way, share};
 use crate::money::{Currency, Money, MoneyError, Rounding};
 
 /// One tax category and rate's share of a document (EN 16931, BG-23).
@@ -49,7 +49,7 @@ pub struct Exchanged {
 /// - the lines sum to `sum` (BT-106), `discount` and the allowances among `adjustments` to `allowances` (BT-107), the charges to
 ///   `charges` (BT-108);
 /// - `sum − allowances + charges` is `net` (BT-109), or `total` where the prices include the tax;
-/// - the taxes sum to `tax` (BT-110), their bases and what carries no tax to `net`; `net + tax = total` (BT-112);
+/// - the taxes, and the tax of `second`, sum to `tax` (BT-110), their bases and what carries no tax to `net`; `net + tax = total` (BT-112);
 /// - `total − withheld − prepaid + rounding = payable` (BT-113, BT-114, BT-115; what is withheld has no term of its own there).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Totals {
@@ -67,6 +67,8 @@ pub struct Totals {
     pub net: Money,
     /// By rising rate. Lines that carry no tax have no entry.
     pub taxes: Vec<TaxSum>,
+    /// What [`Content::second_tax`] comes to, and on which net.
+    pub second: Option<(Money, Money)>,
     pub tax: Money,
     pub total: Money,
     /// What is asked for up front.
@@ -208,24 +210,38 @@ impl Content {
             adjustments.push(done);
         }
 
-        let mut groups: BTreeMap<Option<TaxGroup>, (Money, Money)> = BTreeMap::new();
+        let mut groups: BTreeMap<Option<TaxGroup>, [Money; 3]> = BTreeMap::new();
         for (key, amount) in bases.entries {
-            let group = groups.entry(key).or_insert((zero, zero));
-            group.0 = group.0.plus(amount)?;
-            group.1 = group.1.plus(self.tax_in(amount, key)?)?;
+            let [sum, first, second] = groups.entry(key).or_insert([zero; 3]);
+            *sum = sum.plus(amount)?;
+            let due = self.tax_in(amount, key)?;
+            *first = first.plus(due[0])?;
+            *second = second.plus(due[1])?;
         }
         let mut taxes = Vec::new();
         let (mut net, mut tax) = (zero, zero);
-        for (key, (base, per_line)) in groups {
-            let due = match self.tax_rounding {
+        let (mut second_base, mut second) = (zero, zero);
+        for (key, [base, first_each, second_each]) in groups {
+            let [due, also] = match self.tax_rounding {
                 TaxRounding::PerRate => self.tax_in(base, key)?,
-                TaxRounding::PerLine => per_line,
+                TaxRounding::PerLine => [first_each, second_each],
             };
-            let base = if self.prices_include_tax { base.minus(due)? } else { base };
+            let base = if self.prices_include_tax { base.minus(due)?.minus(also)? } else { base };
             net = net.plus(base)?;
             tax = tax.plus(due)?;
+            if key.is_some_and(|group| group.category == Category::Standard) {
+                second_base = second_base.plus(base)?;
+                second = second.plus(also)?;
+            }
             taxes.extend(key.map(|group| TaxSum { group, base, tax: due }));
         }
+        if let Some(one) = &self.second_tax
+            && self.tax_rounding == TaxRounding::PerRate
+            && !self.prices_include_tax
+        {
+            second = one.percent.of(second_base)?;
+        }
+        tax = tax.plus(second)?;
         let total = net.plus(tax)?;
         let deposit = self.deposit.map_or(Ok(zero), |part| part_of(part, total))?;
 
@@ -248,6 +264,7 @@ impl Content {
             charges,
             net,
             taxes,
+            second: self.second_tax.as_ref().map(|_| (second_base, second)),
             tax,
             total,
             deposit,
@@ -259,16 +276,20 @@ impl Content {
         })
     }
 
-    fn tax_in(&self, amount: Money, group: Option<TaxGroup>) -> Result<Money, MoneyError> {
-        let Some(rate) = group.map(|group| group.rate).filter(|rate| *rate != Percent::ZERO) else {
-            return Ok(Money::zero(self.currency));
-        };
+    /// The first and the second tax in an amount, or on it.
+    fn tax_in(&self, amount: Money, group: Option<TaxGroup>) -> Result<[Money; 2], MoneyError> {
+        let zero = Money::zero(self.currency);
+        let Some(first) = group.map(|group| group.rate).filter(|rate| *rate != Percent::ZERO) else { return Ok([zero; 2]) };
+        let second = self.second_tax.as_ref().map_or(Percent::ZERO, |one| one.percent);
         if !self.prices_include_tax {
-            return rate.of(amount);
+            return Ok([first.of(amount)?, second.of(amount)?]);
         }
-        let divisor = Decimal::ONE_HUNDRED + rate.value();
-        let part = amount.amount().checked_mul(rate.value()).and_then(|part| part.checked_div(divisor)).ok_or(MoneyError::TooLarge)?;
-        Money::rounded(part, self.currency, Rounding::HalfAwayFromZero)
+        let divisor = Decimal::ONE_HUNDRED + first.value() + second.value();
+        let part = |rate: Percent| {
+            let part = amount.amount().checked_mul(rate.value()).and_then(|part| part.checked_div(divisor)).ok_or(MoneyError::TooLarge)?;
+            Money::rounded(part, self.currency, Rounding::HalfAwayFromZero)
+        };
+        Ok([part(first)?, part(second)?])
     }
 
     /// What brings the sum to the nearest step that is paid in cash, half away from zero.

@@ -35,6 +35,9 @@ pub(super) fn cleaned(mut content: Content) -> Result<Content, Refusal> {
         *reason = text::prose(reason, 400);
         !reason.is_empty()
     });
+    if let Some(second) = &mut content.second_tax {
+        second.name = text::line(&second.name, 40);
+    }
     if let Some(withholding) = &mut content.withholding {
         withholding.name = text::line(&withholding.name, 60);
     }
@@ -108,6 +111,11 @@ fn as_draft(client: &Client, invoice: InvoiceId) -> Result<&Content, Refusal> {
     known.draft.as_ref().ok_or(Refusal::NoSuchInvoice)
 }
 
+/// Whether what a draft asks for is asked for by another document that stands.
+fn is_asked_elsewhere(client: &Client, invoice: InvoiceId, content: &Content) -> bool {
+    scope::is_charged_elsewhere(client, invoice, content) || crate::interest::clashes(client, invoice, content)
+}
+
 pub(super) fn edit(client: &Client, invoice: InvoiceId, content: Content) -> Result<Decision, Refusal> {
     let before = as_draft(client, invoice)?;
     let content = cleaned(content)?;
@@ -115,7 +123,8 @@ pub(super) fn edit(client: &Client, invoice: InvoiceId, content: Content) -> Res
         return Ok(Decision::nothing());
     }
     // A line that was taken out may be charged with another document by now.
-    if scope::is_charged_elsewhere(client, invoice, &content) && !scope::is_charged_elsewhere(client, invoice, before) {
+    let elsewhere = |content: &Content| is_asked_elsewhere(client, invoice, content);
+    if elsewhere(&content) && !elsewhere(before) {
         return Err(Refusal::BilledElsewhere);
     }
     let (id, origin) = (client.id, found(client, invoice)?.origin);
@@ -135,7 +144,7 @@ pub(super) fn discard(client: &Client, invoice: InvoiceId, gone: bool) -> Result
     if known.removed.is_some() == gone {
         return Ok(Decision::nothing());
     }
-    let elsewhere = |content: &Content| scope::is_charged_elsewhere(client, invoice, content);
+    let elsewhere = |content: &Content| is_asked_elsewhere(client, invoice, content);
     if !gone && known.draft.as_ref().is_some_and(elsewhere) {
         return Err(Refusal::BilledElsewhere);
     }
@@ -177,7 +186,8 @@ pub(super) fn issue(
         accent: world.practice.accent(),
     };
     super::flow::deductions_hold(client, invoice, &content)?;
-    let document = Issued::from_draft(content, head, now.today).map_err(Refusal::CannotIssue)?;
+    let document =
+        Issued::from_draft(content, head, now.today, |terms, dated| world.practice.due_day(terms, dated)).map_err(Refusal::CannotIssue)?;
     let credited = super::flow::credited(client, invoice, &document, fresh)?;
     let id = IssueId::fresh(fresh);
     let taken = Taken { batch: origin.batch(), by_hand: by_hand.is_some(), ..Taken::of(number.clone(), kind, client.id, invoice) };

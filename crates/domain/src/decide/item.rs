@@ -5,9 +5,11 @@ use rust_decimal::Decimal;
 use super::{Decision, of};
 use crate::client::Client;
 use crate::command::{Command, Done, Refusal};
+use crate::content::Category;
 use crate::fact::{ClientFact, ItemFact};
-use crate::item::{ActKind, Billing, Cause, Form, Goodwill, Item, ItemField, ItemKind, List, Part, Says, Side, When, of_kind};
+use crate::item::{ActKind, Billing, Cause, DayCount, Form, Goodwill, Item, ItemField, ItemKind, List, Part, Says, Side, When, of_kind};
 use crate::money::Currency;
+use crate::recurring::Every;
 use crate::time::{Day, Now};
 use crate::{ActId, Fresh, InvoiceId, ItemId, Stage, file, remit, text};
 
@@ -34,6 +36,7 @@ pub(super) fn add(
     linked(client, &kept)?;
     timed(client, kind, None, |field| kept.iter().any(|(known, _)| *known == field))?;
     paid_first(client, kind, &kept, usual)?;
+    super::interest::checked(kind, |field| kept.iter().find(|(known, _)| *known == field).map_or("", |(_, text)| text.as_str()))?;
     let mut facts = vec![ItemFact::Made { item, kind, batch: None }];
     facts.extend(kept.into_iter().map(|(field, to)| ItemFact::Set { item, field, to }));
     Ok(Decision {
@@ -51,6 +54,9 @@ pub(super) fn set(client: &Client, item: ItemId, changes: Vec<(ItemField, String
         let to = item_text(known.kind, field, &given)?;
         let was = known.get(field);
         if was != to {
+            if super::recurring::is_fixed(client, item, known, field) {
+                return Err(Refusal::RhythmUsed);
+            }
             if file::is_fixed(field) {
                 return Err(Refusal::ItemInvalid { field });
             }
@@ -62,6 +68,7 @@ pub(super) fn set(client: &Client, item: ItemId, changes: Vec<(ItemField, String
     missing(known.kind, |field| after.get(&field).is_some_and(|text| !text.is_empty()))?;
     ordered(|field| after.get(&field).and_then(|text| Day::parse(text)))?;
     timed(client, known.kind, Some(item), |field| after.get(&field).is_some_and(|text| !text.is_empty()))?;
+    super::interest::checked(known.kind, |field| after.get(&field).map_or("", String::as_str))?;
     linked(client, &after.into_iter().collect::<Vec<_>>())?;
     if facts.is_empty() {
         return Ok(Decision::nothing());
@@ -257,11 +264,15 @@ pub fn item_text(kind: ItemKind, field: ItemField, given: &str) -> Result<String
         Form::Part => Part::from_key(&kept).map(|_| kept),
         Form::When => When::from_key(&kept).map(|_| kept),
         Form::Invoice => kept.parse::<InvoiceId>().ok().map(|id| id.to_string()),
+        Form::Every => Every::parse(&kept).map(Every::key),
         Form::Cause => Cause::from_key(&kept).map(|_| kept),
         Form::Account => return account(kept),
         Form::Bic => remit::bic(&kept),
         Form::Digits => kept.bytes().all(|byte| byte.is_ascii_digit()).then_some(kept),
+        Form::Category => Category::from_code(&kept).map(|_| kept),
         Form::Link => return remit::check_link(&kept).map(|()| kept).map_err(|error| Refusal::LinkInvalid { error }),
+        Form::Signed => kept.parse::<Decimal>().ok().map(|value| value.normalize().to_string()),
+        Form::DayCount => DayCount::from_key(&kept).map(|_| kept),
     }
     .ok_or(invalid)
 }

@@ -1,13 +1,14 @@
-//! Decisions on how the practice is paid: its accounts and its links.
+//! Decisions on how the practice is paid, its accounts and its links; and on the services it offers.
 
 use super::{Decision, item_text};
+use crate::catalogue;
 use crate::command::{Command, Done, Refusal};
 use crate::fact::{Fact, ItemFact, PracticeFact};
 use crate::item::{Item, ItemField, ItemKind, of_kind};
 use crate::practice::Practice;
 use crate::{Fresh, ItemId};
 
-/// An account or a link as it is to be.
+/// An account, a link or a service as it is to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Way {
     /// None: a new one.
@@ -32,7 +33,7 @@ pub(super) fn save(practice: &Practice, ways: Vec<Way>, fresh: &mut dyn Fresh) -
 
 fn one(practice: &Practice, way: Way, fresh: &mut dyn Fresh, facts: &mut Vec<ItemFact>, undo: &mut Vec<Way>) -> Result<(), Refusal> {
     let Way { item, kind, changes, gone } = way;
-    let is_way = matches!(kind, ItemKind::Account | ItemKind::PayLink);
+    let is_way = matches!(kind, ItemKind::Account | ItemKind::PayLink | ItemKind::Service);
     let known = match item {
         Some(id) => Some(practice.items.get(&id).filter(|known| known.kind == kind).ok_or(Refusal::NoSuchItem)?),
         None => None,
@@ -51,6 +52,9 @@ fn one(practice: &Practice, way: Way, fresh: &mut dyn Fresh, facts: &mut Vec<Ite
     }
     if kind == ItemKind::PayLink && !now(ItemField::Price).is_empty() && now(ItemField::Currency).is_empty() {
         return Err(Refusal::CurrencyMissing);
+    }
+    if kind == ItemKind::Service {
+        catalogue::check(now)?;
     }
     let takes_over =
         now(ItemField::Usual) == "yes" && (was(ItemField::Usual), was(ItemField::Currency)) != ("yes".to_owned(), now(ItemField::Currency));

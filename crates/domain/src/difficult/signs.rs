@@ -121,7 +121,10 @@ fn deliverables(client: &Client, today: Day, all: &mut Vec<Sign>) {
                 | ActKind::Reopened
                 | ActKind::Resolved
                 | ActKind::Given
-                | ActKind::Handed => {}
+                | ActKind::Handed
+                | ActKind::Paused
+                | ActKind::Resumed
+                | ActKind::Repriced => {}
             }
         }
     }

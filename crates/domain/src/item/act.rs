@@ -39,6 +39,11 @@ keyed! {
         Given = "given",
         /// A series goes to another device, which it names.
         Handed = "handed",
+        /// Nothing is billed for the periods that begin from its day on; says the last such day, or nothing.
+        Paused = "paused",
+        Resumed = "resumed",
+        /// Another price from its day on, which it says.
+        Repriced = "repriced",
     }
 }
 
@@ -76,7 +81,7 @@ impl ActKind {
             | Self::Told
             | Self::Untold
             | Self::Resolved => Says::Nothing,
-            Self::Sent | Self::Handed => Says::Sealed,
+            Self::Sent | Self::Handed | Self::Paused | Self::Resumed | Self::Repriced => Says::Sealed,
         }
     }
 
@@ -93,6 +98,9 @@ impl ActKind {
                 | Self::Untold
                 | Self::Given
                 | Self::Handed
+                | Self::Paused
+                | Self::Resumed
+                | Self::Repriced
         )
     }
 }

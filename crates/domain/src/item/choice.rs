@@ -77,3 +77,15 @@ keyed! {
         Other = "other",
     }
 }
+
+keyed! {
+    /// How the days of interest are divided by those of a year.
+    DayCount {
+        /// By 365, in every year.
+        Actual365 = "actual_365",
+        /// By 360.
+        Actual360 = "actual_360",
+        /// By the days that the calendar year has: 365 or 366.
+        ActualActual = "actual_actual",
+    }
+}

@@ -114,6 +114,20 @@ keyed! {
         Mark = "mark",
         /// The device that opened a series: [`crate::AuthorId`].
         Device = "device",
+        /// [`crate::recurring::Every::key`].
+        Every = "every",
+        /// How often, at most.
+        Times = "times",
+        /// "yes" for periods of the calendar.
+        Aligned = "aligned",
+        /// "no" for a part of a period that costs as much as a whole one.
+        Prorated = "prorated",
+        /// "yes" for what is billed after the period.
+        Arrears = "arrears",
+        /// Hours that are carried on at most.
+        Rollover = "rollover",
+        /// Periods for which carried hours can be used.
+        Keep = "keep",
         /// Whose account it is, by name.
         Holder = "holder",
         /// An IBAN, or another account number with what belongs to it.
@@ -127,6 +141,18 @@ keyed! {
         Usual = "usual",
         /// A template of an https address: [`crate::remit::check_link`].
         Link = "link",
+        /// [`crate::content::Category::code`]; unset: the rate alone says it.
+        Category = "tax_category",
+        /// A reference rate in percent a year; may be below zero.
+        Base = "base",
+        /// Percentage points on top of it.
+        Points = "points",
+        /// [`DayCount::key`](super::DayCount::key).
+        DayCount = "day_count",
+        /// Days late that are let pass.
+        Grace = "grace",
+        /// Money asked for once, in the currency beside it.
+        Fee = "fee",
     }
 }
 
@@ -156,6 +182,8 @@ pub enum Form {
     When,
     /// An issued document of the client.
     Invoice,
+    /// [`crate::recurring::Every::key`].
+    Every,
     Cause,
     /// A few lines: [`crate::remit::Account`].
     Account,
@@ -163,6 +191,10 @@ pub enum Form {
     Digits,
     /// [`crate::remit::check_link`].
     Link,
+    Category,
+    /// A decimal number, which may be below zero.
+    Signed,
+    DayCount,
 }
 
 impl ItemField {
@@ -173,9 +205,15 @@ impl ItemField {
             Self::Despite | Self::Acknowledge | Self::Clarify | Self::Own | Self::Propose | Self::Document => Form::Prose,
             Self::Side => Form::Side,
             Self::Due | Self::Start | Self::End | Self::Signed | Self::Day | Self::Until => Form::Day,
-            Self::Price | Self::Rate | Self::Hours | Self::Budget | Self::Quantity | Self::Tax | Self::Share | Self::Deposit => {
-                Form::Amount
-            }
+            Self::Price
+            | Self::Rate
+            | Self::Hours
+            | Self::Budget
+            | Self::Quantity
+            | Self::Tax
+            | Self::Share
+            | Self::Deposit
+            | Self::Rollover => Form::Amount,
             Self::Rounds
             | Self::Response
             | Self::Minutes
@@ -188,18 +226,21 @@ impl ItemField {
             | Self::Delay
             | Self::AfterHours
             | Self::DueAt
-            | Self::Notice => Form::Count,
+            | Self::Notice
+            | Self::Times
+            | Self::Keep => Form::Count,
             Self::Invoice => Form::Invoice,
             Self::Cause => Form::Cause,
             Self::Currency => Form::Currency,
             Self::Billing => Form::Billing,
-            Self::Billable => Form::No,
+            Self::Billable | Self::Prorated => Form::No,
             Self::Heir | Self::Engagement | Self::Under | Self::Proposal | Self::Device => Form::Item,
             Self::List => Form::List,
             Self::Stage => Form::Stage,
             Self::Media => Form::Media,
             Self::Hash => Form::Hash,
-            Self::Optional => Form::Yes,
+            Self::Optional | Self::Aligned | Self::Arrears => Form::Yes,
+            Self::Every => Form::Every,
             Self::Part => Form::Part,
             Self::When => Form::When,
             Self::Holder | Self::Bank => Form::Line,
@@ -208,6 +249,11 @@ impl ItemField {
             Self::Prefix => Form::Digits,
             Self::Usual => Form::Yes,
             Self::Link => Form::Link,
+            Self::Category => Form::Category,
+            Self::Points | Self::Fee => Form::Amount,
+            Self::Base => Form::Signed,
+            Self::DayCount => Form::DayCount,
+            Self::Grace => Form::Count,
         }
     }
 
@@ -232,9 +278,13 @@ impl ItemField {
             | Form::Part
             | Form::When
             | Form::Invoice
+            | Form::Every
+            | Form::Cause
+            | Form::Signed
+            | Form::DayCount
             | Form::Bic
-            | Form::Digits
-            | Form::Cause => 40,
+            | Form::Category
+            | Form::Digits => 40,
         }
     }
 }

@@ -43,12 +43,20 @@ keyed! {
         Erasure = "erasure",
         /// Somebody looked: this client and another, who have something in common, are two.
         Distinct = "distinct",
+        /// What late payment costs from a day on: [`crate::interest`]. Of the practice, and of a client with whom something else was agreed.
+        LateTerms = "late_terms",
+        /// Interest or a fee that a document asks for because another was paid late.
+        LateClaim = "late_claim",
         /// The numbers that one device gives: [`crate::series`]. Of the practice.
         Series = "series",
+        /// What is billed again and again: [`crate::recurring`].
+        Recurring = "recurring",
         /// An account to which documents are paid. Of the practice.
         Account = "account",
         /// A link by which documents can be paid: see [`crate::remit::Link`]. Of the practice.
         PayLink = "pay_link",
+        /// What the practice offers, with its usual price: [`crate::catalogue`]. Of the practice.
+        Service = "service",
     }
 }
 
@@ -112,9 +120,32 @@ impl ItemKind {
             Self::Holiday => &[F::Day, F::Title],
             Self::Conflict => &[F::Title, F::Day, F::Cause, F::Acknowledge, F::Clarify, F::Own, F::Propose, F::Document, F::Skipped],
             Self::Dispute => &[F::Detail, F::Price, F::Day, F::Invoice],
+            Self::LateTerms => &[F::Title, F::Start, F::Currency, F::Base, F::Points, F::DayCount, F::Grace, F::Fee, F::Billable],
+            // Never by hand: a claim is made with its document.
+            Self::LateClaim => &[],
             Self::Series => &[F::Title, F::Mark, F::Device],
+            Self::Recurring => &[
+                F::Title,
+                F::Price,
+                F::Currency,
+                F::Every,
+                F::Start,
+                F::End,
+                F::Times,
+                F::Aligned,
+                F::Prorated,
+                F::Arrears,
+                F::Hours,
+                F::Rate,
+                F::Rollover,
+                F::Keep,
+                F::Tax,
+                F::Detail,
+                F::Engagement,
+            ],
             Self::Account => &[F::Title, F::Holder, F::Account, F::Bic, F::Bank, F::Currency, F::Usual, F::Prefix],
             Self::PayLink => &[F::Title, F::Link, F::Currency, F::Price],
+            Self::Service => &[F::Title, F::Detail, F::Unit, F::Price, F::Currency, F::Tax, F::Category],
         }
     }
 
@@ -132,9 +163,13 @@ impl ItemKind {
             Self::ProposalLine => &[ItemField::Proposal, ItemField::Part],
             Self::Holiday | Self::Conflict | Self::Erasure => &[ItemField::Day],
             Self::Dispute => &[ItemField::Detail, ItemField::Day, ItemField::Invoice],
+            Self::LateTerms => &[ItemField::Start],
+            Self::LateClaim => &[ItemField::Invoice],
             Self::Series => &[ItemField::Device],
+            Self::Recurring => &[ItemField::Title, ItemField::Price, ItemField::Every, ItemField::Start],
             Self::Account => &[ItemField::Account],
             Self::PayLink => &[ItemField::Title, ItemField::Link],
+            Self::Service => &[ItemField::Title],
         }
     }
 
@@ -152,6 +187,7 @@ impl ItemKind {
             Self::Conflict => &[A::Given, A::Closed, A::Reopened],
             Self::Dispute => &[A::Resolved, A::Reopened],
             Self::Series => &[A::Handed, A::Closed],
+            Self::Recurring => &[A::Paused, A::Resumed, A::Repriced, A::Closed, A::Reopened],
             Self::Context
             | Self::Template
             | Self::StageNote
@@ -161,9 +197,12 @@ impl ItemKind {
             | Self::File
             | Self::ProposalLine
             | Self::Erasure
+            | Self::LateTerms
             | Self::Account
             | Self::PayLink
+            | Self::Service
             | Self::Holiday => &[],
+            Self::LateClaim => &[A::Billed],
         }
     }
 }

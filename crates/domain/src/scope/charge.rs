@@ -139,7 +139,7 @@ pub(super) fn times(hours: Decimal, rate: Decimal, currency: Currency) -> Result
 
 /// Minutes as hours with the fewest decimals, two at least, that come to the same money and the same minutes. For up to 10,000 an hour
 /// there always are such.
-fn shortest(minutes: u64, rate: Decimal, currency: Currency) -> Result<Quantity, Refusal> {
+pub(crate) fn shortest(minutes: u64, rate: Decimal, currency: Currency) -> Result<Quantity, Refusal> {
     let exact = hours(minutes);
     let money = times(exact, rate, currency).map_err(Refusal::Money)?;
     let cut = |digits| Rounding::HalfAwayFromZero.apply(exact, digits);

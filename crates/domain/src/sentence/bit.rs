@@ -125,12 +125,13 @@ impl View<'_> {
         if let Some(end) = self.after(at, Sense::And).or_else(|| self.after(at, Sense::Plus)).filter(|_| token.raw != "&") {
             return (Some(Bit::Break), end);
         }
-        if let Some((_, end)) =
-            self.find(at, |sense| matches!(sense, Sense::Polite | Sense::Then | Sense::Owes | Sense::Received).then_some(()))
-            && (self.is_boundary(end) && (at == 0 || self.is_boundary(at - 1))
-                || self.is(at, Sense::Then)
-                || self.is(at, Sense::Owes)
-                || self.receipt)
+        if let Some((_, end)) = self.find(at, |sense| {
+            let came = self.receipt && matches!(sense, Sense::Received | Sense::Already);
+            (came || matches!(sense, Sense::Polite | Sense::Then | Sense::Owes)).then_some(())
+        }) && (self.is_boundary(end) && (at == 0 || self.is_boundary(at - 1))
+            || self.is(at, Sense::Then)
+            || self.is(at, Sense::Owes)
+            || self.receipt)
         {
             return (Some(Bit::Wall), end);
         }

@@ -12,7 +12,7 @@ use super::words::Sense;
 impl View<'_> {
     pub(super) fn tax(&self, at: usize) -> Found {
         if let Some(end) = self.after(at, Sense::Untaxed) {
-            return Some((said(Rate::None, false, None), end));
+            return Some((Fact::Tax(Said { rate: Rate::None, included: false, name: None, guessed: false, exempt: true }), end));
         }
         // "€6,000 gross", "€6,000 net".
         let after_sum = at > 0 && matches!(self.tokens[at - 1].sort, Sort::Number)
@@ -56,10 +56,10 @@ impl View<'_> {
                 let plain = plus.is_some() && self.is_boundary(end) && !self.tokens[start].raw.starts_with(char::is_alphabetic);
                 plain.then_some((percent.map_or(Rate::Unreadable, Rate::Is), None, end))
             })?;
-        let (mut is_included, mut rate, mut end) = (included.is_some(), rate, end);
+        let (mut is_included, mut rate, mut end, mut exempt) = (included.is_some(), rate, end, false);
         if !mode || plus.is_some() {
             if let Some(after) = self.after(end, Sense::Exempt) {
-                (rate, end) = (Rate::None, after);
+                (rate, end, exempt) = (Rate::None, after, true);
             } else if let Some(after) = self.after(end, Sense::Included).filter(|after| self.after(*after, Sense::Tax).is_none()) {
                 (is_included, end) = (true, after);
             } else if let Some(after) = self.after(end, Sense::Excluded).filter(|after| self.after(*after, Sense::Tax).is_none()) {
@@ -67,7 +67,7 @@ impl View<'_> {
             }
         }
         let guessed = name.is_none();
-        Some((Fact::Tax(Said { rate, included: is_included, name, guessed }), end))
+        Some((Fact::Tax(Said { rate, included: is_included, name, guessed, exempt }), end))
     }
 
     /// "19% VAT", "VAT 19%", "VAT at 19%", "VAT (19%)".
@@ -248,5 +248,5 @@ impl View<'_> {
 }
 
 fn said(rate: Rate, included: bool, name: Option<std::ops::Range<usize>>) -> Fact {
-    Fact::Tax(Said { rate, included, name, guessed: false })
+    Fact::Tax(Said { rate, included, name, guessed: false, exempt: false })
 }

@@ -1,6 +1,8 @@
 //! What every language writes alike: signs, currencies, names of taxes, short units; and the small words that stand inside names.
 
-use super::reading::{Later, Method};
+use crate::content::Kind;
+
+use super::reading::Method;
 use super::words::{Coin, Sense, Unit, code};
 
 /// Short words whose dot does not end a sentence.
@@ -24,7 +26,7 @@ pub(super) const ORDINALS: &str = "|st|nd|rd|th|er|ere|re|o|";
 
 #[rustfmt::skip]
 pub(super) const COMMON: &[(Sense, &str)] = &[
-    (Sense::OtherKind(Later::Proforma), "proforma|pro forma|pro-forma"),
+    (Sense::Kind(Kind::Proforma), "proforma|pro forma|pro-forma"),
     (Sense::At, "@"),
     (Sense::And, "&"),
     (Sense::Plus, "+"),

@@ -16,6 +16,15 @@ impl Claims {
         self.0.push((range.clone(), what));
     }
 
+    /// Gives claims another meaning.
+    pub fn turn(&mut self, to: impl Fn(&What) -> Option<What>) {
+        for (_, what) in &mut self.0 {
+            if let Some(other) = to(what) {
+                *what = other;
+            }
+        }
+    }
+
     pub fn chips(self, view: &View<'_>) -> Vec<Chip> {
         let mut owner: Vec<Option<usize>> = vec![None; view.len()];
         for (claim, (range, _)) in self.0.iter().enumerate() {

@@ -144,7 +144,7 @@ impl View<'_> {
         Named { day: Ok(chosen), others: recent.into_iter().collect() }
     }
 
-    fn in_year(&self, year: Option<i32>, month: u32, day: u32, lean: Lean) -> Option<Day> {
+    pub fn in_year(&self, year: Option<i32>, month: u32, day: u32, lean: Lean) -> Option<Day> {
         if let Some(year) = year {
             return Day::new(year, month, day);
         }
@@ -161,7 +161,7 @@ impl View<'_> {
     }
 
     /// A year after a day, if one follows: within ten years of today, so that a sum is not taken for one.
-    fn year(&self, at: usize) -> (Option<i32>, usize) {
+    pub fn year(&self, at: usize) -> (Option<i32>, usize) {
         let start = if self.mark(at, ',') { at + 1 } else { self.skip(at, &[Sense::Of]) };
         let year =
             self.plain_digits(start, 4, 4).and_then(|year| i32::try_from(year).ok()).filter(|year| (year - self.today.year()).abs() <= 10);

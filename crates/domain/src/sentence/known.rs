@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::text;
 
-use super::reading::Known;
+use super::reading::{Known, Service};
 use super::token::{Sort, Token, tokens};
 use super::view::View;
 
@@ -45,6 +45,17 @@ impl View<'_> {
             }
         }
         hits
+    }
+
+    /// The name of a service is what is sold, whatever else its words could mean: "Net 30 support", "Half day workshop".
+    pub(super) fn protect(&mut self, services: &[Service]) {
+        let mut hits = Vec::new();
+        for service in services.iter().filter(|service| service.name.trim().contains(' ')) {
+            self.hits_of(&service.name, 0, &mut hits);
+        }
+        for hit in hits.into_iter().filter(|hit| hit.full) {
+            self.tokens[hit.range].iter_mut().for_each(|token| token.plain = true);
+        }
     }
 
     /// The same comparison for the plainest names, word by word, without cutting the name into tokens first.

@@ -2,115 +2,67 @@
 
 use std::ops::Range;
 
-use super::day::Lean;
+use rust_decimal::Decimal;
+
 use super::phrase::{Fact, Found};
-use super::reading::Later;
+use super::reading::{Early, Later};
 use super::token::Sort;
 use super::view::View;
+use super::when::Lapse;
 use super::words::{Sense, Unit};
+use crate::content::Percent;
 
 impl View<'_> {
-    /// "every month until June", "monthly" where it is no part of a description. Returns its end.
-    pub(super) fn recurrence(&self, at: usize) -> Option<usize> {
-        let start = self.of_every(at);
-        let every = self.after(start, Sense::Every).and_then(|after| {
-            let (count, unit) = match self.number(after) {
-                Some((_, end)) => (true, end),
-                None => (false, self.skip(after, &[Sense::Other])),
-            };
-            let end = self.find(unit, |sense| {
-                matches!(
-                    sense,
-                    Sense::Unit(Unit::Day | Unit::Week | Unit::Month | Unit::Year)
-                        | Sense::Weekday(_)
-                        | Sense::Days(_)
-                        | Sense::Share(2500)
-                )
-                .then_some(())
-            });
-            end.map(|(_, end)| end).or_else(|| count.then(|| self.past_ordinal_day(after)).flatten())
-        });
-        let end = match every {
-            Some(end) => end,
-            None if start == at => {
-                let end = self.recur(at)?;
-                let goes_on = self.is_word(end) && !self.is_structural(end) && self.recur(end).is_none() && !self.is(end, Sense::Make);
-                if goes_on {
-                    return None;
-                }
-                end
-            }
-            None => return None,
-        };
-        Some(self.recurrence_until(end))
-    }
-
-    /// "monthly"; "mensuelle" only beside the document it belongs to.
-    fn recur(&self, at: usize) -> Option<usize> {
-        let beside = at == 0 || self.is_taken(at - 1);
-        let accepts = |sense| matches!(sense, Sense::Recur(..)) || beside && matches!(sense, Sense::RecurKind(..));
-        let found = self.find(at, |sense| accepts(sense).then_some(()));
-        found.map(|(_, end)| end)
-    }
-
-    /// "until June", "till the end of March".
-    pub(super) fn recurrence_end(&self, at: usize) -> Option<usize> {
-        let after = self.skip(self.after(at, Sense::Until)?, &[Sense::Article]);
-        let day = self.day(after, Lean::Ahead).map(|(_, end)| end);
-        day.or_else(|| self.month(after).map(|(_, end)| end))
-    }
-
-    fn recurrence_until(&self, end: usize) -> usize {
-        if let Some(after) = self.recurrence_end(end) {
-            return after;
-        }
-        if let Some(after) = self.after(end, Sense::For)
-            && let Some((_, after)) = self.lapse(after)
-        {
-            return after;
-        }
-        end
-    }
-
-    /// "on the 1st of every month": to the "every".
-    fn of_every(&self, at: usize) -> usize {
-        let Some((_, end)) = self.day(at, Lean::Ahead) else { return at };
-        let after = self.skip(end, &[Sense::Of]);
-        if self.is(after, Sense::Every) { after } else { at }
-    }
-
-    fn past_ordinal_day(&self, at: usize) -> Option<usize> {
-        self.day(at, Lean::Ahead).map(|(_, end)| end)
-    }
-
     /// "2/10 net 30", "2% 10 net 30", "if paid within 10 days 2% off".
     pub(super) fn early(&self, at: usize) -> Found {
-        let early = |end| Some((Fact::Later(Later::EarlyPayment), end));
-        if let (Some((_, one)), true) = (self.digits(at), self.mark(at + 1, '/') && self.glued(at + 1))
+        let comma = |at: usize| if self.mark(at, ',') { at + 1 } else { at };
+        if let (Some((percent, one)), true) = (self.digits(at), self.mark(at + 1, '/') && self.glued(at + 1))
             && one == at + 1
-            && let Some((_, end)) = self.digits(at + 2)
+            && let Some((days, end)) = self.digits(at + 2)
         {
-            let after = if self.mark(end, ',') { end + 1 } else { end };
-            return self.net(after).and_then(|_| early(end));
+            self.net(comma(end))?;
+            return Some((Fact::Early(early(percent.value, Some(days.value))), end));
         }
-        if let Some((_, after)) = self.percent(at) {
+        if let Some((percent, after)) = self.percent(at) {
+            let percent = percent.map_or(Decimal::from(-1), Percent::value);
             let in_days = self.skip(after, &[Sense::In]);
-            if let Some((_, end)) = self.number(in_days) {
+            if let Some((days, end)) = self.number(in_days) {
                 let end = self.skip(end, &[Sense::Unit(Unit::Day)]);
-                let after = if self.mark(end, ',') { end + 1 } else { end };
-                if self.net(after).is_some() {
-                    return early(end);
+                if self.net(comma(end)).is_some() {
+                    return Some((Fact::Early(early(percent, Some(days.value))), end));
                 }
             }
-            if let Some(after) = self.after(after, Sense::IfPaid) {
-                return early(self.when(after).map_or(after, |(_, end)| end));
+            // "2 % Skonto bei Zahlung innerhalb von 10 Tagen"; "2% discount if paid within 10 days".
+            let named = self.skip(after, &[Sense::Off, Sense::Discount]);
+            for from in [after, named] {
+                if let Some(after) = self.after(from, Sense::IfPaid) {
+                    let (days, end) = self.days(after);
+                    return Some((Fact::Early(early(percent, days)), end));
+                }
             }
         }
         let after = self.after(at, Sense::IfPaid)?;
-        let (_, end) = self.when(after)?;
-        let after = if self.mark(end, ',') { end + 1 } else { end };
-        let discount = self.discount(after).map(|(_, end)| end);
-        early(discount.unwrap_or(end))
+        let (days, end) = self.days(after);
+        if end == after {
+            return None;
+        }
+        match self.percent(comma(end)) {
+            Some((percent, end)) => {
+                let end = self.skip(end, &[Sense::Off, Sense::Discount]);
+                Some((Fact::Early(early(percent.map_or(Decimal::from(-1), Percent::value), days)), end))
+            }
+            None => Some((Fact::Later(Later::EarlyPayment), self.discount(comma(end)).map_or(end, |(_, end)| end))),
+        }
+    }
+
+    /// So many days, where a lapse in days stands here; else where the words about the day end.
+    fn days(&self, at: usize) -> (Option<Decimal>, usize) {
+        let start = self.skip(at, &[Sense::In, Sense::Before, Sense::Of]);
+        match self.lapse(start) {
+            Some((Lapse::Days(days), end)) => (Some(days.into()), end),
+            Some((Lapse::Months(_) | Lapse::Business(_) | Lapse::TooLong, end)) => (None, end),
+            None => (None, self.when(at).map_or(at, |(_, end)| end)),
+        }
     }
 
     /// "in 3 instalments", "3 payments of $400", "50/50", "40/30/30", "half on delivery".
@@ -132,10 +84,11 @@ impl View<'_> {
         if let Some((_, after)) = self.part(at, false)
             && let Some(end) = event(after)
         {
-            return Some((Fact::Later(Later::Event), end));
+            return Some((Fact::Event(after..end), end));
         }
         let balance = self.after(at, Sense::Balance)?;
-        event(balance).map(|end| (Fact::Later(Later::Event), end))
+        let balance = self.skip(balance, &[Sense::Due]);
+        event(balance).map(|end| (Fact::Event(balance..end), end))
     }
 
     /// Shares that come to a hundred: "50/50", "40/30/30".
@@ -163,7 +116,7 @@ impl View<'_> {
             Some((Fact::Later(Later::LateFee), end))
         };
         if let Some((_, after)) = self.part(at, false) {
-            let after = self.recur(after).unwrap_or(after);
+            let after = self.recur(after).map_or(after, |(_, end)| end);
             return self.after(after, Sense::LateFee).and_then(late);
         }
         let after = self.after(at, Sense::LateFee)?;
@@ -174,15 +127,21 @@ impl View<'_> {
     /// Withholding, reverse charge, a day of delivery, an e-mail address.
     pub(super) fn other(&self, at: usize) -> Found {
         let later = |at: usize| self.find(at, |sense| if let Sense::Later(later) = sense { Some(later) } else { None });
-        let start = self.skip(at, &[Sense::Less, Sense::Plus]);
-        if let Some((_, after)) = self.percent(start)
-            && let Some((found, end)) = later(after)
+        let start = self.skip(at, &[Sense::Less, Sense::Plus, Sense::With, Sense::Article]);
+        if let Some((percent, after)) = self.percent(start)
+            && let Some((found, end)) = later(self.skip(after, &[Sense::Of])).or_else(|| later(after))
         {
-            return Some((Fact::Later(found), end));
+            let from = self.skip(after, &[Sense::Of]).min(end - 1);
+            return Some((withheld(found, percent.ok(), from..end), end));
         }
         if let Some((found, end)) = later(start) {
             let after = self.skip(self.skip_colon(end), &[Sense::Of, Sense::At]);
-            return Some((Fact::Later(found), self.percent(after).map_or(end, |(_, end)| end)));
+            let percent = self.percent(after);
+            let name = start..end;
+            return Some(match percent {
+                Some((percent, end)) => (withheld(found, percent.ok(), name), end),
+                None => (withheld(found, None, name), end),
+            });
         }
         if let Some(after) = self.after(at, Sense::Delivery) {
             let when = self.skip(self.skip_colon(after), &[Sense::Before, Sense::In]);
@@ -197,8 +156,8 @@ impl View<'_> {
     }
 
     /// "PO 1234", "PO# 1234", "ref: ABC-12", "order no. 55"; on a receipt also the invoice that was paid.
-    pub(super) fn reference(&self, at: usize, receipt: bool) -> Found {
-        if receipt {
+    pub(super) fn reference(&self, at: usize) -> Found {
+        if self.about {
             let start = self.skip(at, &[Sense::For, Sense::On, Sense::Of, Sense::Article]);
             let named =
                 self.find(start, |sense| matches!(sense, Sense::Kind(crate::content::Kind::Invoice)).then_some(())).map(|(_, end)| end);
@@ -269,5 +228,19 @@ impl View<'_> {
         let start = after + 1;
         let end = (start..self.len()).find(|step| self.is_taken(*step) || self.tokens[*step].fresh_line).unwrap_or(self.len());
         (end > start).then_some((Fact::Note(start..end), end))
+    }
+}
+
+fn early(percent: Decimal, days: Option<Decimal>) -> Option<Early> {
+    let days = days.map(|days| days.normalize()).filter(|days| days.scale() == 0)?;
+    let days = u16::try_from(days.mantissa()).ok().filter(|days| *days <= 366)?;
+    let percent = Percent::new(percent).ok().filter(|percent| *percent <= Percent::HUNDRED)?;
+    Some(Early { percent, days })
+}
+
+fn withheld(found: Later, percent: Option<Percent>, name: Range<usize>) -> Fact {
+    match (found, percent) {
+        (Later::Withholding, Some(percent)) => Fact::Withheld(percent, name),
+        _ => Fact::Later(found),
     }
 }

@@ -13,10 +13,10 @@ use super::draft::amount;
 use super::figure::Form;
 use super::item::{Lines, Raw};
 use super::party::unquoted;
-use super::reading::{Choice, Item, Missing, Topic, What, Why};
+use super::reading::{Charge, Choice, Item, Missing, Service, Topic, What, Why};
 use super::settle::Settling;
 use super::view::View;
-use super::words::{Sense, Unit};
+use super::words::{Sense, Unit, unit_key};
 
 /// Whom a sum is for, once everything around it has been weighed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +29,7 @@ enum Basis {
 }
 
 impl Settling<'_, '_> {
-    pub fn lines(&mut self, lines: &Lines) {
+    pub fn lines(&mut self, lines: &Lines, services: &[Service]) {
         let priced = lines.raws.iter().any(|raw| raw.price.is_some() || raw.spread.is_some());
         let paid = if priced { None } else { self.only_payment() };
         let mut raws: Vec<Raw> = lines.raws.clone();
@@ -39,8 +39,66 @@ impl Settling<'_, '_> {
         for (at, raw) in raws.iter().enumerate() {
             self.line(raw, if at == 0 { paid } else { None });
         }
+        self.charges();
+        self.priced_by(services);
         if let Some(total) = &lines.total {
             self.named_total(total, None);
+        }
+    }
+
+    /// "shipping $35" beside something that is sold is a charge on the document.
+    fn charges(&mut self) {
+        let is_charge = |item: &Item| {
+            item.quantity == Quantity::ONE
+                && item.discount.is_none()
+                && item.price.is_some_and(|price| !price.value().is_sign_negative())
+                && self.view.means(&crate::text::fold(&item.description), Sense::Shipping)
+        };
+        let places: Vec<usize> = (0..self.reading.items.len()).filter(|at| is_charge(&self.reading.items[*at])).collect();
+        let others = self.reading.items.len() - places.len();
+        // The items are named by their places: only those at the end can go.
+        for at in places.into_iter().rev() {
+            if others == 0 || at + 1 != self.reading.items.len() {
+                continue;
+            }
+            let Some(item) = self.reading.items.pop() else { continue };
+            let amount = item.price.map(UnitPrice::value).unwrap_or_default();
+            let charge = self.reading.charges.len();
+            self.reading.charges.push(Charge { description: item.description, amount });
+            self.claims.turn(|what| match what {
+                What::Description { item } | What::Quantity { item } | What::Price { item } if *item == at => Some(What::Charge(charge)),
+                _ => None,
+            });
+        }
+        self.reading.charges.reverse();
+        let last = self.reading.charges.len();
+        self.claims.turn(|what| if let What::Charge(at) = what { Some(What::Charge(last - 1 - *at)) } else { None });
+    }
+
+    /// What was sold without a price has the one of the catalogue, the longest name first.
+    fn priced_by(&mut self, services: &[Service]) {
+        for at in 0..self.reading.items.len() {
+            let item = &self.reading.items[at];
+            if item.price.is_some() || self.reading.questions.iter().any(|question| question.topic == Topic::Price { item: at }) {
+                continue;
+            }
+            let said = crate::text::fold(&item.description);
+            let stands = |service: &&Service| {
+                let name = crate::text::fold(&service.name);
+                let singular = |text: &str| text.strip_suffix('s').unwrap_or(text).to_owned();
+                !name.is_empty() && (said == name || singular(&said) == singular(&name))
+            };
+            let Some(service) = services.iter().filter(stands).max_by_key(|service| service.name.len()) else { continue };
+            let Some((price, currency)) = service.price else { continue };
+            if self.reading.currency.is_none_or(|known| known == currency) {
+                self.reading.currency = Some(currency);
+                let item = &mut self.reading.items[at];
+                item.price = Some(price);
+                if item.unit.is_empty() {
+                    item.unit = unit_key(&service.unit);
+                }
+                self.reading.missing.retain(|missing| *missing != Missing::Price { item: at });
+            }
         }
     }
 
@@ -70,7 +128,7 @@ impl Settling<'_, '_> {
             description = capital(&self.view.text(&(said.range.end - 1..said.range.end), 300));
             unit = None;
         }
-        if description.is_empty() && self.reading.kind == Kind::Receipt {
+        if description.is_empty() && matches!(self.reading.kind, Kind::Receipt | Kind::CreditNote) {
             description = self.reading.settles.clone();
         }
         if description.is_empty() {

@@ -56,7 +56,7 @@ impl View<'_> {
             } else if opening && let Some(end) = self.after(at, Sense::Paid).filter(|_| at == 0) {
                 head.kind = Some((Kind::Receipt, at..end));
                 at = end;
-            } else if let Some(end) = self.recurrence(at) {
+            } else if let Some((_, end)) = self.recurrence(at) {
                 at = end;
             } else if let Some((_, end)) =
                 self.find(at, |sense| matches!(sense, Sense::Make | Sense::Polite).then_some(())).filter(|_| lower)

@@ -7,7 +7,8 @@ use crate::content::{Part, Percent};
 use crate::time::Day;
 
 use super::day::{Lean, Named};
-use super::reading::{Later, Method, Why};
+use super::reading::{Early, Later, Method, Why};
+use super::rhythm::Repeats;
 use super::token::Sort;
 use super::view::View;
 use super::when::When;
@@ -36,6 +37,13 @@ pub(super) enum Fact {
     Method(Method),
     Reference(Range<usize>),
     Settles(Range<usize>),
+    Repeats(Repeats),
+    /// None: a promise that cannot be kept as one.
+    Early(Option<Early>),
+    /// Kept back by the client, with the tokens of its name.
+    Withheld(Percent, Range<usize>),
+    /// The rest at an event: "on completion".
+    Event(Range<usize>),
     Note(Range<usize>),
     Later(Later),
 }
@@ -49,6 +57,8 @@ pub(super) struct Said {
     pub name: Option<Range<usize>>,
     /// Nothing but a plus sign says that it is a tax.
     pub guessed: bool,
+    /// No tax, for a reason: not only "no VAT".
+    pub exempt: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -128,8 +138,10 @@ impl View<'_> {
             let tries = [
                 self.note(start),
                 self.early(start),
-                self.recurrence(start).map(|end| (Fact::Later(Later::Recurrence), end)),
-                self.recurrence_end(start).filter(|_| recurring).map(|end| (Fact::Later(Later::Recurrence), end)),
+                self.recurrence(start).map(|(repeats, end)| (Fact::Repeats(repeats), end)),
+                self.recurrence_end(start)
+                    .filter(|_| recurring)
+                    .map(|(until, end)| (Fact::Repeats(Repeats { until: Some(until), ..Repeats::default() }), end)),
                 self.schedule(start),
                 self.late_fee(start),
                 self.other(start),
@@ -138,7 +150,7 @@ impl View<'_> {
                 self.tax(start),
                 self.surcharge(start),
                 self.discount(start),
-                self.reference(start, receipt),
+                self.reference(start),
                 self.valid(start),
                 self.due(start),
                 self.issued(start, recurring, receipt),
@@ -191,14 +203,15 @@ impl View<'_> {
                 let day = self.end_of_named_month(month);
                 return Some((Fact::Due(When { terms: Ok(crate::content::Terms::On(day)), others: Vec::new() }), end));
             }
-            return self.after(self.skip_colon(said), Sense::Event).map(|end| (Fact::Later(Later::Event), end));
+            let event = self.skip_colon(said);
+            return self.after(event, Sense::Event).map(|end| (Fact::Event(event..end), end));
         }
         if balance > at {
             return self
                 .net(balance)
                 .or_else(|| self.when(balance))
                 .map(due)
-                .or_else(|| self.after(balance, Sense::Event).map(|end| (Fact::Later(Later::Event), end)));
+                .or_else(|| self.after(balance, Sense::Event).map(|end| (Fact::Event(balance..end), end)));
         }
         // "30 days EOM", "14 day terms", "30 days net".
         if let Some((_, end)) = self.lapse(at)
@@ -254,8 +267,14 @@ impl View<'_> {
             return Some((Fact::Issued(found.0), found.1));
         }
         if recurring && let Some(after) = self.after(at, Sense::Starting) {
-            let found = self.day(after, Lean::Ahead)?;
-            return Some((Fact::Issued(found.0), found.1));
+            if let Some((named, end)) = self.day(after, Lean::Ahead) {
+                return Some((Fact::Issued(named), end));
+            }
+            // "starting January"
+            let (month, end) = self.month(self.skip(after, &[Sense::Of, Sense::In]))?;
+            let (year, end) = self.year(end);
+            let first = self.in_year(year, month, 1, Lean::Ahead)?;
+            return Some((Fact::Issued(Named { day: Ok(first), others: Vec::new() }), end));
         }
         if self.is(at, Sense::On) {
             let (named, end) = self.day(at, if receipt { Lean::Near } else { Lean::Ahead })?;

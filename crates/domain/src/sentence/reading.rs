@@ -5,7 +5,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use crate::ClientId;
-use crate::content::{Kind, Part, Percent, Quantity, Terms, UnitPrice};
+use crate::content::{Category, Kind, Part, Percent, Quantity, Terms, UnitPrice};
 use crate::money::Currency;
 use crate::time::Day;
 
@@ -27,6 +27,24 @@ pub struct Reading {
     pub valid_until: Option<Day>,
     pub deposit: Option<Part>,
     pub paid: Option<Paid>,
+    /// What is charged beside the lines: for bringing the goods.
+    pub charges: Vec<Charge>,
+    /// How it repeats. [`Reading::issued`] is then its first day, where one was named.
+    pub recurrence: Option<Recurrence>,
+    /// Less for whoever pays soon.
+    pub early: Option<Early>,
+    /// What the client keeps back for the tax office.
+    pub withheld: Option<Withheld>,
+    /// When the rest is due, where that is no day: "on completion", as it was typed.
+    pub event: String,
+    /// The discount is a sum that comes off the total with tax.
+    pub after_tax: bool,
+    /// That discount as it was typed.
+    pub after_tax_words: String,
+    /// The deposit is a share of the net sum.
+    pub deposit_of_net: bool,
+    /// The terms as they were typed, without the words that lead to them; empty where a day was named.
+    pub terms_words: String,
     /// The client's purchase order or reference.
     pub reference: String,
     /// The number of the invoice a payment was for.
@@ -49,6 +67,85 @@ pub struct Known {
     pub currency: Option<Currency>,
     pub terms: Option<Terms>,
     pub tax: Option<Percent>,
+}
+
+/// Something the practice sells, from its catalogue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Service {
+    pub name: String,
+    /// A unit's key; empty for pieces.
+    pub unit: String,
+    /// What one costs, in the currency given. None: every time another.
+    pub price: Option<(UnitPrice, Currency)>,
+}
+
+/// Something added to the sum of the lines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Charge {
+    pub description: String,
+    /// In the currency of the reading, not below zero.
+    pub amount: Decimal,
+}
+
+/// The unit that a recurrence counts in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rhythm {
+    Days,
+    Weeks,
+    Months,
+    Years,
+}
+
+/// A document that comes again and again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Recurrence {
+    pub rhythm: Rhythm,
+    /// Every so many; at least one.
+    pub interval: u32,
+    /// The day of the first.
+    pub start: Day,
+    /// The day of the month, where one was named: a shorter month has its last day instead.
+    pub day: Option<u32>,
+    /// The last day one may fall on.
+    pub until: Option<Day>,
+    /// How many there are, when that is known.
+    pub count: Option<u32>,
+}
+
+impl Recurrence {
+    /// Sets the last day, and counts what fits before it.
+    pub fn end_on(&mut self, until: Option<Day>) {
+        self.until = until;
+        let Some(until) = until else { return };
+        let fits = (0..1200u32).take_while(|step| self.at(*step).days_until(until) >= 0).count();
+        self.count = u32::try_from(fits).ok();
+    }
+
+    /// The day of the one after so many others.
+    pub fn at(&self, step: u32) -> Day {
+        let times = self.interval.max(1).saturating_mul(step);
+        match self.rhythm {
+            Rhythm::Days => self.start.plus_days(i64::from(times)),
+            Rhythm::Weeks => self.start.plus_days(7 * i64::from(times)),
+            Rhythm::Months => self.start.plus_months(times),
+            Rhythm::Years => self.start.plus_months(times.saturating_mul(12)),
+        }
+    }
+}
+
+/// A percentage off for whoever pays within so many days: 2 and 10 in "2/10 net 30".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Early {
+    pub percent: Percent,
+    pub days: u16,
+}
+
+/// Of the net sum, kept back by the client.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Withheld {
+    /// As it was typed: "IRPF".
+    pub name: String,
+    pub percent: Percent,
 }
 
 /// Whom the document is for.
@@ -83,6 +180,10 @@ pub struct Tax {
     pub included: bool,
     /// As it was written ("VAT", "GST"), else the usual name.
     pub name: String,
+    /// Why there is none, where that was said; else the ordinary one.
+    pub category: Category,
+    /// What was said of it, as typed: the reason that stands on a document without tax.
+    pub words: String,
     /// Whether the sentence said anything about tax; otherwise the default stands here.
     pub said: bool,
 }
@@ -145,6 +246,12 @@ pub enum What {
     Paid(Paid),
     Reference,
     Settles,
+    Charge(usize),
+    Recurrence,
+    Early,
+    Withheld,
+    /// The rest on completion, on delivery: due at an event, not on a day.
+    Event,
     Note,
     Currency(Currency),
     /// Understood, but nothing here can do it yet. It changes no figure.
@@ -157,18 +264,13 @@ pub enum What {
 /// What people ask for that documents cannot say yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Later {
-    Recurrence,
     EarlyPayment,
     LateFee,
     Schedule,
-    /// The rest on completion, on delivery: due at an event, not on a day.
-    Event,
     Withholding,
     /// A share added on top that is no tax: "plus 10% tip".
     Surcharge,
     ReverseCharge,
-    Proforma,
-    CreditNote,
     Statement,
     Reminder,
     /// A document number chosen by hand: numbers are given at issue.
@@ -253,6 +355,12 @@ pub enum Topic {
     /// Whether the discount comes off before or after tax.
     DiscountOrder,
     DepositBase,
+    /// How often it comes.
+    Rhythm,
+    /// The last day it comes.
+    Until,
+    /// Whether what is charged beside the lines is taxed like them.
+    TaxScope,
     /// Whether a sum named a deposit was asked for or has come in.
     Paid,
 }
@@ -278,6 +386,8 @@ pub enum Choice {
     AfterTax,
     OfTotal,
     OfNet,
+    AllLines,
+    GoodsOnly,
 }
 
 impl Reading {
@@ -291,8 +401,13 @@ impl Reading {
         self.terms.map(|terms| terms.due(self.issued.unwrap_or(self.today)))
     }
 
+    /// Whether a client, a price or what it is for still has to be said before there is a document at all.
+    pub fn needs_input(&self) -> bool {
+        self.missing.iter().any(|missing| !matches!(missing, Missing::Description { .. }))
+    }
+
     /// Takes an alternative of a question: the reading changes and the question no longer asks. False when there is no such
-    /// alternative, or when no document can say it yet ([`Choice::AfterTax`], [`Choice::OfNet`]).
+    /// alternative, or when no document can say it yet ([`Choice::GoodsOnly`]).
     pub fn answer(&mut self, question: usize, alternative: usize) -> bool {
         let Some(asked) = self.questions.get(question) else { return false };
         let Some(choice) = asked.alternatives.get(alternative).cloned() else { return false };
@@ -311,12 +426,19 @@ impl Reading {
                 line.price = Some(*price);
                 self.missing.retain(|missing| *missing != Missing::Price { item: *item } && *missing != Missing::Quantity { item: *item });
             }
-            Choice::AsListed | Choice::BeforeTax | Choice::OfTotal => {}
+            Choice::AsListed | Choice::AllLines => {}
+            Choice::BeforeTax | Choice::AfterTax => self.after_tax = choice == Choice::AfterTax,
+            Choice::OfTotal | Choice::OfNet => self.deposit_of_net = choice == Choice::OfNet,
+            Choice::GoodsOnly => return false,
             Choice::Terms(terms) => self.terms = Some(*terms),
             Choice::Day(day) if topic == Topic::Issued => self.issued = Some(*day),
+            Choice::Day(day) if topic == Topic::Until => {
+                if let Some(recurrence) = &mut self.recurrence {
+                    recurrence.end_on(Some(*day));
+                }
+            }
             Choice::Day(day) => self.valid_until = Some(*day),
             Choice::TaxRate(rate) => self.tax.rate = Some(*rate),
-            Choice::AfterTax | Choice::OfNet => return false,
         }
         let asked = &mut self.questions[question];
         let before = asked.chosen.replace(choice);

@@ -4,14 +4,15 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use crate::content::{Kind, Part, Percent};
+use crate::content::{Category, Kind, Part, Percent};
 use crate::money::Currency;
 
 use super::cover::Claims;
 use super::item::Lines;
 use super::party::{Head, Party, name_of};
 use super::phrase::{Fact, Phrase, Rate, Said};
-use super::reading::{Choice, Known, Later, Missing, Paid, Question, Reading, Tax, Topic, What, Who, Why};
+use super::reading::{Choice, Known, Later, Missing, Paid, Question, Reading, Tax, Topic, What, Who, Why, Withheld};
+use super::rhythm::Repeats;
 use super::view::View;
 use super::words::{Coin, Sense};
 
@@ -32,6 +33,7 @@ pub(super) struct Settling<'v, 'a> {
     /// Whether the terms were said, so that a second saying asks.
     pub due_said: bool,
     paid_part: Option<Part>,
+    pub repeating: Option<Repeats>,
     /// Tax was said without its rate so far.
     taxed_by_default: bool,
 }
@@ -45,7 +47,14 @@ impl<'v, 'a> Settling<'v, 'a> {
             currency: view.currency,
             items: Vec::new(),
             discount: None,
-            tax: Tax { rate: view.tax, included: false, name: crate::text::line(name, 40), said: false },
+            tax: Tax {
+                rate: view.tax,
+                included: false,
+                name: crate::text::line(name, 40),
+                category: Category::Standard,
+                words: String::new(),
+                said: false,
+            },
             terms: view.terms,
             issued: None,
             valid_until: None,
@@ -53,13 +62,22 @@ impl<'v, 'a> Settling<'v, 'a> {
             paid: None,
             reference: String::new(),
             settles: String::new(),
+            charges: Vec::new(),
+            recurrence: None,
+            early: None,
+            withheld: None,
+            event: String::new(),
+            after_tax: false,
+            after_tax_words: String::new(),
+            deposit_of_net: false,
+            terms_words: String::new(),
             note: String::new(),
             chips: Vec::new(),
             missing: Vec::new(),
             questions: Vec::new(),
             today: view.today,
         };
-        Self { view, reading, claims: Claims::default(), due_said: false, paid_part: None, taxed_by_default: false }
+        Self { view, reading, claims: Claims::default(), due_said: false, paid_part: None, taxed_by_default: false, repeating: None }
     }
 
     pub fn ask(&mut self, topic: Topic, chosen: Option<Choice>, alternatives: Vec<Choice>, ask: bool, range: &Range<usize>) {
@@ -130,7 +148,7 @@ impl<'v, 'a> Settling<'v, 'a> {
             if let Some(chosen) = chosen
                 && !named.iter().any(|(known, ..)| *known == chosen)
             {
-                named.push((chosen, others, range, *coin != Coin::Dollar));
+                named.push((chosen, others, range, *coin != Coin::Dollar && !self.view.expects(*coin)));
             }
         }
         let Some((chosen, others, range, unclear)) = named.first().cloned() else {
@@ -208,10 +226,31 @@ impl<'v, 'a> Settling<'v, 'a> {
                     self.reading.note = crate::text::prose(&self.view.source[self.view.bytes(said)], 2000);
                     self.claims.add(range, What::Note);
                 }
+                Fact::Repeats(repeats) => self.repeats(repeats, range),
+                Fact::Early(early) => match early {
+                    Some(early) => {
+                        self.reading.early = Some(*early);
+                        self.claims.add(range, What::Early);
+                    }
+                    None => self.claims.add(range, What::Later(Later::EarlyPayment)),
+                },
+                Fact::Withheld(percent, name) => {
+                    self.reading.withheld = Some(Withheld { name: self.view.text(name, 40), percent: *percent });
+                    self.claims.add(range, What::Withheld);
+                }
+                Fact::Event(words) => {
+                    let words = self.view.text(words, 100);
+                    let event = &mut self.reading.event;
+                    *event = if event.is_empty() { words } else { format!("{event}, {words}") };
+                    self.claims.add(range, What::Event);
+                }
                 Fact::Later(later) => {
                     if *later == Later::ReverseCharge {
                         self.reading.tax.rate = None;
                         self.reading.tax.said = true;
+                        self.reading.tax.category = Category::ReverseCharge;
+                        self.reading.tax.words = super::line::capital(&self.view.text(range, 200));
+                        self.claims.add(range, What::Tax);
                     }
                     // What adds to the total or takes from it cannot be left out without a word.
                     if matches!(later, Later::Surcharge | Later::Withholding) {
@@ -255,7 +294,9 @@ impl<'v, 'a> Settling<'v, 'a> {
         self.claims.add(range, What::Discount { part, item: None });
         // A share comes to the same either way; a sum does not, and EN 16931 knows no allowance after tax.
         if then && matches!(part, Part::Fixed(_)) {
-            self.ask(Topic::DiscountOrder, Some(Choice::BeforeTax), vec![Choice::AfterTax], true, range);
+            self.reading.after_tax = true;
+            self.reading.after_tax_words = super::line::capital(&self.view.text(range, 300));
+            self.ask(Topic::DiscountOrder, Some(Choice::AfterTax), vec![Choice::BeforeTax], true, range);
         }
     }
 
@@ -281,6 +322,10 @@ impl<'v, 'a> Settling<'v, 'a> {
             } else {
                 tax.rate = rate;
                 tax.included |= said.included;
+                if said.exempt {
+                    tax.category = Category::Exempt;
+                    tax.words = super::line::capital(&self.view.text(range, 200));
+                }
             }
             if let Some(name) = &said.name {
                 tax.name = tax_name(&self.view.text(name, 40), &tax.name);
@@ -301,6 +346,10 @@ impl<'v, 'a> Settling<'v, 'a> {
         tax.said = true;
         self.taxed_by_default = said.rate == Rate::Default;
         tax.rate = rate;
+        if said.exempt {
+            tax.category = Category::Exempt;
+            tax.words = super::line::capital(&self.view.text(range, 200));
+        }
         tax.included = said.included;
         tax.name = name.unwrap_or_else(|| std::mem::take(&mut tax.name));
         self.claims.add(range, What::Tax);
@@ -325,7 +374,11 @@ impl<'v, 'a> Settling<'v, 'a> {
             let paid = self.reading.paid.get_or_insert(Paid { amount: None, method: None, on: None });
             paid.on = paid.on.or(self.reading.issued);
         }
-        if self.reading.deposit.is_some() && self.reading.tax.rate.is_some_and(|rate| !rate.value().is_zero()) {
+        self.settle_recurrence();
+        if !self.reading.charges.is_empty() && self.reading.tax.rate.is_some_and(|rate| !rate.value().is_zero()) {
+            self.ask(Topic::TaxScope, Some(Choice::AllLines), vec![Choice::GoodsOnly], false, &(0..0));
+        }
+        if matches!(self.reading.deposit, Some(Part::Percent(_))) {
             self.ask(Topic::DepositBase, Some(Choice::OfTotal), vec![Choice::OfNet], false, &(0..0));
         }
         let mut missing = Vec::new();
@@ -363,7 +416,7 @@ fn within(part: Result<Part, ()>) -> Result<Part, ()> {
 }
 
 /// Ids for a draft that is only reckoned and thrown away.
-struct Zeros;
+pub(super) struct Zeros;
 
 impl crate::Fresh for Zeros {
     fn bytes(&mut self) -> [u8; 16] {

@@ -8,6 +8,7 @@ use super::day::Named;
 use super::reading::{Choice, Topic, What, Why};
 use super::settle::Settling;
 use super::when::When;
+use super::words::Sense;
 
 impl Settling<'_, '_> {
     pub(super) fn due(&mut self, when: &When, range: &Range<usize>) {
@@ -28,9 +29,19 @@ impl Settling<'_, '_> {
         }
         self.due_said = true;
         self.reading.terms = Some(terms);
+        if !matches!(terms, Terms::On(_)) {
+            self.reading.terms_words = self.terms_words(range);
+        }
         if !when.others.is_empty() {
             self.ask(Topic::Due, Some(Choice::Terms(terms)), when.others.iter().copied().map(Choice::Terms).collect(), true, range);
         }
+    }
+
+    /// "in 14 days" of "due in 14 days".
+    fn terms_words(&self, range: &Range<usize>) -> String {
+        let start = self.view.plain_skip(range.start, &[Sense::With, Sense::Due, Sense::Already, Sense::Article]);
+        let words = if start < range.end { start..range.end } else { range.clone() };
+        self.view.text(&words, 100)
     }
 
     pub(super) fn bare_day(&mut self, named: &Named, range: &Range<usize>) {

@@ -21,6 +21,8 @@ pub(super) struct View<'a> {
     taken: Vec<bool>,
     /// Money that came in is what the sentence is about.
     pub receipt: bool,
+    /// The number of an invoice may be what it is about: a receipt, a credit note.
+    pub about: bool,
     /// The language that leads.
     pub words: &'static Words,
     spoken: Vec<&'static Words>,
@@ -51,6 +53,7 @@ impl<'a> View<'a> {
             senses,
             taken,
             receipt: false,
+            about: false,
             words,
             spoken,
             elides,
@@ -132,6 +135,18 @@ impl<'a> View<'a> {
         at
     }
 
+    /// The same past tokens that are taken already.
+    pub fn plain_skip(&self, mut at: usize, senses: &[Sense]) -> usize {
+        for _ in 0..8 {
+            let here = self.senses.get(at).into_iter().flatten();
+            match here.filter(|(sense, _)| senses.contains(sense)).map(|(_, length)| *length).max() {
+                Some(length) => at += length,
+                None => break,
+            }
+        }
+        at
+    }
+
     pub fn mark(&self, at: usize, mark: char) -> bool {
         self.open(at) && self.tokens[at].is_mark(mark)
     }
@@ -179,31 +194,39 @@ impl<'a> View<'a> {
         trimmed.to_owned()
     }
 
+    /// Whether the sign fits a currency expected here.
+    pub fn expects(&self, coin: Coin) -> bool {
+        coin == Coin::Krone
+            && self.coin(coin).0.is_some_and(|currency| Some(currency) == self.currency || self.regional() == Some(currency))
+    }
+
+    fn regional(&self) -> Option<Currency> {
+        let mut parts = self.locale.split(['-', '_']);
+        let language = parts.next().and_then(regional).filter(|code| !matches!(*code, "ARS" | "COP" | "DOP"));
+        parts.find_map(regional).or(language).and_then(Currency::parse)
+    }
+
     /// Whose dollars: the currency meant here if it goes by that sign, else the locale's, else the best known.
     pub fn coin(&self, coin: Coin) -> (Option<Currency>, Vec<Currency>) {
         let (codes, fallback): (&[&str], &str) = match coin {
             Coin::Code(code) => return (std::str::from_utf8(&code).ok().and_then(Currency::parse), Vec::new()),
             Coin::Cent => return (self.currency, Vec::new()),
             Coin::Dollar => (&["USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "TWD", "ARS", "CLP", "COP", "UYU", "DOP"], "USD"),
-            Coin::Krone => (&["SEK", "NOK", "DKK", "ISK"], "SEK"),
+            Coin::Krone => (&["SEK", "NOK", "DKK"], "SEK"),
             Coin::Yen => (&["JPY", "CNY"], "JPY"),
             Coin::Rupee => (&["INR", "PKR", "LKR", "NPR"], "INR"),
             Coin::Peso => (&["MXN", "ARS", "CLP", "COP", "UYU", "DOP", "PHP"], "MXN"),
         };
         let all: Vec<Currency> = codes.iter().filter_map(|code| Currency::parse(code)).collect();
-        let local = self
-            .locale
-            .split(['-', '_'])
-            .skip(1)
-            .find_map(regional)
-            .or_else(|| regional(self.locale.split(['-', '_']).next()?).filter(|code| !matches!(*code, "ARS" | "COP" | "DOP")));
-        let meant = self
-            .currency
-            .filter(|currency| all.contains(currency))
-            .or_else(|| local.and_then(Currency::parse).filter(|currency| all.contains(currency)));
+        let local = self.regional();
+        let meant = self.currency.filter(|currency| all.contains(currency)).or_else(|| local.filter(|currency| all.contains(currency)));
         let chosen = meant.or_else(|| Currency::parse(fallback));
         // A sign that fits what is expected here leaves nothing open.
-        let others = if meant.is_some() { Vec::new() } else { all.into_iter().filter(|other| Some(*other) != chosen).take(8).collect() };
+        let others = if meant.is_some() && coin != Coin::Krone {
+            Vec::new()
+        } else {
+            all.into_iter().filter(|other| Some(*other) != chosen).take(8).collect()
+        };
         (chosen, others)
     }
 }

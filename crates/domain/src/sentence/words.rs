@@ -169,10 +169,35 @@ impl Unit {
         }
     }
 
+    const ALL: [Self; 17] = [
+        Self::Minute,
+        Self::Hour,
+        Self::Day,
+        Self::Week,
+        Self::Month,
+        Self::Year,
+        Self::Piece,
+        Self::Page,
+        Self::Word,
+        Self::Metre,
+        Self::Kilometre,
+        Self::Mile,
+        Self::Kilogram,
+        Self::Litre,
+        Self::SquareMetre,
+        Self::SquareFoot,
+        Self::Dozen,
+    ];
+
     /// Time says how much, not what: it needs a description beside it.
     pub fn is_time(self) -> bool {
         matches!(self, Self::Minute | Self::Hour | Self::Day | Self::Week | Self::Month | Self::Year)
     }
+}
+
+/// The unit whose key this is; plain pieces for any other.
+pub(super) fn unit_key(key: &str) -> &'static str {
+    Unit::ALL.into_iter().map(Unit::key).find(|known| *known == key).unwrap_or_default()
 }
 
 /// A sign or word for money, before anybody knows whose dollars they are.

@@ -15,6 +15,7 @@ use domain::time::{Day, Moment, Now};
 use domain::{AuthorId, ClientId, Fresh, Id, ItemId};
 
 /// Ids that count up.
+#[derive(Debug)]
 pub struct Counting(pub u32);
 
 impl Fresh for Counting {
@@ -30,6 +31,7 @@ pub fn day(text: &str) -> Day {
     Day::parse(text).expect(text)
 }
 
+#[derive(Debug)]
 pub struct Desk {
     pub client: Client,
     pub practice: Practice,
@@ -107,7 +109,7 @@ impl Desk {
             Fact::Client(_, ClientFact::InvoiceRemoved { invoice, gone }) => {
                 self.client.invoices.get_mut(&invoice).expect("a document").removed = gone.then_some(recorded);
             }
-            Fact::Client(_, ClientFact::Moved { .. }) => {}
+            Fact::Client(_, ClientFact::Moved { .. } | ClientFact::DraftBegun { .. }) => {}
             Fact::Client(_, fact) if settle(&mut self.client, &fact, recorded) => {}
             other => panic!("{other:?}"),
         }

@@ -97,7 +97,7 @@ fn when_it_is_due() {
     );
     check(
         "invoice Globex $750 for copywriting, due on completion",
-        expect![[r#"invoice · Globex · USD · 1 × 750 "Copywriting" · later Event "due on completion""#]],
+        expect![[r#"invoice · Globex · USD · 1 × 750 "Copywriting" · rest on completion"#]],
     );
     check(
         "invoice Globex $750 for copywriting, due in March",

@@ -42,7 +42,7 @@ fn several_lines() {
         "invoice Acme for logo design and hosting",
         expect![[r#"invoice · Acme · USD · 1 × ? "Logo design and hosting" · missing items[0].unit_price"#]],
     );
-    check("invoice Acme $500 for logo plus $50 shipping", expect![[r#"invoice · Acme · USD · 1 × 500 "Logo" · 1 × 50 "Shipping""#]]);
+    check("invoice Acme $500 for logo plus $50 shipping", expect![[r#"invoice · Acme · USD · 1 × 500 "Logo" · plus 50 "Shipping""#]]);
     check(
         "invoice Globex for design $500, hosting $300 and support $200",
         expect![[r#"invoice · Globex · USD · 1 × 500 "Design" · 1 × 300 "Hosting" · 1 × 200 "Support""#]],
@@ -180,21 +180,24 @@ fn figures_inside_descriptions_stay_there() {
 
 #[test]
 fn what_no_document_can_say_yet_is_kept_apart() {
-    check("invoice Acme $500 monthly for hosting", expect![[r#"invoice · Acme · USD · 1 × 500 "Hosting" · later Recurrence "monthly""#]]);
+    check(
+        "invoice Acme $500 monthly for hosting",
+        expect![[r#"invoice · Acme · USD · 1 × 500 "Hosting" · every 1 Months from 2026-11-22"#]],
+    );
     check("invoice Acme $500 for monthly hosting", expect![[r#"invoice · Acme · USD · 1 × 500 "Monthly hosting""#]]);
     check(
         "invoice Acme $500 every 2 weeks for hosting until June",
-        expect![[r#"invoice · Acme · USD · 1 × 500 "Hosting" · later Recurrence "every 2 weeks" · later Recurrence "until June""#]],
+        expect![[
+            r#"invoice · Acme · USD · 1 × 500 "Hosting" · every 2 Weeks from 2026-11-22 until 2027-06-30 16 times · asks recurrence.until: 2027-06-30 or 2027-05-31"#
+        ]],
     );
     check(
         "invoice Acme $500 for hosting 2/10 net 30",
-        expect![[r#"invoice · Acme · USD · 1 × 500 "Hosting" · net 30 → 2026-12-22 · later EarlyPayment "2/10""#]],
+        expect![[r#"invoice · Acme · USD · 1 × 500 "Hosting" · net 30 → 2026-12-22 · early 2% in 10 days"#]],
     );
     check(
         "invoice Acme $500 for hosting, 2% discount if paid within 10 days, net 30",
-        expect![[
-            r#"invoice · Acme · USD · 1 × 500 "Hosting" · net 30 → 2026-12-22 · later EarlyPayment "2% discount if paid within 10 days""#
-        ]],
+        expect![[r#"invoice · Acme · USD · 1 × 500 "Hosting" · net 30 → 2026-12-22 · early 2% in 10 days"#]],
     );
     check(
         "invoice Acme $3000 for site in 3 instalments",
@@ -202,18 +205,8 @@ fn what_no_document_can_say_yet_is_kept_apart() {
     );
     check("invoice Acme $3000 for site, 50/50", expect![[r#"invoice · Acme · USD · 1 × 3000 "Site" · later Schedule "50/50""#]]);
     check("invoice Acme $3000 for site, 40/30/30", expect![[r#"invoice · Acme · USD · 1 × 3000 "Site" · later Schedule "40/30/30""#]]);
-    check(
-        "credit note for Acme $100",
-        expect![[
-            r#"invoice · Acme · USD · 1 × 100 "" · later CreditNote "credit note" · missing items[0].description · asks kind: ? or quote | estimate | invoice | receipt"#
-        ]],
-    );
-    check(
-        "refund Acme $50 for shipping",
-        expect![[
-            r#"invoice · Acme · USD · 1 × 50 "Shipping" · later CreditNote "refund" · asks kind: ? or quote | estimate | invoice | receipt"#
-        ]],
-    );
+    check("credit note for Acme $100", expect![[r#"credit_note · Acme · USD · 1 × 100 "" · missing items[0].description"#]]);
+    check("refund Acme $50 for shipping", expect![[r#"credit_note · Acme · USD · 1 × 50 "Shipping""#]]);
     check(
         "invoice Globex $750 for copywriting, delivered in 14 days",
         expect![[r#"invoice · Globex · USD · 1 × 750 "Copywriting" · later Delivery "delivered in 14 days""#]],
@@ -222,13 +215,10 @@ fn what_no_document_can_say_yet_is_kept_apart() {
         "invoice Globex $750 for copywriting, 1.5% late fee per month",
         expect![[r#"invoice · Globex · USD · 1 × 750 "Copywriting" · later LateFee "1.5% late fee per month""#]],
     );
-    check(
-        "invoice Globex $750 for copywriting, reverse charge",
-        expect![[r#"invoice · Globex · USD · 1 × 750 "Copywriting" · VAT none · later ReverseCharge "reverse charge""#]],
-    );
+    check("invoice Globex $750 for copywriting, reverse charge", expect![[r#"invoice · Globex · USD · 1 × 750 "Copywriting" · VAT none"#]]);
     check(
         "invoice Globex $750 for copywriting, 15% withholding",
-        expect![[r#"invoice · Globex · USD · 1 × 750 "Copywriting" · later Withholding "15% withholding" · asks total: as listed or "#]],
+        expect![[r#"invoice · Globex · USD · 1 × 750 "Copywriting" · withheld 15% "withholding""#]],
     );
     check(
         "invoice #1042 Globex $750 for copywriting",
@@ -252,33 +242,33 @@ fn what_no_document_can_say_yet_is_kept_apart() {
         "quote Globex $400 logo design, 10% discount if paid early",
         expect![[r#"quote · Globex · USD · 1 × 400 "Logo design" · later EarlyPayment "10% discount if paid early""#]],
     );
-    check("invoice Acme yearly $240 for hosting", expect![[r#"invoice · Acme · USD · 1 × 240 "Hosting" · later Recurrence "yearly""#]]);
+    check("invoice Acme yearly $240 for hosting", expect![[r#"invoice · Acme · USD · 1 × 240 "Hosting" · every 1 Years from 2026-11-22"#]]);
     check(
         "weekly invoice Acme $240 for cleaning starting Jan 4",
-        expect![[r#"invoice · Acme · USD · 1 × 240 "Cleaning" · dated 2027-01-04 · later Recurrence "weekly""#]],
+        expect![[r#"invoice · Acme · USD · 1 × 240 "Cleaning" · dated 2027-01-04 · every 1 Weeks from 2027-01-04"#]],
     );
     check(
         "invoice Acme $240 for cleaning on the 1st of every month",
-        expect![[r#"invoice · Acme · USD · 1 × 240 "Cleaning" · later Recurrence "on the 1st of every month""#]],
+        expect![[r#"invoice · Acme · USD · 1 × 240 "Cleaning" · dated 2026-12-01 · every 1 Months from 2026-12-01 on 1"#]],
     );
     check(
         "invoice Acme $240 for cleaning each month for 6 months",
-        expect![[r#"invoice · Acme · USD · 1 × 240 "Cleaning" · later Recurrence "each month for 6 months""#]],
+        expect![[r#"invoice · Acme · USD · 1 × 240 "Cleaning" · every 1 Months from 2026-11-22 6 times"#]],
     );
     check(
         "invoice Acme $240 for cleaning every Friday",
-        expect![[r#"invoice · Acme · USD · 1 × 240 "Cleaning" · later Recurrence "every Friday""#]],
+        expect![[r#"invoice · Acme · USD · 1 × 240 "Cleaning" · dated 2026-11-27 · every 1 Weeks from 2026-11-27"#]],
     );
     check(
         "recurring monthly invoice for Acme $240 hosting from Jan 1 until Dec 31",
         expect![[
-            r#"invoice · Acme · USD · 1 × 240 "Hosting" · dated 2027-01-01 · later Recurrence "recurring" · later Recurrence "monthly" · later Recurrence "until Dec 31""#
+            r#"invoice · Acme · USD · 1 × 240 "Hosting" · dated 2027-01-01 · every 1 Months from 2027-01-01 on 1 until 2027-12-31 12 times"#
         ]],
     );
     check("invoice Acme $2,000 monthly retainer", expect![[r#"invoice · Acme · USD · 1 × 2000 "Monthly retainer""#]]);
     check(
         "set up a monthly invoice for Acme, $240 for hosting",
-        expect![[r#"invoice · Acme · USD · 1 × 240 "Hosting" · later Recurrence "monthly""#]],
+        expect![[r#"invoice · Acme · USD · 1 × 240 "Hosting" · every 1 Months from 2026-11-22"#]],
     );
     check(
         "invoice Acme $6,000 for app, split into 3 monthly payments",
@@ -290,15 +280,15 @@ fn what_no_document_can_say_yet_is_kept_apart() {
     );
     check(
         "invoice Acme $6,000 for app, 1/3 now, 1/3 at launch, 1/3 later",
-        expect![[r#"invoice · Acme · USD · 1 × 6000 "App" · deposit 33.3333% · later Event "1/3 at launch" · later Event "1/3 later""#]],
+        expect![[r#"invoice · Acme · USD · 1 × 6000 "App" · deposit 33.3333% · rest at launch, later"#]],
     );
     check(
         "invoice Acme $6,000 for app, 2% 10 net 30",
-        expect![[r#"invoice · Acme · USD · 1 × 6000 "App" · net 30 → 2026-12-22 · later EarlyPayment "2% 10""#]],
+        expect![[r#"invoice · Acme · USD · 1 × 6000 "App" · net 30 → 2026-12-22 · early 2% in 10 days"#]],
     );
     check(
         "invoice Acme $6,000 for app, 3% off if paid in 7 days",
-        expect![[r#"invoice · Acme · USD · 1 × 6000 "App" · later EarlyPayment "3% off if paid in 7 days""#]],
+        expect![[r#"invoice · Acme · USD · 1 × 6000 "App" · early 3% in 7 days"#]],
     );
     check(
         "invoice Acme $6,000 for app, $100 off if paid by Friday",
@@ -310,7 +300,7 @@ fn what_no_document_can_say_yet_is_kept_apart() {
     );
     check(
         "invoice Wonka Inc 2.5 days of workshop at 900 EUR plus 21% VAT, reverse charge",
-        expect![[r#"invoice · new Wonka Inc · EUR · 2.5 day × 900 "Workshop" · VAT none · later ReverseCharge "reverse charge""#]],
+        expect![[r#"invoice · new Wonka Inc · EUR · 2.5 day × 900 "Workshop" · VAT none"#]],
     );
     check(
         "invoice Hooli Corp $9,000 in three equal instalments",
@@ -320,32 +310,22 @@ fn what_no_document_can_say_yet_is_kept_apart() {
     );
     check(
         "invoice Acme $1,200 for audit 2/10 net 30",
-        expect![[r#"invoice · Acme · USD · 1 × 1200 "Audit" · net 30 → 2026-12-22 · later EarlyPayment "2/10""#]],
+        expect![[r#"invoice · Acme · USD · 1 × 1200 "Audit" · net 30 → 2026-12-22 · early 2% in 10 days"#]],
     );
-    check(
-        "refund Acme $100 for INV-0042",
-        expect![[
-            r#"invoice · Acme · USD · 1 × 100 "INV-0042" · later CreditNote "refund" · asks kind: ? or quote | estimate | invoice | receipt"#
-        ]],
-    );
+    check("refund Acme $100 for INV-0042", expect![[r#"credit_note · Acme · USD · 1 × 100 "INV-0042" · settles INV-0042"#]]);
     check(
         "invoice Acme $500 for design and $300 for hosting, 10% off everything",
         expect![[r#"invoice · Acme · USD · 1 × 500 "Design" · 1 × 300 "Hosting" · less 10%"#]],
     );
-    check(
-        "proforma invoice for Acme $2,400",
-        expect![[
-            r#"invoice · Acme · USD · 1 × 2400 "" · later Proforma "proforma invoice" · missing items[0].description · asks kind: ? or quote | estimate | invoice | receipt"#
-        ]],
-    );
+    check("proforma invoice for Acme $2,400", expect![[r#"proforma · Acme · USD · 1 × 2400 "" · missing items[0].description"#]]);
     check(
         "invoice Acme $500 retainer every quarter starting Jan 1",
-        expect![[r#"invoice · Acme · USD · 1 × 500 "Retainer" · dated 2027-01-01 · later Recurrence "every quarter""#]],
+        expect![[r#"invoice · Acme · USD · 1 × 500 "Retainer" · dated 2027-01-01 · every 3 Months from 2027-01-01 on 1"#]],
     );
     check(
         "invoice Acme €500 on the 15th of each month for 12 months",
         expect![[
-            r#"invoice · Acme · EUR · 1 × 500 "" · later Recurrence "on the 15th of each month for 12 months" · missing items[0].description"#
+            r#"invoice · Acme · EUR · 1 × 500 "" · dated 2026-12-15 · every 1 Months from 2026-12-15 on 15 12 times · missing items[0].description"#
         ]],
     );
 }

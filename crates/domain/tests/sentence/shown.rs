@@ -40,7 +40,7 @@ fn part(part: Part) -> String {
     }
 }
 
-fn choice(choice: &Choice, clients: &[Known]) -> String {
+pub fn choice(choice: &Choice, clients: &[Known]) -> String {
     let name = |id: &ClientId| clients.iter().find(|known| known.id == *id).map_or("?".to_owned(), |known| known.name.clone());
     match choice {
         Choice::Kind(kind) => kind.key().to_owned(),
@@ -56,6 +56,8 @@ fn choice(choice: &Choice, clients: &[Known]) -> String {
         Choice::AfterTax => "after tax".to_owned(),
         Choice::OfTotal => "of total".to_owned(),
         Choice::OfNet => "of net".to_owned(),
+        Choice::AllLines => "all lines".to_owned(),
+        Choice::GoodsOnly => "goods only".to_owned(),
     }
 }
 
@@ -75,6 +77,9 @@ pub fn topic(topic: Topic) -> String {
         Topic::DiscountOrder => "discount.applies".to_owned(),
         Topic::DepositBase => "deposit.base".to_owned(),
         Topic::Paid => "paid".to_owned(),
+        Topic::Rhythm => "recurrence.freq".to_owned(),
+        Topic::Until => "recurrence.until".to_owned(),
+        Topic::TaxScope => "tax.scope".to_owned(),
     }
 }
 
@@ -106,7 +111,8 @@ pub fn shown(text: &str, reading: &Reading, clients: &[Known]) -> String {
         let off = item.discount.map_or(String::new(), |off| format!(" -{}", part(off)));
         out.push(format!("{}{unit} × {price} {:?}{off}", item.quantity.value(), item.description));
     }
-    out.extend(reading.discount.map(|off| format!("less {}", part(off))));
+    out.extend(reading.charges.iter().map(|charge| format!("plus {} {:?}", charge.amount.normalize(), charge.description)));
+    out.extend(reading.discount.map(|off| format!("less {}{}", part(off), if reading.after_tax { " after tax" } else { "" })));
     if reading.tax.said || reading.tax.rate.is_some() {
         let rate = reading.tax.rate.map_or("none".to_owned(), percent);
         out.push(format!("{} {rate}{}", reading.tax.name, if reading.tax.included { " incl" } else { "" }));
@@ -125,11 +131,20 @@ pub fn shown(text: &str, reading: &Reading, clients: &[Known]) -> String {
         let on = paid.on.map_or(String::new(), |on| format!(" {on}"));
         format!("paid {amount}{method}{on}")
     }));
+    out.extend(reading.recurrence.map(|again| {
+        let day = again.day.map_or(String::new(), |day| format!(" on {day}"));
+        let until = again.until.map_or(String::new(), |until| format!(" until {until}"));
+        let count = again.count.map_or(String::new(), |count| format!(" {count} times"));
+        format!("every {} {:?} from {}{day}{until}{count}", again.interval, again.rhythm, again.start)
+    }));
+    out.extend(reading.early.map(|early| format!("early {} in {} days", percent(early.percent), early.days)));
+    out.extend(reading.withheld.as_ref().map(|withheld| format!("withheld {} {:?}", percent(withheld.percent), withheld.name)));
     let mut named = |label: &str, text: &str| {
         if !text.is_empty() {
             out.push(format!("{label} {text}"));
         }
     };
+    named("rest", &reading.event);
     named("ref", &reading.reference);
     named("settles", &reading.settles);
     named("note", &reading.note);

@@ -283,10 +283,14 @@ fn Line(shelf: Shelf, field: ItemField, text: RwSignal<String>, wrong: RwSignal<
         | Form::Part
         | Form::When
         | Form::Invoice
+        | Form::Every
+        | Form::Signed
+        | Form::DayCount
         | Form::Account
         | Form::Bic
         | Form::Digits
         | Form::Link
+        | Form::Category
         | Form::Cause => {
             let (kind, mode) = match field.form() {
                 Form::Day => ("date", "text"),

@@ -64,6 +64,7 @@ fn paying_facts() -> Vec<ClientFact> {
         ClientFact::PaymentApart { invoice, id: PaymentId(id(62)), gone: true },
         ClientFact::DraftedFrom { invoice, from: other, payment: Some(PaymentId(id(60))) },
         ClientFact::DocumentNoted { invoice, text: "Only for us ✓".to_owned() },
+        ClientFact::DraftBegun { invoice: InvoiceId(id(45)) },
     ]
 }
 
