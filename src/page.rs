@@ -1,6 +1,7 @@
 //! One file a screen.
 
 pub mod ageing;
+pub mod bank;
 pub mod billing;
 pub mod board;
 pub mod client;
@@ -9,6 +10,7 @@ pub mod difficult;
 pub mod document;
 mod duplicates;
 pub mod import;
+pub mod late;
 pub mod lifecycle;
 pub mod pictures;
 pub mod settings;

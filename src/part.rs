@@ -7,6 +7,7 @@ pub mod erasing;
 pub mod finder;
 pub mod focus;
 pub mod icon;
+pub mod late_terms;
 pub mod leaving;
 pub mod merging;
 pub mod modal;

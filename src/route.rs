@@ -19,6 +19,8 @@ pub enum Route {
     /// The record as it stood on a day.
     Past(ClientId),
     Billing,
+    /// Bringing in a bank's file.
+    Bank,
     Import,
     Lifecycle,
     Settings,
@@ -30,6 +32,8 @@ pub enum Route {
     Ageing,
     /// A client's account in one currency; in the first, where none is meant.
     Statement(ClientId, Option<Currency>),
+    /// Interest and fees for late payment.
+    Late(ClientId),
 }
 
 /// A part of a client's page.
@@ -71,6 +75,7 @@ impl Route {
             Self::HandOver(client) => format!("#/clients/{client}/hand-over"),
             Self::Past(client) => format!("#/clients/{client}/past"),
             Self::Billing => "#/billing".to_owned(),
+            Self::Bank => "#/billing/bank".to_owned(),
             Self::Import => "#/import".to_owned(),
             Self::Lifecycle => "#/lifecycle".to_owned(),
             Self::Settings => "#/settings".to_owned(),
@@ -78,6 +83,7 @@ impl Route {
             Self::Difficult(client, Some(thing)) => format!("#/clients/{client}/difficult/{thing}"),
             Self::WalkAway(client) => format!("#/clients/{client}/walk-away"),
             Self::Ageing => "#/billing/ageing".to_owned(),
+            Self::Late(client) => format!("#/clients/{client}/late"),
             Self::Statement(client, None) => format!("#/clients/{client}/statement"),
             Self::Statement(client, Some(currency)) => format!("#/clients/{client}/statement/{currency}"),
         }
@@ -93,9 +99,12 @@ impl Route {
             | Self::Difficult(client, _)
             | Self::WalkAway(client)
             | Self::Statement(client, _)
+            | Self::Late(client)
             | Self::HandOver(client)
             | Self::Past(client) => Some(client),
-            Self::Board | Self::Clients | Self::Billing | Self::Ageing | Self::Import | Self::Lifecycle | Self::Settings => None,
+            Self::Board | Self::Clients | Self::Billing | Self::Ageing | Self::Import | Self::Lifecycle | Self::Settings | Self::Bank => {
+                None
+            }
         }
     }
 
@@ -109,9 +118,12 @@ impl Route {
             Self::Difficult(_, thing) => Self::Difficult(to, thing),
             Self::WalkAway(_) => Self::WalkAway(to),
             Self::Statement(_, currency) => Self::Statement(to, currency),
+            Self::Late(_) => Self::Late(to),
             Self::HandOver(_) => Self::HandOver(to),
             Self::Past(_) => Self::Past(to),
-            Self::Board | Self::Clients | Self::Billing | Self::Ageing | Self::Import | Self::Lifecycle | Self::Settings => self,
+            Self::Board | Self::Clients | Self::Billing | Self::Ageing | Self::Import | Self::Lifecycle | Self::Settings | Self::Bank => {
+                self
+            }
         }
     }
 
@@ -132,6 +144,7 @@ impl Route {
                 (Ok(client), Some("past"), _) => Self::Past(client),
                 (Ok(client), Some("difficult"), thing) => Self::Difficult(client, thing.and_then(|thing| thing.parse().ok())),
                 (Ok(client), Some("walk-away"), _) => Self::WalkAway(client),
+                (Ok(client), Some("late"), _) => Self::Late(client),
                 (Ok(client), Some("statement"), currency) => Self::Statement(client, currency.and_then(Currency::parse)),
                 (Ok(client), tab, thing) => {
                     let tab = Tab::ALL.into_iter().find(|one| Some(one.key()) == tab).unwrap_or_default();
@@ -140,6 +153,7 @@ impl Route {
                 (Err(_), ..) => Self::Clients,
             },
             (Some("billing"), Some("ageing"), ..) => Self::Ageing,
+            (Some("billing"), Some("bank"), ..) => Self::Bank,
             (Some("billing"), ..) => Self::Billing,
             (Some("import"), ..) => Self::Import,
             (Some("lifecycle"), ..) => Self::Lifecycle,
@@ -177,8 +191,10 @@ mod tests {
             Route::WalkAway(client),
             Route::Billing,
             Route::Ageing,
+            Route::Late(client),
             Route::Statement(client, None),
             Route::Statement(client, Some(Currency::EUR)),
+            Route::Bank,
             Route::Import,
             Route::Lifecycle,
             Route::Settings,

@@ -3,6 +3,7 @@
 
 pub mod ageing;
 pub mod backup;
+pub mod bank;
 pub mod billing;
 pub mod board;
 pub mod cabinet;
@@ -16,6 +17,7 @@ pub mod engagement;
 pub mod files;
 pub mod find;
 pub mod import;
+pub mod late;
 pub mod leaving;
 pub mod merge;
 pub mod past;

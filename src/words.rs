@@ -2,6 +2,7 @@
 
 pub mod ageing;
 pub mod backup;
+pub mod bank;
 pub mod billing;
 pub mod board;
 pub mod client;
@@ -14,6 +15,7 @@ pub mod find;
 pub mod flow;
 pub mod import;
 pub mod item;
+pub mod late;
 pub mod letter;
 pub mod lifecycle;
 pub mod locale;
@@ -55,12 +57,14 @@ pub fn title(route: Route) -> &'static str {
         Route::HandOver(_) => summary::HAND_OVER,
         Route::Past(_) => summary::PAST,
         Route::Billing => shell::BILLING,
+        Route::Bank => bank::TITLE,
         Route::Import => shell::IMPORT,
         Route::Lifecycle => lifecycle::TITLE,
         Route::Settings => shell::SETTINGS,
         Route::Difficult(..) => difficult::TITLE,
         Route::WalkAway(_) => difficult::SHEET,
         Route::Ageing => ageing::TITLE,
+        Route::Late(_) => late::TITLE,
         Route::Statement(..) => statement::TITLE,
     }
 }

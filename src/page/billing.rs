@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::dom::*;
+use domain::content::Kind;
 use domain::invoice::Standing;
 use domain::money::Money;
 use domain::text;
@@ -52,6 +53,7 @@ pub fn Billing() -> View {
                             limit.set(SHOWN_AT_FIRST);
                         }/>
                 </div>
+                <a class="btn" href=Route::Bank.hash()>{said::BANK}</a>
                 <button class="primary" type="button" aria-haspopup="dialog" on:click=write>{said::NEW}</button>
             </div>
             {move || {
@@ -161,7 +163,7 @@ fn Line(paper: Paper) -> View {
     let Paper { row, .. } = &paper;
     let (name, client) = (row.name.clone(), row.id);
     let one = paper.get().clone();
-    let kind = (one.number.is_none() || !one.kind.collects()).then(|| view! { <span class="quiet">{document::kind(one.kind)}</span> });
+    let kind = (one.number.is_none() || one.kind != Kind::Invoice).then(|| view! { <span class="quiet">{document::kind(one.kind)}</span> });
     let day = move |day: Option<Day>| match day {
         None => view! { <span class="quiet">{said::NONE}</span> },
         Some(day) => {

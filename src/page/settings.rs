@@ -5,6 +5,7 @@ mod business;
 mod form;
 mod manifest;
 mod numbers;
+mod paid;
 mod restore;
 mod storage;
 mod unnamed;
@@ -25,10 +26,12 @@ use storage::{NotSaved, Storage};
 use working::Working;
 
 /// The sections and their addresses, `#/settings/storage`.
-const SECTIONS: [(&str, &str); 10] = [
+const SECTIONS: [(&str, &str); 12] = [
     ("business", said::BUSINESS),
+    ("paid", crate::words::remit::SETTINGS),
     ("defaults", said::DEFAULTS),
     ("numbers", said::NUMBERS),
+    ("late", crate::words::late::SETTINGS),
     ("vague", crate::words::proposal::SETTINGS),
     ("working", crate::words::working::TITLE),
     ("lifecycle", crate::words::lifecycle::TITLE),
@@ -74,8 +77,10 @@ pub fn Settings() -> View {
             <div>
                 <Show when=move || desk.practice_read.get()>
                     <Business/>
+                    <paid::Paid/>
                     <Defaults/>
                     <Numbers/>
+                    <crate::page::late::LateSettings/>
                     <vague::VagueWords/>
                     <Working/>
                 </Show>

@@ -31,7 +31,7 @@ impl Show {
             Self::Drafts => paper.standing == Standing::Draft,
             Self::Open => matches!(paper.standing, Standing::Open | Standing::PartlyPaid),
             Self::Overdue => paper.overdue(today).is_some(),
-            Self::Paid => matches!(paper.standing, Standing::Paid | Standing::Overpaid),
+            Self::Paid => matches!(paper.standing, Standing::Paid | Standing::Overpaid | Standing::Credited),
         }
     }
 }
@@ -197,6 +197,7 @@ mod tests {
             origin: Origin::Typed,
             disputed: eur(0),
             disputes: Vec::new(),
+            bookings: Vec::new(),
         }
     }
 

@@ -71,7 +71,7 @@ pub struct Sum {
 /// One sum a currency, never added over currencies; where nothing was invoiced yet, zeros in the currency that would be used.
 pub fn sums(row: &Row, today: Day, usual: Option<Currency>, unbilled: &Purse) -> Vec<Sum> {
     let issued = || row.invoices.iter().filter(|one| one.kind.collects() && one.number.is_some());
-    let invoiced: Purse = issued().filter(|one| one.standing != domain::invoice::Standing::Void).map(|one| one.total).collect();
+    let invoiced: Purse = issued().filter(|one| one.standing != domain::invoice::Standing::Void).map(InvoiceRow::asked).collect();
     let paid: Purse = issued().map(|one| one.paid).collect();
     let (open, overdue) = (row.open(), row.overdue(today));
     let mut currencies: Vec<Currency> = paid.iter().map(|money| money.currency()).collect();
@@ -119,6 +119,7 @@ pub fn damage(record: &Record) -> Vec<String> {
 mod tests {
     use super::*;
     use domain::Id;
+    use domain::account::{Cause, Movement};
     use domain::client::{Client, Origin};
     use domain::content::Kind;
     use domain::invoice::Standing;
@@ -136,12 +137,13 @@ mod tests {
             until: None,
             total: money(total),
             paid: money(paid),
-            moves: Vec::new(),
+            moves: vec![Movement { on: Day::LAST, cause: Cause::Paid, amount: money(-paid) }],
             open: money(open),
             standing,
             origin: Origin::Typed,
             disputed: Money::zero(currency),
             disputes: Vec::new(),
+            bookings: Vec::new(),
         }
     }
 

@@ -349,7 +349,7 @@ impl Desk {
         self.ask_as(way, command, move |outcome| self.say(outcome));
     }
 
-    fn said(self, done: &domain::Done) -> Option<String> {
+    pub fn said(self, done: &domain::Done) -> Option<String> {
         let name = |id| self.with_rows_untracked(|rows| rows.get(&id).map(|row| row.name.clone()).unwrap_or_default());
         self.locale.with_value(|locale| words::done::done(done, name, locale))
     }

@@ -2,6 +2,7 @@
 
 use crate::state::billing::Show;
 
+pub const BANK: &str = "Bring in a bank file";
 pub const TITLE: &str = "Billing";
 pub const FILTER: &str = "Filter documents";
 pub const FILTER_HINT: &str = "Filter by number, client or words";

@@ -48,6 +48,10 @@ pub fn done(done: &Done, name: impl Fn(ClientId) -> String, locale: &Locale) -> 
             format!("Taken out again; {} with newer work stayed", count(*kept, "record", "records"))
         }
         Done::BatchUndone { gone: false, .. } => "Brought back".to_owned(),
+        Done::BankBrought { payments, known, sums, .. } => {
+            let sums: Vec<String> = sums.owed().map(|sum| locale.money(sum)).collect();
+            super::bank::brought(*payments, *known, &sums)
+        }
         Done::SampleAdded { .. } => "The sample practice is here to try".to_owned(),
         Done::Restored { clients } => format!("{} restored", count(*clients, "client", "clients")),
     })

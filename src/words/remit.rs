@@ -1,7 +1,10 @@
 //! Accounts, links and payment codes.
 
-use domain::money::Money;
+use domain::item::{ItemField, ItemKind};
+use domain::money::{Currency, Money};
 use domain::remit::{IbanError, Lack, LinkError, Tongue};
+
+use rust_decimal::Decimal;
 
 use super::locale::Locale;
 
@@ -86,6 +89,79 @@ pub const TO_SETTINGS: &str = "Accounts and links in Settings";
 pub const CODE_ALT: &str = "Payment code: scan it in a banking app";
 pub const CODE_SCAN: &str = "Scan in your banking app";
 pub const PAY_ONLINE: &str = "Pay online";
+
+pub const SETTINGS: &str = "Getting paid";
+pub const SETTINGS_HINT: &str = "The account for its currency stands on every document you issue from now on; issued ones keep theirs. Links and codes always ask for what is still open.";
+pub const CHANGE: &str = "Change";
+pub const IS_QR: &str =
+    "A QR-IBAN: for Swiss QR-bills with a reference only. For transfers from abroad, add your ordinary IBAN as an account of its own.";
+pub const USUAL: &str = "Use this one for its currency";
+pub const USUAL_HINT: &str = "Matters only where a currency has several accounts.";
+pub const EVERY_CURRENCY: &str = "Every currency without one of its own";
+pub const CURRENCY_MISSING: &str = "Please say of which currency the amount is.";
+
+/// The words around a list of accounts or links.
+#[derive(Clone, Copy, Debug)]
+pub struct Ways {
+    pub none: &'static str,
+    pub add: &'static str,
+    pub saved: &'static str,
+    pub removed: &'static str,
+}
+
+pub fn ways(kind: ItemKind) -> Ways {
+    if kind == ItemKind::Account {
+        Ways { none: "No account yet.", add: "Add an account", saved: "Account saved", removed: "Account removed" }
+    } else {
+        Ways { none: "No payment link yet.", add: "Add a payment link", saved: "Payment link saved", removed: "Payment link removed" }
+    }
+}
+
+/// What a field is called here, where that is another name than elsewhere.
+pub fn way_field(kind: ItemKind, field: ItemField) -> Option<&'static str> {
+    match (kind, field) {
+        (ItemKind::Account, ItemField::Title) => Some("What you call it"),
+        (ItemKind::PayLink, ItemField::Title) => Some("What the link says"),
+        (ItemKind::PayLink, ItemField::Price) => Some("Fixed amount"),
+        (_, ItemField::Currency) => Some("Currency"),
+        _ => None,
+    }
+}
+
+pub fn way_hint(kind: ItemKind, field: ItemField) -> Option<&'static str> {
+    match (kind, field) {
+        (ItemKind::Account, ItemField::Holder) => Some("As the bank knows it. Empty: the name of your business."),
+        (ItemKind::Account, ItemField::Account) => Some("Without an IBAN: the number with sort code or routing number, as payers need it."),
+        (ItemKind::Account, ItemField::Prefix) => Some("Digits, only if your bank asks for them with a QR-IBAN."),
+        (ItemKind::PayLink, ItemField::Title) => Some("“Pay by card”, “PayPal”"),
+        (ItemKind::PayLink, ItemField::Link) => Some(
+            "https://paypal.me/yourname/{amount}{currency}, or a Stripe Payment Link with ?prefilled_email={email}&client_reference_id={reference}. Also {number}, {cents} and {name}.",
+        ),
+        (ItemKind::PayLink, ItemField::Price) => {
+            Some("Only if the page always asks for the same amount. The link then stands only where exactly that is open.")
+        }
+        _ => None,
+    }
+}
+
+/// For which documents an account is.
+pub fn used_for(currency: Option<Currency>, usual: bool) -> String {
+    match (currency, usual) {
+        (Some(currency), true) => format!("For {}, used first", currency.code()),
+        (Some(currency), false) => format!("For {}", currency.code()),
+        (None, true) => "For every currency without one of its own, used first".to_owned(),
+        (None, false) => "For every currency without one of its own".to_owned(),
+    }
+}
+
+/// What a link takes, where it does not take everything.
+pub fn takes(currency: Option<Currency>, fixed: Option<Decimal>, locale: &Locale) -> Option<String> {
+    match (currency, fixed) {
+        (Some(currency), Some(fixed)) => Some(format!("Always {} {}", currency.code(), locale.number(fixed))),
+        (Some(currency), None) => Some(format!("For {} only", currency.code())),
+        (None, _) => None,
+    }
+}
 
 /// What the other page will ask for.
 pub fn asks(amount: Option<Money>, locale: &Locale) -> Option<String> {

@@ -99,3 +99,62 @@ test('an account tells every entry with the balance after it, in the language th
   await page.reload();
   await heading(page).waitFor();
 });
+
+test('interest for late payment is claimed once, with its formula, and freed when the draft is thrown away', async (t) => {
+  const page = await openApp(t);
+  await addClient(page, 'Hafen');
+  // 31 days ago, due a day later: 30 days late today.
+  await issue(page, 'Invoice Hafen 1,000 EUR for plans, due in 1 day', 31);
+  await openClient(page, 'Hafen');
+  await openTab(page, 'Documents');
+  await page.getByRole('link', { name: 'Interest for late payment' }).click();
+  await page.getByText('No terms for late payment yet').waitFor();
+  await axe(page);
+  await page.getByRole('link', { name: 'Enter the terms' }).click();
+  const settings = page.getByRole('region', { name: 'Late payment' });
+  await settings.getByLabel('Holds from').waitFor();
+  await settings.getByRole('button', { name: 'Add these terms' }).click();
+  await settings.getByRole('alert').waitFor();
+  await settings.getByLabel('Holds from').fill('2020-01-01');
+  await settings.getByLabel('Points on top').fill('10 %');
+  await settings.getByLabel('Fee, once an invoice').fill('0');
+  await settings.getByRole('button', { name: 'Add these terms' }).click();
+  await settings.locator('.late-terms li', { hasText: '10 % a year' }).waitFor();
+  await axe(page, { within: '#late' });
+
+  await openClient(page, 'Hafen');
+  await openTab(page, 'Documents');
+  await page.getByRole('link', { name: 'Interest for late payment' }).click();
+  await page.locator('.late-formula').waitFor();
+  assert.match(await page.locator('.late-formula').textContent(), /1,000\.00 × 10\s% × 30 ÷ 365 = 8\.22/);
+  assert.equal(await page.locator('.late-part').count(), 1, 'a fee of nothing is no line');
+  await axe(page);
+  await page.getByRole('button', { name: 'Make a draft over 8.22 EUR' }).click();
+  await page.waitForFunction(() => /documents\/[0-9a-f-]{36}$/.test(location.hash));
+  await page.locator('.totals', { hasText: '8.22' }).first().waitFor();
+
+  const back = async () => {
+    await openClient(page, 'Hafen');
+    await openTab(page, 'Documents');
+    await page.getByRole('link', { name: 'Interest for late payment' }).click();
+    await page.getByLabel('Up to the end of').waitFor();
+  };
+  await back();
+  await page.getByText('Nothing is left to claim up to this day.').waitFor();
+  const claimed = page.getByRole('region', { name: 'Claimed already' });
+  assert.match(await claimed.textContent(), /8\.22\sEUR interest for INV-\d{4}-001/);
+  await axe(page);
+  await claimed.getByRole('link').click();
+  await page.getByRole('button', { name: "Delete the draft" }).first().click();
+  await back();
+  await page.locator('.late-formula').waitFor();
+  // Switched off for this client, nothing is asked for; on again, as before.
+  await page.getByLabel('Charge this client for late payment').uncheck();
+  await page.getByText('This client is not charged for late payment.').waitFor();
+  await page.getByLabel('Charge this client for late payment').check();
+  await page.locator('.late-formula').waitFor();
+  await page.getByLabel('Up to the end of').fill(iso(3));
+  await page.getByRole('alert').waitFor();
+  await page.getByLabel('Up to the end of').fill(iso(-20));
+  await page.locator('.late-formula', { hasText: '× 10 ÷ 365 = 2.74' }).waitFor();
+});

@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 use crate::kept::{self, Bytes, day, days, id, maybe, place};
 
 /// Raised whenever a row, or a list that it counts places in, changes shape.
-const VERSION: u8 = 14;
+const VERSION: u8 = 16;
 
 pub fn encode(row: &Row) -> Vec<u8> {
     kept::encode(VERSION, &KeptRow::of(row))
@@ -106,6 +106,7 @@ struct KeptInvoice<'a> {
     disputed: KeptMoney,
     /// From, until, how much.
     disputes: Vec<(i32, Option<i32>, Option<KeptMoney>)>,
+    bookings: Vec<&'a str>,
 }
 
 /// An amount in minor units, which reach beyond an `i64`.
@@ -258,6 +259,7 @@ impl<'a> KeptInvoice<'a> {
             origin: KeptOrigin::of(row.origin),
             disputed: KeptMoney::of(row.disputed),
             disputes: row.disputes.iter().map(|one| (days(one.from), one.until.map(days), one.amount.map(KeptMoney::of))).collect(),
+            bookings: row.bookings.iter().map(String::as_str).collect(),
         }
     }
 
@@ -278,6 +280,7 @@ impl<'a> KeptInvoice<'a> {
             origin: self.origin.origin()?,
             disputed: self.disputed.money()?,
             disputes: self.disputes.into_iter().map(dispute).collect::<Option<_>>()?,
+            bookings: self.bookings.into_iter().map(str::to_owned).collect(),
         })
     }
 }

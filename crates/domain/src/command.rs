@@ -12,7 +12,7 @@ use crate::intake::Brought;
 use crate::invoice::{IssueRefusal, Standing};
 use crate::item::{ActKind, ItemField, ItemKind, List};
 use crate::lifecycle::{Open, Scope};
-use crate::money::{Money, MoneyError};
+use crate::money::{Money, MoneyError, Purse};
 use crate::number::PatternError;
 use crate::payment::Difference;
 use crate::proposal::{Lack, Yes};
@@ -343,6 +343,12 @@ pub enum Command {
         at: Contest,
         to: String,
     },
+    /// Payments that a bank's file told of, as they were confirmed.
+    BringBank {
+        /// The file's name.
+        source: String,
+        payments: Vec<BankPayment>,
+    },
     /// Accounts and links by which the practice is paid, as they are to be.
     SaveWays {
         ways: Vec<Way>,
@@ -361,6 +367,15 @@ pub struct Incoming {
     pub whole: Option<Decimal>,
     /// What came in where that was another currency than the document's; for one document only.
     pub came: Option<Money>,
+}
+
+/// A booking of a bank's file that a person has confirmed: which documents of a client it pays.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BankPayment {
+    pub client: ClientId,
+    /// [`crate::bank::identity`].
+    pub booking: String,
+    pub came: Incoming,
 }
 
 /// What of it is for one document.
@@ -476,6 +491,13 @@ pub enum Done {
     },
     SampleAdded {
         batch: BatchId,
+    },
+    /// `known` bookings were recorded before, and added nothing.
+    BankBrought {
+        batch: BatchId,
+        payments: usize,
+        known: usize,
+        sums: Purse,
     },
     /// A backup was brought back whole.
     Restored {

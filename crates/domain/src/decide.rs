@@ -1,6 +1,7 @@
 //! The one way from a wish to facts. [`decide`] reads the world as it is told, and either names the facts that follow or refuses with
 //! the facts that explain why. It writes nothing, knows no clock, and gives the same answer for the same question.
 
+mod bank;
 mod batch;
 mod billing;
 mod charging;
@@ -128,6 +129,7 @@ pub fn needs(practice: &Practice, rows: &Rows, command: &Command) -> Vec<ClientI
         | Command::TakeApart { client, into: other, .. }
         | Command::SettleMerged { client, from: other, .. } => vec![*client, *other],
         Command::Import { brought } => import::matched(rows, brought),
+        Command::BringBank { payments, .. } => bank::needs(payments),
         Command::UndoBatch { batch, .. } => {
             practice.batches.get(batch).map(|batch| batch.clients.iter().copied().collect()).unwrap_or_default()
         }
@@ -174,6 +176,7 @@ pub fn decide(world: World<'_>, command: Command, now: Now, fresh: &mut dyn Fres
         Command::SetStage { stage, changes } => lifecycle::set_stage(world.practice, stage, changes, fresh),
         Command::AddHoliday { day, name } => working::add_holiday(world.practice, day, &name, fresh),
         Command::RemoveHoliday { item, gone } => working::remove_holiday(world.practice, item, gone),
+        Command::BringBank { source, payments } => bank::bring(world, &source, payments, now, fresh),
         Command::SaveWays { ways } => ways::save(world.practice, ways, fresh),
         Command::Draft { client, content } => billing::draft(world.client(client)?.id, content, fresh),
         Command::DraftForNew { name, content } => billing::draft_for_new(&name, content, now, fresh),

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::ItemId;
 use crate::client::Client;
+use crate::content::Kind;
 use crate::invoice::{Invoice, PaymentKind, Standing};
 use crate::item::{Item, ItemField, ItemKind, of_kind};
 use crate::money::{Currency, Money, Rounding};
@@ -52,7 +53,8 @@ pub fn missing(client: &Client, usual: Option<Currency>, engagement: Option<Item
     }
     for invoice in client.invoices.values().filter(|one| matches!(one.standing(), Standing::Open | Standing::PartlyPaid)) {
         let (Some(issue), Some(paid)) = (invoice.issue(), invoice.paid()) else { continue };
-        let deposit = issue.document.totals().deposit;
+        let (content, totals) = (issue.document.content(), issue.document.totals());
+        let deposit = if content.kind == Kind::Deposit { totals.payable } else { totals.deposit };
         let said = agreed.iter().any(|(.., money)| money.currency() == deposit.currency());
         if deposit.is_positive() && paid.amount() < deposit.amount() && !said {
             found.push(Missing { about: issue.document.number().to_owned(), agreed: deposit, paid });

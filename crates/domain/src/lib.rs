@@ -6,6 +6,7 @@
 pub mod account;
 pub mod ageing;
 pub mod alike;
+pub mod bank;
 pub mod birthday;
 pub mod catalogue;
 pub mod checklist;

@@ -92,6 +92,8 @@ pub struct Payment {
     pub apart: Option<Stamp>,
     pub recorded: Stamp,
     pub batch: Option<BatchId>,
+    /// The booking of a bank's file it came from: [`crate::bank::identity`]. Empty for one that a person wrote.
+    pub booking: String,
     pub withdrawn: Option<Stamp>,
 }
 
@@ -103,7 +105,7 @@ impl Payment {
 
     pub fn of(kind: PaymentKind, amount: Money, on: Day, method: String) -> Self {
         let (short, came, apart, batch, withdrawn) = (None, None, None, None, None);
-        Self { kind, amount, on, method, short, came, apart, recorded: Stamp::UNWRITTEN, batch, withdrawn }
+        Self { kind, amount, on, method, short, came, apart, recorded: Stamp::UNWRITTEN, batch, booking: String::new(), withdrawn }
     }
 
     pub fn stands(&self) -> bool {

@@ -192,6 +192,8 @@ pub struct InvoiceRow {
     pub disputed: Money,
     /// When what of it was, and is.
     pub disputes: Vec<Disputed>,
+    /// The bookings of banks' files that its payments came from.
+    pub bookings: Vec<String>,
 }
 
 impl InvoiceRow {
@@ -223,6 +225,7 @@ impl InvoiceRow {
             origin: invoice.origin,
             disputed: dispute::parts(client, id).map_or(zero, |parts| parts.disputed),
             disputes: account::disputes(client, id),
+            bookings: invoice.entries().map(|(_, one)| one.booking.clone()).filter(|one| !one.is_empty()).collect(),
         })
     }
 

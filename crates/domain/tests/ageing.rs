@@ -53,6 +53,7 @@ fn paper(at: u8, dated: &str, due: &str, asked: Money, moves: &[(&str, Cause, i6
         origin: Origin::Typed,
         disputed: zero,
         disputes: Vec::new(),
+        bookings: Vec::new(),
     }
 }
 

@@ -4,6 +4,7 @@
 
 pub mod amount;
 pub mod backup;
+pub mod bank;
 pub mod csv_out;
 pub mod currency;
 pub mod date;

@@ -48,6 +48,7 @@ pub(super) fn pay(pen: &mut Pen<'_>, root: &Spot, invoice: InvoiceId, id: Paymen
         .put("currency", payment.amount.currency().code())
         .put("on", payment.on.to_string())
         .put_filled("method", &payment.method)
+        .put_filled("booking", &payment.booking)
         .put_batch(payment.batch);
     let (kind, other) = payment.kind.key();
     // What an older version wrote says nothing of its kind: it came in.
@@ -160,6 +161,7 @@ fn payment(at: &At<'_>) -> Option<Payment> {
         method: at.owned("method"),
         recorded,
         batch: at.id("batch"),
+        booking: at.owned("booking"),
         withdrawn: at.act("withdrawn"),
     })
 }

@@ -197,6 +197,7 @@ fn payment(amount: &str) -> Payment {
         method: "Bank transfer".to_owned(),
         recorded: Stamp::UNWRITTEN,
         batch: Some(batch(3)),
+        booking: "0123abcd".to_owned(),
         withdrawn: None,
     }
 }

@@ -79,7 +79,7 @@ prop_compose! {
         moves in prop::collection::vec(movements(), 0..3), disputes in prop::collection::vec(spans(), 0..2), standing in standings(), origin in origins(),
     ) -> InvoiceRow {
         InvoiceRow {
-            id: InvoiceId(id), kind, number, about, dated, due, until, total, paid, moves, open, standing, origin, disputed, disputes,
+            id: InvoiceId(id), kind, number, about, dated, due, until, total, paid, moves, open, standing, origin, disputed, disputes, bookings: vec!["b 1".to_owned()],
         }
     }
 }

@@ -71,6 +71,7 @@ pub(super) fn message(command: &Command) -> &'static str {
         Command::BringBack { .. } => "BringBack",
         Command::AddHoliday { .. } => "AddHoliday",
         Command::RemoveHoliday { .. } => "RemoveHoliday",
+        Command::BringBank { .. } => "BringBank",
         Command::SaveWays { .. } => "SaveWays",
     }
 }

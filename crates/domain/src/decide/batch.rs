@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::course::{Counted, Ending, Pace, Progress, Step};
-use super::{Decision, World};
+use super::{Decision, World, paying};
 use crate::client::Client;
 use crate::command::{Command, Done, Refusal};
 use crate::fact::{ClientFact, Fact, PracticeFact};
@@ -11,7 +11,7 @@ use crate::invoice::Invoice;
 use crate::practice::Practice;
 use crate::row::Rows;
 use crate::time::Now;
-use crate::{BatchId, ClientId, Fresh, InvoiceId, IssueId, RemovalId, number, sample};
+use crate::{BatchId, ClientId, Fresh, InvoiceId, IssueId, PaymentId, RemovalId, number, sample};
 
 /// Takes a batch out, or puts it back. Clients it made go when nothing of their own hangs on them; clients it only added to keep all but
 /// what it added. Everything of the sample goes, whatever was done with it. That it is out is written last: an undo that was cut short can
@@ -188,12 +188,29 @@ impl Slice {
                 self.facts.push(Fact::Client(client.id, ClientFact::FieldSet { field: *field, to }));
             }
         }
+        self.payments(client);
         for (id, invoice) in client.invoices.iter().filter(|(_, invoice)| invoice.origin.batch() == Some(batch)) {
             if gone && has_own_payment(invoice, batch) {
                 self.kept += 1;
             } else if invoice.removed.is_some() != gone {
                 self.settled.push(*id);
                 self.facts.push(Fact::Client(client.id, ClientFact::InvoiceRemoved { invoice: *id, gone }));
+            }
+        }
+    }
+}
+
+impl Slice {
+    /// Payments that it recorded on documents it did not make. One whose credit has paid another document stays.
+    fn payments(&mut self, client: &Client) {
+        let ours = |invoice: &&Invoice| invoice.origin.batch() != Some(self.batch);
+        let entries = client.invoices.values().filter(ours).flat_map(|invoice| &invoice.payments);
+        let ids: BTreeSet<PaymentId> =
+            entries.filter(|(_, one)| one.batch == Some(self.batch) && one.stands() == self.gone).map(|(id, _)| *id).collect();
+        for id in ids {
+            match paying::withdrawn(client, id, self.gone) {
+                Ok(facts) => self.facts.extend(facts),
+                Err(_) => self.kept += 1,
             }
         }
     }

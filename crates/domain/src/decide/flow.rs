@@ -56,7 +56,8 @@ pub(super) fn follow(world: World<'_>, client: &Client, from: InvoiceId, next: N
             };
             let mut invoice = flow::copy(source, Kind::Invoice, terms);
             invoice.deducts = deducible(client, None, Some(from));
-            if !invoice.deducts.is_empty() {
+            // What was asked for on a document of its own is not asked for again.
+            if !flow::deposits(client, None, Some(from)).is_empty() {
                 invoice.deposit = None;
             }
             invoice

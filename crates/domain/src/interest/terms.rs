@@ -64,6 +64,11 @@ impl Terms {
         })
     }
 
+    /// Not charged since the first day there is: whatever else is entered, nothing is.
+    fn is_switch(&self) -> bool {
+        !self.charged && self.from == Day::FIRST
+    }
+
     /// Percent a year, never below zero.
     pub fn rate(&self) -> Decimal {
         (self.base + self.points).max(Decimal::ZERO)
@@ -94,8 +99,14 @@ impl Table {
         entries(&practice.items)
     }
 
-    pub fn own(&self) -> &[Terms] {
-        &self.own
+    /// The client's own, the newest first, without the switch.
+    pub fn entries(&self) -> Vec<Terms> {
+        self.own.iter().filter(|terms| !terms.is_switch()).cloned().collect()
+    }
+
+    /// The entry that says the client is never charged, where there is one.
+    pub fn off(&self) -> Option<ItemId> {
+        self.own.iter().find(|terms| terms.is_switch()).map(|terms| terms.id)
     }
 
     pub fn is_empty(&self) -> bool {
@@ -105,6 +116,9 @@ impl Table {
     /// What holds on a day in a currency. Of the client's own entries, else of the practice's: the newest for this currency, else the newest
     /// for every currency. None: nothing is charged then.
     pub fn on(&self, day: Day, currency: Currency) -> Option<&Terms> {
+        if self.off().is_some() {
+            return None;
+        }
         let newest = |all: &'_ [Terms], of: Option<Currency>| all.iter().position(|one| one.from <= day && one.currency == of);
         let find = |all: &'_ [Terms]| newest(all, Some(currency)).or_else(|| newest(all, None));
         let found = match find(&self.own) {
