@@ -37,6 +37,7 @@ fn Root() -> View {
     let desk = Desk::new(locale::here(), clock::now());
     let device = Device::read();
     desk.open();
+    crate::state::recurring::follow(desk);
     let open = Memo::new(move |_| desk.opening.get() != Opening::Waiting);
     Effect::new(move |_| {
         if open.get()

@@ -26,6 +26,7 @@ pub mod place;
 pub mod practice;
 pub mod press;
 pub mod proposal;
+pub mod recurring;
 pub mod remit;
 pub mod sentence;
 pub mod statement;

@@ -13,10 +13,14 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::indexeddb::IndexedDb;
 use super::tabs::Tabs;
-use super::{clock, pause};
+use super::{clock, pause, prefs};
 
 /// The database and the channel of this app.
 pub const NAME: &str = "throughline";
+
+/// Beside the storage: who wrote here, and the highest place of the journal that was written. A journal that ends before it was put back in
+/// time, and what was issued since is not in it: then somebody else writes on, with a series of numbers of its own.
+const REACHED: &str = "reached";
 
 /// A session, its storage and the tabs beside it. Clones are one runner.
 #[derive(Clone)]
@@ -49,8 +53,14 @@ impl Runner {
     pub async fn start(observe: impl Fn(&Session, &Output) + 'static) -> Result<Self, StoreError> {
         let store = IndexedDb::open(NAME).await?;
         let seed = clock::random::<32>().ok_or_else(no_dice)?;
+        // Read before the storage is: what another tab writes meanwhile makes nothing look put back.
+        let reached: Option<(String, u64)> = prefs::get(REACHED);
         let (beginning, author) = join(store.begin(), author(&store)).await;
-        let (beginning, session) = (beginning?, Session::new(seed, author?));
+        let (beginning, mut author) = (beginning?, author?);
+        if reached.is_some_and(|(whose, place)| whose == author.to_string() && place > beginning.end) {
+            author = new_author(&store).await?;
+        }
+        let session = Session::new(seed, author);
         let runner = Self(Rc::new(Inner {
             session: RefCell::new(session),
             store,
@@ -148,7 +158,13 @@ impl Runner {
                 Err(error) => Input::NotRead(error),
             },
             Effect::Write(batch) => match self.0.store.write(&batch).await {
-                Ok(()) => Input::Written,
+                Ok(()) => {
+                    let place = batch.chunks.iter().map(|chunk| chunk.place).max();
+                    if let Some(place) = place {
+                        prefs::set(REACHED, &(self.with(Session::author).to_string(), place));
+                    }
+                    Input::Written
+                }
                 Err(error) => Input::NotWritten(error),
             },
             Effect::Nudge => {
@@ -177,6 +193,10 @@ async fn author(store: &IndexedDb) -> Result<AuthorId, StoreError> {
     if let Some(known) = store.about("author").await?.and_then(|text| text.parse().ok()) {
         return Ok(known);
     }
+    new_author(store).await
+}
+
+async fn new_author(store: &IndexedDb) -> Result<AuthorId, StoreError> {
     let author = AuthorId(Id::from_bytes(clock::random::<16>().ok_or_else(no_dice)?));
     store.set_about("author", &author.to_string()).await?;
     Ok(author)

@@ -56,6 +56,7 @@ pub fn Billing() -> View {
                 <a class="btn" href=Route::Bank.hash()>{said::BANK}</a>
                 <button class="primary" type="button" aria-haspopup="dialog" on:click=write>{said::NEW}</button>
             </div>
+            <Due/>
             {move || {
                 let sums = all.with(|all| all.sums.clone());
                 let year = desk.today.get().year();
@@ -98,6 +99,27 @@ pub fn Billing() -> View {
 fn issued(all: &Ledger) -> BTreeMap<InvoiceId, ClientId> {
     let issued = all.shown.iter().filter(|paper| !matches!(paper.get().standing, Standing::Draft | Standing::Removed));
     domain::order::gather(issued.map(|paper| (paper.get().id, paper.row.id)))
+}
+
+/// What recurring arrangements ask for and could not be made, or was not asked for yet.
+#[component]
+fn Due() -> View {
+    use crate::words::recurring as words;
+    let desk = desk();
+    let due = Memo::new(move |_| {
+        let today = desk.today.get();
+        desk.with_rows(|rows| crate::state::recurring::due(rows, today))
+    });
+    let count = move || due.with(|due| due.iter().map(|(_, count)| count).sum::<usize>());
+    let all = move |_| crate::state::recurring::make(desk, due.get_untracked().into_iter().map(|(client, _)| client).collect(), true);
+    view! {
+        <Show when=move || { count() > 0 }>
+            <div class="notice">
+                <p>{move || words::due(count())}</p>
+                <div class="row"><button class="small" type="button" on:click=all>{words::MAKE}</button></div>
+            </div>
+        </Show>
+    }
 }
 
 fn currency(sums: Sums, year: i32) -> View {

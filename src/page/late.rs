@@ -59,7 +59,10 @@ pub fn LatePage(client: ClientId) -> View {
             <section class="section" aria-labelledby="h-late-own">
                 <h2 id="h-late-own">{said::OWN}</h2>
                 <Switch desk client off/>
-                <LateTerms of=Some(client) entries=own/>
+                <details class="late-own">
+                    <summary>{said::OWN_MORE}</summary>
+                    <LateTerms of=Some(client) entries=own/>
+                </details>
             </section>
         </Show>
     }
@@ -159,7 +162,7 @@ fn Left(
 /// One late invoice: its interest with the formula, as it will be printed, and its fee.
 fn one(desk: Desk, record: Memo<Option<Arc<Record>>>, owed: &Owed, without: RwSignal<Vec<Choice>>) -> View {
     let language = record.with_untracked(|record| record.as_ref().and_then(|record| record.client.language())).unwrap_or_default();
-    let since = desk.locale.with_value(|locale| said::late_since(owed, locale));
+    let since = desk.locale.with_value(|locale| said::due(owed, locale));
     let late = owed.late;
     let client = record.with_untracked(|record| record.as_ref().map(|record| record.client.id));
     let check = move |fee: bool, label: &'static str, amount, told: String| {

@@ -21,12 +21,12 @@ pub fn Pictures() -> View {
     let all = Memo::new(move |_| {
         let today = desk.today.get();
         desk.with_rows(|rows| {
-            (outlook::income(rows, today, MONTHS_BACK), ageing::on(rows, today), outlook::expected(rows, today, MONTHS_AHEAD))
+            (outlook::income(rows, today, MONTHS_BACK), ageing::sums(rows, today), outlook::expected(rows, today, MONTHS_AHEAD))
         })
     });
     let currencies = Memo::new(move |_| {
         all.with(|(income, aged, _)| {
-            let mut all: Vec<Currency> = aged.iter().map(|one| one.currency).chain(income.iter().map(|one| one.currency)).collect();
+            let mut all: Vec<Currency> = aged.iter().map(|one| one.open.currency()).chain(income.iter().map(|one| one.currency)).collect();
             domain::order::sort(&mut all);
             all.dedup();
             all
@@ -56,9 +56,9 @@ pub fn Pictures() -> View {
             {move || shown.get().map(|currency| view! {
                 <div class="pictures-row">
                     {all.with(|(income, _, _)| income.iter().find(|one| one.currency == currency).map(came_in))}
-                    {all.with(|(_, aged, _)| aged.iter().find(|one| one.currency == currency).map(|one| {
-                        let told = desk.locale.with_value(|locale| said::ageing(currency.code(), locale, &one.sums));
-                        view! { <figure class="picture" aria-label=told><figcaption>{said::AGEING}", "{currency.code().to_owned()}</figcaption>{picture::ageing(&one.sums, shares(&one.sums))}</figure> }
+                    {all.with(|(_, aged, _)| aged.iter().find(|one| one.open.currency() == currency).map(|one| {
+                        let told = desk.locale.with_value(|locale| said::ageing(currency.code(), locale, one));
+                        view! { <figure class="picture" aria-label=told><figcaption>{said::AGEING}", "{currency.code().to_owned()}</figcaption>{picture::ageing(one, shares(one))}</figure> }
                     }))}
                     {all.with(|(_, _, due)| due.iter().find(|one| one.currency == currency).map(comes))}
                 </div>

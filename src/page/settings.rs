@@ -7,6 +7,7 @@ mod manifest;
 mod numbers;
 mod paid;
 mod restore;
+mod series;
 mod storage;
 mod unnamed;
 mod vague;

@@ -127,7 +127,7 @@ fn sheet(desk: Desk, row: &Row, account: &Statement, language: Language) -> View
         view! {
             <tr>
                 <td>{format.day(entry.on)}</td>
-                <td dir="auto">{labels.what(entry.what, &entry.number)}" "{due}</td>
+                <td dir="auto">{labels.what(language, entry.what, &entry.number)}" "{due}</td>
                 <td class="num" data-label=labels.charged data-none=charged.is_none().then_some("")>{charged.map(figure)}</td>
                 <td class="num" data-label=labels.paid data-none=paid.is_none().then_some("")>{paid.map(figure)}</td>
                 <td class="num" data-label=labels.balance>{figure(entry.balance)}</td>

@@ -13,13 +13,12 @@ use crate::state::desk::desk;
 use crate::state::late::figure;
 use crate::words::{self, late as said};
 
-const FIELDS: [(F, &str, Option<&str>); 6] = [
+const FIELDS: [(F, &str, Option<&str>); 5] = [
     (F::Currency, said::CURRENCY, Some(said::CURRENCY_HINT)),
     (F::Base, said::BASE, None),
     (F::Points, said::POINTS, Some(said::POINTS_HINT)),
     (F::Fee, said::FEE, None),
     (F::Grace, said::GRACE, Some(said::GRACE_HINT)),
-    (F::Title, said::NAME, None),
 ];
 
 fn id(field: F) -> String {
@@ -139,6 +138,7 @@ pub fn LateTerms(of: Option<ClientId>, entries: Memo<Vec<Terms>>) -> View {
                     }).collect_view()}
                 </select>
             </div>
+            {field((F::Title, said::NAME, None))}
             <div class="wide" id="late-terms-e">{move || wrong.get().map(|(_, words)| view! { <p class="error" role="alert">{words}</p> })}</div>
             <div class="acts wide">
                 <button type="submit">{said::ADD}</button>

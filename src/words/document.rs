@@ -375,7 +375,10 @@ pub fn voided(on: &str, mine: bool) -> String {
     format!("Voided {on} {}", by(mine))
 }
 pub fn issued_by(on: &str, mine: bool) -> String {
-    format!("Issued {on} {}. Its lines and amounts are sealed; to correct them, void it and issue another.", by(mine))
+    format!(
+        "Issued {on} {}. Its lines and amounts are sealed; to correct them, write a credit note, or void it and issue another.",
+        by(mine)
+    )
 }
 fn by(mine: bool) -> &'static str {
     if mine { "by you" } else { "on another device" }

@@ -456,6 +456,13 @@ pub fn hint(kind: ItemKind, field: ItemField) -> Option<&'static str> {
         (ItemKind::Request, ItemField::Delay) => {
             Some("Once they say yes, what is still to be delivered is due so much later. Empty: the dates stay.")
         }
+        (ItemKind::Recurring, ItemField::Times) => Some("Empty: until its last day, or until you stop it."),
+        (ItemKind::Recurring, ItemField::Rate) => Some("Hours beyond are a line of the next invoice."),
+        (ItemKind::Recurring, ItemField::Hours) => Some("Counted from the time you record for the same engagement."),
+        (ItemKind::Recurring, ItemField::End) => {
+            Some("A period that it cuts is charged as you choose below. Renewing comes up 30 days before.")
+        }
+        (ItemKind::Recurring, ItemField::Tax) => Some("Empty: as for the client, else as in Settings."),
         (ItemKind::Work, ItemField::Minutes) => Some("1:30, 1h 30 or 90"),
         (ItemKind::Context, ItemField::Detail) => Some("Never in a hand-over, a portal or an export for others."),
         _ => None,

@@ -44,6 +44,7 @@ pub const WITH_FEE: &str = "Fee";
 pub const CHOOSE: &str = "Choose at least one of them.";
 pub const CLAIMED: &str = "Claimed already";
 pub const OWN: &str = "Terms of this client";
+pub const OWN_MORE: &str = "Something else was agreed with this client";
 pub const HINT: &str = "Counted on what was open between payments, from the day after the first due day, without what is disputed. Nothing is claimed twice; a draft that is thrown away frees what it claimed.";
 
 pub fn count(count: DayCount) -> &'static str {
@@ -64,7 +65,14 @@ pub fn terms(terms: &Terms, locale: &Locale) -> String {
     if !terms.base.is_zero() && !terms.points.is_zero() {
         parts[0] = format!("{} % a year ({} % + {} points)", number(terms.rate()), number(terms.base), number(terms.points));
     }
-    parts.push(format!("over {}", count(terms.count)));
+    parts.push(
+        match terms.count {
+            DayCount::Actual365 => "365 days a year",
+            DayCount::Actual360 => "360 days a year",
+            DayCount::ActualActual => "as many days as the year has",
+        }
+        .to_owned(),
+    );
     if terms.grace > 0 {
         parts.push(if terms.grace == 1 { "1 day let pass".to_owned() } else { format!("{} days let pass", terms.grace) });
     }
@@ -80,9 +88,8 @@ pub fn make(currency: &str, sum: &str) -> String {
     format!("Make a draft over {sum} {currency}")
 }
 
-pub fn late_since(owed: &Owed, locale: &Locale) -> String {
-    let days = owed.due.days_until(owed.until);
-    format!("due {}, {days} {}", locale.long_day(owed.due), if days == 1 { "day before" } else { "days before" })
+pub fn due(owed: &Owed, locale: &Locale) -> String {
+    format!("due {}", locale.long_day(owed.due))
 }
 
 pub fn claimed(amount: &str, number: &str, until: Option<&str>) -> String {
@@ -148,10 +155,10 @@ fn piece(piece: &Piece, alone: bool, format: Format) -> String {
     let currency = piece.principal.currency();
     let digits = currency.exponent() + if alone { 0 } else { 4 };
     let result = piece.exact().map(|exact| format.number(Rounding::HalfAwayFromZero.apply(exact, digits))).unwrap_or_default();
+    let first = format.day(piece.from);
+    let days = if piece.days == 1 { first } else { format!("{first} – {}", format.day(piece.until)) };
     format!(
-        "{} – {}: {} × {} × {} ÷ {} = {result}",
-        format.day(piece.from),
-        format.day(piece.until),
+        "{days}: {} × {} × {} ÷ {} = {result}",
         format.amount(piece.principal),
         format.percent(piece.rate.normalize()),
         piece.days,

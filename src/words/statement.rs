@@ -2,9 +2,9 @@
 
 use domain::account::Cause;
 use domain::ageing::Bucket;
-use domain::content::Kind;
 use domain::language::Language;
 use domain::statement::What;
+use sheet::Words;
 
 pub const TITLE: &str = "Statement of account";
 pub const LINK: &str = "Statement of account";
@@ -40,8 +40,6 @@ pub struct Labels {
     pub due: &'static str,
     pub open: &'static str,
     pub disputed: &'static str,
-    invoice: &'static str,
-    document: &'static str,
     payment: &'static str,
     refund: &'static str,
     credit: &'static str,
@@ -70,8 +68,6 @@ const LABELS: [Labels; 5] = [
         due: "due",
         open: "Open, by how late it is",
         disputed: "of it disputed",
-        invoice: "Invoice",
-        document: "Document",
         payment: "Payment for",
         refund: "Refund for",
         credit: "Credit for",
@@ -97,8 +93,6 @@ const LABELS: [Labels; 5] = [
         due: "fällig",
         open: "Offen nach Überfälligkeit",
         disputed: "davon strittig",
-        invoice: "Rechnung",
-        document: "Beleg",
         payment: "Zahlung zu",
         refund: "Erstattung zu",
         credit: "Gutschrift zu",
@@ -124,8 +118,6 @@ const LABELS: [Labels; 5] = [
         due: "échéance",
         open: "Impayés par ancienneté",
         disputed: "dont contesté",
-        invoice: "Facture",
-        document: "Document",
         payment: "Paiement de",
         refund: "Remboursement de",
         credit: "Avoir sur",
@@ -151,8 +143,6 @@ const LABELS: [Labels; 5] = [
         due: "vence el",
         open: "Pendiente por antigüedad",
         disputed: "en disputa",
-        invoice: "Factura",
-        document: "Documento",
         payment: "Pago de",
         refund: "Reembolso de",
         credit: "Abono sobre",
@@ -178,8 +168,6 @@ const LABELS: [Labels; 5] = [
         due: "förfaller",
         open: "Obetalt efter förfallotid",
         disputed: "varav tvistigt",
-        invoice: "Faktura",
-        document: "Dokument",
         payment: "Betalning av",
         refund: "Återbetalning av",
         credit: "Kredit på",
@@ -199,10 +187,9 @@ impl Labels {
     }
 
     /// What happened, and to which document.
-    pub fn what(&self, what: What, number: &str) -> String {
+    pub fn what(&self, language: Language, what: What, number: &str) -> String {
         let words = match what {
-            What::Asked(Kind::Invoice) => self.invoice,
-            What::Asked(_) => self.document,
+            What::Asked(kind) => Words::of(language).kind(kind),
             What::Moved(Cause::Paid) => self.payment,
             What::Moved(Cause::Refunded) => self.refund,
             What::Moved(Cause::Credited) => self.credit,

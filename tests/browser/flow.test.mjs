@@ -166,3 +166,35 @@ test('one transfer pays three invoices, the longest due first; a bank’s fee se
   assert.equal(await heading(page).count(), 1);
   assert.ok((await moneys(page.locator('main'))).length > 0);
 });
+
+test('three monthly parts, a discount for paying early with its last day, and terms that say which month they mean', async (t) => {
+  const page = await openApp(t);
+  await addClient(page, 'Umbrella');
+  await sentence(page, 'invoice Umbrella EUR 100 for a poster, due in 30 days');
+  await makeDraft(page);
+  await nameSender(page, 'Fieldnote Studio');
+  const terms = page.getByLabel('Payment', { exact: true });
+  const names = await terms.locator('option').allTextContents();
+  for (const name of ['End of next month', '30 days, then end of month', 'End of this month, then 30 days', 'The 15th of next month']) {
+    assert.ok(names.includes(name), `${name} among ${names}`);
+  }
+  await page.getByLabel('Paid in').selectOption({ label: '3 monthly parts' });
+  const parts = page.locator('ol.parts .money');
+  await parts.nth(2).waitFor();
+  assert.deepEqual((await moneys(page.locator('ol.parts'))).map((text) => text.replace('EUR ', '')), ['33.33', '33.33', '33.34']);
+  await page.getByLabel('Percent off').fill('2');
+  await page.getByLabel('Days to pay in').fill('10');
+  await page.getByText(/2\.00.* less if it is paid by/).waitFor();
+  await axe(page);
+  await issue(page);
+  assert.equal(await page.locator('.paper-facts dt', { hasText: 'Instalment' }).count(), 3);
+  await page.locator('.paper-facts dt', { hasText: 'Paid early' }).waitFor();
+  // Who takes it is asked for no more: what is off is let go.
+  await page.getByRole('button', { name: 'Record a payment' }).click();
+  const dialog = page.locator('dialog[open]');
+  await dialog.getByLabel('Amount in EUR').fill('98');
+  await dialog.getByLabel('Let it go as a discount').waitFor();
+  assert.ok(await dialog.getByLabel('Let it go as a discount').isChecked());
+  await dialog.getByRole('button', { name: 'Record the payment' }).click();
+  await standing(page, 'Paid');
+});

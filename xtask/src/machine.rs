@@ -61,13 +61,16 @@ pub struct Browser {
     pub driver: PathBuf,
 }
 
-/// Chromium and chromedriver: those named by CHROMIUM and CHROMEDRIVER, those on the PATH, or Debian's, installed now.
+/// Chromium and chromedriver: those named by CHROMIUM and CHROMEDRIVER, those on the PATH, or Debian's, installed now; beside them
+/// `zbarimg`, a reader of payment codes that is not ours.
 pub fn browser() -> Told<Browser> {
     if let Some(found) = find_browser() {
         return Ok(found);
     }
-    let named = "The browser tests need Chromium and its driver: install them (Debian: `apt-get install chromium chromium-driver`), or name them in CHROMIUM and CHROMEDRIVER.";
-    step("Installing Chromium and chromedriver from Debian's packages", || apt_install(&["chromium", "chromium-driver"], named))?;
+    let named = "The browser tests need Chromium, its driver and zbarimg, which reads payment codes: install them (Debian: `apt-get install chromium chromium-driver zbar-tools`), or name the first two in CHROMIUM and CHROMEDRIVER.";
+    step("Installing Chromium, chromedriver and zbarimg from Debian's packages", || {
+        apt_install(&["chromium", "chromium-driver", "zbar-tools"], named)
+    })?;
     find_browser().ok_or_else(|| named.to_owned())
 }
 
@@ -106,6 +109,7 @@ fn apt_install(packages: &[&str], trouble: &str) -> Told<()> {
 }
 
 fn find_browser() -> Option<Browser> {
+    on_path("zbarimg")?;
     let find = |variable: &str, names: &[&str]| {
         std::env::var_os(variable).map(PathBuf::from).filter(|path| path.exists()).or_else(|| names.iter().find_map(|name| on_path(name)))
     };

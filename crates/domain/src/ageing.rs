@@ -62,12 +62,17 @@ impl Aged {
         self.open.minus(self.get(Bucket::NotDue)).unwrap_or(self.open)
     }
 
-    fn add(&mut self, one: &OpenPaper) {
+    fn add(&mut self, paper: &InvoiceRow, day: Day, open: Money) {
+        if open.is_negative() {
+            self.over = self.over.minus(open).unwrap_or(self.over);
+            return;
+        }
         // A sum beyond the limit of money stays out whole, so that what is shown adds up.
-        let bucket = &mut self.buckets[one.bucket() as usize];
-        if let (Ok(in_bucket), Ok(open)) = (bucket.plus(one.open), self.open.plus(one.open)) {
-            (*bucket, self.open) = (in_bucket, open);
-            self.disputed = self.disputed.plus(one.disputed).unwrap_or(self.disputed);
+        let bucket = &mut self.buckets[Bucket::of(late(paper, day)) as usize];
+        if let (Ok(in_bucket), Ok(sum)) = (bucket.plus(open), self.open.plus(open)) {
+            (*bucket, self.open) = (in_bucket, sum);
+            let disputed = disputed_on(&paper.disputes, day, open);
+            self.disputed = self.disputed.plus(disputed).unwrap_or(self.disputed);
         }
     }
 
@@ -121,27 +126,38 @@ pub struct CurrencyAge {
     pub clients: Vec<ClientAge>,
 }
 
-/// What was open of a document at the end of a day, and how late it was.
-fn on_day(paper: &InvoiceRow, day: Day) -> (Money, Option<OpenPaper>) {
-    let open = paper.open_on(day);
-    let (Some(number), Some(dated), true) = (&paper.number, paper.dated, open.is_positive()) else { return (open, None) };
-    let one = OpenPaper {
-        id: paper.id,
-        number: number.clone(),
-        dated,
-        due: paper.due,
-        late: paper.due.map_or(0, |due| due.days_until(day)),
-        open,
-        disputed: disputed_on(&paper.disputes, day, open),
-    };
-    (open, Some(one))
+/// Days since the due day of a document.
+fn late(paper: &InvoiceRow, day: Day) -> i64 {
+    paper.due.map_or(0, |due| due.days_until(day))
+}
+
+fn paper(paper: &InvoiceRow, day: Day, open: Money) -> Option<OpenPaper> {
+    let (number, dated) = (paper.number.clone()?, paper.dated?);
+    let disputed = disputed_on(&paper.disputes, day, open);
+    Some(OpenPaper { id: paper.id, number, dated, due: paper.due, late: late(paper, day), open, disputed })
+}
+
+fn counted(rows: &Rows) -> impl Iterator<Item = &Row> {
+    rows.values().filter(|row| !row.removed || row.keeps).map(AsRef::as_ref)
+}
+
+/// What everybody owed at the end of a day, a currency each in the order of their codes: the sums of [`on`] without their parts.
+pub fn sums(rows: &Rows, day: Day) -> Vec<Aged> {
+    let mut all: BTreeMap<Currency, Aged> = BTreeMap::new();
+    for one in counted(rows).flat_map(|row| &row.invoices) {
+        let open = one.open_on(day);
+        if !open.is_zero() {
+            all.entry(open.currency()).or_insert_with(|| Aged::zero(open.currency())).add(one, day, open);
+        }
+    }
+    all.into_values().collect()
 }
 
 /// What one client owed at the end of a day, a currency each.
 pub fn of_client(row: &Row, day: Day) -> Vec<ClientAge> {
     let mut all: BTreeMap<Currency, ClientAge> = BTreeMap::new();
-    for paper in &row.invoices {
-        let (open, one) = on_day(paper, day);
+    for one in &row.invoices {
+        let open = one.open_on(day);
         if open.is_zero() {
             continue;
         }
@@ -152,13 +168,8 @@ pub fn of_client(row: &Row, day: Day) -> Vec<ClientAge> {
             sums: Aged::zero(currency),
             papers: Vec::new(),
         });
-        match one {
-            Some(one) => {
-                age.sums.add(&one);
-                age.papers.push(one);
-            }
-            None => age.sums.over = age.sums.over.minus(open).unwrap_or(age.sums.over),
-        }
+        age.sums.add(one, day, open);
+        age.papers.extend(paper(one, day, open).filter(|_| open.is_positive()));
     }
     let mut all: Vec<ClientAge> = all.into_values().collect();
     for age in &mut all {
@@ -170,7 +181,7 @@ pub fn of_client(row: &Row, day: Day) -> Vec<ClientAge> {
 /// What was owed at the end of a day, a currency each in the order of their codes.
 pub fn on(rows: &Rows, day: Day) -> Vec<CurrencyAge> {
     let mut all: BTreeMap<Currency, CurrencyAge> = BTreeMap::new();
-    for row in rows.values().filter(|row| !row.removed || row.keeps) {
+    for row in counted(rows) {
         for age in of_client(row, day) {
             let currency = age.sums.open.currency();
             let whole = all.entry(currency).or_insert_with(|| CurrencyAge { currency, sums: Aged::zero(currency), clients: Vec::new() });

@@ -85,10 +85,8 @@ pub fn cancelled<'a>(client: &'a Client, receipt: &Invoice) -> Option<&'a Paymen
 
 /// Where a document stands among the client's others: a receipt of a payment that was taken back is void.
 pub fn standing(client: &Client, invoice: &Invoice) -> Standing {
-    match invoice.standing() {
-        Standing::Given if cancelled(client, invoice).is_some() => Standing::Void,
-        other => other,
-    }
+    let standing = invoice.standing();
+    if standing == Standing::Given && cancelled(client, invoice).is_some() { Standing::Void } else { standing }
 }
 
 /// What a deposit invoice means for the document that follows it.

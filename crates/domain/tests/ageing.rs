@@ -211,11 +211,14 @@ proptest! {
     fn buckets_come_to_what_was_open(papers in prop::collection::vec(papers(), 0..12), on in 0..520i64) {
         let on = day("2026-01-01").plus_days(on);
         let open: Decimal = papers.iter().map(|one| one.open_on(on)).filter(Money::is_positive).map(|money| money.amount()).sum();
-        let all = ageing::on(&rows(vec![row(1, "Hafen", papers)]), on);
+        let whole = rows(vec![row(1, "Hafen", papers)]);
+        let all = ageing::on(&whole, on);
         for age in &all {
             let sum = age.sums.buckets.iter().try_fold(Money::zero(age.currency), |sum, one| sum.plus(*one));
             prop_assert_eq!(sum, Ok(age.sums.open));
         }
+        let sums: Vec<_> = all.iter().map(|age| age.sums).collect();
+        prop_assert_eq!(sums, ageing::sums(&whole, on));
         prop_assert_eq!(all.iter().map(|age| age.sums.open.amount()).sum::<Decimal>(), open);
     }
 

@@ -244,7 +244,7 @@ fn head(sender: &str, recipient: &str) -> Letterhead {
 }
 
 fn issue(content: &Content, sender: &str, recipient: &str) -> Result<Issued, IssueRefusal> {
-    Issued::from_draft(content.clone(), head(sender, recipient), day("2026-11-22"))
+    Issued::from_draft(content.clone(), head(sender, recipient), day("2026-11-22"), domain::content::Terms::due)
 }
 
 #[test]

@@ -24,7 +24,7 @@ pub fn Papers(subject: Subject) -> View {
     let hidden = move || all.with(Vec::len).saturating_sub(limit.get());
     view! {
         <Show when=move || any.get() fallback=move || view! { <NoPapers subject/> }>
-            <p class="papers-acts"><a class="btn" href=Route::Statement(subject.id, None).hash()>{words::statement::LINK}</a>" "<a class="btn" href=Route::Late(subject.id).hash()>{words::late::LINK}</a></p>
+            <div class="papers-acts"><a class="btn plain small" href=Route::Statement(subject.id, None).hash()>{words::statement::LINK}</a>" "<a class="btn plain small" href=Route::Late(subject.id).hash()>{words::late::LINK}</a></div>
             <div class="table-wrap">
                 <table class="ledger stacks" role="table">
                     <caption class="sr">{said::tab(crate::route::Tab::Documents)}</caption>

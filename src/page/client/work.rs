@@ -13,6 +13,7 @@ mod line;
 mod moving;
 mod promises;
 mod proposals;
+mod recurring;
 mod requests;
 mod standing;
 mod time;
@@ -72,6 +73,7 @@ pub fn Work(subject: Subject, thing: Option<Id>) -> View {
             <checklist::Checklists subject/>
             <proposals::Proposals subject/>
             <engagements::Engagements subject/>
+            <recurring::Recurring subject/>
             <deliverables::Deliverables subject/>
             <promises::Promises subject/>
             <requests::Requests subject/>

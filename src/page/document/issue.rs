@@ -13,8 +13,8 @@ use super::{Subject, go};
 use crate::part::focus::focus;
 use crate::part::paper::sums;
 use crate::route::Route;
-use crate::state::desk::Unable;
-use crate::words::{self, document as said};
+use crate::state::desk::{Unable, desk};
+use crate::words::{self, document as said, series};
 use sheet::Sheet;
 
 /// Beside the draft: what it comes to, and the way out of the house.
@@ -34,6 +34,7 @@ pub(super) fn Side(editor: Editor, sheet: Memo<Option<Sheet>>, paper: RwSignal<b
         let collects = editor.form.with(|form| form.kind.collects());
         known.get() && collects && desk.practice.with(|practice| practice.get(PracticeField::PayTo).trim().is_empty())
     });
+    let backdated = RwSignal::new(false);
     let asking = RwSignal::new(false);
     let may_ask =
         move || editor.form.with(|form| form.kind) == Kind::Invoice && editor.reading.with(|reading| reading.content.deposit.is_some());
@@ -49,6 +50,7 @@ pub(super) fn Side(editor: Editor, sheet: Memo<Option<Sheet>>, paper: RwSignal<b
     Effect::new(move |_| {
         editor.form.track();
         editor.wordless.set(None);
+        backdated.set(false);
         refused.set(None);
     });
     // Where the draft could not be kept, nothing is issued, and its own words stand.
@@ -68,7 +70,9 @@ pub(super) fn Side(editor: Editor, sheet: Memo<Option<Sheet>>, paper: RwSignal<b
             }
         }
     };
-    let issue = move |_| {
+    // Under the number that was shown, or under one that somebody wrote.
+    let send = Callback::new(move |written: Option<String>| {
+        backdated.set(false);
         if editor.reading.with_untracked(|reading| !reading.wrong.is_empty()) {
             paper.set(false);
             refused.set(Some(said::UNREAD_FIGURES.to_owned()));
@@ -76,7 +80,11 @@ pub(super) fn Side(editor: Editor, sheet: Memo<Option<Sheet>>, paper: RwSignal<b
         }
         busy.set(true);
         editor.save_then(move |_| {
-            desk.ask(Command::Issue { client, invoice }, move |outcome| {
+            let command = match written {
+                Some(number) => Command::IssueAs { client, invoice, number },
+                None => Command::Issue { client, invoice },
+            };
+            desk.ask(command, move |outcome| {
                 let _ = busy.try_set(false);
                 match outcome {
                     Ok(success) => {
@@ -87,6 +95,15 @@ pub(super) fn Side(editor: Editor, sheet: Memo<Option<Sheet>>, paper: RwSignal<b
                 }
             });
         });
+    });
+    let issue = move |_| {
+        // Numbers of a year that is over may be with the tax office by now.
+        if dated().year() < desk.today.get_untracked().year() {
+            backdated.set(true);
+            focus("backdated");
+        } else {
+            send.run(None);
+        }
     };
     let delete = move |_| {
         editor.save_then(move |_| {
@@ -125,6 +142,20 @@ pub(super) fn Side(editor: Editor, sheet: Memo<Option<Sheet>>, paper: RwSignal<b
                     {move || refused.get().map(|words| view! {
                         <div class="notice" data-level="red" role="alert"><h3>{said::CANNOT_ISSUE}</h3><p>{words}</p></div>
                     })}
+                    {move || known.get().then(|| view! { <Series/> })}
+                    {move || backdated.get().then(|| view! {
+                        <div class="notice" role="group" aria-labelledby="backdated">
+                            <h3 id="backdated" tabindex="-1">{said::other_year(dated().year())}</h3>
+                            <p>{series::backdated(&number().unwrap_or_default(), dated().year())}</p>
+                            <div class="row">
+                                <button class="small" type="button" on:click=move |_| send.run(None)>{series::backdated_do(&number().unwrap_or_default())}</button>
+                                <button class="small plain" type="button" on:click=move |_| {
+                                    editor.form.update(|form| form.dated = Some(desk.today.get_untracked()));
+                                    editor.save();
+                                }>{series::BACKDATED_TODAY}</button>
+                            </div>
+                        </div>
+                    })}
                     {move || editor.failed.get().map(|words| view! {
                         <div class="notice" data-level="red" role="alert"><h3>{said::NOT_SAVED}</h3><p>{words}</p></div>
                     })}
@@ -136,6 +167,7 @@ pub(super) fn Side(editor: Editor, sheet: Memo<Option<Sheet>>, paper: RwSignal<b
                         {move || no_way.get().then(|| view! {
                             <p class="quiet">{said::NO_WAY_TO_PAY}" "<a href=Route::Settings.hash()>{said::NO_WAY_DO}</a></p>
                         })}
+                        <ByHand send/>
                         <p class="quiet">{said::SEALED_AFTER}</p>
                         {move || {
                             let letters = sheet.with(|sheet| sheet.as_ref().map(|sheet| sheet::missing(&sheet.leaf()))).unwrap_or_default();
@@ -161,6 +193,54 @@ pub(super) fn Side(editor: Editor, sheet: Memo<Option<Sheet>>, paper: RwSignal<b
             </section>
         </aside>
         <DepositDialog subject=editor.subject open=asking/>
+    }
+}
+
+/// Why this device gives other numbers than one is used to, or none.
+#[component]
+fn Series() -> View {
+    let desk = desk();
+    let told = Memo::new(move |_| {
+        desk.practice.with(|practice| {
+            let mark = domain::series::issuing(practice, desk.device()).mark;
+            match domain::series::frozen(practice, &mark) {
+                Some(why) => Some((true, series::frozen(&why))),
+                None => (!mark.is_empty()).then(|| (false, series::own(&mark))),
+            }
+        })
+    });
+    view! {
+        {move || told.get().map(|(frozen, words)| view! {
+            <div class="notice" data-level=frozen.then_some("red")>
+                {frozen.then(|| view! { <h3>{series::FROZEN}</h3> })}
+                <p>{words}</p>
+                <p><a href=format!("{}/numbers", Route::Settings.hash())>{series::TO_SERIES}</a></p>
+            </div>
+        })}
+    }
+}
+
+/// A number that somebody writes, where a book or another tool has given it already.
+#[component]
+fn ByHand(send: Callback<Option<String>>) -> View {
+    let number = RwSignal::new(String::new());
+    let issue = move |event: SubmitEvent| {
+        event.prevent_default();
+        send.run(Some(number.get_untracked()));
+    };
+    view! {
+        <details>
+            <summary class="small">{series::BY_HAND}</summary>
+            <form class="stack" novalidate on:submit=issue>
+                <div class="field">
+                    <label for="by-hand">{series::BY_HAND_LABEL}</label>
+                    <input id="by-hand" type="text" autocomplete="off" spellcheck="false" maxlength="60" aria-describedby="by-hand-h"
+                        prop:value=move || number.get() on:input=move |event| number.set(event_target_value(&event))/>
+                    <p class="hint" id="by-hand-h">{series::BY_HAND_HINT}</p>
+                </div>
+                <div class="row"><button class="small" type="submit">{series::BY_HAND_DO}</button></div>
+            </form>
+        </details>
     }
 }
 

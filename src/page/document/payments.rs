@@ -62,7 +62,7 @@ pub(super) fn Payments(subject: Subject, stands: Memo<Option<Standings>>, refund
                     view! { <ul class="pays">{list.with(|list| list.iter().map(|one| row(subject, one)).collect_view())}</ul> }
                 }}
                 {move || refundable().then(|| view! {
-                    <button class="small plain" type="button" aria-haspopup="dialog" on:click=move |_| refunding.set(true)>{words::REFUND}</button>
+                    <button class="small plain pay-back" type="button" aria-haspopup="dialog" on:click=move |_| refunding.set(true)>{words::REFUND}</button>
                 })}
             </section>
         </Show>
@@ -139,8 +139,8 @@ fn row(subject: Subject, came: &Came) -> View {
             <span class="pay-sum" data-withdrawn=struck>{money(shown)}</span>
             <span class="quiet" dir="auto">{what}</span>
             {act}
-            {receipt}
             {(!more.is_empty()).then(|| view! { <span class="quiet pay-more">{more}</span> })}
+            {receipt}
             {double.then(|| view! {
                 <div class="notice pay-more" data-level="amber" role="group" aria-label=words::DOUBLE_TITLE>
                     <h3>{words::DOUBLE_TITLE}</h3>

@@ -1,13 +1,14 @@
 use crate::dom::*;
 use domain::content::Kind;
 use domain::field::PracticeField;
+use domain::number::{Pattern, Reset};
 use domain::practice::Practice;
 
 use super::business::submit;
 use super::form::{Form, SaveRow, id};
 use crate::state::desk::desk;
 use crate::state::practice;
-use crate::words::{self, settings as said};
+use crate::words::{self, series, settings as said};
 
 const SERIES: [(Kind, &str); 3] = [(Kind::Invoice, said::INVOICE), (Kind::Quote, said::QUOTE), (Kind::Receipt, said::RECEIPT)];
 
@@ -31,6 +32,7 @@ pub fn Numbers() -> View {
                 </table>
                 <SaveRow form/>
             </form>
+            <super::series::Devices/>
         </section>
     }
 }
@@ -70,6 +72,27 @@ fn Series(form: Form, kind: Kind, name: &'static str) -> View {
                 <input id=name_id type="text" autocomplete="off" spellcheck="false" placeholder=usual maxlength=field.most().to_string()
                     aria-invalid=move || wrong().map(|_| "true") aria-describedby=note.clone()
                     prop:value=move || text.get() on:input=move |event| text.set(event_target_value(&event))/>
+                {move || {
+                    let typed = text.get();
+                    let pattern = Pattern::parse(if typed.trim().is_empty() { usual } else { typed.trim() }).ok()?;
+                    let can: Vec<Reset> = Reset::ALL.into_iter().filter(|reset| pattern.allows(*reset)).collect();
+                    if can.len() < 2 {
+                        return None;
+                    }
+                    let now = pattern.reset();
+                    let choose = move |event: ev::Event| {
+                        let chosen = Reset::from_key(&event_target_value(&event)).and_then(|reset| pattern.clone().with_reset(reset));
+                        text.set(chosen.map(|pattern| pattern.to_string()).unwrap_or_default());
+                    };
+                    Some(view! {
+                        <label class="reset">
+                            <span class="quiet">{series::RESET}</span>" "
+                            <select on:change=choose>
+                                {can.into_iter().map(|one| view! { <option value=one.key() selected=one == now>{series::reset(one)}</option> }).collect_view()}
+                            </select>
+                        </label>
+                    })
+                }}
                 <div id=note role="status">
                     {move || match (wrong(), shared_with(form, kind)) {
                         (Some(words), _) => Some(view! { <p class="late quiet">{words}</p> }),

@@ -35,9 +35,11 @@ pub(super) fn follow(world: World<'_>, client: &Client, from: InvoiceId, next: N
     let content = known.content().ok_or(Refusal::NoSuchInvoice)?;
     let terms = usual_terms(world, client);
     let refuse = || Refusal::CannotBecome { kind: next.kind };
+    if next.kind != Kind::Receipt && !flow::becomes(known).contains(&next.kind) {
+        return Err(refuse());
+    }
     let made = match next.kind {
         Kind::Receipt => receipt(client, known, content, from, &next, fresh)?,
-        kind if !flow::becomes(known).contains(&kind) => return Err(refuse()),
         Kind::Deposit => deposit(content, &next, terms, fresh)?,
         Kind::CreditNote => {
             if let Some(taker) = flow::taken_by(client, from, None) {

@@ -6,6 +6,7 @@ use domain::decide::item_text;
 use domain::figure::{Usual, read};
 use domain::item::{Billing, Form, Item, ItemField, ItemKind, Side, of_kind};
 use domain::money::Currency;
+use domain::recurring::Unit;
 use domain::{Command, ItemId, Refusal};
 
 use super::Shelf;
@@ -265,13 +266,43 @@ fn Line(shelf: Shelf, field: ItemField, text: RwSignal<String>, wrong: RwSignal<
             }
             choose(engagements, Some(said::NO_ENGAGEMENT))
         }
-        Form::No => view! {
+        Form::No if kind != ItemKind::Recurring => view! {
             <select id=id.clone() on:change=move |event| text.set(event_target_value(&event))>
                 <option value="" selected=text.get_untracked().is_empty()>{said::CHARGED}</option>
                 <option value="no" selected=text.get_untracked() == "no">{said::NOT_CHARGED}</option>
             </select>
         },
+        Form::Every => {
+            let (count, unit) = text
+                .get_untracked()
+                .split_once(' ')
+                .map_or((String::new(), "month".to_owned()), |(count, unit)| (count.to_owned(), unit.to_owned()));
+            let (count, unit) = (RwSignal::new(count), RwSignal::new(unit));
+            let write = move || text.set(format!("{} {}", count.get_untracked().trim(), unit.get_untracked()));
+            view! {
+                <div class="row">
+                    <input id=id.clone() type="text" inputmode="numeric" autocomplete="off" size="4" maxlength="3" aria-required="true"
+                        aria-describedby=error.clone() aria-invalid=invalid prop:value=move || count.get()
+                        on:input=move |event| { count.set(event_target_value(&event)); write(); }/>
+                    <select aria-label=words::recurring::OF_WHAT on:change=move |event| { unit.set(event_target_value(&event)); write(); }>
+                        {Unit::ALL.iter().map(|one| view! {
+                            <option value=one.key() selected=one.key() == unit.get_untracked()>{words::recurring::unit(*one)}</option>
+                        }).collect_view()}
+                    </select>
+                </div>
+            }
+        }
+        Form::No | Form::Yes if kind == ItemKind::Recurring => {
+            use words::recurring as one;
+            let (usual, key, other) = match field {
+                ItemField::Aligned => (one::FROM_START, "yes", one::CALENDAR),
+                ItemField::Arrears => (one::ADVANCE, "yes", one::ARREARS),
+                _ => (one::PART_BY_DAYS, "no", one::PART_WHOLE),
+            };
+            choose(vec![(key.to_owned(), other.to_owned())], Some(usual))
+        }
         Form::Line
+        | Form::No
         | Form::Day
         | Form::Amount
         | Form::Count
@@ -283,7 +314,6 @@ fn Line(shelf: Shelf, field: ItemField, text: RwSignal<String>, wrong: RwSignal<
         | Form::Part
         | Form::When
         | Form::Invoice
-        | Form::Every
         | Form::Signed
         | Form::DayCount
         | Form::Account
