@@ -29,6 +29,7 @@ pub mod proposal;
 pub mod recurring;
 pub mod remit;
 pub mod sentence;
+pub mod series;
 pub mod statement;
 pub mod steps;
 pub mod summary;

@@ -2,6 +2,7 @@
 
 mod about;
 mod business;
+mod catalogue;
 mod form;
 mod manifest;
 mod numbers;
@@ -27,10 +28,11 @@ use storage::{NotSaved, Storage};
 use working::Working;
 
 /// The sections and their addresses, `#/settings/storage`.
-const SECTIONS: [(&str, &str); 12] = [
+const SECTIONS: [(&str, &str); 13] = [
     ("business", said::BUSINESS),
     ("paid", crate::words::remit::SETTINGS),
     ("defaults", said::DEFAULTS),
+    ("services", crate::words::catalogue::TITLE),
     ("numbers", said::NUMBERS),
     ("late", crate::words::late::SETTINGS),
     ("vague", crate::words::proposal::SETTINGS),
@@ -80,6 +82,7 @@ pub fn Settings() -> View {
                     <Business/>
                     <paid::Paid/>
                     <Defaults/>
+                    <catalogue::Catalogue/>
                     <Numbers/>
                     <crate::page::late::LateSettings/>
                     <vague::VagueWords/>

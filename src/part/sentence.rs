@@ -12,6 +12,7 @@ use crate::dom::*;
 use domain::command::{Incoming, Share};
 use domain::content::Kind;
 use domain::field::PracticeField;
+use domain::item::{ItemField, ItemKind};
 use domain::money::Currency;
 use domain::sentence::{Known, What, Who};
 use domain::{ClientId, Command, Done};
@@ -19,9 +20,9 @@ use domain::{ClientId, Command, Done};
 use super::focus::focus;
 use super::icon::{Icon, icon};
 use super::modal::Modal;
-use crate::route::Route;
+use crate::route::{Route, Tab};
 use crate::state::desk::{Desk, desk};
-use crate::state::sentence::{Around, Said, Settles, Understood, known, most_used, understand};
+use crate::state::sentence::{Around, Said, Settles, Understood, known, most_used, services, understand};
 use crate::words::{self, sentence as said};
 use asks::Asks;
 use chips::Chips;
@@ -44,6 +45,8 @@ struct Composer {
     understood: Memo<Understood>,
     /// Money that came in for a document: recorded there, once the person says so.
     settles: Memo<Option<Settles>>,
+    /// What repeats, as an arrangement with the client.
+    arranges: Memo<Option<Vec<(ItemField, String)>>>,
     refused: RwSignal<Option<String>>,
     /// A draft is being made: one press makes one.
     busy: RwSignal<bool>,
@@ -86,15 +89,21 @@ fn Box(said: RwSignal<Said>, open: RwSignal<bool>) -> View {
     let desk = desk();
     let clients = Memo::new(move |_| Arc::new(desk.with_rows(known)));
     let used = Memo::new(move |_| desk.with_rows(most_used));
+    let sold = Memo::new(move |_| desk.practice.with(|practice| services(practice)));
     let understood = Memo::new(move |_| {
-        let (practice, clients) = (desk.practice.get(), clients.get());
+        let (practice, clients, sold) = (desk.practice.get(), clients.get(), sold.get());
         desk.locale.with_value(|locale| {
-            let around = Around { today: desk.today.get(), locale, practice: &practice, known: &clients, currency: used.get() };
+            let around =
+                Around { today: desk.today.get(), locale, practice: &practice, known: &clients, services: &sold, currency: used.get() };
             said.with(|said| understand(said, &around))
         })
     });
     let settles = Memo::new(move |_| understood.with(|understood| desk.with_rows(|rows| understood.settles(rows))));
-    let composer = Composer { desk, said, clients, understood, settles, refused: RwSignal::new(None), busy: RwSignal::new(false) };
+    let arranges = Memo::new(move |_| understood.with(Understood::arranges));
+    // There is something better to do than a draft.
+    let other = Memo::new(move |_| settles.with(Option::is_some) || arranges.with(Option::is_some));
+    let composer =
+        Composer { desk, said, clients, understood, settles, arranges, refused: RwSignal::new(None), busy: RwSignal::new(false) };
     let ready = Memo::new(move |_| understood.with(Understood::is_ready));
     let typed = Memo::new(move |_| said.with(|said| !said.text.trim().is_empty()));
     let submit = move |event: SubmitEvent| {
@@ -106,9 +115,10 @@ fn Box(said: RwSignal<Said>, open: RwSignal<bool>) -> View {
     let key = move |event: KeyboardEvent| {
         if event.key() == "Enter" && !event.shift_key() && !event.is_composing() {
             event.prevent_default();
-            if ready.get_untracked() && settles.with_untracked(Option::is_some) {
-                // Recording is asked before it is done.
-                desk.announced.set(self::said::RECORD_FIRST.to_owned());
+            if ready.get_untracked() && other.get_untracked() {
+                // What is more than a draft is asked before it is done.
+                let ask = if settles.with_untracked(Option::is_some) { self::said::RECORD_FIRST } else { self::said::ARRANGE_FIRST };
+                desk.announced.set(ask.to_owned());
                 focus(RECORD);
             } else if ready.get_untracked() {
                 composer.make(open);
@@ -152,8 +162,15 @@ fn Box(said: RwSignal<Said>, open: RwSignal<bool>) -> View {
                 <Show when=move || settles.with(Option::is_some)>
                     <button class="primary" id=RECORD type="button" disabled=move || !ready.get() on:click=move |_| composer.record(open)>{words::RECORD}</button>
                 </Show>
-                <button class:primary=move || settles.with(Option::is_none) type="submit" disabled=move || !ready.get()>
-                    {move || if settles.with(Option::is_some) { words::RECEIPT_INSTEAD } else { words::MAKE }}
+                <Show when=move || arranges.with(Option::is_some)>
+                    <button class="primary" id=RECORD type="button" disabled=move || !ready.get() on:click=move |_| composer.arrange(open)>{words::ARRANGE}</button>
+                </Show>
+                <button class:primary=move || !other.get() type="submit" disabled=move || !ready.get()>
+                    {move || match () {
+                        () if settles.with(Option::is_some) => words::RECEIPT_INSTEAD,
+                        () if arranges.with(Option::is_some) => words::FIRST_ONLY,
+                        () => words::MAKE,
+                    }}
                 </button>
                 <button type="button" on:click=move |_| open.set(false)>{words::CANCEL}</button>
             </div>
@@ -222,6 +239,29 @@ impl Composer {
                     open.set(false);
                     desk.toast(words::sentence::RECORDED.to_owned(), success.undo, false);
                     let _ = window().location().set_hash(&Route::Document(settles.client, settles.invoice).hash());
+                }
+                Err(unable) => {
+                    let _ = refused.try_set(Some(desk.locale.with_value(|locale| words::refusal::unable(&unable, locale))));
+                }
+            }
+        });
+    }
+
+    /// Makes the arrangement: its drafts are made when their days have come.
+    fn arrange(self, open: RwSignal<bool>) {
+        let Self { desk, said, understood, arranges, refused, busy, .. } = self;
+        let client =
+            understood.with_untracked(|understood| if let Who::Known(client) = understood.reading.client { Some(client) } else { None });
+        let (Some(client), Some(fields)) = (client.filter(|_| !busy.get_untracked()), arranges.get_untracked()) else { return };
+        busy.set(true);
+        desk.ask(Command::AddItem { client, kind: ItemKind::Recurring, fields }, move |outcome| {
+            let _ = busy.try_set(false);
+            match outcome {
+                Ok(success) => {
+                    said.set(Said::default());
+                    open.set(false);
+                    desk.toast(words::sentence::ARRANGED.to_owned(), success.undo, false);
+                    let _ = window().location().set_hash(&Route::Client(client, Tab::Work).hash());
                 }
                 Err(unable) => {
                     let _ = refused.try_set(Some(desk.locale.with_value(|locale| words::refusal::unable(&unable, locale))));

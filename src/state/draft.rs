@@ -1,6 +1,8 @@
 //! A draft as it stands in its form: texts as they were typed, and what they mean. Text that cannot be read stays the person's and
 //! changes nothing; the rest of the form is kept as it is typed.
 
+pub mod more;
+
 use domain::content::{Content, FigureError, Kind, Line, Part, Percent, Quantity, TaxRounding, Terms, UnitPrice};
 use domain::figure::{self, Unreadable, Usual};
 use domain::money::Currency;
@@ -10,6 +12,7 @@ use rust_decimal::Decimal;
 
 use crate::browser::clock;
 use crate::words::locale::Locale;
+use more::{LineMore, More};
 
 /// The text of a figure's field, and what it means.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,6 +59,7 @@ pub struct LineForm {
     pub unit: String,
     pub price: Entry,
     pub tax: Entry,
+    pub more: LineMore,
     /// What has no field of its own above.
     pub rest: Line,
 }
@@ -83,6 +87,7 @@ pub struct DraftForm {
     pub reference: String,
     pub note: String,
     pub language: Option<domain::language::Language>,
+    pub more: More,
     /// What has no field of its own above; without lines.
     pub rest: Content,
 }
@@ -95,6 +100,14 @@ pub enum Place {
     Tax(LineId),
     Discount,
     Deposit,
+    Base(LineId),
+    Off(LineId),
+    On(LineId),
+    Charge,
+    ChargeTax,
+    Second,
+    Withheld,
+    Rate,
 }
 
 /// Why a field's text is not the figure it should be.
@@ -127,8 +140,27 @@ impl LineForm {
             unit: line.unit.clone(),
             price: Entry::of(Some(line.price.value()), currency.exponent(), locale),
             tax: Entry::of(line.tax.map(Percent::value), 0, locale),
+            more: LineMore::of(line, currency, locale),
             rest: line.clone(),
         }
+    }
+
+    /// Fills the line with a service of the catalogue; the quantity stays.
+    pub fn take(&mut self, service: &domain::catalogue::Service, currency: Currency, locale: &Locale) {
+        let mut line = Line {
+            unit: self.unit.clone(),
+            price: self.rest.price,
+            tax: self.tax.value.ok().flatten().and_then(|rate| Percent::new(rate).ok()),
+            ..self.rest.clone()
+        };
+        service.fill(&mut line, currency);
+        self.description = line.description;
+        self.unit = line.unit;
+        if service.price_in(currency).is_some() {
+            self.price = Entry::of(Some(line.price.value()), currency.exponent(), locale);
+        }
+        self.tax = Entry::of(line.tax.map(Percent::value), 0, locale);
+        self.rest.category = line.category;
     }
 
     pub fn blank(id: LineId, tax: Option<Decimal>, locale: &Locale) -> Self {
@@ -139,6 +171,7 @@ impl LineForm {
             unit: String::new(),
             price: Entry::of(None, 0, locale),
             tax: Entry::of(tax, 0, locale),
+            more: LineMore::of(&Line::blank(id), Currency::EUR, locale),
             rest: Line::blank(id),
         }
     }
@@ -187,6 +220,7 @@ impl DraftForm {
             reference: content.reference.clone(),
             note: content.note.clone(),
             language: content.language,
+            more: More::of(content, locale),
             rest: Content { lines: Vec::new(), ..content.clone() },
         }
     }
@@ -207,6 +241,12 @@ impl DraftForm {
         content.tax_name = text::line(&self.tax_name, 40);
         content.reference = text::line(&self.reference, 100);
         content.note = text::prose(&self.note, 4_000);
+        content.note_above = text::prose(&self.rest.note_above, 4_000);
+        content.buyer_reference = text::line(&self.rest.buyer_reference, 100);
+        content.exemptions.retain(|_, reason| {
+            *reason = text::prose(reason, 400);
+            !reason.is_empty()
+        });
         content.language = self.language;
         for line in &self.lines {
             let before = kept.lines.iter().find(|one| one.id == line.id);
@@ -251,6 +291,9 @@ impl DraftForm {
                 tax,
                 ..line.rest.clone()
             });
+            if let Some(read) = content.lines.last_mut() {
+                line.more.read(read, before, &mut wrong);
+            }
         }
         content.discount = self.discount.part().unwrap_or_else(|error| {
             wrong.push((Place::Discount, error));
@@ -260,6 +303,7 @@ impl DraftForm {
             wrong.push((Place::Deposit, error));
             kept.deposit
         });
+        self.more.read(&mut content, kept, &mut wrong);
         Reading { content, wrong }
     }
 

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use domain::content::{Content, Kind, Totals};
+use domain::content::{Category, Content, Kind, Totals};
 use domain::field::PracticeField;
+use domain::item::ItemField;
 use domain::money::{Currency, Money};
 use domain::practice::Practice;
 use domain::row::{Row, Rows};
-use domain::sentence::{self, Choice, Context, Item, Known, Missing, Reading, Topic, What, Who};
+use domain::sentence::{self, Choice, Context, Item, Known, Missing, Reading, Rhythm, Service, Topic, What, Who};
 use domain::time::Day;
 use domain::{ClientId, Fresh, InvoiceId, text};
 
@@ -87,6 +88,7 @@ pub struct Around<'a> {
     pub locale: &'a Locale,
     pub practice: &'a Practice,
     pub known: &'a [Known],
+    pub services: &'a [Service],
     /// Where the practice has no usual currency: the one most used so far.
     pub currency: Option<Currency>,
 }
@@ -132,7 +134,7 @@ pub fn understand(said: &Said, around: &Around<'_>) -> Understood {
         terms: practice.terms(),
         week_starts_monday: week_starts_monday(&around.locale.tag),
         clients: around.known,
-        services: &[],
+        services: around.services,
     };
     let mut reading = sentence::read_without(&said.text, &context, &said.dismissed);
     let words = client_words(&said.text, &reading);
@@ -263,6 +265,45 @@ impl Understood {
         Some(Settles { client, invoice: paper.id, number, amount, open: paper.open, on: self.reading.paid.and_then(|paid| paid.on) })
     }
 
+    /// What repeats, as the fields of an arrangement with the client: one invoice of one line, and nothing that an arrangement cannot say.
+    pub fn arranges(&self) -> Option<Vec<(ItemField, String)>> {
+        let reading = &self.reading;
+        let again = reading.recurrence?;
+        let [item] = reading.items.as_slice() else { return None };
+        let plain = reading.kind == Kind::Invoice
+            && matches!(reading.client, Who::Known(_))
+            && reading.charges.is_empty()
+            && (reading.discount, reading.deposit, reading.paid, item.discount) == (None, None, None, None)
+            && reading.early.is_none()
+            && reading.withheld.is_none()
+            && !reading.tax.included
+            && reading.tax.category == Category::Standard
+            && !item.description.is_empty();
+        let price = item.quantity.value().checked_mul(item.price.filter(|_| plain)?.value())?;
+        let unit = match again.rhythm {
+            Rhythm::Days => "day",
+            Rhythm::Weeks => "week",
+            Rhythm::Months => "month",
+            Rhythm::Years => "year",
+        };
+        let mut fields = vec![
+            (ItemField::Title, item.description.clone()),
+            (ItemField::Price, price.normalize().to_string()),
+            (ItemField::Currency, reading.currency?.code().to_owned()),
+            (ItemField::Every, format!("{} {unit}", again.interval)),
+            (ItemField::Start, again.start.to_string()),
+        ];
+        match (again.until, again.count) {
+            (Some(until), _) => fields.push((ItemField::End, until.to_string())),
+            (None, Some(count)) => fields.push((ItemField::Times, count.to_string())),
+            (None, None) => {}
+        }
+        if let Some(rate) = reading.tax.rate.filter(|_| reading.tax.said) {
+            fields.push((ItemField::Tax, rate.value().normalize().to_string()));
+        }
+        Some(fields)
+    }
+
     pub fn item(&self, at: usize) -> Option<&Item> {
         self.reading.items.get(at)
     }
@@ -297,6 +338,18 @@ pub fn known(rows: &Rows) -> Vec<Known> {
         tax: row.tax_rate,
     };
     rows.values().filter(|row| !row.removed).map(|row| one(row)).collect()
+}
+
+/// What the practice sells, as the reader knows it.
+pub fn services(practice: &Practice) -> Vec<Service> {
+    let one = |service: domain::catalogue::Service| Service {
+        tax: service.tax.map(|rate| (rate, service.category)),
+        name: service.name,
+        unit: service.unit,
+        price: service.price,
+        currency: service.currency,
+    };
+    practice.services().into_iter().map(|(_, service)| one(service)).collect()
 }
 
 /// The currency that most documents are in.
@@ -349,6 +402,7 @@ mod tests {
             locale: &Locale::default(),
             practice: &practice,
             known: &known,
+            services: &[],
             currency: Some(Currency::CHF),
         };
         understand(said, &around)

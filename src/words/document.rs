@@ -156,6 +156,7 @@ pub const NET: &str = "Net";
 pub const WAS: &str = "Was";
 pub const TOTAL: &str = "Total";
 pub const LINES: &str = "Lines";
+pub const SERVICES: &str = "Your services";
 
 pub fn tax_name(name: &str) -> &str {
     if name.trim().is_empty() { TAX } else { name }

@@ -311,10 +311,10 @@ pub fn add(kind: ItemKind) -> &'static str {
         | ItemKind::Dispute
         | ItemKind::Erasure
         | ItemKind::Series
-        | ItemKind::Recurring
         | ItemKind::Account
         | ItemKind::PayLink
         | ItemKind::Service => "Add",
+        ItemKind::Recurring => "Add recurring billing",
         ItemKind::File => "Attach files",
         ItemKind::Proposal => "Write a proposal",
     }

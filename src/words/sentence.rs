@@ -63,7 +63,14 @@ pub const RECORD: &str = "Record the payment";
 pub const RECEIPT_INSTEAD: &str = "Make a receipt instead";
 pub const RECORDED: &str = "Payment recorded";
 pub const RECORD_FIRST: &str = "Press “Record the payment” if this is right.";
-pub const REPEATS_NOT: &str = "This makes the first one. The others do not come by themselves yet.";
+pub const ARRANGE: &str = "Make the arrangement";
+pub const ARRANGE_FIRST: &str = "Press “Make the arrangement” if this is right.";
+pub const ARRANGED: &str = "Arrangement made";
+pub const FIRST_ONLY: &str = "Make only the first draft";
+pub const REPEATS: &str = "Each draft is made when its day has come; you issue it yourself.";
+pub const TERMS_AGREED: &str = "When each is due is what you agreed with the client.";
+pub const REPEATS_NOT: &str =
+    "This makes the first one only. For the others, make an arrangement in the client’s work: one line, no discount.";
 pub const AFTER_TAX_NOTE: &str =
     "The discount stands as a line without tax, so the total is what you said. An e-invoice needs it before tax.";
 

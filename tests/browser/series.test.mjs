@@ -4,7 +4,7 @@ import { axe, openApp } from './harness.mjs';
 import { addClient, go, makeDraft, nameSender, sentence } from './pages.mjs';
 
 async function draft(page) {
-  await sentence(page, 'Acme 2 days 300 EUR');
+  await sentence(page, 'invoice Acme EUR 300 for design');
   await makeDraft(page);
 }
 
@@ -41,7 +41,7 @@ test('an invoice dated last year asks before it gets a number of that year', asy
   await draft(page);
   await nameSender(page, 'Fieldnote Studio');
   const year = new Date().getFullYear();
-  await page.getByLabel('Dated', { exact: false }).first().fill(`${year - 1}-12-30`);
+  await page.getByLabel('Date', { exact: true }).fill(`${year - 1}-12-30`);
   await page.getByRole('button', { name: `Issue as INV-${year - 1}-001`, exact: true }).click();
   await page.getByRole('button', { name: `Issue as INV-${year - 1}-001 all the same` }).waitFor();
   await axe(page);

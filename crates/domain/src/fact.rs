@@ -14,7 +14,7 @@ use crate::{
 };
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(clippy::large_enum_variant, reason = "facts are few at a time, and soon written")]
+#[allow(clippy::large_enum_variant, reason = "facts are few at a time, and soon written")]
 pub enum Fact {
     Client(ClientId, ClientFact),
     Practice(PracticeFact),
@@ -22,7 +22,7 @@ pub enum Fact {
 
 /// Of one client. A `bool` says whether the act was done (true) or taken back (false).
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(clippy::large_enum_variant, reason = "facts are few at a time, and soon written")]
+#[allow(clippy::large_enum_variant, reason = "facts are few at a time, and soon written")]
 pub enum ClientFact {
     Opened {
         origin: Origin,

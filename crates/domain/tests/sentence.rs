@@ -17,9 +17,9 @@ mod shown;
 #[path = "sentence/tongues.rs"]
 mod tongues;
 
-use domain::content::{Percent, Terms};
+use domain::content::{Category, Percent, Terms, UnitPrice};
 use domain::money::Currency;
-use domain::sentence::{Context, Known, Who, read, read_without};
+use domain::sentence::{Context, Known, Service, Who, read, read_without};
 use domain::time::Day;
 use expect_test::{Expect, expect};
 use proptest::prelude::*;

@@ -133,10 +133,13 @@ fn pays(bank: BankIn, line: &Line, choosing: RwSignal<Option<String>>, id: Strin
     };
     let why = match &line.found {
         Matched::Pays { why, certainty, .. } if line.pick.other.is_none() => {
-            let level = if *certainty == Certainty::Sure { "" } else { "amber" };
-            Some(
-                view! { <span class="quiet"><span class="mark" data-level=level>{said::certainty(*certainty)}</span>": "{said::why(*why)}</span> },
-            )
+            let word = said::certainty(*certainty);
+            let word = if *certainty == Certainty::Sure {
+                view! { <span>{word}</span> }
+            } else {
+                view! { <span class="mark" data-level="amber">{word}</span> }
+            };
+            Some(view! { <span class="quiet">{word}": "{said::why(*why)}</span> })
         }
         Matched::Pays { .. } | Matched::Known | Matched::None => None,
     };

@@ -22,6 +22,7 @@ use crate::route::{Route, Tab};
 use crate::state::draft::{DraftForm, Entry, PartForm, Place, usual, with_tax_included};
 use crate::words;
 use crate::words::document as said;
+use crate::words::more as more_said;
 use sheet::Sheet;
 
 #[component]
@@ -97,7 +98,10 @@ fn Form(editor: Editor) -> View {
                 <PricesField editor/>
                 <TextField id="e-tax-name" label=said::E_TAX_NAME most=40 editor look=|form| form.tax_name.clone() put=|form, text| form.tax_name = text/>
             </div>
+            <div class="fields"><NoteField id="e-above" label=more_said::NOTE_ABOVE rows="1" editor look=|form| form.rest.note_above.clone()
+                put=|form, text| form.rest.note_above = text/></div>
             <Lines editor default_tax/>
+            <super::more::Reasons editor/>
             <div class="fields">
                 <PartField id="e-disc" label=said::E_DISCOUNT unit_label=said::E_DISCOUNT_AS place=Place::Discount editor
                     look=|form| form.discount.clone() put=|form, part| form.discount = part/>
@@ -111,12 +115,31 @@ fn Form(editor: Editor) -> View {
                         on:input=move |event| { let text = event_target_value(&event); editor.change(|form| form.note = text); }></textarea>
                 </div>
             </div>
+            <super::more::More editor default_tax/>
         </form>
     }
 }
 
 #[component]
-fn TextField(
+pub(super) fn NoteField(
+    id: &'static str,
+    label: &'static str,
+    rows: &'static str,
+    editor: Editor,
+    look: fn(&DraftForm) -> String,
+    put: fn(&mut DraftForm, String),
+) -> View {
+    view! {
+        <div class="field wide">
+            <label for=id>{label}</label>
+            <textarea id=id rows=rows maxlength="4000" dir="auto" prop:value=move || editor.form.with(look)
+                on:input=move |event| { let text = event_target_value(&event); editor.change(|form| put(form, text)); }></textarea>
+        </div>
+    }
+}
+
+#[component]
+pub(super) fn TextField(
     id: &'static str,
     label: &'static str,
     most: u32,
@@ -172,7 +195,7 @@ fn CurrencyField(editor: Editor) -> View {
 
 /// A percentage, or an amount.
 #[component]
-fn PartField(
+pub(super) fn PartField(
     id: &'static str,
     label: &'static str,
     unit_label: &'static str,

@@ -1,7 +1,7 @@
 use crate::dom::ev::KeyboardEvent;
 use crate::dom::*;
-use domain::LineId;
 use domain::figure::Usual;
+use domain::{ItemId, LineId};
 use rust_decimal::Decimal;
 
 use super::editor::Editor;
@@ -22,7 +22,8 @@ pub(super) fn Lines(editor: Editor, default_tax: Signal<Option<Decimal>>) -> Vie
         editor.change(|form| {
             // A further line is usually taxed as the one before it.
             let tax = form.lines.last().map_or(usual_tax, |last| last.tax.value.ok().flatten());
-            let blank = editor.subject.desk.locale.with_value(|locale| LineForm::blank(id, tax, locale));
+            let mut blank = editor.subject.desk.locale.with_value(|locale| LineForm::blank(id, tax, locale));
+            blank.rest.category = form.lines.last().map(|last| last.rest.category).unwrap_or_default();
             form.lines.push(blank);
         });
     };
@@ -50,7 +51,7 @@ pub(super) fn Lines(editor: Editor, default_tax: Signal<Option<Decimal>>) -> Vie
             </thead>
             <tbody>
                 <For each=move || ids.get() key=|id| *id let(id)>
-                    <LineRow editor id ids tax_head/>
+                    <LineRow editor id ids tax_head default_tax/>
                 </For>
             </tbody>
         </table>
@@ -61,7 +62,7 @@ pub(super) fn Lines(editor: Editor, default_tax: Signal<Option<Decimal>>) -> Vie
 }
 
 #[component]
-fn LineRow(editor: Editor, id: LineId, ids: Memo<Vec<LineId>>, tax_head: Memo<String>) -> View {
+fn LineRow(editor: Editor, id: LineId, ids: Memo<Vec<LineId>>, tax_head: Memo<String>, default_tax: Signal<Option<Decimal>>) -> View {
     let desk = editor.subject.desk;
     let place = Memo::new(move |_| ids.with(|ids| ids.iter().position(|one| *one == id).unwrap_or_default() + 1));
     let first = move || place.get() == 1;
@@ -128,6 +129,33 @@ fn LineRow(editor: Editor, id: LineId, ids: Memo<Vec<LineId>>, tax_head: Memo<St
             if down { ids.with_untracked(|ids| ids.last() == Some(&id)) } else { ids.with_untracked(|ids| ids.first() == Some(&id)) };
         crate::part::focus::focus(format!("{}-{id}", if down == ends { "up" } else { "down" }));
     };
+    // What the practice offers, as long as what is written could be the beginning of its name.
+    let offered = RwSignal::new(false);
+    let offers = move || {
+        let so_far = offered.get().then(|| text(|line| line.description.clone())()).filter(|said| !said.contains('\n'))?;
+        let so_far = so_far.trim().to_lowercase();
+        let found: Vec<(ItemId, String)> = desk.practice.with(|practice| {
+            let all = practice.services().into_iter().map(|(id, service)| (id, service.name));
+            all.filter(|(_, name)| name.to_lowercase().contains(&so_far) && name.to_lowercase() != so_far).take(5).collect()
+        });
+        Some(found).filter(|found| !found.is_empty())
+    };
+    let take = move |service: ItemId| {
+        let Some(known) = desk.practice.with_untracked(|practice| practice.items.get(&service).map(domain::catalogue::Service::of)) else {
+            return;
+        };
+        offered.set(false);
+        desk.locale.with_value(|locale| {
+            editor.change(|form| {
+                let currency = form.currency;
+                if let Some(line) = form.line(id) {
+                    line.take(&known, currency, locale);
+                }
+                crate::state::draft::more::say_reason(form, known.category, crate::words::tax::usual_reason(known.category));
+            });
+        });
+        crate::part::focus::focus(format!("qty-{id}"));
+    };
     let key = id.to_string();
     let wordless = move || editor.wordless.get() == Some(id);
     let said_wordless = format!("what-{key}-e");
@@ -139,8 +167,17 @@ fn LineRow(editor: Editor, id: LineId, ids: Memo<Vec<LineId>>, tax_head: Memo<St
                 <textarea node_ref=field id=format!("what-{key}") rows="1" dir="auto"
                     aria-invalid=move || wordless().then_some("true") aria-describedby=move || wordless().then(|| described.clone())
                     prop:value=text(|line| line.description.clone())
+                    on:focus=move |_| offered.set(true)
                     on:input=write(|line, text| line.description = text)></textarea>
+                {move || offers().map(|services| view! {
+                    <div class="row offers" role="group" aria-label=label(said::SERVICES)>
+                        {services.into_iter().map(|(service, name)| view! {
+                            <button class="plain small" type="button" dir="auto" on:click=move |_| take(service)>{name}</button>
+                        }).collect_view()}
+                    </div>
+                })}
                 {move || wordless().then(|| view! { <p class="error" id=said_wordless.clone()>{said::WORDLESS}</p> })}
+                <super::line_more::LineMore editor id place=place.into() default_tax/>
             </td>
             <td class="qty" data-label=said::QUANTITY>
                 <FigureField id=format!("qty-{key}") label=label(said::QUANTITY) placeholder="1" entry=entry(|line| &line.quantity) usual=fine

@@ -4,7 +4,6 @@ use domain::Command;
 use domain::decide::SeriesWish;
 use domain::series::{self, Report, Series};
 
-use crate::browser::files;
 use crate::dom::ev::SubmitEvent;
 use crate::dom::*;
 use crate::part::focus::focus;
@@ -120,7 +119,7 @@ fn Gaps() -> View {
     let missing = move || all.with(|all| all.iter().flat_map(|one| &one.gaps).map(|gap| gap.count).sum::<u64>());
     let none = move || all.with(|all| all.iter().all(|one| one.gaps.is_empty() && one.doubles.is_empty() && one.ended.is_none()));
     let save = move |_| {
-        files::download(said::CSV_NAME, "text/csv", &[csv(&all.get_untracked()).as_bytes()]);
+        all.with_untracked(|all| crate::state::series::download(all));
     };
     view! {
         <Show when=move || all.with(|all| !all.is_empty())>
@@ -154,25 +153,4 @@ fn line(one: Report) -> View {
             <td>{told.into_iter().map(|words| view! { <p>{words}</p> }).collect_view()}</td>
         </tr>
     }
-}
-
-/// One row for each gap, or for a series without any (RFC 4180).
-fn csv(all: &[Report]) -> String {
-    // Nothing that a spreadsheet would take for a formula.
-    let cell = |text: &str| {
-        let safe = if text.starts_with(['=', '+', '-', '@']) { format!("'{text}") } else { text.to_owned() };
-        format!("\"{}\"", safe.replace('"', "\"\""))
-    };
-    let mut out = said::CSV_HEAD.to_owned();
-    for one in all {
-        let head = format!("{},{},{}", cell(&one.first), cell(&one.last), one.taken);
-        if one.gaps.is_empty() {
-            out.push_str(&format!("{head},,,0,\r\n"));
-        }
-        for gap in &one.gaps {
-            let why = cell(&said::why(&gap.why));
-            out.push_str(&format!("{head},{},{},{},{why}\r\n", cell(&gap.first), cell(&gap.last), gap.count));
-        }
-    }
-    out
 }

@@ -1,6 +1,7 @@
 use crate::dom::*;
 
 use domain::content::Kind;
+use domain::sentence::What;
 
 use super::Composer;
 use crate::words::sentence as said;
@@ -8,7 +9,7 @@ use crate::words::sentence as said;
 /// What will be done beyond the draft, and what will not.
 #[component]
 pub(super) fn Notes(composer: Composer) -> View {
-    let Composer { desk, understood, settles, .. } = composer;
+    let Composer { desk, understood, settles, arranges, .. } = composer;
     let notes = Memo::new(move |_| {
         let mut notes: Vec<String> = Vec::new();
         let payment = settles.get();
@@ -27,7 +28,11 @@ pub(super) fn Notes(composer: Composer) -> View {
                 notes.push(said::no_such_number(&reading.settles));
             }
             if reading.recurrence.is_some() {
-                notes.push(said::REPEATS_NOT.to_owned());
+                let arranged = arranges.with(Option::is_some);
+                notes.push(if arranged { said::REPEATS } else { said::REPEATS_NOT }.to_owned());
+                if arranged && reading.chips.iter().any(|chip| matches!(chip.what, What::Due(_))) {
+                    notes.push(said::TERMS_AGREED.to_owned());
+                }
             }
             if reading.after_tax && !reading.questions.iter().any(|question| question.ask) {
                 notes.push(said::AFTER_TAX_NOTE.to_owned());

@@ -1,5 +1,6 @@
 //! Decisions on what a bank's file brought: payments that a person has confirmed, recorded in one act and taken back in one.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Decision, World, of, paying};
@@ -35,10 +36,10 @@ pub(super) fn bring(
     let mut clients: BTreeMap<ClientId, Client> = BTreeMap::new();
     let (mut facts, mut count, mut known, mut sums) = (Vec::new(), 0, 0, Purse::default());
     for BankPayment { client: id, booking, came } in payments {
-        if !clients.contains_key(&id) {
-            clients.insert(id, world.client(id)?.clone());
-        }
-        let Some(client) = clients.get_mut(&id) else { continue };
+        let client = match clients.entry(id) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => place.insert(world.client(id)?.clone()),
+        };
         if is_known(client, &booking) {
             known += 1;
             continue;

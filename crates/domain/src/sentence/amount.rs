@@ -9,7 +9,7 @@ use super::figure::{Figure, Form, Unreadable, figure};
 use super::settle::Mention;
 use super::token::{Sort, Token};
 use super::view::View;
-use super::words::{Coin, Sense};
+use super::words::{Coin, Sense, listed};
 
 /// A number with how it was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,7 +58,7 @@ impl View<'_> {
         while let Some((next, after)) = word(end) {
             value = match next {
                 100 | 1000 if value < next || next == 1000 && value < 1_000_000 => value * next,
-                _ if next >= 100 && next < 1000 && value >= 1000 && value % 1000 == 0 => value + next,
+                _ if (100..1000).contains(&next) && value >= 1000 && value % 1000 == 0 => value + next,
                 _ if next < 100 && (value >= 100 && value % 100 == 0 || value >= 20 && value % 10 == 0 && next < 10) => value + next,
                 _ => break,
             };
@@ -113,7 +113,10 @@ impl View<'_> {
         if !bare(&raw) || raw.len() > 3 || self.tokens[at].raw.starts_with('0') {
             return (raw, end);
         }
-        let money = self.form == Form::Comma || at > 0 && self.tokens[at - 1].raw.chars().all(super::token::is_coin);
+        // "1 500,00 €" leaves no doubt anywhere.
+        let cents = self.tokens.get(at + 1).is_some_and(|next| next.raw.len() == 6 && next.raw.as_bytes().get(3) == Some(&b','))
+            && self.tokens.get(at + 2).is_some_and(|next| next.raw.starts_with(super::token::is_coin));
+        let money = cents || self.form == Form::Comma || at > 0 && self.tokens[at - 1].raw.chars().all(super::token::is_coin);
         if !money {
             return (raw, end);
         }
@@ -166,6 +169,9 @@ impl View<'_> {
         } else {
             end
         };
+        // "1,2 Mio. €"
+        let (millions, after) = self.millions(number, end);
+        let (number, end) = if after > end && self.coin_after(after).is_some() { (millions, after) } else { (number, end) };
         if let Some((coin, after)) = self.coin_after(end) {
             let value = if coin == Coin::Cent { number.value.checked_div(Decimal::ONE_HUNDRED).unwrap_or_default() } else { number.value };
             return Some((Sum { number: Number { value, ..number }, coin: Some(coin) }, after));
@@ -175,7 +181,13 @@ impl View<'_> {
 
     /// "$1.2M": beside a currency a capital M is a million, not a metre.
     fn millions(&self, number: Number, end: usize) -> (Number, usize) {
-        if !(self.open(end) && self.glued(end) && self.tokens[end].raw == "M") {
+        const WORDS: &str = "|mio|mn|million|millions|millionen|millones|millon|miljon|miljoner|";
+        let glued = self.open(end)
+            && self.glued(end)
+            && self.tokens[end].raw.eq_ignore_ascii_case("m")
+            && !self.tokens.get(end + 1).is_some_and(|next| next.glued && next.is_text());
+        let word = self.is_word(end) && listed(WORDS, self.tokens[end].folded.trim_end_matches('.'));
+        if !(glued || word) {
             return (number, end);
         }
         match number.value.checked_mul(Decimal::from(1_000_000)) {

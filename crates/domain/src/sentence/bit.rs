@@ -200,7 +200,7 @@ impl View<'_> {
         let says_at = marked > start || each_before > marked;
         let times = self.after(start, Sense::Times).filter(|after| self.sum(*after, false).is_some());
         let from = times.unwrap_or(about);
-        let (sum, end) = self.sum(from, true)?;
+        let (sum, end) = self.share_of(from).or_else(|| self.sum(from, true))?;
         let (per, end) = self.per(end);
         // A bare number is a price where something says so.
         if sum.coin.is_none() && !says_at && !total_before && !matches!(per, Some(Per::Unit(_))) {
@@ -211,6 +211,14 @@ impl View<'_> {
         let total_after = total > end && (self.is_boundary(total) || self.is_structural(total) || self.is_text(total));
         let end = if total_after { total } else { end };
         Some((Price { sum, at: says_at || times.is_some(), per, total: total_before || total_after, range: at..end }, end))
+    }
+
+    /// "30% of $5,000": what that comes to.
+    fn share_of(&self, at: usize) -> Option<(Sum, usize)> {
+        let (percent, after) = self.percent(at).filter(|_| self.tokens[at].sort == Sort::Number)?;
+        let (sum, end) = self.sum(self.after(after, Sense::Of)?, false)?;
+        let value = sum.number.value.checked_mul(percent.ok()?.value())?.checked_div(Decimal::ONE_HUNDRED)?.normalize();
+        Some((Sum { number: Number { value, other: None, ..sum.number }, ..sum }, end))
     }
 
     /// "each", "/day", "per hour", "an hour", "per logo".

@@ -241,6 +241,15 @@ impl View<'_> {
         {
             return (!self.is_noun(end)).then(|| (fact(method), end));
         }
+        // "…; wire transfer": by itself between two breaks.
+        if !receipt
+            && at > 0
+            && self.is_boundary(at - 1)
+            && !self.is_taken(at - 1)
+            && let Some((method, end)) = self.method_word(at).filter(|(_, end)| self.is_boundary(*end))
+        {
+            return Some((fact(method), end));
+        }
         let (method, end) = self.method_word(at).filter(|_| receipt)?;
         let alone = self.is_boundary(end) || self.is_structural(end);
         alone.then(|| (fact(method), end))

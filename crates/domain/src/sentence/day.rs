@@ -261,7 +261,7 @@ impl View<'_> {
             let dot = self.mark(end, '.') && self.glued(end);
             end += usize::from(dot);
             let alone = self.is_boundary(end) || self.is_structural_word(end);
-            if !named || !(1..=31).contains(&day) || !alone && !self.find(end, of_month).is_some() {
+            if !named || !(1..=31).contains(&day) || !alone && self.find(end, of_month).is_none() {
                 return None;
             }
         }

@@ -28,14 +28,15 @@ impl Reading {
             draft.exemptions.insert(self.tax.category, self.tax.words.clone());
         }
         for item in &self.items {
+            let own = item.tax.filter(|_| !self.tax.said);
             let off = item.discount.map(|part| Adjustment { way: Way::Allowance, part, reason: String::new(), tax: None });
             draft.lines.push(Line {
                 description: item.description.clone(),
                 quantity: item.quantity,
                 unit: item.unit.to_owned(),
                 price: item.price.unwrap_or(UnitPrice::ZERO),
-                tax: self.tax.rate,
-                category: self.tax.category,
+                tax: own.map_or(self.tax.rate, |(rate, _)| Some(rate)),
+                category: own.map_or(self.tax.category, |(_, category)| category),
                 adjustments: off.into_iter().collect(),
                 ..Line::blank(LineId::fresh(ids))
             });

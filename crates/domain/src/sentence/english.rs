@@ -30,7 +30,7 @@ const SENSES: &[(Sense, &str)] = &[
     (Sense::Make, "send|make|create|draft|write|prepare|issue|generate|raise|do|write up|draw up|give|new|set up|need|add|email|get"),
     (Sense::Polite, "please|pls|kindly|hi|hello|hey|can you|could you|would you|i want to|i need to|i need|i want|i'd like to|i would like to|let's|lets|want to|need to|just|now|thanks|thank you|cheers|ok|okay|i|me|us|client|customer"),
     (Sense::Article, "a|an|the|my|our|your|their|his|her|this"),
-    (Sense::For, "for"),
+    (Sense::For, "for|against"),
     (Sense::To, "to"),
     (Sense::From, "from"),
     (Sense::At, "at|at a rate of|at the rate of|a rate of|at rate|priced at|charged at|billed at|costing|rate|price"),
@@ -204,6 +204,6 @@ const SENSES: &[(Sense, &str)] = &[
     (Sense::Trail, "required|needed|requested|to pay|please|to be paid|payable|only|up front|upfront"),
     (Sense::Other, "other|second"),
     (Sense::Split, "split|split into|split in|split over|spread over|in|over|into|paid in|payable in|as"),
-    (Sense::Shipping, "shipping|postage|freight|delivery|delivery fee|delivery charge|shipping fee|shipping and handling|shipping & handling|p & p|courier"),
+    (Sense::Shipping, "handling|handling fee|packing|packaging|shipping|postage|freight|delivery|delivery fee|delivery charge|shipping fee|shipping and handling|shipping & handling|p & p|courier"),
     (Sense::Delivery, "delivery|delivered|deliver|done|ready|completed|finished|turnaround|to be delivered|will be delivered|shipped|lead time"),
 ];

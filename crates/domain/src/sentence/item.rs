@@ -190,6 +190,9 @@ impl View<'_> {
     ) -> Bare {
         let words_after = touches && self.tokens.get(range.end).is_some_and(|next| !next.fresh_line);
         let started = now.has_text() || now.count.is_some();
+        if words_after && !started && self.sold.contains(&range.end) {
+            return Bare::Count;
+        }
         // "1/2 marathon": half of nothing that is counted.
         if words_after && number.value < rust_decimal::Decimal::ONE && number.spelt {
             return Bare::Text;

@@ -54,6 +54,7 @@ impl View<'_> {
             self.hits_of(&service.name, 0, &mut hits);
         }
         for hit in hits.into_iter().filter(|hit| hit.full) {
+            self.sold.push(hit.range.start);
             self.tokens[hit.range].iter_mut().for_each(|token| token.plain = true);
         }
     }

@@ -54,34 +54,57 @@ impl Settling<'_, '_> {
                 && item.price.is_some_and(|price| !price.value().is_sign_negative())
                 && self.view.means(&crate::text::fold(&item.description), Sense::Shipping)
         };
-        let places: Vec<usize> = (0..self.reading.items.len()).filter(|at| is_charge(&self.reading.items[*at])).collect();
-        let others = self.reading.items.len() - places.len();
-        // The items are named by their places: only those at the end can go.
-        for at in places.into_iter().rev() {
-            if others == 0 || at + 1 != self.reading.items.len() {
-                continue;
-            }
-            let Some(item) = self.reading.items.pop() else { continue };
+        let asked = |at: usize| self.reading.questions.iter().any(|question| question.ask && item_of(question.topic) == Some(at));
+        let places: Vec<usize> = (0..self.reading.items.len()).filter(|at| is_charge(&self.reading.items[*at]) && !asked(*at)).collect();
+        if places.len() == self.reading.items.len() {
+            return;
+        }
+        for (charge, at) in places.into_iter().enumerate() {
+            // Those before it are gone already.
+            let at = at - charge;
+            let item = self.reading.items.remove(at);
             let amount = item.price.map(UnitPrice::value).unwrap_or_default();
-            let charge = self.reading.charges.len();
             self.reading.charges.push(Charge { description: item.description, amount });
-            self.claims.turn(|what| match what {
-                What::Description { item } | What::Quantity { item } | What::Price { item } if *item == at => Some(What::Charge(charge)),
-                _ => None,
+            self.reading.questions.retain(|question| item_of(question.topic) != Some(at));
+            self.move_up(at);
+            self.claims.turn(|what| {
+                let of = |item: &usize| if *item == at { None } else { Some(*item - usize::from(*item > at)) };
+                let (What::Description { item } | What::Quantity { item } | What::Price { item }) = what else { return None };
+                Some(match (of(item), what) {
+                    (None, _) => What::Charge(charge),
+                    (Some(item), What::Description { .. }) => What::Description { item },
+                    (Some(item), What::Quantity { .. }) => What::Quantity { item },
+                    (Some(item), _) => What::Price { item },
+                })
             });
         }
-        self.reading.charges.reverse();
-        let last = self.reading.charges.len();
-        self.claims.turn(|what| if let What::Charge(at) = what { Some(What::Charge(last - 1 - *at)) } else { None });
+    }
+
+    /// Whatever is said of the items after the one that went is now said of the place before.
+    fn move_up(&mut self, gone: usize) {
+        let up = |item: &mut usize| *item -= usize::from(*item > gone);
+        for missing in &mut self.reading.missing {
+            if let Missing::Description { item } | Missing::Price { item } | Missing::Quantity { item } = missing {
+                up(item);
+            }
+        }
+        for question in &mut self.reading.questions {
+            if let Topic::Price { item } | Topic::Quantity { item } | Topic::Basis { item } = &mut question.topic {
+                up(item);
+            }
+            for choice in question.chosen.iter_mut().chain(&mut question.alternatives) {
+                if let Choice::Line { item, .. } = choice {
+                    up(item);
+                }
+            }
+        }
     }
 
     /// What was sold without a price has the one of the catalogue, the longest name first.
     fn priced_by(&mut self, services: &[Service]) {
         for at in 0..self.reading.items.len() {
             let item = &self.reading.items[at];
-            if item.price.is_some() || self.reading.questions.iter().any(|question| question.topic == Topic::Price { item: at }) {
-                continue;
-            }
+            let open = item.price.is_none() && !self.reading.questions.iter().any(|question| question.topic == Topic::Price { item: at });
             let said = crate::text::fold(&item.description);
             let stands = |service: &&Service| {
                 let name = crate::text::fold(&service.name);
@@ -89,9 +112,10 @@ impl Settling<'_, '_> {
                 !name.is_empty() && (said == name || singular(&said) == singular(&name))
             };
             let Some(service) = services.iter().filter(stands).max_by_key(|service| service.name.len()) else { continue };
-            let Some((price, currency)) = service.price else { continue };
-            if self.reading.currency.is_none_or(|known| known == currency) {
-                self.reading.currency = Some(currency);
+            self.reading.items[at].tax = service.tax;
+            let Some(price) = service.price.filter(|_| open) else { continue };
+            if service.currency.is_none() || self.reading.currency.is_none() || self.reading.currency == service.currency {
+                self.reading.currency = self.reading.currency.or(service.currency);
                 let item = &mut self.reading.items[at];
                 item.price = Some(price);
                 if item.unit.is_empty() {
@@ -134,7 +158,7 @@ impl Settling<'_, '_> {
         if description.is_empty() {
             self.reading.missing.push(Missing::Description { item });
         }
-        self.reading.items.push(Item { description, quantity, unit: unit.map_or("", Unit::key), price: None, discount: None });
+        self.reading.items.push(Item { description, quantity, unit: unit.map_or("", Unit::key), price: None, discount: None, tax: None });
         if let Some(price) = &raw.price {
             self.price(item, price, count, raw.for_all);
         } else if let Some((low, high, range)) = &raw.spread {
@@ -386,13 +410,18 @@ fn basis(price: &Price, count: &Count, for_all: bool) -> Basis {
         Basis::All
     } else if price.per.is_some() || price.at || count.number.value == Decimal::ONE {
         Basis::Each
-    } else if for_all {
+    } else if for_all || count.unit == Some(Unit::Minute) {
+        // Nobody charges by the minute without saying so.
         Basis::AllOrEach
     } else if count.times {
         Basis::Each
     } else {
         Basis::EachOrAll
     }
+}
+
+fn item_of(topic: Topic) -> Option<usize> {
+    if let Topic::Price { item } | Topic::Quantity { item } | Topic::Basis { item } = topic { Some(item) } else { None }
 }
 
 fn checked(number: Number) -> Result<Decimal, ()> {

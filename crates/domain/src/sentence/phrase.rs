@@ -116,7 +116,7 @@ impl View<'_> {
     }
 
     fn scope(&self, from: usize) -> Option<Range<usize>> {
-        let start = self.skip(from, &[Sense::On, Sense::For, Sense::Of, Sense::Article]);
+        let start = self.skip(from, &[Sense::On, Sense::For, Sense::Of, Sense::In, Sense::Article]);
         let end =
             (start..self.len()).find(|at| !self.is_word(*at) || self.is_boundary(*at) || self.is(*at, Sense::And)).unwrap_or(self.len());
         let named = |at: usize| {
@@ -277,7 +277,7 @@ impl View<'_> {
             return Some((Fact::Issued(Named { day: Ok(first), others: Vec::new() }), end));
         }
         if self.is(at, Sense::On) {
-            let (named, end) = self.day(at, if receipt { Lean::Near } else { Lean::Ahead })?;
+            let (named, end) = self.day(at, if receipt || !recurring { Lean::Near } else { Lean::Ahead })?;
             return Some((Fact::Issued(named), end));
         }
         let relative = self.find(at, |sense| matches!(sense, Sense::Relative(_)).then_some(()))?;

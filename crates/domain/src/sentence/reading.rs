@@ -75,8 +75,12 @@ pub struct Service {
     pub name: String,
     /// A unit's key; empty for pieces.
     pub unit: String,
-    /// What one costs, in the currency given. None: every time another.
-    pub price: Option<(UnitPrice, Currency)>,
+    /// What one costs. None: every time another.
+    pub price: Option<UnitPrice>,
+    /// In which the price is meant. None: in whatever the document is in.
+    pub currency: Option<Currency>,
+    /// How it is taxed, where that is not as usual.
+    pub tax: Option<(Percent, Category)>,
 }
 
 /// Something added to the sum of the lines.
@@ -170,6 +174,8 @@ pub struct Item {
     pub price: Option<UnitPrice>,
     /// Off this line only ("10% off hosting").
     pub discount: Option<Part>,
+    /// How a service of the catalogue is taxed, where the sentence says nothing of tax.
+    pub tax: Option<(Percent, Category)>,
 }
 
 /// The tax on every line.

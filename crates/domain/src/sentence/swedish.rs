@@ -29,7 +29,7 @@ const SENSES: &[(Sense, &str)] = &[
     (Sense::Polite, "tack|snalla|hej|kan du|jag vill|kund|kunden|vanligen"),
     (Sense::Article, "en|ett|den|det|de|min|mitt|var|vart|denna|detta"),
     (Sense::For, "for|avseende|angaende|avser|gallande"),
-    (Sense::To, "till|at"),
+    (Sense::To, "till|at|til|hos"),
     (Sense::From, "fran|av"),
     (Sense::At, "a|till priset|pris|timpris|till|a pris|med pris"),
     (Sense::Of, "av|pa|for"),

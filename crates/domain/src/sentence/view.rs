@@ -19,6 +19,8 @@ pub(super) struct View<'a> {
     pub tokens: Vec<Token<'a>>,
     senses: Senses,
     taken: Vec<bool>,
+    /// Where the names of services begin.
+    pub sold: Vec<usize>,
     /// Money that came in is what the sentence is about.
     pub receipt: bool,
     /// The number of an invoice may be what it is about: a receipt, a credit note.
@@ -52,6 +54,7 @@ impl<'a> View<'a> {
             tokens,
             senses,
             taken,
+            sold: Vec::new(),
             receipt: false,
             about: false,
             words,
@@ -203,7 +206,8 @@ impl<'a> View<'a> {
     fn regional(&self) -> Option<Currency> {
         let mut parts = self.locale.split(['-', '_']);
         let language = parts.next().and_then(regional).filter(|code| !matches!(*code, "ARS" | "COP" | "DOP"));
-        parts.find_map(regional).or(language).and_then(Currency::parse)
+        let spoken = (self.words.language == "sv").then_some("SEK");
+        parts.find_map(regional).filter(|code| spoken.is_none() || code.ends_with('K')).or(language).or(spoken).and_then(Currency::parse)
     }
 
     /// Whose dollars: the currency meant here if it goes by that sign, else the locale's, else the best known.

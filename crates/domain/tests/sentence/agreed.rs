@@ -101,3 +101,42 @@ fn an_answer_changes_the_reading() {
     assert!(reading.is_settled());
     assert!(!reading.answer(99, 0) && !reading.answer(0, 99));
 }
+
+fn service(name: &str, unit: &str, price: Option<u32>) -> Service {
+    Service {
+        name: name.to_owned(),
+        unit: unit.to_owned(),
+        price: price.and_then(|price| UnitPrice::new(price.into()).ok()),
+        currency: None,
+        tax: None,
+    }
+}
+
+#[test]
+fn a_service_of_the_catalogue_has_its_price_and_keeps_its_name() {
+    let clients = shown::known(NAMES);
+    let mut services = vec![
+        service("Widget", "", Some(40)),
+        service("Half day workshop", "day", Some(900)),
+        service("Net 30 support", "month", Some(120)),
+        service("Audit", "", None),
+    ];
+    services[0].tax = Percent::new(7.into()).ok().map(|rate| (rate, Category::Standard));
+    let check = |text: &str, expected: Expect| {
+        let reading = read(text, &Context { services: &services, ..context("en-US", &clients) });
+        shown::assert_covered(text, &reading);
+        let rates = reading
+            .draft(&mut shown::Counting(0))
+            .map(|draft| draft.lines.iter().filter_map(|line| line.tax).map(|rate| format!(" {}%", rate.value())).collect::<String>());
+        expected.assert_eq(&format!("{}{}", shown::shown(text, &reading, &clients), rates.unwrap_or_default()));
+    };
+    check("draft invoice for Acme, 5 widgets", expect![[r#"invoice · Acme · USD · 5 × 40 "Widgets" 7%"#]]);
+    check("invoice Acme 2 half day workshop", expect![[r#"invoice · Acme · USD · 2 day × 900 "Half day workshop""#]]);
+    check(
+        "invoice Acme Net 30 support, due in 14 days",
+        expect![[r#"invoice · Acme · USD · 1 month × 120 "Net 30 support" · net 14 → 2026-12-06"#]],
+    );
+    check("invoice Acme widget at $35", expect![[r#"invoice · Acme · USD · 1 × 35 "Widget" 7%"#]]);
+    check("invoice Acme widget, 20% VAT", expect![[r#"invoice · Acme · USD · 1 × 40 "Widget" · VAT 20% 20%"#]]);
+    check("invoice Acme audit", expect![[r#"invoice · Acme · USD · 1 × ? "Audit" · missing items[0].unit_price"#]]);
+}

@@ -128,6 +128,43 @@ const WORDS: &[&str] = &[
     "%",
     "1/3",
     "now",
+    "Rechnung",
+    "facture",
+    "factura",
+    "faktura",
+    "d'acompte",
+    "l'audit",
+    "jusqu'au",
+    "für",
+    "à",
+    "zahlbar bis",
+    "15. Dezember",
+    "am 1.",
+    "le 15",
+    "den 1:a",
+    "1er janvier",
+    "fin de mois",
+    "1 200",
+    "1.250,00",
+    "kr",
+    "Fr.",
+    "HT",
+    "TTC",
+    "inkl.",
+    "MwSt",
+    "IRPF 15%",
+    "menos",
+    "jeden Monat",
+    "hasta junio",
+    "tous les 3 mois",
+    "varje",
+    "einen halben Tag",
+    "demi-journée",
+    "2/10",
+    "shipping",
+    "Skonto bei Zahlung",
+    "si paiement sous",
+    "then",
 ];
 
 proptest! {
@@ -136,7 +173,7 @@ proptest! {
     #[test]
     fn any_text_is_covered_and_reads_the_same_twice(text in ".{0,120}", cut in 0usize..200, length in 0usize..40) {
         let clients = shown::known(NAMES);
-        for locale in ["en-US", "de-DE", ""] {
+        for locale in ["en-US", "de-DE", "fr-FR", ""] {
             let context = context(locale, &clients);
             let reading = read(&text, &context);
             shown::assert_covered(&text, &reading);
@@ -150,11 +187,14 @@ proptest! {
     fn any_words_of_the_trade_are_covered(words in prop::collection::vec((prop::sample::select(WORDS), prop::bool::weighted(0.85)), 0..24), pick in 0usize..24) {
         let text: String = words.iter().map(|(word, spaced)| format!("{word}{}", if *spaced { " " } else { "" })).collect();
         let clients = shown::known(NAMES);
-        for locale in ["en-US", "en-GB", "sv-SE"] {
+        for locale in ["en-US", "en-GB", "sv-SE", "fr-CH", "es-MX", "de-DE"] {
             let context = context(locale, &clients);
             let mut reading = read(&text, &context);
             shown::assert_covered(&text, &reading);
             reading.draft(&mut shown::Counting(0)).map(|draft| draft.totals());
+            if let Some(Ok(figures)) = reading.figures() {
+                prop_assert_eq!(figures.net.plus(figures.tax).and_then(|sum| sum.minus(figures.after_tax)), Ok(figures.total));
+            }
             if let Some(chip) = reading.chips.get(pick) {
                 shown::assert_covered(&text, &read_without(&text, &context, std::slice::from_ref(&chip.span)));
             }
