@@ -60,6 +60,12 @@
     registration.addEventListener('updatefound', () => follow(registration.installing));
     await worker.ready;
     tell('offline');
+    // What PDFs are made with, once nothing waits for the network any more.
+    worker.addEventListener('message', (event) => {
+      if (event.data?.type === 'later-ready') tell('later');
+    });
+    worker.startMessages?.();
+    setTimeout(() => registration.active?.postMessage({ type: 'fetch-later' }), 3000);
     // A tab may stay open for weeks: coming back to it looks for a new version, at most once an hour.
     let asked = Date.now();
     document.addEventListener('visibilitychange', () => {

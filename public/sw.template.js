@@ -7,18 +7,20 @@
 
 const VERSION = "__VERSION__";
 const FILES = "__FILES__"; // [name relative to the scope, SHA-256 in hexadecimal]
+const LATER = "__LATER__"; // The same, of what the app starts without: fetched when the page says that it stands.
 
 const SCOPE = new URL(self.registration.scope);
 const PREFIX = `throughline-${SCOPE.pathname}-`;
 const CACHE = PREFIX + VERSION;
 const PAGE = new URL('index.html', SCOPE).href;
-const KNOWN = new Set(FILES.map(([name]) => new URL(name, SCOPE).href));
+const KNOWN = new Set([...FILES, ...LATER].map(([name]) => new URL(name, SCOPE).href));
 
 self.addEventListener('install', (event) => event.waitUntil(install()));
 self.addEventListener('activate', (event) => event.waitUntil(activate()));
 self.addEventListener('fetch', answer);
 self.addEventListener('message', (event) => {
   if (event.data?.type === 'skip-waiting') self.skipWaiting();
+  if (event.data?.type === 'fetch-later') event.waitUntil(fetchLater(event.source));
 });
 
 async function install() {
@@ -27,9 +29,28 @@ async function install() {
     // All are fetched and checked before the first is stored.
     const checked = await Promise.all(FILES.map(fetchChecked));
     await Promise.all(checked.map(([url, response]) => cache.put(url, response)));
+    await keepFromBefore(cache);
   } catch (trouble) {
     await caches.delete(CACHE);
     throw trouble;
+  }
+}
+
+// What is there already stays, also from the version before: a file is named by its content.
+async function fetchLater(page) {
+  const cache = await caches.open(CACHE);
+  for (const file of LATER) {
+    const url = new URL(file[0], SCOPE).href;
+    if (!(await cache.match(url))) await cache.put(...(await fetchChecked(file)));
+  }
+  page?.postMessage({ type: 'later-ready' });
+}
+
+async function keepFromBefore(cache) {
+  for (const [name] of LATER) {
+    const url = new URL(name, SCOPE).href;
+    const kept = await caches.match(url);
+    if (kept) await cache.put(url, kept);
   }
 }
 

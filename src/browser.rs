@@ -9,6 +9,7 @@ pub mod locale;
 pub mod network;
 pub mod pause;
 pub mod prefs;
+pub mod press;
 pub mod runner;
 pub mod tabs;
 pub mod updates;

@@ -14,6 +14,7 @@ pub mod modal;
 pub mod money;
 pub mod paper;
 pub mod picture;
+pub mod press;
 pub mod remit;
 pub mod seek;
 pub mod sentence;

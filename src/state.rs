@@ -24,6 +24,7 @@ pub mod past;
 pub mod paying;
 pub mod place;
 pub mod practice;
+pub mod press;
 pub mod proposal;
 pub mod recurring;
 pub mod remit;

@@ -26,6 +26,7 @@ pub mod owed;
 pub mod paying;
 pub mod picture;
 pub mod plan;
+pub mod press;
 pub mod proposal;
 pub mod recurring;
 pub mod refusal;

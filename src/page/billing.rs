@@ -1,15 +1,19 @@
 //! All documents of all clients, and what they come to.
 
+use std::collections::BTreeMap;
+
 use crate::dom::*;
 use domain::content::Kind;
 use domain::invoice::Standing;
 use domain::money::Money;
 use domain::text;
 use domain::time::Day;
+use domain::{ClientId, InvoiceId};
 
 use crate::page::pictures::Pictures;
 use crate::part::icon::{Icon, small_icon};
 use crate::part::money::money;
+use crate::part::press::PdfsButton;
 use crate::part::sentence::SentenceBox;
 use crate::part::standing::{disputed, standing, standing_said};
 use crate::route::Route;
@@ -79,6 +83,7 @@ pub fn Billing() -> View {
                     </div>
                 }
             }}
+            <PdfsButton wanted=Signal::derive(move || all.with(issued))/>
             {move || all.with(|all| all.hidden > 0).then(|| view! {
                 <div class="list-foot">
                     <button class="more" type="button" on:click=move |_| limit.update(|limit| *limit += SHOWN_MORE)>
@@ -88,6 +93,12 @@ pub fn Billing() -> View {
             })}
         </Show>
     }
+}
+
+/// The documents in sight that were issued, and whose they are.
+fn issued(all: &Ledger) -> BTreeMap<InvoiceId, ClientId> {
+    let issued = all.shown.iter().filter(|paper| !matches!(paper.get().standing, Standing::Draft | Standing::Removed));
+    domain::order::gather(issued.map(|paper| (paper.get().id, paper.row.id)))
 }
 
 /// What recurring arrangements ask for and could not be made, or was not asked for yet.

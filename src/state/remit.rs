@@ -12,6 +12,8 @@ pub struct Drawn {
     pub size: usize,
     /// The dark modules, one unit each, as the `d` of a path.
     pub path: String,
+    /// Row by row, true for dark.
+    pub modules: Vec<bool>,
     /// What stands around a Swiss code.
     pub bill: Option<SwissBill>,
 }
@@ -35,7 +37,9 @@ impl Remit {
             };
             let squares = matrix(&text, form).ok_or(Lack::TooLong)?;
             let path = squares.runs().into_iter().map(|(x, y, length)| format!("M{x} {y}h{length}v1h-{length}z")).collect();
-            Ok(Drawn { size: squares.size(), path, bill })
+            let size = squares.size();
+            let modules = (0..size * size).map(|at| squares.is_dark(at % size, at / size)).collect();
+            Ok(Drawn { size, path, modules, bill })
         });
         let (mut links, mut hidden) = (Vec::new(), Vec::new());
         for (_, name, link) in found.links {

@@ -144,6 +144,7 @@ pub fn field(field: PracticeField) -> &'static str {
 }
 
 pub const PAY_TO_HINT: &str = "Printed on every invoice: bank, account, and what to quote.";
+pub const ACCENT_HINT: &str = "For PDFs, like #1f5f8b. A pale colour is darkened until it can be read. Left empty, a dark green.";
 pub const TAX_NAME_HINT: &str = "VAT, GST, sales tax";
 
 pub fn terms(terms: Terms, locale: &Locale) -> String {

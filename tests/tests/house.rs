@@ -75,6 +75,12 @@ const ROOMS: &[Room] = &[
         ],
     },
     Room {
+        name: "press",
+        folders: &["crates/press/src", "crates/press-worker/src"],
+        manifest: Some("crates/press/Cargo.toml"),
+        never: &["book", "paper", "sync", "automerge", "web_sys", "js_sys", "leptos", "gloo", "gloo_storage", "rand", "std::time"],
+    },
+    Room {
         name: "src/browser",
         folders: &["src/browser", "src/browser.rs"],
         manifest: None,

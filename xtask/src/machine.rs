@@ -69,26 +69,43 @@ pub fn browser() -> Told<Browser> {
     }
     let named = "The browser tests need Chromium, its driver and zbarimg, which reads payment codes: install them (Debian: `apt-get install chromium chromium-driver zbar-tools`), or name the first two in CHROMIUM and CHROMEDRIVER.";
     step("Installing Chromium, chromedriver and zbarimg from Debian's packages", || {
-        let root = files::root();
-        let is_root = ask(command("id", &root).arg("-u")).is_some_and(|id| id == "0");
-        let may_sudo = !is_root && ask(command("sudo", &root).args(["-n", "true"])).is_some();
-        if on_path("apt-get").is_none() || !(is_root || may_sudo) {
-            return Err(named.to_owned());
-        }
-        let apt = |words: &[&str]| {
-            let mut apt = if is_root { command("apt-get", &root) } else { command("sudo", &root) };
-            if !is_root {
-                apt.args(["-n", "DEBIAN_FRONTEND=noninteractive", "apt-get"]);
-            }
-            apt.env("DEBIAN_FRONTEND", "noninteractive").args(words);
-            run_quietly(&mut apt, &files::scratch("logs")?.join("apt.log"), named)
-        };
-        let install = ["install", "-y", "-q", "--no-install-recommends", "chromium", "chromium-driver", "zbar-tools"];
-        // The lists may be missing or old; asking for them first costs seconds, a stale one costs a failed download.
-        apt(&["update", "-q"])?;
-        apt(&install)
+        apt_install(&["chromium", "chromium-driver", "zbar-tools"], named)
     })?;
     find_browser().ok_or_else(|| named.to_owned())
+}
+
+/// The programs that judge PDFs, on the PATH or from Debian, installed now.
+pub fn judges() -> Told<()> {
+    let judges = ["qpdf", "pdffonts", "pdfinfo", "pdftotext", "python3"];
+    let all_there = || judges.iter().all(|judge| on_path(judge).is_some());
+    if all_there() {
+        return Ok(());
+    }
+    let named =
+        "The tests of PDFs need qpdf, poppler's tools and Python 3: install them (Debian: `apt-get install qpdf poppler-utils python3`).";
+    step("Installing qpdf and poppler's tools from Debian's packages", || apt_install(&["qpdf", "poppler-utils", "python3"], named))?;
+    if all_there() { Ok(()) } else { Err(named.to_owned()) }
+}
+
+/// Debian's packages, where this person may install some; `trouble` says what to do where not.
+fn apt_install(packages: &[&str], trouble: &str) -> Told<()> {
+    let root = files::root();
+    let is_root = ask(command("id", &root).arg("-u")).is_some_and(|id| id == "0");
+    let may_sudo = !is_root && ask(command("sudo", &root).args(["-n", "true"])).is_some();
+    if on_path("apt-get").is_none() || !(is_root || may_sudo) {
+        return Err(trouble.to_owned());
+    }
+    let apt = |words: &[&str]| {
+        let mut apt = if is_root { command("apt-get", &root) } else { command("sudo", &root) };
+        if !is_root {
+            apt.args(["-n", "DEBIAN_FRONTEND=noninteractive", "apt-get"]);
+        }
+        apt.env("DEBIAN_FRONTEND", "noninteractive").args(words);
+        run_quietly(&mut apt, &files::scratch("logs")?.join("apt.log"), trouble)
+    };
+    // The lists may be missing or old; asking for them first costs seconds, a stale one costs a failed download.
+    apt(&["update", "-q"])?;
+    apt(&[&["install", "-y", "-q", "--no-install-recommends"], packages].concat())
 }
 
 fn find_browser() -> Option<Browser> {

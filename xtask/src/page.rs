@@ -12,6 +12,9 @@ const MODULE: &str = "throughline_bg.wasm";
 /// What fetches the chunks of the module, and is written beside the glue: see `src/later.rs`.
 const LOADER: &str = "__wasm_split.js";
 const TEMPLATE: &str = "sw.template.js";
+/// The second module, its glue, and the worker script that loads both: needed when the first PDF is made, not before.
+const PRESS: &str = "press.js";
+const PRESS_PARTS: [&str; 2] = ["press-worker.js", "press-worker_bg.wasm"];
 
 /// Every file of the site under its final name.
 type Site = BTreeMap<String, Vec<u8>>;
@@ -34,6 +37,7 @@ pub fn finish(tools: &Tools, bundled: &Path, finished: &Path) -> Told<()> {
     html = one_style_sheet(tools, &html, &mut site)?;
     html = boot_from_files(&html, &mut site)?;
     html = name_scripts_by_content(&html, &mut site)?;
+    html = press_by_content(&html, &mut site)?;
 
     let version = version(&html, &template, &site);
     html = with_head(&html, &version)?;
@@ -183,6 +187,32 @@ fn name_scripts_by_content(html: &str, site: &mut Site) -> Told<String> {
     }))
 }
 
+/// The worker that makes PDFs and what it loads, each under its content's name; the page's `throughline-press` says the worker's.
+fn press_by_content(html: &str, site: &mut Site) -> Told<String> {
+    let bytes = take(site, PRESS)?;
+    let mut worker = String::from_utf8(bytes).map_err(|_| format!("{PRESS} is not UTF-8."))?;
+    for part in PRESS_PARTS {
+        let bytes = take(site, part)?;
+        let (stem, extension) = part.rsplit_once('.').unwrap_or((part, ""));
+        let named = put(site, stem, extension, bytes);
+        if !worker.contains(&format!("./{part}")) {
+            return Err(format!("public/{PRESS} does not load ./{part}."));
+        }
+        worker = worker.replace(&format!("./{part}"), &format!("./{named}"));
+    }
+    let named = put(site, "press", "js", worker.into_bytes());
+    let said = format!("content=\"./{PRESS}\"");
+    if html.matches(&said).count() != 1 {
+        return Err(format!("index.html must name ./{PRESS} once, in its `throughline-press`."));
+    }
+    Ok(html.replace(&said, &format!("content=\"./{named}\"")))
+}
+
+/// Whether a file is for later: the service worker fetches it once the app stands.
+fn is_for_later(name: &str) -> bool {
+    name.starts_with("press-")
+}
+
 /// One name for exactly this set of bytes. The worker's own text counts: two workers must never share a cache.
 fn version(html: &str, template: &[u8], site: &Site) -> String {
     let mut all = format!("{html}\n{}", files::hash(template));
@@ -223,9 +253,14 @@ fn inline_code(html: &str) -> Option<String> {
 
 fn service_worker(template: &[u8], version: &str, site: &Site) -> Told<Vec<u8>> {
     let template = std::str::from_utf8(template).map_err(|_| format!("{TEMPLATE} is not UTF-8."))?;
-    let list: Vec<String> = site.iter().map(|(name, bytes)| format!("[\"{name}\",\"{}\"]", files::hash(bytes))).collect();
+    let list = |later: bool| {
+        let those = site.iter().filter(|(name, _)| is_for_later(name) == later);
+        let list: Vec<String> = those.map(|(name, bytes)| format!("[\"{name}\",\"{}\"]", files::hash(bytes))).collect();
+        format!("[{}]", list.join(","))
+    };
     let mut worker = template.to_owned();
-    for (mark, value) in [("\"__VERSION__\"", format!("\"{version}\"")), ("\"__FILES__\"", format!("[{}]", list.join(",")))] {
+    let marks = [("\"__VERSION__\"", format!("\"{version}\"")), ("\"__FILES__\"", list(false)), ("\"__LATER__\"", list(true))];
+    for (mark, value) in marks {
         if worker.matches(mark).count() != 1 {
             return Err(format!("public/{TEMPLATE} must hold {mark} exactly once."));
         }
@@ -364,9 +399,30 @@ import init from './throughline.js';
 
     #[test]
     fn the_service_worker_lists_every_file_with_its_hash() {
-        let worker = service_worker(b"const V = \"__VERSION__\", F = \"__FILES__\";", "v1", &site()).expect("both marks are there");
+        let mut site = site();
+        site.insert("press-0123456789abcdef.js".to_owned(), Vec::new());
+        let template = b"const V = \"__VERSION__\", F = \"__FILES__\", L = \"__LATER__\";";
+        let worker = service_worker(template, "v1", &site).expect("the marks are there");
         let text = String::from_utf8(worker).expect("text");
         assert!(text.starts_with("const V = \"v1\", F = [[\"offline.js\",\""), "{text}");
-        assert!(service_worker(b"nothing", "v1", &site()).is_err());
+        assert!(text.contains("L = [[\"press-0123456789abcdef.js\",\"") && text.matches("press-").count() == 1, "{text}");
+        assert!(service_worker(b"nothing", "v1", &site).is_err());
+    }
+
+    #[test]
+    fn the_press_is_named_by_its_content_all_the_way_down() {
+        let mut site = site();
+        for part in PRESS_PARTS {
+            site.insert(part.to_owned(), part.as_bytes().to_vec());
+        }
+        site.insert(PRESS.to_owned(), b"import './press-worker.js'; new URL('./press-worker_bg.wasm')".to_vec());
+        let html = press_by_content("<meta name=\"throughline-press\" content=\"./press.js\">", &mut site).expect("all parts are there");
+        let worker = site.iter().find(|(name, _)| name.starts_with("press-") && !name.starts_with("press-worker")).expect("the worker");
+        assert!(html.contains(&format!("content=\"./{}\"", worker.0)), "{html}");
+        let text = String::from_utf8_lossy(worker.1).into_owned();
+        let parts: Vec<&String> = site.keys().filter(|name| name.starts_with("press-worker")).collect();
+        assert!(parts.len() == 2 && parts.iter().all(|name| text.contains(&format!("'./{name}'"))), "{text}");
+        assert!(site.keys().filter(|name| is_for_later(name)).count() == 3);
+        assert!(press_by_content("<head></head>", &mut site).is_err());
     }
 }

@@ -57,24 +57,18 @@ fn compile() -> Told<Tools> {
 }
 
 fn compile_app() -> Told<()> {
-    let mut cargo = command("cargo", &files::root());
-    cargo.args([
-        "build",
-        "--release",
-        "--target=wasm32-unknown-unknown",
-        "--package",
-        "throughline",
-        "--bin",
-        "throughline",
-        "--features",
-        "split",
-    ]);
-    flags(&mut cargo);
-    // In CI a lock file that does not match is an error; at a desk it is a dependency just added.
-    if std::env::var_os("CI").is_some() {
-        cargo.arg("--locked");
+    // Each alone, as Trunk asks for them: together, a feature that one turns on would be on for both.
+    for name in ["throughline", "press-worker"] {
+        let mut cargo = command("cargo", &files::root());
+        cargo.args(["build", "--release", "--target=wasm32-unknown-unknown", "--package", name, "--bin", name, "--features", "split"]);
+        flags(&mut cargo);
+        // In CI a lock file that does not match is an error; at a desk it is a dependency just added.
+        if std::env::var_os("CI").is_some() {
+            cargo.arg("--locked");
+        }
+        run_shown(&mut cargo, "The app does not compile; the compiler's words are above.")?;
     }
-    run_shown(&mut cargo, "The app does not compile; the compiler's words are above.")
+    Ok(())
 }
 
 /// What panics say begins at a package, not at the folder of whoever built the app: what is published tells nothing about a machine, and

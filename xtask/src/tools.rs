@@ -25,7 +25,11 @@ impl Tools {
         let recipe = |name: &str| files::read(&files::root().join("xtask/tools").join(name)).map(|bytes| files::short_hash(&bytes));
         let tools = Self {
             trunk: home.join(format!("trunk-{TRUNK}-{machine}")),
-            wasm_bindgen: home.join(format!("wasm-bindgen-{WASM_BINDGEN}-{machine}-{}", recipe("Cargo.lock")?)),
+            wasm_bindgen: home.join(format!(
+                "wasm-bindgen-{WASM_BINDGEN}-{machine}-{}-{}",
+                recipe("Cargo.lock")?,
+                recipe("src/bin/wasm_bindgen.rs")?
+            )),
             npm: home.join(format!("npm-{machine}-{}", recipe("npm/package-lock.json")?)),
         };
         Ok((home, tools))

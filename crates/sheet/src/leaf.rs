@@ -6,6 +6,7 @@ use domain::invoice::Party;
 use domain::language::Language;
 use domain::money::Money;
 use domain::plan;
+use domain::seal;
 use serde::{Deserialize, Serialize};
 
 use crate::format::Format;
@@ -15,6 +16,8 @@ use crate::words::{Words, fill};
 /// A document as texts. Whatever is empty is left out by those who show it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Leaf {
+    /// The same for the same document, of no other: what a PDF calls itself by.
+    pub id: String,
     /// [`Language::key`].
     pub language: String,
     /// "Invoice INV-2026-014".
@@ -148,7 +151,8 @@ impl Sheet {
         let mark = if self.void.is_some() { Some(words.void) } else { draft.then_some(words.draft) };
         let label = if matches!(kind, Kind::Quote | Kind::Estimate) { words.made_for } else { words.bill_to };
         let written = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-        Leaf {
+        let mut leaf = Leaf {
+            id: String::new(),
             language: self.language().key().to_owned(),
             title: words.title(kind, self.number.as_deref()),
             kind: words.kind(kind).to_owned(),
@@ -173,7 +177,9 @@ impl Sheet {
             page: words.page.to_owned(),
             accent: self.look.accent,
             logo: None,
-        }
+        };
+        leaf.id = seal::hash(&leaf.texts().collect::<Vec<_>>().join("\n"));
+        leaf
     }
 
     fn sender(&self) -> Block {

@@ -103,6 +103,10 @@ pub struct Words {
     /// This page, all pages.
     pub page: &'static str,
     pub logo_of: &'static str,
+    /// Under a payment code.
+    pub scan: &'static str,
+    /// What a payment code is, for whoever cannot see it.
+    pub code: &'static str,
     /// Units as they are kept, one and many.
     pub units: &'static [(&'static str, &'static str, &'static str)],
 }

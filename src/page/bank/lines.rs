@@ -76,7 +76,7 @@ pub fn Lines(bank: BankIn) -> View {
     view! {
         {move || if lines.with(Vec::is_empty) {
             let ready = bank.file.with(|file| file.as_ref().is_some_and(|file| file.asks.is_empty()));
-            return ready.then(|| view! { <div class="empty"><p>{said::NOTHING_IN}</p></div> }).into_view();
+            ready.then(|| view! { <div class="empty"><p>{said::NOTHING_IN}</p></div> }).into_view()
         } else {
             view! {
                 <table class="ledger bank-lines" role="table">

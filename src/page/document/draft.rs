@@ -16,9 +16,11 @@ use super::plan::{EarlyField, PartsField};
 use super::terms::TermsField;
 use crate::part::icon::{Icon, icon};
 use crate::part::paper::Paper;
+use crate::part::press::PdfButton;
 use crate::part::standing::standing;
 use crate::route::{Route, Tab};
 use crate::state::draft::{DraftForm, Entry, PartForm, Place, usual, with_tax_included};
+use crate::words;
 use crate::words::document as said;
 use crate::words::more as more_said;
 use sheet::Sheet;
@@ -40,6 +42,7 @@ pub(super) fn Draft(subject: Subject) -> View {
         <div class="head doc-head"><h1 id="doc-title" tabindex="-1">{move || said::draft_title(kind.get())}</h1>{standing(Standing::Draft, None)}
             <Show when=move || paper.get()>
                 <span class="row end">
+                    <PdfButton sheet label=words::press::DRAFT_PDF/>
                     <button type="button" on:click=move |_| { let _ = window().print(); }>{icon(Icon::Print)}{said::PRINT}</button>
                 </span>
             </Show>

@@ -169,6 +169,12 @@ pub(super) fn Side(editor: Editor, sheet: Memo<Option<Sheet>>, paper: RwSignal<b
                         })}
                         <ByHand send/>
                         <p class="quiet">{said::SEALED_AFTER}</p>
+                        {move || {
+                            let letters = sheet.with(|sheet| sheet.as_ref().map(|sheet| sheet::missing(&sheet.leaf()))).unwrap_or_default();
+                            (!letters.is_empty()).then(|| view! {
+                                <p class="mark" data-level="amber" role="status">{words::press::no_letters(letters.into_iter())}</p>
+                            })
+                        }}
                         <div class="row">
                             <button class="small" type="button" aria-pressed=move || if paper.get() { "true" } else { "false" }
                                 on:click=move |_| { editor.save(); paper.update(|paper| *paper = !*paper);

@@ -20,11 +20,13 @@ use crate::part::focus::focus;
 use crate::part::icon::{Icon, icon};
 use crate::part::money::money;
 use crate::part::paper::Paper;
+use crate::part::press::PdfButton;
 use crate::part::standing::{disputed, standing};
 use crate::route::{Route, Tab};
 use crate::state::client::recorded;
 use crate::state::desk::Record;
 use crate::state::remit::Remit;
+use crate::words;
 use crate::words::{document as said, flow, paying, plan};
 use sheet::Sheet;
 
@@ -137,7 +139,7 @@ pub(super) fn Issued(subject: Subject) -> View {
                 <h1 id="doc-title" tabindex="-1" dir="auto">{stands.number.clone()}</h1>
                 {standing(stands.standing, stands.overdue)}
                 {disputed(stands.disputed)}
-                <span class="row end"><button type="button" on:click=print>{icon(Icon::Print)}{said::PRINT}</button></span>
+                <span class="row end"><PdfButton sheet remit label=words::press::DOWNLOAD/><button type="button" on:click=print>{icon(Icon::Print)}{said::PRINT}</button></span>
             </div>
             {(stands.standing == Standing::Contested).then(|| contested(&stands))}
         })}

@@ -41,7 +41,7 @@ pub(super) fn LineMore(editor: Editor, id: LineId, place: Signal<usize>, default
         });
     };
     let days = RwSignal::new(start.and_then(|line| line.rest.period).map_or((None, None), |one| (Some(one.from()), Some(one.to()))));
-    let set = move |set: fn(&mut (Option<Day>, Option<Day>), Option<Day>)| {
+    let set = move |set: more::SetDay| {
         move |event: ev::Event| {
             let day = Day::parse(&event_target_value(&event));
             days.update(|days| set(days, day));

@@ -209,18 +209,20 @@ fn CashField(editor: Editor) -> View {
     }
 }
 
+/// Puts a day into one end of a period that is being typed.
+pub(super) type SetDay = fn(&mut (Option<Day>, Option<Day>), Option<Day>);
+
 /// From and until. One of them alone means that one day; what is turned round is said, and the document keeps what it had.
 #[component]
 fn PeriodField(editor: Editor) -> View {
     let now = editor.form.with_untracked(|form| form.rest.period);
     let days = RwSignal::new((now.map(Period::from), now.map(Period::to)));
-    let set = move |change: fn(&mut (Option<Day>, Option<Day>), Option<Day>)| {
+    let set = move |change: SetDay| {
         move |event: ev::Event| {
             let day = Day::parse(&event_target_value(&event));
             days.update(|days| change(days, day));
-            match period(days.get_untracked()) {
-                Ok(period) => editor.change(|form| form.rest.period = period),
-                Err(()) => {}
+            if let Ok(period) = period(days.get_untracked()) {
+                editor.change(|form| form.rest.period = period);
             }
         }
     };

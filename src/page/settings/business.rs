@@ -98,7 +98,7 @@ pub fn Business() -> View {
 pub fn Defaults() -> View {
     use PracticeField as P;
     let desk = desk();
-    let form = Form::of(&[P::Currency, P::Terms, P::DueWorkday, P::TaxName, P::TaxRate]);
+    let form = Form::of(&[P::Currency, P::Terms, P::DueWorkday, P::TaxName, P::TaxRate, P::Accent]);
     let currencies = Currency::all().map(|one| (one.code().to_owned(), currency(one))).collect();
     let own = desk.practice.with_untracked(|practice| practice.terms());
     let mut terms: Vec<Terms> = TERMS.to_vec();
@@ -118,6 +118,7 @@ pub fn Defaults() -> View {
                     <Choice form field=P::DueWorkday options=workday none=said::DUE_AS_IT_IS/>
                     <TextField form field=P::TaxName hint=said::TAX_NAME_HINT/>
                     <TextField form field=P::TaxRate/>
+                    <TextField form field=P::Accent hint=said::ACCENT_HINT/>
                 </div>
                 <SaveRow form/>
             </form>

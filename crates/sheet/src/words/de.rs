@@ -79,6 +79,8 @@ pub(super) static WORDS: Words = Words {
     day_of_next_month: "Am {}. des Folgemonats",
     page: "Seite {} von {}",
     logo_of: "Logo von {}",
+    scan: "Mit der Banking-App scannen",
+    code: "Zahlungscode",
     units: &[
         ("minute", "Minute", "Minuten"),
         ("hour", "Stunde", "Stunden"),

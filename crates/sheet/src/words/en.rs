@@ -79,6 +79,8 @@ pub(super) static WORDS: Words = Words {
     day_of_next_month: "On day {} of next month",
     page: "Page {} of {}",
     logo_of: "Logo of {}",
+    scan: "Scan in your banking app",
+    code: "Payment code",
     units: &[
         ("minute", "minute", "minutes"),
         ("hour", "hour", "hours"),

@@ -79,6 +79,8 @@ pub(super) static WORDS: Words = Words {
     day_of_next_month: "El día {} del mes siguiente",
     page: "Página {} de {}",
     logo_of: "Logotipo de {}",
+    scan: "Escanear con la app del banco",
+    code: "Código de pago",
     units: &[
         ("minute", "minuto", "minutos"),
         ("hour", "hora", "horas"),

@@ -79,6 +79,8 @@ pub(super) static WORDS: Words = Words {
     day_of_next_month: "Le {} du mois suivant",
     page: "Page {} sur {}",
     logo_of: "Logo de {}",
+    scan: "À scanner avec l’app bancaire",
+    code: "Code de paiement",
     units: &[
         ("minute", "minute", "minutes"),
         ("hour", "heure", "heures"),

@@ -79,6 +79,8 @@ pub(super) static WORDS: Words = Words {
     day_of_next_month: "Den {} nästa månad",
     page: "Sida {} av {}",
     logo_of: "Logotyp för {}",
+    scan: "Skanna med bankappen",
+    code: "Betalningskod",
     units: &[
         ("minute", "minut", "minuter"),
         ("hour", "timme", "timmar"),
