@@ -74,12 +74,15 @@ fn make_session(seed: [u8; 32], author: AuthorId) -> Box<dyn Ledger> {
     Box::new(Session::new(seed, author))
 }
 
+#[cfg(feature = "split")]
+type MakeSession = fn([u8; 32], AuthorId) -> Box<dyn Ledger>;
+
 /// A session; its code is the largest file, and the board stands before it is there. None when the file does not come.
 #[cfg(feature = "split")]
 pub fn session(seed: [u8; 32], author: AuthorId) -> LocalBoxFuture<'static, Option<Box<dyn Ledger>>> {
     use wasm_split_helpers::{SplitLoaderError, wasm_split};
     #[wasm_split(session, fallible)]
-    fn session() -> Result<fn([u8; 32], AuthorId) -> Box<dyn Ledger>, SplitLoaderError> {
+    fn session() -> Result<MakeSession, SplitLoaderError> {
         Ok(make_session)
     }
     Box::pin(async move { session().await.ok().map(|make| make(seed, author)) })

@@ -305,6 +305,9 @@ pub fn open(currency: &str) -> String {
     format!("Open, {currency}")
 }
 
+pub const DUE_AS_IT_IS: &str = "It stays as it is";
+pub const DUE_NEXT_WORKDAY: &str = "It moves to the next working day";
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -316,5 +319,3 @@ mod tests {
         assert_eq!(sizes, ["0 bytes", "999 bytes", "1 kB", "3.2 MB", "12 MB", "2 GB"]);
     }
 }
-pub const DUE_AS_IT_IS: &str = "It stays as it is";
-pub const DUE_NEXT_WORKDAY: &str = "It moves to the next working day";

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::editor::Editor;
 use super::figure::FigureField;
-use super::more::period;
+use super::more::{SetDay, period};
 use crate::state::draft::more::{self, Adjust};
 use crate::state::draft::{Entry, LineForm, PartForm, Place};
 use crate::words::{document, more as said, tax};
@@ -41,7 +41,7 @@ pub(super) fn LineMore(editor: Editor, id: LineId, place: Signal<usize>, default
         });
     };
     let days = RwSignal::new(start.and_then(|line| line.rest.period).map_or((None, None), |one| (Some(one.from()), Some(one.to()))));
-    let set = move |set: more::SetDay| {
+    let set = move |set: SetDay| {
         move |event: ev::Event| {
             let day = Day::parse(&event_target_value(&event));
             days.update(|days| set(days, day));
