@@ -158,8 +158,8 @@ fn year(seed: u64) {
                 }
                 2 | 3 => {
                     let known = device.tab.look(client).invoices.clone();
-                    let open = known.iter().filter(|(_, invoice)| matches!(invoice.standing(), Standing::Open | Standing::PartlyPaid));
-                    let Some((id, invoice)) = open.last() else { continue };
+                    let mut open = known.iter().filter(|(_, invoice)| matches!(invoice.standing(), Standing::Open | Standing::PartlyPaid));
+                    let Some((id, invoice)) = open.next_back() else { continue };
                     let owed = invoice.open().expect("issued").amount();
                     let amount = if dice.roll(2) == 0 { owed } else { dice.cents() };
                     device.tab.must(Command::RecordPayment { client, invoice: *id, amount, on: today, method: String::new() });
