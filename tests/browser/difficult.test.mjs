@@ -2,14 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { axe, freshContext, heading, openApp } from './harness.mjs';
-import { addClient, addSample, go, openClient } from './pages.mjs';
+import { addClient, addSample, go, iso, openClient } from './pages.mjs';
 
 const section = (page, name) => page.getByRole('region', { name });
-const iso = (page, days) => page.evaluate((days) => {
-  const day = new Date(Date.now() + days * 86_400_000);
-  return `${day.getFullYear()}-${String(day.getMonth() + 1).padStart(2, '0')}-${String(day.getDate()).padStart(2, '0')}`;
-}, days);
-
 async function work(page, name) {
   await openClient(page, name);
   await page.getByRole('link', { name: 'Work', exact: true }).click();
@@ -119,7 +114,7 @@ test('the record shows its facts, five steps become an entry and a message, and 
   const page = await openApp(t);
   await addClient(page, 'Acme');
   await work(page, 'Acme');
-  await addItem(page, section(page, 'Promises'), 'Add a promise', { 'What is promised': 'New fonts', 'Who owes it': 'ours', 'Due on': await iso(page, -5) });
+  await addItem(page, section(page, 'Promises'), 'Add a promise', { 'What is promised': 'New fonts', 'Who owes it': 'ours', 'Due on': iso(-5) });
   await page.locator('.owed-line', { hasText: 'New fonts' }).waitFor();
 
   await page.getByRole('button', { name: /More/ }).first().click();
@@ -157,7 +152,7 @@ test('the record shows its facts, five steps become an entry and a message, and 
   await promise.getByLabel('What', { exact: true }).fill('Send the fonts');
   await promise.getByRole('button', { name: 'Promise it' }).click();
   await promise.getByText('Please give the day').waitFor();
-  await promise.getByLabel('By when').fill(await iso(page, 3));
+  await promise.getByLabel('By when').fill(iso(3));
   await promise.getByRole('button', { name: 'Promise it' }).click();
   await page.locator('.talk-step', { hasText: 'Promised' }).getByText('Send the fonts').waitFor();
   const good = section(page, 'Make it good');

@@ -21,6 +21,9 @@ export const FLAGS = [
 /** How long anything may take before a test gives up: long enough for a busy machine. */
 export const PATIENCE_MS = 20_000;
 
+/** When every test begins, a Tuesday morning in the time zone of its profiles: what a test says of days holds whenever it is run. */
+export const START = new Date('2026-11-24T09:30:00+01:00');
+
 export const appUrl = () => told('THROUGHLINE_URL');
 export const dist = () => told('THROUGHLINE_DIST');
 
@@ -58,6 +61,16 @@ export async function freshContext(t, { tolerate = [], ...options } = {}) {
   };
   const own = new Set([new URL(appUrl()).origin]);
   context.allowOrigin = (url) => own.add(new URL(url).origin);
+  // Only the calendar is moved: time passes as it does.
+  await context.addInitScript((ahead) => {
+    const RealDate = Date;
+    const now = () => RealDate.now() + ahead;
+    globalThis.Date = new Proxy(RealDate, {
+      construct: (real, args, target) => Reflect.construct(real, args.length ? args : [now()], target),
+      apply: () => new Date().toString(),
+      get: (real, key) => (key === 'now' ? now : Reflect.get(real, key)),
+    });
+  }, START.getTime() - Date.now());
   await context.addInitScript(() => {
     document.addEventListener('securitypolicyviolation', (event) => {
       console.error(`content policy: ${event.violatedDirective} refused ${event.blockedURI || 'inline'} (${event.sourceFile}:${event.lineNumber})`);

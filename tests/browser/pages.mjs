@@ -1,5 +1,5 @@
 // The screens as a person works with them: what tests do and read, in one place.
-import { PATIENCE_MS, appUrl, heading } from './harness.mjs';
+import { PATIENCE_MS, START, appUrl, heading } from './harness.mjs';
 
 export const STAGES = ['attraction', 'onboarding', 'delivery', 'communication', 'retention', 'offboarding'];
 
@@ -66,12 +66,15 @@ export const moneys = async (locator) => (await locator.locator('.money').allTex
 
 export { appUrl };
 
-/** A day so many days from now, as a date field takes it. */
+/** A day so many days from the one on which every test begins, as a date field takes it. */
 export const iso = (days) => {
-  const day = new Date();
-  day.setDate(day.getDate() + days);
-  return `${day.getFullYear()}-${String(day.getMonth() + 1).padStart(2, '0')}-${String(day.getDate()).padStart(2, '0')}`;
+  const day = new Date(START);
+  day.setUTCDate(day.getUTCDate() + days);
+  return day.toISOString().slice(0, 10);
 };
+
+/** The year in which every test begins. */
+export const YEAR = START.getUTCFullYear();
 
 /** Opens a part of the client's page. */
 export async function openTab(page, tab) {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { axe, heading, openApp } from './harness.mjs';
-import { addClient, go, moneys, openClient } from './pages.mjs';
+import { addClient, go, iso, moneys, openClient } from './pages.mjs';
 
 const section = (page, name) => page.getByRole('region', { name });
 
@@ -62,7 +62,7 @@ test('an engagement says what it covers and what not, is changed, closed into Re
   await axe(page);
 
   await card.getByRole('button', { name: /^Edit/ }).click();
-  await page.getByLabel('Ends on').fill(await page.evaluate(() => new Date(Date.now() + 10 * 86_400_000).toISOString().slice(0, 10)));
+  await page.getByLabel('Ends on').fill(iso(10));
   await page.getByRole('button', { name: 'Save' }).click();
   await card.locator('.mark', { hasText: /Ends in (9|10) days/ }).waitFor();
 
