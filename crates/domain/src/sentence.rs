@@ -74,8 +74,10 @@ pub fn read(text: &str, context: &Context<'_>) -> Reading {
 /// else. Ranges are bytes of the text; a token they touch is dismissed whole, and ranges outside the text touch none.
 pub fn read_without(text: &str, context: &Context<'_>, dismissed: &[Range<usize>]) -> Reading {
     let mut view = view::View::new(text, context, dismissed);
+    let hits = view.hits(context.clients);
+    view.keep_names(&hits);
     let head = view.head();
-    let party = view.party(&head, context.clients);
+    let party = view.party(&head, hits);
     if let Some([known]) = party.as_ref().map(|party| party.known.as_slice())
         && let Some(known) = context.clients.get(*known)
     {

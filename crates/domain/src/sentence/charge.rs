@@ -66,6 +66,14 @@ impl View<'_> {
                 end = after;
             }
         }
+        // "IVA incluido (21%)": the rate may come last.
+        if rate == Rate::Default
+            && self.mark(end, '(')
+            && let Some((percent, close)) = self.percent(end + 1)
+            && self.mark(close, ')')
+        {
+            (rate, end) = (percent.map_or(Rate::Unreadable, Rate::Is), close + 1);
+        }
         let guessed = name.is_none();
         Some((Fact::Tax(Said { rate, included: is_included, name, guessed, exempt }), end))
     }
@@ -76,16 +84,21 @@ impl View<'_> {
             && matches!(self.tokens[at].sort, Sort::Number)
         {
             let after = self.skip(after, &[Sense::Of]);
-            let end = self.after(after, Sense::Tax).filter(|end| !self.is_noun(*end))?;
-            return Some((percent.map_or(Rate::Unreadable, Rate::Is), Some(after..end), end));
+            let named = self.after(after, Sense::Tax).filter(|end| !self.is_noun(*end))?;
+            // "8% tax on $500 of prints"
+            let on = self.skip(named, &[Sense::On, Sense::At]);
+            let end = if self.sum(on, false).is_some() { on } else { named };
+            return Some((percent.map_or(Rate::Unreadable, Rate::Is), Some(after..named), end));
         }
-        let named = self.after(at, Sense::Tax)?;
+        // "occupancy tax 12%": between two breaks the word before says which tax.
+        let qualified = self.is_noun(at) && (at == 0 || self.is_boundary(at - 1)) && self.after(at + 1, Sense::Tax).is_some();
+        let named = self.after(at + usize::from(qualified), Sense::Tax)?;
         let after = self.skip(self.skip_colon(named), &[Sense::At, Sense::Of]);
         let bracket = self.mark(after, '(');
         let (percent, end) = self.percent(after + usize::from(bracket))?;
         let end = if bracket && self.mark(end, ')') { end + 1 } else { end };
         // "VAT 10% off": the percentage belongs to the discount.
-        let discount = self.is(end, Sense::Off);
+        let discount = self.is(end, Sense::Off) && !self.is(end, Sense::Less);
         (!discount).then_some((percent.map_or(Rate::Unreadable, Rate::Is), Some(at..named), end))
     }
 
@@ -132,7 +145,9 @@ impl View<'_> {
         }
         if let Some((part, end)) = self.part(at, true) {
             let sum = self.part(at, false).is_some();
-            if let Some(after) = self.after(end, Sense::Off).filter(|_| sum) {
+            // "IVA 21% menos IRPF 15%": a word that takes off what follows takes nothing off what went before.
+            let next = |after: usize| self.is(end, Sense::Less) && !self.is_boundary(after);
+            if let Some(after) = self.after(end, Sense::Off).filter(|after| sum && !next(*after)) {
                 return Some((part, after));
             }
             if let (true, Some(after)) = (sum, self.worded_discount(end)) {
@@ -200,6 +215,8 @@ impl View<'_> {
             let (method, on, end) = self.manner(self.skip(after, &[Sense::InFull]));
             return Some((Fact::Paid { part, method, on, unsure: false }, end));
         }
+        // "less £200 paid on 12 Nov" came in: it is no discount.
+        let start = self.skip(self.skip(start, &[Sense::Less]), &[Sense::Article]);
         let (part, end) = self.part(start, true)?;
         let after = self.skip(end, &[Sense::Already]);
         let after = self.after(after, Sense::Paid)?;

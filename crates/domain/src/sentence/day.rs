@@ -210,6 +210,9 @@ impl View<'_> {
                 let this_month = year.is_none() && month == self.today.month();
                 return Some((Named::sure(if this_month { Some(self.today.end_of_month()) } else { day }), end));
             }
+            if !next && let (Some(year), end) = self.year(after) {
+                return Some((Named::sure(Day::new(year, 12, 31)), end));
+            }
             let (unit, end) = self.find(after, period)?;
             return self.unit_end(unit, next).map(|day| {
                 // Said on the last day of a week, the week may be the one that begins tomorrow.

@@ -37,7 +37,7 @@ const SENSES: &[(Sense, &str)] = &[
     (Sense::Of, "of"),
     (Sense::And, "and|as well as|also"),
     (Sense::Plus, "plus|add|adding"),
-    (Sense::Less, "less|minus|deduct|take off|take"),
+    (Sense::Less, "less|minus|deduct|take off|take|subtract|subtracting|deducting|take away|knock off|taking off"),
     (Sense::With, "with|w /|incl|apply|applying|take|give|including|includes|and a|plus a|after|after a"),
     (Sense::By, "by|via|with|using|in|through|per|with a|by a|from"),
     (Sense::Before, "by|before|no later than|not later than|latest|at the latest|latest by|on or before|by the latest"),

@@ -14,7 +14,7 @@ const WORK: &str = "|abonnement|accompagnement|affiche|affiches|amenagement|anal
 #[rustfmt::skip]
 const SENSES: &[(Sense, &str)] = &[
     (Sense::Kind(Kind::Invoice), "facture|factures|note d' honoraires"),
-    (Sense::Kind(Kind::Quote), "devis|offre|offre de prix|proposition commerciale|offre commerciale"),
+    (Sense::Kind(Kind::Quote), "devis|offre|offre de prix|proposition commerciale|offre commerciale|soumission|proposition|offre de service|offre de services"),
     (Sense::Kind(Kind::Estimate), "estimation|chiffrage|estimatif"),
     (Sense::Kind(Kind::Receipt), "recu|quittance|recu de paiement|justificatif de paiement"),
     (Sense::Kind(Kind::Proforma), "facture proforma|facture pro forma|facture pro-forma"),
@@ -137,5 +137,5 @@ const SENSES: &[(Sense, &str)] = &[
     (Sense::Trail, "sans escompte|requis|demande|necessaire|svp|a payer|a verser|a la commande"),
     (Sense::Other, "deux|autre|autres"),
     (Sense::Split, "en|reparti en|payable en|divise en|sur"),
-    (Sense::Delivery, "livraison|livre|pret|livrable|delai|delai de livraison|realisation"),
+    (Sense::Delivery, "livraison|livre|pret|livrable|delai|delai de livraison|realisation|livree|livres|livrees|livraison prevue|realise|realisee|effectue|effectuee|date de livraison|livraison effectuee"),
 ];

@@ -47,6 +47,16 @@ impl View<'_> {
         hits
     }
 
+    /// "Paid Media Co" has paid nothing and "Chez Paul" is not at Paul's: a whole known name of several words is that client.
+    pub(super) fn keep_names(&mut self, hits: &[Hit]) {
+        self.names = hits.iter().filter(|hit| hit.full && hit.range.len() > 1).map(|hit| hit.range.clone()).collect();
+    }
+
+    /// Whether the token is part of such a name.
+    pub(super) fn in_name(&self, at: usize) -> bool {
+        self.names.iter().any(|name| name.contains(&at))
+    }
+
     /// The name of a service is what is sold, whatever else its words could mean: "Net 30 support", "Half day workshop".
     pub(super) fn protect(&mut self, services: &[Service]) {
         let mut hits = Vec::new();

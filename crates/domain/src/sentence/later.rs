@@ -144,7 +144,7 @@ impl View<'_> {
             });
         }
         if let Some(after) = self.after(at, Sense::Delivery) {
-            let when = self.skip(self.skip_colon(after), &[Sense::Before, Sense::In]);
+            let when = self.skip(self.skip_colon(after), &[Sense::Before, Sense::In, Sense::On]);
             let end = self.when(when).map(|(_, end)| end).filter(|_| when > after || self.lapse(when).is_some());
             if let Some(end) = end {
                 return Some((Fact::Later(Later::Delivery), end));

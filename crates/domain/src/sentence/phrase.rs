@@ -177,7 +177,14 @@ impl View<'_> {
             && matches!(self.tokens[at - 1].sort, Sort::Word)
     }
 
+    /// "payable à 30 jours net": the word that names the terms may also close them.
     fn due(&self, at: usize) -> Found {
+        let (fact, end) = self.due_said(at)?;
+        let after = self.after(end, Sense::DueAfter).filter(|after| self.is_boundary(*after));
+        Some((fact, after.unwrap_or(end)))
+    }
+
+    fn due_said(&self, at: usize) -> Found {
         let due = |(when, end): (When, usize)| (Fact::Due(when), end);
         if let Some(found) = self.net(at) {
             return Some(due(found));

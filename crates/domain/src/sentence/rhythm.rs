@@ -94,7 +94,12 @@ impl View<'_> {
         if let Some((named, end)) = self.day(after, Lean::Ahead).or_else(|| self.day(until, Lean::Ahead)) {
             return named.day.ok().map(|day| (Until { day, other: None }, end));
         }
-        let (month, end) = self.month(self.skip(after, &[Sense::End, Sense::Of]))?;
+        // "until the end of 2027", "bis Ende 2027"
+        let last = self.skip(after, &[Sense::End, Sense::Of]);
+        if last > after && let (Some(year), end) = self.year(last) {
+            return Day::new(year, 12, 31).map(|day| (Until { day, other: None }, end));
+        }
+        let (month, end) = self.month(last)?;
         let whole = after != self.skip(after, &[Sense::End, Sense::Of]);
         let (year, end) = self.year(end);
         let first = match year {
@@ -109,7 +114,11 @@ impl View<'_> {
 
     /// "on the 1st of every month": to the "every".
     fn of_every(&self, at: usize) -> (Option<Day>, usize) {
-        let Some((named, end)) = self.day(at, Lean::Ahead) else { return (None, at) };
+        let Some((named, end)) = self.day(at, Lean::Ahead) else {
+            // "due on the 5th of each month": the day has been heard.
+            let of = self.after(at, Sense::Of).filter(|after| at > 0 && self.is_taken(at - 1) && self.is(*after, Sense::Every));
+            return (None, of.unwrap_or(at));
+        };
         let after = self.skip(end, &[Sense::Of]);
         if self.is(after, Sense::Every) || self.find(after, |sense| matches!(sense, Sense::Recur(..)).then_some(())).is_some() {
             (named.day.ok(), after)

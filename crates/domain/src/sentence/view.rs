@@ -21,6 +21,8 @@ pub(super) struct View<'a> {
     taken: Vec<bool>,
     /// Where the names of services begin.
     pub sold: Vec<usize>,
+    /// Whole names of known clients that are longer than a word: what their words could mean elsewhere they do not mean here.
+    pub names: Vec<Range<usize>>,
     /// Money that came in is what the sentence is about.
     pub receipt: bool,
     /// The number of an invoice may be what it is about: a receipt, a credit note.
@@ -55,6 +57,7 @@ impl<'a> View<'a> {
             senses,
             taken,
             sold: Vec::new(),
+            names: Vec::new(),
             receipt: false,
             about: false,
             words,
