@@ -77,7 +77,7 @@ pub fn read_without(text: &str, context: &Context<'_>, dismissed: &[Range<usize>
     let hits = view.hits(context.clients);
     view.keep_names(&hits);
     let head = view.head();
-    let party = view.party(&head, hits);
+    let party = view.party(&head, hits).map(|party| view.mistyped_name(party, context.clients));
     if let Some([known]) = party.as_ref().map(|party| party.known.as_slice())
         && let Some(known) = context.clients.get(*known)
     {

@@ -55,6 +55,9 @@ impl View<'_> {
             } else if opening && let Some((kind, end)) = self.find(at, verb_or_kind) {
                 head.kind = Some((kind, at..end));
                 at = self.after_number(end, &mut head);
+            } else if let Some(kind) = self.mistyped_kind(at).filter(|_| opening) {
+                head.kind = Some((kind, at..at + 1));
+                at = self.after_number(at + 1, &mut head);
             } else if opening && let Some(end) = self.after(at, Sense::Paid).filter(|_| at == 0) {
                 head.kind = Some((Kind::Receipt, at..end));
                 at = end;
@@ -105,6 +108,18 @@ impl View<'_> {
         head.slot = self.past_article(slot);
         self.take(slot..head.slot);
         head
+    }
+
+    /// "invocie Acme": a word that means nothing but is a kind of document with one slip, where nothing else says the kind.
+    fn mistyped_kind(&self, at: usize) -> Option<Kind> {
+        const LEAST: usize = 6;
+        let typed = &self.tokens[at].folded;
+        let means_nothing = self.is_word(at) && typed.chars().count() >= LEAST && self.find(at, |_| Some(())).is_none();
+        let named = (at + 1..self.len()).any(|step| self.find(step, kind).is_some()) || self.is_work(at);
+        if !means_nothing || named {
+            return None;
+        }
+        self.kind_words().find_map(|(kind, word)| (word.len() >= LEAST && text::one_slip(word, typed)).then_some(kind))
     }
 
     /// "the Smith family", but "The Bakery" is its name.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::content::{Percent, Terms};
+use crate::content::{Kind, Percent, Terms};
 use crate::money::Currency;
 use crate::text;
 use crate::time::Day;
@@ -102,6 +102,15 @@ impl<'a> View<'a> {
     pub fn means(&self, word: &str, sense: Sense) -> bool {
         let tables = self.spoken.iter().map(|words| words.senses).chain([COMMON]);
         tables.flatten().any(|(found, phrases)| *found == sense && phrases.split('|').any(|phrase| phrase == word))
+    }
+
+    /// The words that name a kind of document, in the languages heard.
+    pub fn kind_words(&self) -> impl Iterator<Item = (Kind, &'static str)> {
+        let kind = |sense: Sense| if let Sense::Kind(kind) = sense { Some(kind) } else { None };
+        let senses = self.spoken.iter().flat_map(|words| words.senses.iter());
+        senses.filter_map(move |(sense, phrases)| kind(*sense).map(|kind| (kind, *phrases))).flat_map(|(kind, phrases)| {
+            phrases.split('|').filter(|phrase| !phrase.contains(' ')).map(move |phrase| (kind, phrase))
+        })
     }
 
     pub fn is_work(&self, at: usize) -> bool {
