@@ -200,6 +200,7 @@ const SENSES: &[(Sense, &str)] = &[
     (Sense::LateFee, "late fee|late fees|late payment fee|late charge|late interest|interest|penalty|late payment interest"),
     (Sense::Later(Later::Withholding), "withholding|withholding tax|irpf|wht"),
     (Sense::Later(Later::ReverseCharge), "reverse charge|reverse-charge|vat reverse charge|reverse charged"),
+    (Sense::Attention, "attn|attention|for the attention of|attention of|fao|c / o"),
     (Sense::Owes, "owes|owes me|owes us|ordered|bought"),
     (Sense::Trail, "required|needed|requested|to pay|please|to be paid|payable|only|up front|upfront"),
     (Sense::Other, "other|second"),

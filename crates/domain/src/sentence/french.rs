@@ -133,6 +133,7 @@ const SENSES: &[(Sense, &str)] = &[
     (Sense::Later(Later::Withholding), "retenue a la source|retenue"),
     (Sense::Later(Later::ReverseCharge), "autoliquidation|autoliquidation de la tva|auto-liquidation|tva autoliquidation|autoliquidation tva"),
     (Sense::Shipping, "livraison|frais de port|port|frais de livraison|expedition|frais d' expedition|frais d' envoi"),
+    (Sense::Attention, "a l' attention de|att|attn|c / o"),
     (Sense::Owes, "doit|me doit|nous doit|a commande"),
     (Sense::Trail, "sans escompte|requis|demande|necessaire|svp|a payer|a verser|a la commande"),
     (Sense::Other, "deux|autre|autres"),

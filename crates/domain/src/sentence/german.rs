@@ -135,6 +135,7 @@ const SENSES: &[(Sense, &str)] = &[
     (Sense::Later(Later::Withholding), "quellensteuer|abzugsteuer"),
     (Sense::Later(Later::ReverseCharge), "reverse charge|reverse-charge|reverse-charge-verfahren|steuerschuldnerschaft des leistungsempfangers|innergemeinschaftlich|innergemeinschaftliche lieferung"),
     (Sense::Shipping, "versand|versandkosten|porto|lieferkosten|fracht|lieferung|versandpauschale"),
+    (Sense::Attention, "z hd|z.hd|zhd|zu handen|zu handen von|zuhanden von|zuhanden|ansprechpartner|ansprechpartnerin|c / o"),
     (Sense::Owes, "schuldet|schuldet mir|schuldet uns|bestellte|hat bestellt"),
     (Sense::Trail, "ohne abzug|rein netto|erforderlich|notig|bitte|fallig|zu zahlen|vorab"),
     (Sense::Other, "zweite|zweiten|andere"),

@@ -150,9 +150,22 @@ impl View<'_> {
                 return Some((Fact::Later(Later::Delivery), end));
             }
         }
+        if let Some(end) = self.attention(at) {
+            return Some((Fact::Later(Later::Attention), end));
+        }
         let to = self.skip(at, &[Sense::To, Sense::At]);
         let email = self.is_word(to) && crate::text::email_key(self.tokens[to].raw).is_some_and(|key| key.contains('.'));
         email.then_some((Fact::Later(Later::Email), to + 1))
+    }
+
+    /// "attn. Sue Miller", "z. Hd. Frau Dr. Meier": to the end of the name.
+    fn attention(&self, at: usize) -> Option<usize> {
+        let mut end = self.skip_colon(self.after(at, Sense::Attention)?);
+        let start = end;
+        while end < start + 5 && self.is_word(end) && self.tokens[end].is_capital() && !self.tokens[end].fresh_line {
+            end += 1;
+        }
+        (end > start).then_some(end)
     }
 
     /// "PO 1234", "PO# 1234", "ref: ABC-12", "order no. 55"; on a receipt also the invoice that was paid.

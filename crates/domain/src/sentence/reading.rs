@@ -286,6 +286,8 @@ pub enum Later {
     Method,
     /// When the work is done: documents have no such day.
     Delivery,
+    /// The person it goes to: documents are addressed to a contact of the client.
+    Attention,
     /// A second tax beside the first.
     SecondTax,
     /// A second discount beside the first.

@@ -133,6 +133,7 @@ const SENSES: &[(Sense, &str)] = &[
     (Sense::Later(Later::Withholding), "retencion|irpf|de irpf|retencion irpf|retencion de irpf|de retencion|retencion por irpf|isr"),
     (Sense::Later(Later::ReverseCharge), "inversion del sujeto pasivo|inversion sujeto pasivo"),
     (Sense::Shipping, "envio|gastos de envio|portes|transporte|flete"),
+    (Sense::Attention, "a la atencion de|att|atte|att a|attn"),
     (Sense::Owes, "debe|me debe|nos debe|pidio|compro"),
     (Sense::Trail, "requerido|necesario|por favor|a pagar"),
     (Sense::Other, "dos|otro|otra"),

@@ -130,6 +130,7 @@ const SENSES: &[(Sense, &str)] = &[
     (Sense::Later(Later::Withholding), "kallskatt|preliminarskatt"),
     (Sense::Later(Later::ReverseCharge), "omvand skattskyldighet|omvand betalningsskyldighet|omvand moms|omvand byggmoms"),
     (Sense::Shipping, "frakt|porto|fraktkostnad|leverans|fraktavgift"),
+    (Sense::Attention, "att|attn|c / o"),
     (Sense::Owes, "ar skyldig|bestallde|kopte"),
     (Sense::Trail, "kravs|behovs|tack|att betala"),
     (Sense::Other, "annan"),

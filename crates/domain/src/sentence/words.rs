@@ -114,6 +114,8 @@ pub(super) enum Sense {
     Other,
     /// "owes": joins a client to a sum.
     Owes,
+    /// "attn.": the person it goes to.
+    Attention,
     /// "split into".
     Split,
     /// "demi-journée": half of a unit, in one word.
