@@ -87,7 +87,7 @@ pub fn read_without(text: &str, context: &Context<'_>, dismissed: &[Range<usize>
     let coins = view.coins();
     let receipt = matches!(head.kind, Some((Kind::Receipt, _)));
     view.receipt = receipt;
-    view.about = receipt || matches!(head.kind, Some((Kind::CreditNote, _)));
+    view.about = receipt || head.other.is_some() || matches!(head.kind, Some((Kind::CreditNote, _)));
     let phrases = view.phrases(receipt);
     let scopes = view.scopes(&phrases);
     let bits = view.bits();

@@ -185,7 +185,8 @@ impl View<'_> {
         let sign = [',', '.', ':'].iter().any(|sign| self.mark(end, *sign)) && self.glued(end);
         let dash = ['-', '–', '—'].iter().any(|dash| self.mark(end + 1, *dash)) && self.glued(end + 1);
         let goes_on = self.tokens.get(end + 2).is_some_and(|next| next.glued && next.is_text());
-        if sign && dash && !goes_on { end + 2 } else { end }
+        let second = ['-', '–'].iter().any(|dash| self.mark(end + 2, *dash)) && self.glued(end + 2);
+        if sign && dash && !goes_on { end + 2 + usize::from(second) } else { end }
     }
 
     /// "$1.2M": beside a currency a capital M is a million, not a metre.
@@ -251,7 +252,7 @@ impl View<'_> {
         let number = self.tokens.get(end).is_some_and(|token| token.sort == Sort::Number);
         // A word for money stands after its number; a sign or a code may stand before.
         let sign =
-            self.tokens[at].sort != Sort::Word || self.tokens[end - 1].sort != Sort::Word || self.tokens[at].raw.chars().count() <= 3;
+            self.tokens[at].sort != Sort::Word || self.tokens[end - 1].sort != Sort::Word || self.tokens[at].raw.trim_end_matches('.').chars().count() <= 3;
         (number && sign && !self.tokens[end].fresh_line).then_some((coin, end))
     }
 

@@ -1,6 +1,6 @@
 //! What changes a sum: tax, discounts, deposits, and what has been paid.
 
-use crate::content::Part;
+use crate::content::{Kind, Part};
 
 use super::day::Lean;
 use super::phrase::{Fact, Found, Rate, Said};
@@ -84,6 +84,9 @@ impl View<'_> {
             && matches!(self.tokens[at].sort, Sort::Number)
         {
             let after = self.skip(after, &[Sense::Of]);
+            // "8.875% NY sales tax": a word before says whose tax it is.
+            let whose = self.is_noun(after) && self.is_word(after) && self.after(after + 1, Sense::Tax).is_some();
+            let after = after + usize::from(whose && !self.is(after, Sense::Off));
             let named = self.after(after, Sense::Tax).filter(|end| !self.is_noun(*end))?;
             // "8% tax on $500 of prints"
             let on = self.skip(named, &[Sense::On, Sense::At]);
@@ -141,7 +144,7 @@ impl View<'_> {
                 return None;
             }
             let end = self.worded_discount(end).unwrap_or(end);
-            return Some((part, self.skip(end, &[Sense::Off])));
+            return Some((part, self.skip(end, &[Sense::Off, Sense::Discount])));
         }
         if let Some((part, end)) = self.part(at, true) {
             let sum = self.part(at, false).is_some();
@@ -185,7 +188,8 @@ impl View<'_> {
         if let Some((part, end)) = self.part(start, true) {
             let after = self.skip(end, &[Sense::Of, Sense::Article, Sense::Total]);
             for end in [end, after] {
-                if let Some(end) = self.after(end, Sense::Deposit) {
+                let document = self.after(end, Sense::Kind(Kind::Deposit)).filter(|_| less.is_some()).map(|end| self.past_code(end));
+                if let Some(end) = document.or_else(|| self.after(end, Sense::Deposit)) {
                     return Some((part, self.skip(end, &[Sense::UpFront]), less.is_some()));
                 }
                 let firm = self.part(start, false).is_some();
@@ -198,16 +202,26 @@ impl View<'_> {
             let share = self.percent(start).is_some() && less.is_none();
             return share.then_some((part, now, false));
         }
-        let named = self.after(start, Sense::Deposit).or_else(|| self.after(start, Sense::UpFront).filter(|_| self.is_word(start)))?;
+        let document = self.after(start, Sense::Kind(Kind::Deposit)).filter(|_| less.is_some()).map(|end| self.past_code(end));
+        let named = document.or_else(|| self.after(start, Sense::Deposit)).or_else(|| self.after(start, Sense::UpFront).filter(|_| self.is_word(start)))?;
         let after = self.skip(self.skip_colon(named), &[Sense::Of, Sense::Article, Sense::At]);
         let figure = self.part(after, true).filter(|(_, end)| self.is_boundary(*end) || self.part(after, false).is_some())?;
         Some((figure.0, figure.1, less.is_some()))
     }
 
+    /// Past the number of a document, if one follows.
+    fn past_code(&self, at: usize) -> usize {
+        self.code(self.skip(at, &[Sense::NumberSign]), true).map_or(at, |range| range.end)
+    }
+
     pub(super) fn paid(&self, at: usize) -> Found {
         let start = self.skip(at, &[Sense::Already]);
+        // "deposit received $500"
+        let start = self.after(start, Sense::Deposit).filter(|after| self.is(*after, Sense::Paid)).unwrap_or(start);
         if let Some(after) = self.after(start, Sense::Paid) {
             let after = self.skip(after, &[Sense::Already, Sense::InFull]);
+            let sum = self.skip(after, &[Sense::Article]);
+            let after = if self.part(sum, false).is_some() { sum } else { after };
             let (part, after) =
                 self.part(after, true).filter(|_| self.lapse(after).is_none()).map_or((None, after), |(part, end)| (Some(part), end));
             // "paid $300 deposit"

@@ -42,6 +42,7 @@ impl View<'_> {
             .or_else(|| self.day_month(start, lean))
             .or_else(|| self.month_day(start, lean))
             .or_else(|| self.weekday(start, lean))
+            .or_else(|| self.middle_of(start, lean))
             .or_else(|| self.end_of(start))
             .or_else(|| self.ordinal(start))
     }
@@ -60,12 +61,15 @@ impl View<'_> {
 
     /// `15/12`, `3/15/2027`, `15.12.2026`, `15-12-2026`: the locale says which comes first, the figures may know better.
     fn numeric(&self, at: usize, lean: Lean) -> Option<(Named, usize)> {
-        let (one, two, year, end) = self.slashed(at).or_else(|| self.dotted(at))?;
-        let month_first = self.form == Form::Dot && self.month_first();
+        let slashed = self.slashed(at);
+        let dots = slashed.is_none();
+        let (one, two, year, end) = slashed.or_else(|| self.dotted(at))?;
+        // With points between, the day comes first wherever it is written so.
+        let month_first = !dots && self.form == Form::Dot && self.month_first();
         let (day, month) = if month_first { (two, one) } else { (one, two) };
         let read = |day, month| self.in_year(year, month, day, lean);
         let chosen = read(day, month);
-        let swapped = if day == month { None } else { read(month, day) };
+        let swapped = if day == month || dots && chosen.is_some() { None } else { read(month, day) };
         Some((
             match (chosen, swapped) {
                 (Some(chosen), Some(other)) => Named { day: Ok(chosen), others: vec![other] },
@@ -178,6 +182,17 @@ impl View<'_> {
         let (target, end) = self.find(after, |sense| if let Sense::Weekday(day) = sense { Some(day) } else { None })?;
         // "vendredi prochain", "el viernes que viene".
         let (next, end) = self.after(end, Sense::Next).filter(|_| self.words.language != "en").map_or((next, end), |end| (true, end));
+        // "Tuesday next week", "Dienstag nächster Woche", "mardi de la semaine prochaine"
+        let of = self.skip(end, &[Sense::Of, Sense::Article]);
+        let week = |at: usize| self.after(at, Sense::Unit(Unit::Week));
+        let of_next = self.after(of, Sense::Next).and_then(week).or_else(|| self.after(week(of)?, Sense::Next));
+        if let Some(end) = of_next.filter(|_| !next) {
+            let first = if self.week_starts_monday { 0 } else { 6 };
+            let into = |day: i64| (day - first).rem_euclid(7);
+            let today = i64::from(self.today.weekday().num_days_from_monday());
+            let day = self.today.plus_days(7 - into(today) + into(i64::from(target)));
+            return Some((Named::sure(Some(day)), end));
+        }
         let short = self.tokens[after].raw.chars().count() <= 3 && after == at && !self.tokens[after].is_capital();
         if short && lean == Lean::Near {
             return None;
@@ -232,9 +247,19 @@ impl View<'_> {
         let same = match unit {
             Period::Week => self.today.plus_days(7),
             Period::Month => self.today.plus_months(1),
+            Period::Quarter => self.today.plus_months(3),
             Period::Year => self.today.plus_months(12),
         };
         Some((Named { day: Ok(day), others: if same == day { Vec::new() } else { vec![same] } }, end))
+    }
+
+    /// "mid December", "Mitte Dezember": the fifteenth.
+    fn middle_of(&self, at: usize, lean: Lean) -> Option<(Named, usize)> {
+        let after = self.after(at, Sense::Mid)?;
+        let after = if self.mark(after, '-') { after + 1 } else { self.skip(after, &[Sense::Article, Sense::Of]) };
+        let (month, end) = self.month(after)?;
+        let (year, end) = self.year(end);
+        Some((Named::sure(self.in_year(year, month, 15, lean)), end))
     }
 
     fn unit_end(&self, period: Period, next: bool) -> Option<Day> {
@@ -246,6 +271,10 @@ impl View<'_> {
                 Some(self.today.plus_days(6 - into + 7 * i64::from(step)))
             }
             Period::Month => Some(self.today.plus_months(step).end_of_month()),
+            Period::Quarter => {
+                let last = (self.today.month() - 1) / 3 * 3 + 3;
+                Day::new(self.today.year(), last, 1).map(|day| day.plus_months(3 * step).end_of_month())
+            }
             Period::Year => Day::new(self.today.year() + i32::try_from(step).unwrap_or_default(), 12, 31),
         }
     }
@@ -273,6 +302,14 @@ impl View<'_> {
             Day::new(month.year(), month.month(), day).filter(|found| self.today.days_until(*found) >= 0)
         });
         Some((Named::sure(found), end))
+    }
+
+    /// The number of a day, with or without what makes it one: "15th", "15.", "15".
+    pub fn nth(&self, at: usize) -> Option<(u8, usize)> {
+        let day = self.plain_digits(at, 1, 2).and_then(|day| u8::try_from(day).ok()).filter(|day| (1..=31).contains(day))?;
+        let end = self.past_ordinal(at + 1);
+        let dot = end == at + 1 && self.mark(end, '.') && self.glued(end);
+        Some((day, end + usize::from(dot)))
     }
 
     fn past_ordinal(&self, at: usize) -> usize {
@@ -312,6 +349,7 @@ impl View<'_> {
 enum Period {
     Week,
     Month,
+    Quarter,
     Year,
 }
 
@@ -321,6 +359,9 @@ fn of_month(sense: Sense) -> Option<()> {
 }
 
 fn period(sense: Sense) -> Option<Period> {
+    if sense == Sense::Quarter {
+        return Some(Period::Quarter);
+    }
     let periods = [(Unit::Week, Period::Week), (Unit::Month, Period::Month), (Unit::Year, Period::Year)];
     periods.into_iter().find_map(|(unit, period)| (sense == Sense::Unit(unit)).then_some(period))
 }

@@ -214,7 +214,7 @@ impl View<'_> {
     }
 
     /// A number or code in one piece: "1234", "ABC-12", "2026/17".
-    fn code(&self, at: usize, digits: bool) -> Option<Range<usize>> {
+    pub(super) fn code(&self, at: usize, digits: bool) -> Option<Range<usize>> {
         if !self.is_text(at) {
             return None;
         }

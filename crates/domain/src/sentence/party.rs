@@ -169,7 +169,7 @@ impl View<'_> {
             let sum_before = (head.slot..at).any(|step| self.sum(step, false).is_some());
             if let Some((_, end)) = said
                 && (early && self.sum(end, true).is_some()
-                    || sum_before && !self.priced_apart(head.slot, at) && (self.is(at, Sense::Received) || self.is_boundary(end)))
+                    || sum_before && !self.priced_apart(head.slot, at) && (self.is(at, Sense::Received) || self.is_boundary(end) || self.is(end, Sense::For)))
             {
                 head.kind = Some((Kind::Receipt, at..end));
                 self.take(at..end);
@@ -446,7 +446,13 @@ fn kind(sense: Sense) -> Option<Kind> {
 /// Names as they are kept: one line, at most 200 characters.
 pub(super) fn name_of(view: &View<'_>, range: &Range<usize>) -> String {
     let quoted = range.len() == 1 && view.tokens[range.start].sort == Sort::Quoted;
-    if quoted { unquoted(view.tokens[range.start].raw, 200) } else { view.text(range, 200) }
+    if quoted {
+        return unquoted(view.tokens[range.start].raw, 200);
+    }
+    let name = view.text(range, 200);
+    // "Oberdorf e.V.": the last point is part of the form.
+    let dotted = range.end.checked_sub(1).map(|last| view.tokens[last].raw).filter(|raw| raw.trim_end_matches('.').contains('.'));
+    if dotted.is_some_and(|raw| raw.ends_with('.')) && !name.is_empty() { name + "." } else { name }
 }
 
 /// What stands between quotation marks.

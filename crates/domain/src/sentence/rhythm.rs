@@ -143,6 +143,7 @@ fn rhythm(sense: Sense) -> Option<(Rhythm, u32)> {
         (Sense::Unit(Unit::Month), Rhythm::Months, 1),
         (Sense::Unit(Unit::Year), Rhythm::Years, 1),
         (Sense::Share(2500), Rhythm::Months, 3),
+        (Sense::Quarter, Rhythm::Months, 3),
         (Sense::Days(14), Rhythm::Weeks, 2),
         (Sense::Days(15), Rhythm::Days, 15),
     ];
