@@ -21,6 +21,7 @@ mod later;
 mod lexicon;
 mod line;
 mod party;
+mod period;
 mod phrase;
 mod reading;
 mod rhythm;

@@ -139,6 +139,12 @@ impl View<'_> {
         {
             return (Some(Bit::Wall), end);
         }
+        // "the remaining $1,500 for the website"
+        if let Some(end) = self.after(at, Sense::Balance).or_else(|| self.after(self.skip(at, &[Sense::Article]), Sense::Balance))
+            && (self.sum(self.skip(end, &[Sense::Of]), false).is_some() || self.share_of(end).is_some())
+        {
+            return (Some(Bit::Wall), end);
+        }
         if let Some(end) = self.after(at, Sense::About)
             && self.sum(end, true).is_some()
         {

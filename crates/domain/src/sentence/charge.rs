@@ -282,7 +282,7 @@ impl View<'_> {
             return Some((fact(method), end));
         }
         let (method, end) = self.method_word(at).filter(|_| receipt)?;
-        let alone = self.is_boundary(end) || self.is_structural(end);
+        let alone = self.is_boundary(end) || self.is_structural(end) || self.day(end, Lean::Near).is_some();
         alone.then(|| (fact(method), end))
     }
 }

@@ -94,6 +94,7 @@ impl View<'_> {
                     | Sense::Owes
                     | Sense::Received
                     | Sense::Trail
+                    | Sense::Balance
                     | Sense::Each
                     | Sense::Per
                     | Sense::Total

@@ -49,6 +49,11 @@ impl View<'_> {
 
     /// `2026-12-06`, `2026/12/06`.
     fn iso(&self, at: usize) -> Option<(Named, usize)> {
+        let (year, month, day, end) = self.iso_parts(at)?;
+        Some((Named::sure(Day::new(year, month, day)), end))
+    }
+
+    pub fn iso_parts(&self, at: usize) -> Option<(i32, u32, u32, usize)> {
         let year = self.plain_digits(at, 4, 4)?;
         let sign = if self.mark(at + 1, '-') { '-' } else { '/' };
         let joined = self.mark(at + 1, sign) && self.mark(at + 3, sign) && (at + 1..at + 5).all(|step| self.glued(step));
@@ -56,7 +61,17 @@ impl View<'_> {
             return None;
         }
         let (month, day) = (self.plain_digits(at + 2, 1, 2)?, self.plain_digits(at + 4, 1, 2)?);
-        Some((Named::sure(Day::new(i32::try_from(year).ok()?, month, day)), at + 5))
+        Some((i32::try_from(year).ok()?, month, day, at + 5))
+    }
+
+    /// A day and a month in figures, and a year if one is there, in the order of the locale unless only the other can be meant.
+    pub fn numeric_parts(&self, at: usize) -> Option<(u32, u32, Option<i32>, usize)> {
+        let slashed = self.slashed(at);
+        let dots = slashed.is_none();
+        let (one, two, year, end) = slashed.or_else(|| self.dotted(at))?;
+        let month_first = !dots && (self.form == Form::Dot && self.month_first() && one <= 12 || two > 12);
+        let (day, month) = if month_first { (two, one) } else { (one, two) };
+        Some((day, month, year, end))
     }
 
     /// `15/12`, `3/15/2027`, `15.12.2026`, `15-12-2026`: the locale says which comes first, the figures may know better.

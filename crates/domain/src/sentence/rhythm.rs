@@ -136,7 +136,7 @@ fn match_recur(sense: Sense, beside: bool) -> Option<Option<(Rhythm, u32)>> {
     Some(rhythm(Sense::Unit(unit)).map(|(rhythm, times)| (rhythm, times * u32::from(count))))
 }
 
-fn rhythm(sense: Sense) -> Option<(Rhythm, u32)> {
+pub(super) fn rhythm(sense: Sense) -> Option<(Rhythm, u32)> {
     let known = [
         (Sense::Unit(Unit::Day), Rhythm::Days, 1),
         (Sense::Unit(Unit::Week), Rhythm::Weeks, 1),

@@ -58,6 +58,7 @@ impl<'v, 'a> Settling<'v, 'a> {
             terms: view.terms,
             issued: None,
             valid_until: None,
+            period: None,
             deposit: None,
             paid: None,
             reference: String::new(),
@@ -237,6 +238,11 @@ impl<'v, 'a> Settling<'v, 'a> {
                 Fact::Withheld(percent, name) => {
                     self.reading.withheld = Some(Withheld { name: self.view.text(name, 40), percent: *percent });
                     self.claims.add(range, What::Withheld);
+                }
+                Fact::Period(period) => self.period(*period, range),
+                Fact::Unclear => {
+                    self.ask(Topic::Due, None, Vec::new(), true, range);
+                    self.claims.add(range, What::Unread(Why::Unclear));
                 }
                 Fact::Event(words) => {
                     let words = self.view.text(words, 100);

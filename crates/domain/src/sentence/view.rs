@@ -23,6 +23,8 @@ pub(super) struct View<'a> {
     pub sold: Vec<usize>,
     /// Whole names of known clients that are longer than a word: what their words could mean elsewhere they do not mean here.
     pub names: Vec<Range<usize>>,
+    /// How often a price for a stretch of time comes again, where a first day is named.
+    pub rated: Option<(super::reading::Rhythm, u32)>,
     /// Money that came in is what the sentence is about.
     pub receipt: bool,
     /// The number of an invoice may be what it is about: a receipt, a credit note.
@@ -58,6 +60,7 @@ impl<'a> View<'a> {
             taken,
             sold: Vec::new(),
             names: Vec::new(),
+            rated: None,
             receipt: false,
             about: false,
             words,
