@@ -211,7 +211,12 @@ impl View<'_> {
         let times = self.after(start, Sense::Times).filter(|after| self.sum(*after, false).is_some());
         let from = times.unwrap_or(about);
         let (sum, end) = self.share_of(from).or_else(|| self.sum(from, true))?;
-        let (per, end) = self.per(end);
+        // "800 € HT/jour": what is said of tax stands between.
+        let net = self.is_taken(end) && self.any_sense(end, end, |sense| matches!(sense, Sense::Net | Sense::Gross));
+        let (per, end) = match self.per(end + usize::from(net)) {
+            (None, _) => (None, end),
+            found => found,
+        };
         // A bare number is a price where something says so.
         if sum.coin.is_none() && !says_at && !total_before && !matches!(per, Some(Per::Unit(_))) {
             return None;
@@ -355,6 +360,11 @@ impl View<'_> {
     fn half_a(&self, at: usize) -> Option<(Number, usize)> {
         let start = self.skip(at, &[Sense::Article]);
         let counted = start.checked_sub(1).is_some_and(|before| self.number(before).is_some_and(|(number, end)| end == start && !number.spelt));
+        // "2 x half day shoots"
+        let times = at > 0 && self.is(at - 1, Sense::Times);
+        if times {
+            return None;
+        }
         if !counted && self.find(start, unit).is_some() && self.find(start, |sense| matches!(sense, Sense::Half(_)).then_some(())).is_some() {
             return Some((self.portion(5_000), start));
         }

@@ -40,6 +40,7 @@ impl View<'_> {
         // A word may mean two of these ("incl" also joins); the more telling meaning is kept.
         let after = [included, excluded, plus, with].into_iter().flatten().max().unwrap_or(at);
         let mode = after > at;
+        let after_price = (1..=4).any(|back| at.checked_sub(back).is_some_and(|from| self.sum(from, false).is_some_and(|(_, end)| end == at)));
         let strong = mode && (plus.is_some() || included.is_some() || excluded.is_some());
         let start = self.skip(after, &[Sense::Article, Sense::Of]);
         let (rate, name, end) = self
@@ -48,7 +49,10 @@ impl View<'_> {
                 let end = self.after(start, Sense::Tax)?;
                 let trailing = self.is(end, Sense::Included) || self.is(end, Sense::Excluded) || self.is(end, Sense::Exempt);
                 let marked = strong || with.is_some() && self.is_boundary(end) || trailing;
-                (marked && (trailing || !self.is_noun(end))).then_some((Rate::Default, Some(start..end), end))
+                // "$15,000 + IVA web design": what is added to a sum with nothing behind it is the tax; "plus tax advice $200" is work.
+                let added = after_price && plus.is_some() && !(end..self.len()).take_while(|at| !self.is_boundary(*at)).any(|at| self.sum(at, false).is_some());
+                let inside = after_price && (included.is_some() || excluded.is_some());
+                (marked && (trailing || added || inside || !self.is_noun(end))).then_some((Rate::Default, Some(start..end), end))
             })
             .or_else(|| {
                 // "+ 19%" with nothing else: a tax, most likely.
@@ -179,6 +183,9 @@ impl View<'_> {
         if taken_off {
             return Some((Fact::Paid { part: Some(part), method: None, on: None, unsure: true }, end));
         }
+        // "acompte 30 % sur 4 000 €"
+        let on = self.skip(end, &[Sense::On]);
+        let end = if on > end && self.sum(on, false).is_some() { on } else { end };
         Some((Fact::Deposit(part), end))
     }
 

@@ -80,6 +80,7 @@ pub(super) const COMMON: &[(Sense, &str)] = &[
     (Sense::Method(Method::Venmo), "venmo"),
     (Sense::Method(Method::Zelle), "zelle"),
     (Sense::Order, "po|p.o"),
+    (Sense::Net, "net"),
     (Sense::NumberSign, "no|number|#|nr|num|:|nº|№"),
     (code(b"CZK"), "kc"),
     (code(b"HUF"), "ft"),

@@ -270,6 +270,12 @@ impl View<'_> {
 
     /// "mid December", "Mitte Dezember": the fifteenth.
     fn middle_of(&self, at: usize, lean: Lean) -> Option<(Named, usize)> {
+        // "mi-janvier", "mid-December" in one word.
+        if let Some((lead, name)) = self.tokens.get(at).filter(|_| self.is_word(at)).and_then(|token| token.folded.split_once('-')) {
+            let month = (1..=12).find(|month| self.means(name, Sense::Month(*month))).filter(|_| self.means(lead, Sense::Mid))?;
+            let (year, end) = self.year(at + 1);
+            return Some((Named::sure(self.in_year(year, month, 15, lean)), end));
+        }
         let after = self.after(at, Sense::Mid)?;
         let after = if self.mark(after, '-') { after + 1 } else { self.skip(after, &[Sense::Article, Sense::Of]) };
         let (month, end) = self.month(after)?;

@@ -81,9 +81,14 @@ impl View<'_> {
         }
         // The other half of a deposit: due at an event.
         let event = |after| self.after(after, Sense::Event).filter(|end| self.is_boundary(*end) || self.is_structural(*end));
-        if let Some((_, after)) = self.part(at, false)
+        if let Some((part, after)) = self.part(at, false)
             && let Some(end) = event(after)
         {
+            // "30% on signing and the rest on completion": the first part is the deposit.
+            let first = !(0..at).any(|step| self.any_sense(step, step, |sense| matches!(sense, Sense::Now | Sense::UpFront | Sense::Deposit)));
+            if first && (end..self.len()).any(|step| self.is(step, Sense::Balance)) {
+                return Some((Fact::Deposit(part), end));
+            }
             return Some((Fact::Event(after..end), end));
         }
         if let Some((_, after)) = self.percent(at).filter(|_| self.shared(at))

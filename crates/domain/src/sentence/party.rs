@@ -171,8 +171,10 @@ impl View<'_> {
                 && (early && self.sum(end, true).is_some()
                     || sum_before && !self.priced_apart(head.slot, at) && (self.is(at, Sense::Received) || self.is_boundary(end) || self.is(end, Sense::For)))
             {
-                head.kind = Some((Kind::Receipt, at..end));
-                self.take(at..end);
+                // "m'a payé", "me ha pagado"
+                let start = (head.slot..at).find(|step| self.after(*step, Sense::Already) == Some(at)).unwrap_or(at);
+                head.kind = Some((Kind::Receipt, start..end));
+                self.take(start..end);
                 return;
             }
         }

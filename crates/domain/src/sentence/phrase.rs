@@ -266,6 +266,12 @@ impl View<'_> {
                 && (0..at).any(|step| self.sum(step, false).is_some());
             return self.when(at).filter(|(_, whole)| *whole > end || alone).map(due);
         }
+        // "el día 15 del mes que viene"
+        if self.is(at, Sense::On)
+            && let Some((day, end)) = self.day_of_next_month(at)
+        {
+            return Some((Fact::Due(When { terms: Ok(crate::content::Terms::NextMonth(day)), others: Vec::new() }), end));
+        }
         let promised = at > 0 && self.skip(at - 1, &[Sense::Delivery]) >= at;
         if promised {
             return None;

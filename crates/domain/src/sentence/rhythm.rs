@@ -57,7 +57,9 @@ impl View<'_> {
             Some(found) => found,
             None if start == at || on.is_some() && self.recur(start).is_some() => {
                 let (every, end) = self.recur(start)?;
-                let goes_on = self.is_word(end) && !self.is_structural(end) && self.recur(end).is_none() && !self.is(end, Sense::Make);
+                // "Factura mensual Bodega Sur": behind the document it can only be the document's.
+                let behind = self.find(start, |sense| matches!(sense, Sense::RecurKind(..)).then_some(())).is_some();
+                let goes_on = !behind && !self.in_name(end) && self.is_word(end) && !self.is_structural(end) && self.recur(end).is_none() && !self.is(end, Sense::Make);
                 if goes_on {
                     return None;
                 }

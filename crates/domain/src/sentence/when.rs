@@ -98,7 +98,7 @@ impl View<'_> {
     }
 
     /// "the 15th of next month", "am 15. des Folgemonats", "le 15 du mois prochain".
-    fn day_of_next_month(&self, at: usize) -> Option<(u8, usize)> {
+    pub(super) fn day_of_next_month(&self, at: usize) -> Option<(u8, usize)> {
         let start = self.skip(at, &[Sense::On, Sense::Article]);
         let (day, end) = self.nth(start)?;
         let of = self.skip(end, &[Sense::Of, Sense::Article]);
