@@ -217,6 +217,10 @@ impl View<'_> {
             (None, _) => (None, end),
             found => found,
         };
+        // "por 14 horas": in Spanish "por" is "at" and "for"; what has a unit behind it is counted.
+        if sum.coin.is_none() && !total_before && per.is_none() && self.find(end, unit).is_some() {
+            return None;
+        }
         // A bare number is a price where something says so.
         if sum.coin.is_none() && !says_at && !total_before && !matches!(per, Some(Per::Unit(_))) {
             return None;
@@ -255,7 +259,7 @@ impl View<'_> {
         if let Some((unit, end)) = self.find(after, unit) {
             return (Some(if unit == Unit::Piece { Per::Each } else { Per::Unit(unit) }), end);
         }
-        let named = matches!(self.tokens[at].sort, Sort::Mark('/'))
+        let named = matches!(self.tokens[at].sort, Sort::Mark('/')) && (self.glued(at) || self.glued(after))
             || self.tokens[at].folded.len() == 3 && !self.is(at, Sense::For) && self.find(after, not_priced).is_none()
             || self.is_echo(after) && (self.is_boundary(after + 1) || self.is_structural(after + 1));
         if named && self.is_word(after) && !self.is_structural(after) { (Some(Per::Each), after + 1) } else { (None, at) }
@@ -281,6 +285,14 @@ impl View<'_> {
             return Some((Count { number, up_to: None, unit, times: true, range: at..end }, end));
         }
         let half = |at: usize| self.find(at, |sense| matches!(sense, Sense::Half(_)).then_some(())).is_some();
+        if let Some(between) = self.after(at, Sense::Between)
+            && let Some((low, after)) = self.number(between)
+            && let Some((high, end)) = self.after(after, Sense::And).and_then(|next| self.digits(next))
+            && low.value < high.value
+            && let Some((unit, end)) = self.find(end, unit)
+        {
+            return Some((Count { number: low, up_to: Some(high), unit: Some(unit), times: false, range: at..end }, end));
+        }
         let (number, after) = self.clock(at).or_else(|| self.half_a(at)).or_else(|| self.number(at))?;
         // "3 demi-journées" are three of those, not three days.
         if after > at && half(after) && !number.spelt {

@@ -156,9 +156,12 @@ impl View<'_> {
             }
             let article = at > 0 && self.after(at - 1, Sense::Article) == Some(at);
             let early = at <= head.slot + 5 && !(head.slot..at).any(|step| self.is(step, Sense::For));
-            let found = self.find(at, kind).filter(|(_, end)| article || *end > at + 1 || early && !self.starts_noun(*end));
+            // "…, Rechnung bitte": by itself between two breaks.
+            let alone = |end: usize| at > head.slot && self.is_boundary(at - 1) && self.is_boundary(self.skip(end, &[Sense::Polite]));
+            let found = self.find(at, kind).filter(|(_, end)| article || *end > at + 1 || early && !self.starts_noun(*end) || alone(*end));
             if let Some((kind, end)) = found {
                 let start = if article { at - 1 } else { at };
+                let end = if alone(end) { self.skip(end, &[Sense::Polite]) } else { end };
                 let end = self.after_number(end, head);
                 head.kind = Some((kind, start..end));
                 self.take(start..end);
@@ -182,7 +185,13 @@ impl View<'_> {
 
     /// Whether words between say what a sum is for: then money that came in is only part of the story.
     fn priced_apart(&self, from: usize, to: usize) -> bool {
-        (from..to).any(|at| self.is(at, Sense::For) || self.is_boundary(at))
+        // "400 € für RE-2026-55 überwiesen" says which invoice, not what for.
+        let number = |at: usize| {
+            let named = self.skip(at, &[Sense::Article, Sense::Kind(Kind::Invoice), Sense::NumberSign]);
+            let lettered = named > at || self.is_word(at) && self.tokens[at].is_capital();
+            lettered && self.code(named, true).is_some()
+        };
+        (from..to).any(|at| self.after(at, Sense::For).is_some_and(|after| !number(after)) || self.is_boundary(at))
     }
 
     fn starts_noun(&self, at: usize) -> bool {

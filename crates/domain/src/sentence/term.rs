@@ -40,7 +40,7 @@ impl Settling<'_, '_> {
 
     /// "in 14 days" of "due in 14 days".
     fn terms_words(&self, range: &Range<usize>) -> String {
-        let mut start = self.view.plain_skip(range.start, &[Sense::With, Sense::Due, Sense::Already, Sense::Article]);
+        let mut start = self.view.plain_skip(range.start, &[Sense::With, Sense::Balance, Sense::Due, Sense::Already, Sense::Article]);
         // "zahlbar innerhalb von 14 Tagen", "à 30 jours": the small word was part of a longer phrase.
         let leads = |from: usize| self.view.any_sense(from, start - 1, |sense| matches!(sense, Sense::In | Sense::By));
         if let Some(lead) = (range.start..start).find(|from| leads(*from)) {
