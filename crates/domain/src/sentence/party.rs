@@ -36,6 +36,8 @@ pub(super) struct Party {
     pub near: Vec<usize>,
     /// The whole name as typed, when it goes on after a known one.
     pub longer: Option<Range<usize>>,
+    /// Other clients named beside: "Acme and Globex". A document is for one.
+    pub beside: Vec<(usize, Range<usize>)>,
 }
 
 impl View<'_> {
@@ -201,8 +203,17 @@ impl View<'_> {
     /// The client of the sentence. Its tokens are taken.
     pub fn party(&mut self, head: &Head, mut hits: Vec<Hit>) -> Option<Party> {
         hits.retain(|hit| hit.range.clone().all(|at| self.open(at)));
-        let found = self.choose(head, &hits)?;
+        let mut found = self.choose(head, &hits)?;
         self.take(found.range.clone());
+        let mut end = found.range.end;
+        while let Some(next) = self.after(end, Sense::And).filter(|_| !found.known.is_empty())
+            && let Some(hit) = hits.iter().filter(|hit| hit.full && hit.range.start == next).max_by_key(|hit| hit.range.end)
+            && (self.tokens[next].is_capital() || hit.range.len() > 1)
+        {
+            end = hit.range.end;
+            found.beside.push((hit.known, hit.range.clone()));
+            self.take(hit.range.clone());
+        }
         // The small word that led to it has said what it had to.
         let leads = [Sense::To, Sense::From, Sense::For, Sense::By, Sense::At, Sense::With];
         let lead = found.range.start.checked_sub(1).filter(|at| leads.iter().any(|sense| self.after(*at, *sense) == Some(*at + 1)));
@@ -291,7 +302,7 @@ impl View<'_> {
         if let Some(longer) = &longer {
             range = longer.clone();
         }
-        Some(Party { range, known, near, longer })
+        Some(Party { range, known, near, longer, beside: Vec::new() })
     }
 
     /// Whether the beginning of a name is enough here: a word that means something else must be written like a name.
