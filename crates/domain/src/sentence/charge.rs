@@ -27,6 +27,14 @@ impl View<'_> {
                 return Some((said(Rate::Default, false, None), end));
             }
         }
+        // "Speisekarte netto, 20 % USt": the word that closes a stretch, where it is no terms.
+        let closes = |end: usize| self.words.language != "en" && at > 0 && self.is_text(at - 1) && (end >= self.len() || self.mark(end, ','));
+        if let Some(end) = self.after(at, Sense::Gross).filter(|end| closes(*end)) {
+            return Some((said(Rate::Default, true, None), end));
+        }
+        if let Some(end) = self.after(at, Sense::Net).filter(|end| closes(*end) && self.is_word(at)) {
+            return Some((said(Rate::Default, false, None), end));
+        }
         if let Some(after) = self.after(at, Sense::No)
             && let Some(end) = self.after(after, Sense::Tax)
             && !self.is_noun(end)

@@ -225,7 +225,9 @@ impl View<'_> {
         let balance = self.after(at, Sense::Balance).unwrap_or(at);
         let word = self.skip(balance, &[Sense::Article]);
         let said = self.skip(word, &[Sense::Due, Sense::Already]);
-        if said > word {
+        // "à réception": the small word alone says nothing of money that is due.
+        let says = said > word && self.is(self.skip(word, &[Sense::Already]), Sense::Due) || self.is(word, Sense::Due);
+        if says {
             let after = self.skip_colon(said);
             let after = self.skip(after, &[Sense::Before, Sense::Until, Sense::Article, Sense::Of]);
             let found = self.net(after).or_else(|| self.when(after)).or_else(|| self.when(self.skip_colon(said)));
