@@ -252,8 +252,9 @@ impl View<'_> {
         let (coin, end) = self.coin_word(at)?;
         let number = self.tokens.get(end).is_some_and(|token| token.sort == Sort::Number);
         // A word for money stands after its number; a sign or a code may stand before.
-        let sign =
-            self.tokens[at].sort != Sort::Word || self.tokens[end - 1].sort != Sort::Word || self.tokens[at].raw.trim_end_matches('.').chars().count() <= 3;
+        let sign = self.tokens[at].sort != Sort::Word
+            || self.tokens[end - 1].sort != Sort::Word
+            || self.tokens[at].raw.trim_end_matches('.').chars().count() <= 3;
         (number && sign && !self.tokens[end].fresh_line).then_some((coin, end))
     }
 

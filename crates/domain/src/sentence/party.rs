@@ -174,7 +174,9 @@ impl View<'_> {
             let sum_before = (head.slot..at).any(|step| self.sum(step, false).is_some());
             if let Some((_, end)) = said
                 && (early && self.sum(end, true).is_some()
-                    || sum_before && !self.priced_apart(head.slot, at) && (self.is(at, Sense::Received) || self.is_boundary(end) || self.is(end, Sense::For)))
+                    || sum_before
+                        && !self.priced_apart(head.slot, at)
+                        && (self.is(at, Sense::Received) || self.is_boundary(end) || self.is(end, Sense::For)))
             {
                 // "m'a payé", "me ha pagado"
                 let start = (head.slot..at).find(|step| self.after(*step, Sense::Already) == Some(at)).unwrap_or(at);
@@ -235,8 +237,7 @@ impl View<'_> {
             (head.slot..self.len()).filter_map(move |at| self.find(at, |sense| senses.contains(&sense).then_some(())).map(|(_, end)| end))
         };
         let came = matches!(head.kind, Some((Kind::Receipt, _)));
-        let leads: &[Sense] =
-            if came { &[Sense::To, Sense::From, Sense::For, Sense::By] } else { &[Sense::To, Sense::From, Sense::For] };
+        let leads: &[Sense] = if came { &[Sense::To, Sense::From, Sense::For, Sense::By] } else { &[Sense::To, Sense::From, Sense::For] };
         if let Some(party) = joined(leads).find_map(|at| self.known_at(at, hits, false)) {
             return Some(party);
         }
@@ -408,9 +409,8 @@ impl View<'_> {
     /// "Neue Firma Bergblick KG": capitals up to a legal form are a name, even where one of them opens sentences elsewhere.
     fn name_to_form(&self, start: usize) -> Option<usize> {
         let opens = |at: usize| self.find(at, |sense| matches!(sense, Sense::Make | Sense::Polite).then_some(())).is_some();
-        let part = |at: usize| {
-            self.is_word(at) && self.tokens[at].is_capital() && !self.phrase_at(at) && (opens(at) || !self.is_structural(at))
-        };
+        let part =
+            |at: usize| self.is_word(at) && self.tokens[at].is_capital() && !self.phrase_at(at) && (opens(at) || !self.is_structural(at));
         let run = (start..self.len().min(start + 7)).take_while(|at| part(*at) && (*at == start || !self.tokens[*at].fresh_line)).count();
         let words = start..start + run;
         let formed = words.clone().skip(1).find(|at| self.is_suffix(*at))?;

@@ -202,7 +202,14 @@ impl View<'_> {
             let unit = matches!(sense, Sense::Unit(unit) if unit.is_time());
             unit || matches!(
                 sense,
-                Sense::Month(_) | Sense::Weekday(_) | Sense::End | Sense::Next | Sense::Mid | Sense::Quarter | Sense::Before | Sense::Relative(_)
+                Sense::Month(_)
+                    | Sense::Weekday(_)
+                    | Sense::End
+                    | Sense::Next
+                    | Sense::Mid
+                    | Sense::Quarter
+                    | Sense::Before
+                    | Sense::Relative(_)
             )
         };
         let said = (at + 1..end).any(|step| self.find(step, |sense| timely(sense).then_some(())).is_some());
@@ -342,7 +349,10 @@ impl View<'_> {
         let rated = |at: usize| {
             let (_, end) = self.sum(at, true)?;
             let unit = self.after(end, Sense::Per).and_then(|after| self.find(after, super::rhythm::rhythm)).map(|(found, _)| found);
-            unit.or_else(|| self.find(end, |sense| if let Sense::Rate(unit) = sense { super::rhythm::rhythm(Sense::Unit(unit)) } else { None }).map(|(found, _)| found))
+            unit.or_else(|| {
+                self.find(end, |sense| if let Sense::Rate(unit) = sense { super::rhythm::rhythm(Sense::Unit(unit)) } else { None })
+                    .map(|(found, _)| found)
+            })
         };
         (0..self.len()).find_map(rated).filter(|(rhythm, _)| *rhythm != super::reading::Rhythm::Days)
     }

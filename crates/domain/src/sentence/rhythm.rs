@@ -59,7 +59,13 @@ impl View<'_> {
                 let (every, end) = self.recur(start)?;
                 // "Factura mensual Bodega Sur": behind the document it can only be the document's.
                 let behind = self.find(start, |sense| matches!(sense, Sense::RecurKind(..)).then_some(())).is_some();
-                let goes_on = !behind && !self.is(end, Sense::Times) && !self.in_name(end) && self.is_word(end) && !self.is_structural(end) && self.recur(end).is_none() && !self.is(end, Sense::Make);
+                let goes_on = !behind
+                    && !self.is(end, Sense::Times)
+                    && !self.in_name(end)
+                    && self.is_word(end)
+                    && !self.is_structural(end)
+                    && self.recur(end).is_none()
+                    && !self.is(end, Sense::Make);
                 if goes_on {
                     return None;
                 }
@@ -104,7 +110,9 @@ impl View<'_> {
         }
         // "until the end of 2027", "bis Ende 2027"
         let last = self.skip(after, &[Sense::End, Sense::Of]);
-        if last > after && let (Some(year), end) = self.year(last) {
+        if last > after
+            && let (Some(year), end) = self.year(last)
+        {
             return Day::new(year, 12, 31).map(|day| (Until { day, other: None }, end));
         }
         let (month, end) = self.month(last)?;
