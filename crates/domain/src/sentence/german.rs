@@ -139,6 +139,8 @@ const SENSES: &[(Sense, &str)] = &[
     (Sense::Quarter, "quartal|quartals|quartalsende"),
     (Sense::Period, "leistungszeitraum|zeitraum|im zeitraum|fur den zeitraum|abrechnungszeitraum|leistungsdatum|leistungstag|liefer- und leistungszeitraum|lieferdatum"),
     (Sense::NextMonth, "folgemonats|folgemonat|folgemonates"),
+    (Sense::Qty, "menge|anzahl"),
+    (Sense::Label, "betrag|leistung|leistungen|position|beschreibung|artikel|gegenstand|summe"),
     (Sense::Attention, "z hd|z.hd|zhd|zu handen|zu handen von|zuhanden von|zuhanden|ansprechpartner|ansprechpartnerin|c / o"),
     (Sense::Owes, "schuldet|schuldet mir|schuldet uns|bestellte|hat bestellt"),
     (Sense::Trail, "ohne abzug|rein netto|erforderlich|notig|bitte|fallig|zu zahlen|vorab"),

@@ -136,6 +136,8 @@ const SENSES: &[(Sense, &str)] = &[
     (Sense::Mid, "mediados de|a mediados de"),
     (Sense::Quarter, "trimestre"),
     (Sense::Period, "periodo|en el periodo|periodo de|periodo del|del periodo|periodo de servicio|periodo de facturacion|por el periodo"),
+    (Sense::Qty, "cant|cantidad"),
+    (Sense::Label, "importe|servicio|servicios|descripcion|articulo|concepto|trabajo"),
     (Sense::Attention, "a la atencion de|att|atte|att a|attn"),
     (Sense::Owes, "debe|me debe|nos debe|pidio|compro"),
     (Sense::Trail, "requerido|necesario|por favor|a pagar"),
