@@ -119,6 +119,9 @@ impl View<'_> {
         if let Some((count, end)) = self.count(at) {
             return (Some(Bit::Count(count)), end);
         }
+        if let Some(end) = self.nth_of_something(at) {
+            return (Some(Bit::Words(at..end)), end);
+        }
         if let Some((number, end)) = self.number(at)
             && !self.inside_word(at, end)
         {
@@ -162,6 +165,14 @@ impl View<'_> {
             Sort::Mark(_) => (None, at + 1),
             Sort::Word | Sort::Number | Sort::Quoted => (Some(Bit::Words(at..at + 1)), at + 1),
         }
+    }
+
+    /// "2. Teil": where a point makes a number the second, it neither counts nor costs.
+    fn nth_of_something(&self, at: usize) -> Option<usize> {
+        let small = self.open(at) && self.tokens[at].sort == Sort::Number && self.tokens[at].raw.len() <= 2;
+        let pointed = self.mark(at + 1, '.') && self.glued(at + 1) && matches!(self.words.language, "de" | "sv");
+        let named = self.is_word(at + 2) && !self.glued(at + 2) && !self.tokens[at + 2].fresh_line && !self.is_structural(at + 2);
+        (small && pointed && named).then_some(at + 3)
     }
 
     /// "(3 concepts, 2 revisions)": what is counted in brackets, without a price, only describes.
@@ -254,7 +265,8 @@ impl View<'_> {
         }
         let per = per.or((each_before > marked).then_some(Per::Each));
         let total = self.skip(end, &[Sense::Total]);
-        let total_after = total > end && (self.is_boundary(total) || self.is_structural(total) || self.is_text(total));
+        // "à 95 € = 237,50 €": the sign belongs to what comes after it.
+        let total_after = total > end && !self.mark(end, '=') && (self.is_boundary(total) || self.is_structural(total) || self.is_text(total));
         let end = if total_after { total } else { end };
         Some((Price { sum, at: says_at || times.is_some(), per, total: total_before || total_after, range: at..end }, end))
     }

@@ -36,7 +36,7 @@ const SENSES: &[(Sense, &str)] = &[
     (Sense::At, "at|at a rate of|at the rate of|a rate of|at rate|priced at|charged at|billed at|costing|rate|price"),
     (Sense::Of, "of"),
     (Sense::And, "and|as well as|also"),
-    (Sense::Plus, "plus|add|adding"),
+    (Sense::Plus, "plus|add|adding|all plus|each plus|everything plus|prices plus"),
     (Sense::Less, "less|minus|deduct|take off|take|subtract|subtracting|deducting|take away|knock off|taking off"),
     (Sense::With, "with|w /|incl|apply|applying|take|give|including|includes|and a|plus a|after|after a"),
     (Sense::By, "by|via|with|using|in|through|per|with a|by a|from"),

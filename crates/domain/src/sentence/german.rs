@@ -34,7 +34,7 @@ const SENSES: &[(Sense, &str)] = &[
     (Sense::At, "zu|zu je|a|zum preis von|zum satz von|zum stundensatz von|zum tagessatz von|zum stundensatz|zum tagessatz|stundensatz von|tagessatz von|einzelpreis|fur je|stundensatz|tagessatz|satz"),
     (Sense::Of, "von|der|des|vom"),
     (Sense::And, "und|sowie|ausserdem"),
-    (Sense::Plus, "plus|zuzuglich|zzgl|dazu|und dazu"),
+    (Sense::Plus, "plus|zuzuglich|zzgl|dazu|und dazu|jeweils zzgl|jeweils zuzuglich|alles zzgl|alle preise zzgl|preise zzgl"),
     (Sense::Less, "minus|abzuglich|abzgl|weniger"),
     (Sense::With, "mit|inkl|samt|und|davon"),
     (Sense::By, "per|mit|via|durch|uber|in|bei"),

@@ -213,7 +213,7 @@ impl View<'_> {
             let lettered = named > at || self.is_word(at) && self.tokens[at].is_capital();
             lettered && self.code(named, true).is_some()
         };
-        (from..to).any(|at| self.after(at, Sense::For).is_some_and(|after| !number(after)) || self.is_boundary(at))
+        (from..to).any(|at| self.after(at, Sense::For).is_some_and(|after| !number(after)) || self.is_boundary(at) && !self.mark(at, ':'))
     }
 
     fn starts_noun(&self, at: usize) -> bool {
@@ -345,6 +345,11 @@ impl View<'_> {
     /// A name nobody knows yet, starting here.
     fn name(&self, start: usize, after_for: bool) -> Option<Range<usize>> {
         let first = self.tokens.get(start).filter(|_| !self.is_taken(start))?;
+        // "Storno Rechnung 1042 Haus am See": a document with its number is nobody's name.
+        let numbered = self.find(start, kind).is_some_and(|(_, end)| self.code(self.skip(end, &[Sense::NumberSign]), true).is_some());
+        if numbered {
+            return None;
+        }
         if let Some(end) = self.name_to_form(start) {
             return Some(start..end);
         }

@@ -40,7 +40,7 @@ const SENSES: &[(Sense, &str)] = &[
     (Sense::On, "el|el dia|con fecha|con fecha de|al"),
     (Sense::TheDay, "el|el dia|dia|desde el|hasta el|antes del|los dias|al|a partir del|cada|del|el primer"),
     (Sense::In, "en|dentro de|a|en el plazo de|en un plazo de|plazo de|a los"),
-    (Sense::Until, "hasta|hasta el|a|hasta el dia|termina|termina el|finaliza el|acaba el|ultima el"),
+    (Sense::Until, "hasta|hasta el|a|hasta el dia|termina|termina el|finaliza el|acaba el|ultima el|al|al dia"),
     (Sense::Between, "entre|de"),
     (Sense::Then, "luego|despues|y luego"),
     (Sense::About, "unos|unas|aproximadamente|alrededor de|aprox|cerca de|por importe de|por un importe de|por valor de|por un total aproximado de|de"),
