@@ -1,6 +1,8 @@
 //! The people of the tests: every name has its keys, and a sentence makes an entry.
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
+pub mod examples;
+
 use wire::{
     Admission, Body, ControlTip, Counter, DeviceCard, DeviceKey, DocTag, Entry, EntryRefusal, Envelope, Epoch, EpochKey, EpochStart,
     Founder, Hash32, Header, InviteKey, Kind, Membership, Nonce24, Pseudonym, Purpose, Role, RootKey, SealKey, Seen, Sequence, Signature,
