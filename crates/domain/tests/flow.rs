@@ -312,6 +312,57 @@ fn what_was_taken_off_comes_back_with_the_whole() {
     assert_eq!(desk.figures(again), "1000.00 + 190.00 = 1190.00, - 357.00 = 833.00");
 }
 
+#[test]
+fn a086_a_part_of_a_final_invoice_is_credited_though_it_took_a_deposit_off() {
+    let mut desk = Desk::new();
+    let quote = desk.issued(content(Kind::Quote, "1 1000 19"));
+    let deposit = desk.follow(quote, Kind::Deposit, Some("30%"), None).expect("a deposit invoice");
+    desk.issue(deposit).expect("issued");
+    desk.pay(deposit, "357");
+    let last = desk.follow(deposit, Kind::Invoice, None, None).expect("a final invoice");
+    desk.issue(last).expect("issued");
+    let price = |content: &mut Content, price: &str| content.lines[0].price = UnitPrice::new(dec(price)).expect(price);
+
+    let note = desk.follow(last, Kind::CreditNote, None, None).expect("a credit note");
+    desk.edit(note, |content| price(content, "100"));
+    assert_eq!(desk.figures(note), "100.00 + 19.00 = 119.00, - 0.00 = 119.00");
+    // Whoever gives back all of it after all takes off again what the invoice took off.
+    desk.edit(note, |content| price(content, "1000"));
+    assert_eq!(desk.figures(note), desk.figures(last));
+    desk.edit(note, |content| price(content, "100"));
+    desk.issue(note).expect("issued");
+    assert_eq!(desk.open(last), (Standing::Open, "714.00".to_owned()));
+
+    // Never more than it asked for itself: the deposit is credited by a note of its own.
+    let rest = desk.follow(last, Kind::CreditNote, None, None).expect("a second note");
+    desk.edit(rest, |content| price(content, "600.01"));
+    assert!(matches!(desk.issue(rest), Err(Refusal::CreditAboveInvoice { .. })));
+    desk.edit(rest, |content| price(content, "600"));
+    desk.issue(rest).expect("issued");
+    assert_eq!(desk.open(last), (Standing::Credited, "0.00".to_owned()));
+}
+
+#[test]
+fn what_is_tied_to_another_document_stays_of_its_kind() {
+    let mut desk = Desk::new();
+    let invoice = desk.issued(content(Kind::Invoice, "1 1000 19"));
+    let paid = desk.pay(invoice, "100");
+    let quote = desk.issued(content(Kind::Quote, "1 1000 19"));
+    let note = desk.follow(invoice, Kind::CreditNote, None, None).expect("a credit note");
+    let deposit = desk.follow(quote, Kind::Deposit, Some("30%"), None).expect("a deposit invoice");
+    let receipt = desk.follow(invoice, Kind::Receipt, None, Some(paid)).expect("a receipt");
+    let free = desk.draft(content(Kind::Invoice, "1 10 19"));
+    let mut turn = |invoice: InvoiceId, kind: Kind| {
+        let content = Content { kind, ..desk.content(invoice).clone() };
+        desk.ask(Command::EditDraft { client: desk.client.id, invoice, content }).map(|_| ())
+    };
+    for tied in [note, deposit, receipt] {
+        assert_eq!(turn(tied, Kind::Invoice), Err(Refusal::CannotBecome { kind: Kind::Invoice }));
+    }
+    assert_eq!(turn(free, Kind::CreditNote), Err(Refusal::CannotBecome { kind: Kind::CreditNote }));
+    assert_eq!(turn(free, Kind::Proforma), Ok(()));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 

@@ -3,13 +3,13 @@
 use super::{Decision, World, field_text, of, opened, series};
 use crate::client::{Client, Origin};
 use crate::command::{Command, Done, Refusal};
-use crate::content::{Adjustment, Content, Line, Part, Way};
+use crate::content::{Adjustment, Content, Kind, Line, Part, Way};
 use crate::fact::{ClientFact, Fact, PracticeFact};
 use crate::field::Field;
 use crate::invoice::{Invoice, Issued, Letterhead, Standing};
 use crate::practice::Taken;
 use crate::time::Now;
-use crate::{ClientId, Fresh, InvoiceId, IssueId, Stage, VoidId, credit, scope, text};
+use crate::{ClientId, Fresh, InvoiceId, IssueId, Stage, VoidId, credit, flow, scope, text};
 
 const LINES_MOST: usize = 1_000;
 const DESCRIPTION_MOST: usize = 2_000;
@@ -118,7 +118,11 @@ fn is_asked_elsewhere(client: &Client, invoice: InvoiceId, content: &Content) ->
 
 pub(super) fn edit(client: &Client, invoice: InvoiceId, content: Content) -> Result<Decision, Refusal> {
     let before = as_draft(client, invoice)?;
-    let content = cleaned(content)?;
+    let turned = before.kind != content.kind;
+    if turned && (content.kind == Kind::CreditNote || flow::is_tied(found(client, invoice)?, before)) {
+        return Err(Refusal::CannotBecome { kind: content.kind });
+    }
+    let content = flow::beside_its_invoice(client, cleaned(content)?);
     if *before == content {
         return Ok(Decision::nothing());
     }
