@@ -295,6 +295,52 @@ fn absurd_figures_are_refused_whole() {
     assert!(UnitPrice::new(dec("9999999999999999999999999999")).is_err());
 }
 
+#[test]
+fn a094_prices_turned_with_the_total_kept_come_to_the_same() {
+    let prices = |content: &Content| content.lines.iter().map(|line| line.price.value().to_string()).collect::<Vec<_>>().join(" ");
+    let turn = |content: &Content| content.with_tax_included(!content.prices_include_tax, true).expect("prices");
+    let total = |content: &Content| totals(content).total.amount();
+    let table = [
+        ("EUR", "1×1000@19 1×13.90@19", "1190 16.54"),
+        ("EUR", "1×9.99@19 1×9.99@19 1×9.99@19", "11.88 11.89 11.89"),
+        ("EUR", "3×9.99@19", "11.888"),
+        ("EUR", "1×100@19 1×50@7 1×20", "119 53.5 20"),
+        ("JPY", "2.5×333@10", "366.3"),
+        ("KWD", "3×1.005@5", "1.0553"),
+    ];
+    for (currency, lines, expected) in table {
+        let net = content(currency, lines);
+        let gross = turn(&net);
+        assert_eq!((total(&gross), prices(&gross).as_str()), (total(&net), expected), "{currency} {lines}");
+        assert_eq!(total(&turn(&gross)), total(&net), "{currency} {lines} and back");
+    }
+    let same_prices = content("EUR", "1×1000@19").with_tax_included(true, false).expect("prices");
+    assert_eq!(shown(&same_prices), "840.34 [S 19:159.66] 1000.00");
+}
+
+/// A second tax, fixed discounts, charges under their own rate: all of it is turned, not the prices alone.
+#[test]
+fn what_is_fixed_beside_the_prices_is_turned_with_them() {
+    let total = |content: &Content| totals(content).total.amount();
+    let mut content = content("CAD", "1×337.45@5 2×19.95@5 1×40");
+    content.second_tax = Some(SecondTax { name: "QST".to_owned(), percent: percent("9.975") });
+    let gross = content.with_tax_included(true, true).expect("prices");
+    assert_eq!((total(&gross), totals(&gross).net, totals(&gross).tax), (total(&content), totals(&content).net, totals(&content).tax));
+    content.second_tax = None;
+    content.discount = Some(part("25"));
+    content.lines[1].adjustments = vec![adjust(Way::Allowance, "2", None)];
+    content.adjustments =
+        vec![adjust(Way::Charge, "12", TaxGroup::of(Category::Standard, Some(percent("19")))), adjust(Way::Charge, "3%", None)];
+    let gross = content.with_tax_included(true, true).expect("prices");
+    assert_eq!(total(&gross), total(&content));
+    assert_eq!(gross.adjustments[0].part, part("14.28"));
+    assert_eq!(total(&gross.with_tax_included(false, true).expect("prices")), total(&content));
+    // A rate that stands on a line which the buyer accounts for is in no price.
+    content.lines[0].category = Category::ReverseCharge;
+    let gross = content.with_tax_included(true, true).expect("prices");
+    assert_eq!((gross.lines[0].price, total(&gross)), (content.lines[0].price, total(&content)));
+}
+
 #[derive(Clone, Debug)]
 struct Drawn {
     content: Content,
@@ -413,6 +459,18 @@ proptest! {
         inclusive.prices_include_tax = true;
         let (out, back) = (totals(&exclusive), totals(&inclusive));
         prop_assert_eq!((out.net, out.tax, out.total), (back.net, back.tax, back.total));
+    }
+
+    /// Whoever turns the prices and keeps the total keeps it to the last unit, where a price can be fine enough for its quantity.
+    #[test]
+    fn the_total_is_kept_when_prices_are_turned(rows in prop::collection::vec((1i64..20_000, 1i64..20_000_000, 0usize..4), 1..12), currency in 0usize..3) {
+        let rates = [None, Some("0"), Some("7.7"), Some("19")];
+        let mut exclusive = content(["JPY", "EUR", "KWD"][currency], "");
+        exclusive.lines = rows.iter().enumerate().map(|(at, (quantity, price, rate))| {
+            line(at, &Decimal::new(*quantity, 2).to_string(), &Decimal::new(*price, 2).to_string(), rates[*rate])
+        }).collect();
+        let inclusive = exclusive.with_tax_included(true, true).expect("prices");
+        prop_assert_eq!(totals(&inclusive).total, totals(&exclusive).total);
     }
 
     /// A percentage on the whole is within one unit of what it would be on each rate alone.

@@ -19,7 +19,7 @@ use crate::part::paper::Paper;
 use crate::part::press::PdfButton;
 use crate::part::standing::standing;
 use crate::route::{Route, Tab};
-use crate::state::draft::{DraftForm, Entry, PartForm, Place, usual, with_tax_included};
+use crate::state::draft::{DraftForm, Entry, PartForm, Place, usual};
 use crate::words;
 use crate::words::document as said;
 use crate::words::more as more_said;
@@ -281,7 +281,7 @@ fn PricesField(editor: Editor) -> View {
         let content = editor.reading.with(|reading| reading.content.clone());
         let total = |content: &Content| content.totals().ok().map(|totals| totals.total);
         let before = total(&content)?;
-        let changed = with_tax_included(&content, to, keep_total)?;
+        let changed = content.with_tax_included(to, keep_total)?;
         let after = total(&changed)?;
         let shown = |money: Money| desk.locale.with_value(|locale| locale.money(money));
         let words =
