@@ -40,7 +40,7 @@ impl Entry {
         let value = match figure::read(figure, locale.mark(), usual) {
             Ok(value) => Ok(Some(value)),
             Err(Unreadable::Blank) => Ok(None),
-            Err(other @ (Unreadable::NotANumber | Unreadable::Either { .. })) => Err(other),
+            Err(other @ (Unreadable::NotANumber | Unreadable::TooLong | Unreadable::Either { .. })) => Err(other),
         };
         Self { text: text.to_owned(), value }
     }
@@ -116,6 +116,8 @@ pub enum Wrong {
     Text(Unreadable),
     Figure(FigureError),
     Negative,
+    /// Nothing is there, and what was chosen beside it needs it.
+    Missing,
 }
 
 /// What the form means.

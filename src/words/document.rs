@@ -276,6 +276,8 @@ pub fn wrong(wrong: Wrong, locale: &Locale) -> String {
         Wrong::Text(Unreadable::Either { grouped, decimal }) => {
             format!("{MEANT}{}{OR}{}{QUESTION_END}", locale.number(grouped), locale.number(decimal))
         }
+        Wrong::Text(Unreadable::TooLong) => "That has more digits than can be kept.".to_owned(),
+        Wrong::Missing => "Write it here, or take back what you chose beside it.".to_owned(),
         Wrong::Figure(FigureError::TooLarge) => "That is too large.".to_owned(),
         Wrong::Figure(FigureError::TooFine) => "That has too many decimals.".to_owned(),
         Wrong::Figure(FigureError::NotPositive) => "This must be more than zero.".to_owned(),

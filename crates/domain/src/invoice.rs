@@ -150,14 +150,15 @@ impl Issued {
             return Err(IssueRefusal::NoSender);
         }
         let totals = content.totals().map_err(IssueRefusal::Money)?;
+        // Before the total, which it brings below zero: a credit note is no answer to a discount.
+        if totals.allowances.amount() > totals.sum.amount() && totals.allowances.is_positive() {
+            return Err(IssueRefusal::DiscountAboveSum { discount: totals.allowances, sum: totals.sum });
+        }
         if totals.total.is_negative() {
             return Err(IssueRefusal::NegativeTotal { total: totals.total });
         }
         if totals.deposit.amount() > totals.total.amount() {
             return Err(IssueRefusal::DepositAboveTotal { deposit: totals.deposit, total: totals.total });
-        }
-        if totals.allowances.amount() > totals.sum.amount() && totals.allowances.is_positive() {
-            return Err(IssueRefusal::DiscountAboveSum { discount: totals.allowances, sum: totals.sum });
         }
         if totals.payable.is_negative() {
             return Err(IssueRefusal::NegativePayable { payable: totals.payable });

@@ -281,6 +281,9 @@ fn below_zero_nothing_is_asked_for() {
     let mut allowance = content("EUR", "1×100@19");
     allowance.adjustments = vec![adjust(Way::Allowance, "150", None), adjust(Way::Charge, "100", None)];
     assert!(matches!(issue(&allowance, "DE1", ""), Err(IssueRefusal::DiscountAboveSum { .. })));
+    let mut twice = content("EUR", "1×100@19");
+    twice.discount = Some(part("200%"));
+    assert!(matches!(issue(&twice, "DE1", ""), Err(IssueRefusal::DiscountAboveSum { .. })));
 }
 
 #[test]

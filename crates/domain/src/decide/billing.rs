@@ -41,6 +41,8 @@ pub(super) fn cleaned(mut content: Content) -> Result<Content, Refusal> {
     if let Some(withholding) = &mut content.withholding {
         withholding.name = text::line(&withholding.name, 60);
     }
+    // One unit of a currency is one unit of it.
+    content.exchange.take_if(|exchange| exchange.to == content.currency);
     if let Some(exchange) = &mut content.exchange {
         exchange.source = text::line(&exchange.source, 100);
     }
