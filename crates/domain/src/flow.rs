@@ -37,6 +37,20 @@ pub fn outcomes(client: &Client, id: InvoiceId) -> Vec<InvoiceId> {
     all.into_iter().map(|(_, other)| other).collect()
 }
 
+/// The invoice that charges what this document offers or asks for in advance: the first that is there, was not voided and was not credited in
+/// full. None for what charges by itself.
+pub fn charged_by(client: &Client, id: InvoiceId) -> Option<InvoiceId> {
+    let kind = client.invoices.get(&id)?.content()?.kind;
+    if !matches!(kind, Kind::Quote | Kind::Estimate | Kind::Proforma | Kind::Deposit) {
+        return None;
+    }
+    let charges = |other: &InvoiceId| {
+        let invoice = client.invoices.get(other).filter(|invoice| holds(invoice) && invoice.standing() != Standing::Credited);
+        invoice.and_then(Invoice::content).is_some_and(|content| content.kind == Kind::Invoice)
+    };
+    outcomes(client, id).into_iter().find(charges)
+}
+
 /// The kinds that a document can become as it stands, the usual one first. Another of its own kind is a copy, and a receipt is of one
 /// payment ([`receiptable`]).
 pub fn becomes(invoice: &Invoice) -> &'static [Kind] {

@@ -343,6 +343,24 @@ fn a086_a_part_of_a_final_invoice_is_credited_though_it_took_a_deposit_off() {
 }
 
 #[test]
+fn a_quote_knows_what_charges_it() {
+    let mut desk = Desk::new();
+    let quote = desk.issued(content(Kind::Quote, "1 1000 19"));
+    assert_eq!(flow::charged_by(&desk.client, quote), None);
+    let deposit = desk.follow(quote, Kind::Deposit, Some("30%"), None).expect("a deposit invoice");
+    assert_eq!(flow::charged_by(&desk.client, quote), None, "a deposit asks for a part in advance");
+    desk.issue(deposit).expect("issued");
+    desk.pay(deposit, "357");
+    let invoice = desk.follow(deposit, Kind::Invoice, None, None).expect("a final invoice");
+    assert_eq!(flow::charged_by(&desk.client, deposit), Some(invoice));
+    desk.issue(invoice).expect("issued");
+    desk.void(invoice).expect("void");
+    assert_eq!(flow::charged_by(&desk.client, deposit), None);
+    let again = desk.follow(quote, Kind::Invoice, None, None).expect("an invoice");
+    assert_eq!(flow::charged_by(&desk.client, quote), Some(again));
+}
+
+#[test]
 fn what_is_tied_to_another_document_stays_of_its_kind() {
     let mut desk = Desk::new();
     let invoice = desk.issued(content(Kind::Invoice, "1 1000 19"));

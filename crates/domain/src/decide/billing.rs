@@ -228,6 +228,9 @@ pub(super) fn void(client: &Client, invoice: InvoiceId, reason: &str, now: Now, 
         standing,
         Standing::Given | Standing::Open | Standing::PartlyPaid | Standing::Paid | Standing::Overpaid | Standing::Credited
     );
+    // What went out under two numbers is voided under both; a copy can be issued under one.
+    let twice = standing == Standing::Contested && known.issues.len() > 1;
+    let issued = issued || twice;
     let Some(paid) = known.paid().filter(|_| issued || standing == Standing::Void) else {
         return Err(Refusal::NotADraft { standing });
     };
@@ -242,7 +245,9 @@ pub(super) fn void(client: &Client, invoice: InvoiceId, reason: &str, now: Now, 
     if reason.is_empty() {
         return Err(Refusal::TextMissing);
     }
-    let mut facts = of(client.id, [ClientFact::Voided { invoice, id: VoidId::fresh(fresh), on: now.today, reason }]);
+    let each = known.issues.len().saturating_sub(known.voids.len()).max(1);
+    let void = |_| ClientFact::Voided { invoice, id: VoidId::fresh(fresh), on: now.today, reason: reason.clone() };
+    let mut facts = of(client.id, (0..each).map(void).collect::<Vec<_>>());
     facts.extend(super::flow::voided(client, invoice, known)?);
     Ok(Decision { facts, done: Done::Voided { client: client.id, invoice }, undo: None })
 }

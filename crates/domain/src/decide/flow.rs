@@ -278,7 +278,7 @@ pub(super) fn voided(client: &Client, invoice: InvoiceId, known: &Invoice) -> Re
     };
     let Some(corrected) = client.invoices.get(&about.invoice) else { return Ok(Vec::new()) };
     let mut facts = Vec::new();
-    for (id, entry) in corrected.entries() {
+    for (id, entry) in corrected.payments.iter().filter(|(_, entry)| entry.stands()) {
         if entry.kind == PaymentKind::CreditNote(invoice) {
             facts.extend(super::paying::withdrawn(client, *id, true)?);
         }
