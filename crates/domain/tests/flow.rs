@@ -4,11 +4,13 @@
 mod desk;
 
 use domain::command::{Command, Done, Refusal};
-use domain::content::{Category, Content, Kind, Line, Part, Percent, Quantity, Terms, UnitPrice};
+use domain::content::{
+    Adjustment, CashStep, Category, Content, Kind, Line, Part, Percent, Quantity, SecondTax, TaxGroup, Terms, UnitPrice, Way, Withholding,
+};
 use domain::decide::Next;
 use domain::field::PracticeField;
 use domain::flow::{self, Deposit};
-use domain::invoice::Standing;
+use domain::invoice::{Issued, Letterhead, Party, Standing};
 use domain::money::Currency;
 use domain::row::Row;
 use domain::{Id, InvoiceId, LineId, PaymentId, credit};
@@ -381,14 +383,20 @@ fn what_is_tied_to_another_document_stays_of_its_kind() {
     assert_eq!(turn(free, Kind::Proforma), Ok(()));
 }
 
+fn head() -> Letterhead {
+    let sender = Party { name: "Fieldnote".to_owned(), ..Party::default() };
+    Letterhead { number: "1".to_owned(), sender, recipient: Party::default(), pay_to: String::new(), accent: None }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(96))]
 
     /// A credit note over the whole of an invoice comes to exactly zero with it: for each rate, in all, and in what is open.
     #[test]
     fn credit_of_an_invoice_is_exactly_zero(
         rows in prop::collection::vec((1i64..2_000_000, 1i64..10_000_000, 0usize..5), 1..8),
         included in any::<bool>(), per_line in any::<bool>(), discount in prop::option::of(0u32..100), paid in 0u32..3,
+        (second, withheld, cash, charge, off) in (any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>(), 0i64..400),
     ) {
         let rates = [None, Some("0"), Some("7"), Some("19"), Some("9.975")];
         let mut desk = Desk::new();
@@ -404,6 +412,16 @@ proptest! {
         invoice.prices_include_tax = included;
         invoice.tax_rounding = if per_line { domain::content::TaxRounding::PerLine } else { domain::content::TaxRounding::PerRate };
         invoice.discount = discount.map(|share| Part::Percent(Percent::new(share.into()).expect("share")));
+        invoice.second_tax = second.then(|| SecondTax { name: "QST".to_owned(), percent: percent("9.975") });
+        invoice.withholding = withheld.then(|| Withholding { name: String::new(), percent: percent("15") });
+        invoice.cash = CashStep::new(dec("0.05")).ok().filter(|_| cash);
+        let adjust = |way: Way, part: Part, rate: Option<&str>| {
+            let tax = rate.and_then(|rate| TaxGroup::of(Category::Standard, Some(percent(rate))));
+            Adjustment { way, part, reason: "Agreed".to_owned(), tax }
+        };
+        invoice.adjustments.extend((off > 0).then(|| adjust(Way::Allowance, Part::Fixed(Decimal::new(off, 2)), None)));
+        invoice.adjustments.extend(charge.then(|| adjust(Way::Charge, Part::Fixed(dec("12.34")), Some("19"))));
+        prop_assume!(Issued::from_draft(invoice.clone(), head(), desk.now.today, Terms::due).is_ok());
         prop_assume!(invoice.totals().expect("totals").payable.is_positive());
         let id = desk.issued(invoice);
         let asked = desk.content(id).totals().expect("totals");

@@ -435,6 +435,10 @@ proptest! {
         let after = totals.sum.minus(totals.allowances).and_then(|sum| sum.plus(totals.charges));
         prop_assert_eq!(after, Ok(if content.prices_include_tax { totals.total } else { totals.net }));
         prop_assert_eq!(totals.net.plus(totals.tax), Ok(totals.total));
+        // What carries no tax is in no group; where everything is in one, the groups are the whole.
+        if !content.lines.is_empty() && content.lines.iter().all(|line| line.group().is_some()) {
+            prop_assert_eq!(summed(totals.taxes.iter().map(|one| &one.base), currency), totals.net);
+        }
         let second = totals.second.map(|(_, tax)| tax);
         prop_assert_eq!(summed(totals.taxes.iter().map(|one| &one.tax).chain(&second), currency), totals.tax);
         let payable = totals.total.minus(totals.withheld).and_then(|sum| sum.minus(totals.prepaid)).and_then(|sum| sum.plus(totals.rounding));
@@ -474,6 +478,26 @@ proptest! {
         }).collect();
         let inclusive = exclusive.with_tax_included(true, true).expect("prices");
         prop_assert_eq!(totals(&inclusive).total, totals(&exclusive).total);
+    }
+
+    /// The same over several rates: the gross of each rate, taken as inclusive, gives each base and each tax back.
+    #[test]
+    fn inclusive_and_exclusive_agree_on_every_rate(rows in prop::collection::vec((1i64..10_000_000, 0usize..4), 1..9), currency in 0usize..3) {
+        let (code, rates) = (["JPY", "EUR", "KWD"][currency], ["5", "7.7", "9.975", "19"]);
+        let exponent = Currency::parse(code).expect("currency").exponent();
+        let mut exclusive = content(code, "");
+        exclusive.lines = rows.iter().enumerate().map(|(at, (minor, rate))| {
+            line(at, "1", &Decimal::new(*minor, exponent).to_string(), Some(rates[*rate]))
+        }).collect();
+        let out = totals(&exclusive);
+        let mut inclusive = content(code, "");
+        inclusive.prices_include_tax = true;
+        inclusive.lines = out.taxes.iter().enumerate().map(|(at, one)| {
+            let gross = one.base.plus(one.tax).expect("gross");
+            line(at, "1", &gross.amount().to_string(), Some(&one.group.rate.value().to_string()))
+        }).collect();
+        let back = totals(&inclusive);
+        prop_assert_eq!((&out.taxes, out.net, out.tax, out.total), (&back.taxes, back.net, back.tax, back.total));
     }
 
     /// A percentage on the whole is within one unit of what it would be on each rate alone.
