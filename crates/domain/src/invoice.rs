@@ -319,12 +319,13 @@ impl Invoice {
         asked.minus(self.sum(Payment::settles)?).ok()
     }
 
-    /// Entries that may be the same payment as an earlier one: as much, on the same day, recorded on another device, and nobody has said yet
-    /// that both came in.
+    /// Entries that may be the same payment as an earlier one: as much, on the same day (near it, where more came in than was asked), recorded on
+    /// another device, and nobody has said yet that both came in.
     pub fn doubles(&self) -> Vec<PaymentId> {
         let earlier = |id: &PaymentId, one: &Payment, than: (&PaymentId, &Payment)| (one.recorded.at, *id) < (than.1.recorded.at, *than.0);
+        let over = self.open().is_some_and(|open| open.is_negative());
         let unsure = self.entries().filter(|(_, one)| one.apart.is_none());
-        unsure.filter(|two| self.entries().any(|(id, one)| one.is_like(two.1) && earlier(id, one, *two))).map(|(id, _)| *id).collect()
+        unsure.filter(|two| self.entries().any(|(id, one)| one.is_like(two.1, over) && earlier(id, one, *two))).map(|(id, _)| *id).collect()
     }
 
     pub fn standing(&self) -> Standing {
