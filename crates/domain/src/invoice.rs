@@ -37,6 +37,7 @@ pub struct Issued {
     recipient: Party,
     pay_to: String,
     accent: Option<[u8; 3]>,
+    logo: Option<String>,
     content: Content,
     totals: Totals,
 }
@@ -106,6 +107,8 @@ pub struct Letterhead {
     pub pay_to: String,
     /// The colour of the document: red, green, blue.
     pub accent: Option<[u8; 3]>,
+    /// The picture beside the sender's name, by its hash: [`crate::logo`].
+    pub logo: Option<String>,
 }
 
 /// Whether the document says what its tax categories ask for.
@@ -175,8 +178,8 @@ impl Issued {
             return Err(IssueRefusal::NoNumber);
         }
         let totals = content.totals().map_err(IssueRefusal::Money)?;
-        let Letterhead { number, sender, recipient, pay_to, accent } = head;
-        Ok(Self { number, dated, due, sender, recipient, pay_to, accent, content, totals })
+        let Letterhead { number, sender, recipient, pay_to, accent, logo } = head;
+        Ok(Self { number, dated, due, sender, recipient, pay_to, accent, logo, content, totals })
     }
 
     pub fn number(&self) -> &str {
@@ -199,6 +202,9 @@ impl Issued {
     }
     pub fn accent(&self) -> Option<[u8; 3]> {
         self.accent
+    }
+    pub fn logo(&self) -> Option<&str> {
+        self.logo.as_deref()
     }
     pub fn content(&self) -> &Content {
         &self.content
