@@ -355,6 +355,7 @@ fn a_quote_knows_what_charges_it() {
     desk.pay(deposit, "357");
     let invoice = desk.follow(deposit, Kind::Invoice, None, None).expect("a final invoice");
     assert_eq!(flow::charged_by(&desk.client, deposit), Some(invoice));
+    assert_eq!(flow::charged_by(&desk.client, quote), Some(invoice), "by way of its deposit");
     desk.issue(invoice).expect("issued");
     desk.void(invoice).expect("void");
     assert_eq!(flow::charged_by(&desk.client, deposit), None);

@@ -371,13 +371,15 @@ impl View<'_> {
     /// "half a day", "an hour of", "demi-journée".
     fn half_a(&self, at: usize) -> Option<(Number, usize)> {
         let start = self.skip(at, &[Sense::Article]);
-        let counted = start.checked_sub(1).is_some_and(|before| self.number(before).is_some_and(|(number, end)| end == start && !number.spelt));
+        let counted =
+            start.checked_sub(1).is_some_and(|before| self.number(before).is_some_and(|(number, end)| end == start && !number.spelt));
         // "2 x half day shoots"
         let times = at > 0 && self.is(at - 1, Sense::Times);
         if times {
             return None;
         }
-        if !counted && self.find(start, unit).is_some() && self.find(start, |sense| matches!(sense, Sense::Half(_)).then_some(())).is_some() {
+        if !counted && self.find(start, unit).is_some() && self.find(start, |sense| matches!(sense, Sense::Half(_)).then_some(())).is_some()
+        {
             return Some((self.portion(5_000), start));
         }
         let share = self.find(at, |sense| if let Sense::Share(share) = sense { Some(share) } else { None });

@@ -85,7 +85,8 @@ impl View<'_> {
             && let Some(end) = event(after)
         {
             // "30% on signing and the rest on completion": the first part is the deposit.
-            let first = !(0..at).any(|step| self.any_sense(step, step, |sense| matches!(sense, Sense::Now | Sense::UpFront | Sense::Deposit)));
+            let first =
+                !(0..at).any(|step| self.any_sense(step, step, |sense| matches!(sense, Sense::Now | Sense::UpFront | Sense::Deposit)));
             if first && (end..self.len()).any(|step| self.is(step, Sense::Balance)) {
                 return Some((Fact::Deposit(part), end));
             }
@@ -103,15 +104,24 @@ impl View<'_> {
 
     /// Whether another share is named: then this one is a part of the same whole.
     fn shared(&self, at: usize) -> bool {
-        let share = |step: usize| self.tokens[step].is_mark('%') && step != at + 1 || self.any_sense(step, step, |sense| matches!(sense, Sense::Share(_)));
+        let share = |step: usize| {
+            self.tokens[step].is_mark('%') && step != at + 1 || self.any_sense(step, step, |sense| matches!(sense, Sense::Share(_)))
+        };
         (0..self.len()).any(|step| step != at && share(step))
     }
 
     /// "on design approval", "nach Abnahme des Entwurfs": an event in a few words, up to a break.
     fn named_event(&self, at: usize) -> Option<usize> {
         let start = self.skip(at, &[Sense::On, Sense::Event]);
-        let end = (start..self.len()).take_while(|step| self.is_word(*step) && !self.is_boundary(*step) && !self.is(*step, Sense::And)).count() + start;
-        let plain = (start..end).all(|step| self.number(step).is_none() && self.find(step, |sense| matches!(sense, Sense::Tax | Sense::Off | Sense::Discount | Sense::Deposit).then_some(())).is_none());
+        let end =
+            (start..self.len()).take_while(|step| self.is_word(*step) && !self.is_boundary(*step) && !self.is(*step, Sense::And)).count()
+                + start;
+        let plain = (start..end).all(|step| {
+            self.number(step).is_none()
+                && self
+                    .find(step, |sense| matches!(sense, Sense::Tax | Sense::Off | Sense::Discount | Sense::Deposit).then_some(()))
+                    .is_none()
+        });
         let closed = self.is_boundary(end) || self.is(end, Sense::And);
         (start > at && end > start && end - start <= 4 && plain && closed).then_some(end)
     }

@@ -36,6 +36,8 @@ pub(super) struct Party {
     pub near: Vec<usize>,
     /// The whole name as typed, when it goes on after a known one.
     pub longer: Option<Range<usize>>,
+    /// Other clients named beside: "Acme and Globex". A document is for one.
+    pub beside: Vec<(usize, Range<usize>)>,
 }
 
 impl View<'_> {
@@ -172,7 +174,9 @@ impl View<'_> {
             let sum_before = (head.slot..at).any(|step| self.sum(step, false).is_some());
             if let Some((_, end)) = said
                 && (early && self.sum(end, true).is_some()
-                    || sum_before && !self.priced_apart(head.slot, at) && (self.is(at, Sense::Received) || self.is_boundary(end) || self.is(end, Sense::For)))
+                    || sum_before
+                        && !self.priced_apart(head.slot, at)
+                        && (self.is(at, Sense::Received) || self.is_boundary(end) || self.is(end, Sense::For)))
             {
                 // "m'a payé", "me ha pagado"
                 let start = (head.slot..at).find(|step| self.after(*step, Sense::Already) == Some(at)).unwrap_or(at);
@@ -201,8 +205,17 @@ impl View<'_> {
     /// The client of the sentence. Its tokens are taken.
     pub fn party(&mut self, head: &Head, mut hits: Vec<Hit>) -> Option<Party> {
         hits.retain(|hit| hit.range.clone().all(|at| self.open(at)));
-        let found = self.choose(head, &hits)?;
+        let mut found = self.choose(head, &hits)?;
         self.take(found.range.clone());
+        let mut end = found.range.end;
+        while let Some(next) = self.after(end, Sense::And).filter(|_| !found.known.is_empty())
+            && let Some(hit) = hits.iter().filter(|hit| hit.full && hit.range.start == next).max_by_key(|hit| hit.range.end)
+            && (self.tokens[next].is_capital() || hit.range.len() > 1)
+        {
+            end = hit.range.end;
+            found.beside.push((hit.known, hit.range.clone()));
+            self.take(hit.range.clone());
+        }
         // The small word that led to it has said what it had to.
         let leads = [Sense::To, Sense::From, Sense::For, Sense::By, Sense::At, Sense::With];
         let lead = found.range.start.checked_sub(1).filter(|at| leads.iter().any(|sense| self.after(*at, *sense) == Some(*at + 1)));
@@ -224,8 +237,7 @@ impl View<'_> {
             (head.slot..self.len()).filter_map(move |at| self.find(at, |sense| senses.contains(&sense).then_some(())).map(|(_, end)| end))
         };
         let came = matches!(head.kind, Some((Kind::Receipt, _)));
-        let leads: &[Sense] =
-            if came { &[Sense::To, Sense::From, Sense::For, Sense::By] } else { &[Sense::To, Sense::From, Sense::For] };
+        let leads: &[Sense] = if came { &[Sense::To, Sense::From, Sense::For, Sense::By] } else { &[Sense::To, Sense::From, Sense::For] };
         if let Some(party) = joined(leads).find_map(|at| self.known_at(at, hits, false)) {
             return Some(party);
         }
@@ -291,7 +303,7 @@ impl View<'_> {
         if let Some(longer) = &longer {
             range = longer.clone();
         }
-        Some(Party { range, known, near, longer })
+        Some(Party { range, known, near, longer, beside: Vec::new() })
     }
 
     /// Whether the beginning of a name is enough here: a word that means something else must be written like a name.
@@ -397,9 +409,8 @@ impl View<'_> {
     /// "Neue Firma Bergblick KG": capitals up to a legal form are a name, even where one of them opens sentences elsewhere.
     fn name_to_form(&self, start: usize) -> Option<usize> {
         let opens = |at: usize| self.find(at, |sense| matches!(sense, Sense::Make | Sense::Polite).then_some(())).is_some();
-        let part = |at: usize| {
-            self.is_word(at) && self.tokens[at].is_capital() && !self.phrase_at(at) && (opens(at) || !self.is_structural(at))
-        };
+        let part =
+            |at: usize| self.is_word(at) && self.tokens[at].is_capital() && !self.phrase_at(at) && (opens(at) || !self.is_structural(at));
         let run = (start..self.len().min(start + 7)).take_while(|at| part(*at) && (*at == start || !self.tokens[*at].fresh_line)).count();
         let words = start..start + run;
         let formed = words.clone().skip(1).find(|at| self.is_suffix(*at))?;

@@ -202,7 +202,14 @@ impl View<'_> {
             let unit = matches!(sense, Sense::Unit(unit) if unit.is_time());
             unit || matches!(
                 sense,
-                Sense::Month(_) | Sense::Weekday(_) | Sense::End | Sense::Next | Sense::Mid | Sense::Quarter | Sense::Before | Sense::Relative(_)
+                Sense::Month(_)
+                    | Sense::Weekday(_)
+                    | Sense::End
+                    | Sense::Next
+                    | Sense::Mid
+                    | Sense::Quarter
+                    | Sense::Before
+                    | Sense::Relative(_)
             )
         };
         let said = (at + 1..end).any(|step| self.find(step, |sense| timely(sense).then_some(())).is_some());
@@ -225,7 +232,9 @@ impl View<'_> {
         let balance = self.after(at, Sense::Balance).unwrap_or(at);
         let word = self.skip(balance, &[Sense::Article]);
         let said = self.skip(word, &[Sense::Due, Sense::Already]);
-        if said > word {
+        // "à réception": the small word alone says nothing of money that is due.
+        let says = said > word && self.is(self.skip(word, &[Sense::Already]), Sense::Due) || self.is(word, Sense::Due);
+        if says {
             let after = self.skip_colon(said);
             let after = self.skip(after, &[Sense::Before, Sense::Until, Sense::Article, Sense::Of]);
             let found = self.net(after).or_else(|| self.when(after)).or_else(|| self.when(self.skip_colon(said)));
@@ -340,7 +349,10 @@ impl View<'_> {
         let rated = |at: usize| {
             let (_, end) = self.sum(at, true)?;
             let unit = self.after(end, Sense::Per).and_then(|after| self.find(after, super::rhythm::rhythm)).map(|(found, _)| found);
-            unit.or_else(|| self.find(end, |sense| if let Sense::Rate(unit) = sense { super::rhythm::rhythm(Sense::Unit(unit)) } else { None }).map(|(found, _)| found))
+            unit.or_else(|| {
+                self.find(end, |sense| if let Sense::Rate(unit) = sense { super::rhythm::rhythm(Sense::Unit(unit)) } else { None })
+                    .map(|(found, _)| found)
+            })
         };
         (0..self.len()).find_map(rated).filter(|(rhythm, _)| *rhythm != super::reading::Rhythm::Days)
     }

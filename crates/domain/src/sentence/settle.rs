@@ -126,6 +126,12 @@ impl<'v, 'a> Settling<'v, 'a> {
                 if let Some(longer) = &party.longer {
                     let name = name_of(self.view, longer);
                     self.ask(Topic::Client, Some(Choice::Client(id)), vec![Choice::NewClient(name)], true, &party.range);
+                } else if !party.beside.is_empty() {
+                    let others = party.beside.iter().filter_map(|(at, _)| clients.get(*at)).map(|known| Choice::Client(known.id)).collect();
+                    self.ask(Topic::Client, Some(Choice::Client(id)), others, true, &party.range);
+                    for (_, range) in &party.beside {
+                        self.claims.add(range, What::Unread(Why::Unclear));
+                    }
                 } else if !near.is_empty() {
                     self.ask(Topic::Client, Some(Choice::Client(id)), near, false, &party.range);
                 }
