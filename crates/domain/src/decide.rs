@@ -220,7 +220,10 @@ pub fn decide(world: World<'_>, command: Command, now: Now, fresh: &mut dyn Fres
 
 impl World<'_> {
     fn client(&self, id: ClientId) -> Result<&Client, Refusal> {
-        self.clients.get(&id).filter(|client| client.opened.is_some()).ok_or(Refusal::NoSuchClient)
+        let there = self.clients.get(&id).filter(|client| client.opened.is_some());
+        // In the list, and its own record does not say when it began: what the list was made of cannot be read any more.
+        let missing = || if self.rows.contains_key(&id) { Refusal::DocumentUnwritable } else { Refusal::NoSuchClient };
+        there.ok_or_else(missing)
     }
 }
 
