@@ -10,6 +10,7 @@ mod terms;
 #[cfg(test)]
 mod tests;
 mod totals;
+mod woven;
 
 use std::collections::BTreeMap;
 

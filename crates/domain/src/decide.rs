@@ -180,7 +180,7 @@ pub fn decide(world: World<'_>, command: Command, now: Now, fresh: &mut dyn Fres
         Command::SaveWays { ways } => ways::save(world.practice, ways, fresh),
         Command::Draft { client, content } => billing::draft(world.client(client)?.id, content, fresh),
         Command::DraftForNew { name, content } => billing::draft_for_new(&name, content, now, fresh),
-        Command::EditDraft { client, invoice, content } => billing::edit(world.client(client)?, invoice, content),
+        Command::EditDraft { client, invoice, content, from } => billing::edit(world.client(client)?, invoice, content, &from),
         Command::DiscardDraft { client, invoice, gone } => billing::discard(world.client(client)?, invoice, gone),
         Command::Issue { client, invoice } => billing::issue(world, world.client(client)?, invoice, None, now, fresh),
         Command::IssueAs { client, invoice, number } => billing::issue(world, world.client(client)?, invoice, Some(&number), now, fresh),
