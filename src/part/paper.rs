@@ -58,13 +58,19 @@ pub fn logo(sheet: &Sheet, practice: &Practice) -> Option<(String, String)> {
     sheet.logo(practice).map(|(alt, picture)| (alt, format!("data:image/png;base64,{picture}")))
 }
 
+/// A line of somebody's address. An e-mail that is too wide breaks before its `@`, not within a word.
+pub fn address_line(text: &str) -> View {
+    let (name, host) = text.split_once('@').map_or((text, None), |(name, host)| (name, Some(host)));
+    let host = host.map(|host| view! { <wbr/>"@"{host.to_owned()} });
+    view! { <span class="paper-line" dir="auto">{name.to_owned()}{host}</span> }
+}
+
 fn block(block: Block) -> View {
-    let line = |text: String| view! { <span class="paper-line" dir="auto">{text}</span> };
     view! {
         <p class="label">{block.label}</p>
         <address>
             {(!block.name.is_empty()).then(|| view! { <strong dir="auto">{block.name}</strong> })}
-            {block.lines.into_iter().map(line).collect_view()}
+            {block.lines.iter().map(|line| address_line(line)).collect_view()}
         </address>
     }
 }

@@ -439,9 +439,10 @@ fn a132_two_devices_make_one_draft_of_each_period_and_lose_nothing_that_was_type
     let drafts: Vec<InvoiceId> = here.tab.look(client).invoices.keys().copied().collect();
     for (device, invoice, note) in [(&mut *here, drafts[0], "left"), (&mut *there, drafts[1], "right")] {
         let mut content = device.tab.look(client).invoices[&invoice].draft.clone().expect("a draft");
+        let from = Box::new(content.clone());
         content.note = note.to_owned();
         content.lines[0].price = UnitPrice::new(dice.cents()).expect("a price");
-        device.tab.must(Command::EditDraft { client, invoice, content });
+        device.tab.must(Command::EditDraft { client, invoice, content, from });
     }
     let said = |device: &mut Device, invoice: InvoiceId| device.tab.look(client).invoices[&invoice].draft.clone().expect("a draft");
     let (left, right) = (said(here, drafts[0]), said(there, drafts[1]));

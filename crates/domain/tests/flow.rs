@@ -91,8 +91,9 @@ impl Desk {
 
     fn edit(&mut self, invoice: InvoiceId, change: impl FnOnce(&mut Content)) {
         let mut content = self.content(invoice).clone();
+        let from = Box::new(content.clone());
         change(&mut content);
-        self.ask(Command::EditDraft { client: self.client.id, invoice, content }).expect("edited");
+        self.ask(Command::EditDraft { client: self.client.id, invoice, content, from }).expect("edited");
     }
 
     fn content(&self, invoice: InvoiceId) -> &Content {
