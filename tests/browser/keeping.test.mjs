@@ -58,6 +58,9 @@ test('every screen opens in flight mode, reload included, and work goes on', asy
   const client = await page.evaluate(() => location.hash);
   await offlineReady(page);
   await page.context().setOffline(true);
+  await page.locator('.saved', { hasText: 'Offline' }).waitFor();
+  // Some versions of Chromium forget at a reload what they were told to say, while they stay without a network.
+  await page.addInitScript(() => Object.defineProperty(Navigator.prototype, 'onLine', { get: () => false }));
   for (const route of ['#/board', '#/clients', client, `${client}/details`, `${client}/documents`, '#/billing', '#/import', '#/settings']) {
     await go(page, route);
     await page.reload();

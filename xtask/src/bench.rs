@@ -19,10 +19,11 @@ pub fn run(args: Args) -> Told<ExitCode> {
     let site = files::scratch("site-measured")?;
     release::build(&site)?;
     let sizes = measure(&site)?;
-    println!("{}", table(&sizes));
+    let page = files::read_text(&site.join("index.html"))?;
+    println!("{}", table(&sizes, &sums(&sizes, &page)));
     let timings = timings(&site)?;
     let report = files::target().join("bench.json");
-    files::write(&report, json(&sizes, timings.as_deref()))?;
+    files::write(&report, json(&sizes, &sums(&sizes, &page), timings.as_deref()))?;
     println!("The same as JSON: {}", report.display());
     Ok(ExitCode::SUCCESS)
 }
@@ -41,30 +42,39 @@ fn measure(site: &Path) -> Told<Vec<Size>> {
     Ok(sizes)
 }
 
-fn total(sizes: &[Size]) -> Size {
-    let sum = |of: fn(&Size) -> usize| sizes.iter().map(of).sum();
-    Size { name: "total".to_owned(), raw: sum(|size| size.raw), gzip: sum(|size| size.gzip), brotli: sum(|size| size.brotli) }
+/// What a first visit waits for before its board stands, what it has when the app is there whole, and everything.
+fn sums(sizes: &[Size], page: &str) -> [Size; 3] {
+    let sum = |name: &str, counts: &dyn Fn(&str) -> bool| {
+        let those = || sizes.iter().filter(|size| counts(&size.name));
+        Size {
+            name: name.to_owned(),
+            raw: those().map(|size| size.raw).sum(),
+            gzip: those().map(|size| size.gzip).sum(),
+            brotli: those().map(|size| size.brotli).sum(),
+        }
+    };
+    let is_named = |name: &str| name == "index.html" || page.contains(&format!("\"./{name}\"")) && !name.starts_with("press-");
+    [sum("before the board stands", &is_named), sum("all without PDF", &|name| !name.starts_with("press-")), sum("total", &|_| true)]
 }
 
-fn table(sizes: &[Size]) -> String {
-    let total = total(sizes);
-    let width = sizes.iter().map(|size| size.name.len()).max().unwrap_or(0).max(total.name.len());
+fn table(sizes: &[Size], sums: &[Size]) -> String {
+    let width = sizes.iter().chain(sums).map(|size| size.name.len()).max().unwrap_or(0);
     let mut lines = vec![format!("{:width$} {:>10} {:>10} {:>10}", "file (bytes)", "raw", "gzip", "brotli")];
-    for size in sizes.iter().chain([&total]) {
+    for size in sizes.iter().chain(sums) {
         lines.push(format!("{:width$} {:>10} {:>10} {:>10}", size.name, size.raw, size.gzip, size.brotli));
     }
     lines.join("\n")
 }
 
-fn json(sizes: &[Size], timings: Option<&str>) -> String {
+fn json(sizes: &[Size], sums: &[Size], timings: Option<&str>) -> String {
     let entry = |size: &Size| {
         format!("{{\"name\": \"{}\", \"raw\": {}, \"gzip\": {}, \"brotli\": {}}}", size.name, size.raw, size.gzip, size.brotli)
     };
-    let list: Vec<String> = sizes.iter().map(entry).collect();
+    let list = |sizes: &[Size]| sizes.iter().map(entry).collect::<Vec<_>>().join(",\n    ");
     format!(
-        "{{\n  \"files\": [\n    {}\n  ],\n  \"total\": {},\n  \"timings\": {}\n}}\n",
-        list.join(",\n    "),
-        entry(&total(sizes)),
+        "{{\n  \"files\": [\n    {}\n  ],\n  \"sums\": [\n    {}\n  ],\n  \"timings\": {}\n}}\n",
+        list(sizes),
+        list(sums),
         timings.unwrap_or("null")
     )
 }
@@ -96,10 +106,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_table_and_the_json_end_with_the_sum() {
+    fn the_sums_tell_what_comes_first_from_what_comes_later() {
         let size = |name: &str, brotli| Size { name: name.to_owned(), raw: 10, gzip: 5, brotli };
-        let sizes = [size("a.js", 4), size("b.wasm", 3)];
-        assert!(table(&sizes).ends_with("20         10          7"), "{}", table(&sizes));
-        assert!(json(&sizes, None).contains("\"total\": {\"name\": \"total\", \"raw\": 20, \"gzip\": 10, \"brotli\": 7}"));
+        let sizes = [size("app.wasm", 4), size("index.html", 1), size("later.wasm", 3), size("press-worker.wasm", 2)];
+        let sums = sums(&sizes, r#"<link href="./app.wasm"><meta content="./press-worker.wasm">"#);
+        assert_eq!(sums.each_ref().map(|sum| sum.brotli), [5, 8, 10]);
+        assert!(table(&sizes, &sums).ends_with("40         20         10"), "{}", table(&sizes, &sums));
+        assert!(json(&sizes, &sums, None).contains("{\"name\": \"total\", \"raw\": 40, \"gzip\": 20, \"brotli\": 10}"));
     }
 }

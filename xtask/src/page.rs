@@ -6,6 +6,7 @@ use crate::tools::Tools;
 use crate::{Told, files, policy};
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Mutex;
 
 const GLUE: &str = "throughline.js";
 const MODULE: &str = "throughline_bg.wasm";
@@ -21,7 +22,9 @@ type Site = BTreeMap<String, Vec<u8>>;
 
 pub fn finish(tools: &Tools, bundled: &Path, finished: &Path) -> Told<()> {
     let mut site = Site::new();
-    for name in files::list(bundled)? {
+    let names = files::list(bundled)?;
+    optimise_all(tools, bundled, names.iter().filter(|name| name.ends_with(".wasm")))?;
+    for name in names {
         let bytes = files::read(&bundled.join(&name))?;
         let bytes = match name.rsplit('.').next() {
             Some("wasm") => optimise(tools, &bytes)?,
@@ -70,17 +73,39 @@ fn put(site: &mut Site, stem: &str, extension: &str, bytes: Vec<u8>) -> String {
     name
 }
 
+/// Each module by itself, several at a time: wasm-opt keeps to one core.
+fn optimise_all<'a>(tools: &Tools, bundled: &Path, names: impl Iterator<Item = &'a String> + Send) -> Told<()> {
+    let names = Mutex::new(names);
+    let work = || {
+        // Taken out before the work begins, so that nobody waits for it.
+        while let Some(name) = names.lock().ok().and_then(|mut names| names.next()) {
+            optimise(tools, &files::read(&bundled.join(name))?)?;
+        }
+        Ok(())
+    };
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
+        workers
+            .into_iter()
+            .try_for_each(|worker| worker.join().map_err(|_| "wasm-opt was left in the middle; run this again.".to_owned())?)
+    })
+}
+
 /// wasm-opt takes seconds, so its answer is kept under the hash of the question.
 fn optimise(tools: &Tools, module: &[u8]) -> Told<Vec<u8>> {
-    let kept = files::scratch("wasm-opt")?.join(format!("{}.wasm", files::short_hash(module)));
+    let hash = files::short_hash(module);
+    let folder = files::scratch("wasm-opt")?;
+    let kept = folder.join(format!("{hash}.wasm"));
     if !kept.exists() {
-        let folder = files::scratch("wasm-opt")?;
-        let (before, after) = (folder.join("before.wasm"), folder.join("after.wasm"));
-        files::write(&before, module)?;
+        let (before, after) = (format!("{hash}.before"), format!("{hash}.after"));
+        files::write(&folder.join(&before), module)?;
         let mut wasm_opt = tools.wasm_opt(&folder);
-        wasm_opt.args(["-Oz", "before.wasm", "-o", "after.wasm"]);
-        run_quietly(&mut wasm_opt, &files::scratch("logs")?.join("wasm-opt.log"), "wasm-opt refused the module.")?;
-        files::rename(&after, &kept)?;
+        wasm_opt.args(["-Oz", &before, "-o", &after]);
+        let log = files::scratch("logs")?.join(format!("wasm-opt-{hash}.log"));
+        run_quietly(&mut wasm_opt, &log, "wasm-opt refused the module.")?;
+        _ = std::fs::remove_file(folder.join(&before));
+        files::rename(&folder.join(&after), &kept)?;
     }
     files::read(&kept)
 }

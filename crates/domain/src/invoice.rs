@@ -37,6 +37,7 @@ pub struct Issued {
     recipient: Party,
     pay_to: String,
     accent: Option<[u8; 3]>,
+    logo: Option<String>,
     content: Content,
     totals: Totals,
 }
@@ -106,6 +107,8 @@ pub struct Letterhead {
     pub pay_to: String,
     /// The colour of the document: red, green, blue.
     pub accent: Option<[u8; 3]>,
+    /// The picture beside the sender's name, by its hash: [`crate::logo`].
+    pub logo: Option<String>,
 }
 
 /// Whether the document says what its tax categories ask for.
@@ -176,8 +179,8 @@ impl Issued {
             return Err(IssueRefusal::NoNumber);
         }
         let totals = content.totals().map_err(IssueRefusal::Money)?;
-        let Letterhead { number, sender, recipient, pay_to, accent } = head;
-        Ok(Self { number, dated, due, sender, recipient, pay_to, accent, content, totals })
+        let Letterhead { number, sender, recipient, pay_to, accent, logo } = head;
+        Ok(Self { number, dated, due, sender, recipient, pay_to, accent, logo, content, totals })
     }
 
     pub fn number(&self) -> &str {
@@ -200,6 +203,9 @@ impl Issued {
     }
     pub fn accent(&self) -> Option<[u8; 3]> {
         self.accent
+    }
+    pub fn logo(&self) -> Option<&str> {
+        self.logo.as_deref()
     }
     pub fn content(&self) -> &Content {
         &self.content
@@ -326,12 +332,13 @@ impl Invoice {
         asked.minus(self.sum(Payment::settles)?).ok()
     }
 
-    /// Entries that may be the same payment as an earlier one: as much, on the same day, recorded on another device, and nobody has said yet
-    /// that both came in.
+    /// Entries that may be the same payment as an earlier one: as much, on the same day (near it, where more came in than was asked), recorded on
+    /// another device, and nobody has said yet that both came in.
     pub fn doubles(&self) -> Vec<PaymentId> {
         let earlier = |id: &PaymentId, one: &Payment, than: (&PaymentId, &Payment)| (one.recorded.at, *id) < (than.1.recorded.at, *than.0);
+        let over = self.open().is_some_and(|open| open.is_negative());
         let unsure = self.entries().filter(|(_, one)| one.apart.is_none());
-        unsure.filter(|two| self.entries().any(|(id, one)| one.is_like(two.1) && earlier(id, one, *two))).map(|(id, _)| *id).collect()
+        unsure.filter(|two| self.entries().any(|(id, one)| one.is_like(two.1, over) && earlier(id, one, *two))).map(|(id, _)| *id).collect()
     }
 
     pub fn standing(&self) -> Standing {

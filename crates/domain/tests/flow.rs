@@ -386,7 +386,7 @@ fn what_is_tied_to_another_document_stays_of_its_kind() {
 
 fn head() -> Letterhead {
     let sender = Party { name: "Fieldnote".to_owned(), ..Party::default() };
-    Letterhead { number: "1".to_owned(), sender, recipient: Party::default(), pay_to: String::new(), accent: None }
+    Letterhead { number: "1".to_owned(), sender, recipient: Party::default(), pay_to: String::new(), accent: None, logo: None }
 }
 
 proptest! {

@@ -9,6 +9,8 @@ use domain::money::Money;
 use domain::practice::Practice;
 use domain::time::Day;
 
+use crate::words::{Words, fill};
+
 /// One document, ready to be set.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sheet {
@@ -35,6 +37,8 @@ pub struct Sheet {
 pub struct Look {
     /// Red, green, blue.
     pub accent: Option<[u8; 3]>,
+    /// The picture beside the sender's name, by its hash.
+    pub logo: Option<String>,
 }
 
 /// One row under the lines.
@@ -121,7 +125,7 @@ impl Sheet {
             totals: document.totals().clone(),
             payments: Vec::new(),
             open: collects.then_some(document.totals().payable),
-            look: Look { accent: document.accent() },
+            look: Look { accent: document.accent(), logo: document.logo().map(str::to_owned) },
         }
     }
 
@@ -142,8 +146,14 @@ impl Sheet {
             open: collects.then_some(totals.payable),
             totals,
             payments: Vec::new(),
-            look: Look { accent: practice.accent() },
+            look: Look { accent: practice.accent(), logo: practice.logo().map(|(_, hash)| hash.to_owned()) },
         })
+    }
+
+    /// What the picture beside the sender's name shows, in words, and the picture as base64. None where it has none, or it is not here.
+    pub fn logo<'a>(&self, practice: &'a Practice) -> Option<(String, &'a str)> {
+        let picture = practice.picture(self.look.logo.as_deref()?)?;
+        Some((fill(Words::of(self.language()).logo_of, &[&self.sender.name]), picture))
     }
 
     /// The language it is written in.

@@ -49,7 +49,10 @@ pub(super) fn Draft(subject: Subject) -> View {
         </div>
         <div class="doc">
             <Show when=move || paper.get() fallback=move || view! { <Form editor/> }>
-                {move || sheet.get().map(|sheet| view! { <Paper sheet/> })}
+                {move || sheet.get().map(|sheet| {
+                    let logo = editor.subject.desk.practice.with(|practice| crate::part::paper::logo(&sheet, practice));
+                    view! { <Paper sheet logo/> }
+                })}
             </Show>
             <Side editor sheet paper/>
         </div>

@@ -12,6 +12,7 @@ use super::dispute::Dispute;
 use super::own::OwnNote;
 use super::payment::PaymentDialog;
 use super::payments::Payments;
+use super::prints::Prints;
 use super::refund::RefundDialog;
 use super::remit::Missing;
 use super::voiding::VoidDialog;
@@ -145,15 +146,18 @@ pub(super) fn Issued(subject: Subject) -> View {
                 <h1 id="doc-title" tabindex="-1" dir="auto">{stands.number.clone()}</h1>
                 {standing(stands.standing, stands.overdue)}
                 {disputed(stands.disputed)}
-                <span class="row end"><PdfButton sheet remit label=words::press::DOWNLOAD/><button type="button" on:click=print>{icon(Icon::Print)}{said::PRINT}</button></span>
+                <span class="row end"><PdfButton sheet remit label=words::press::DOWNLOAD made=Callback::new(move |hash| subject.note_pdf(hash))/><button type="button" on:click=print>{icon(Icon::Print)}{said::PRINT}</button></span>
             </div>
             {(stands.standing == Standing::Contested).then(|| contested(&stands))}
         })}
         <div class="doc">
             <div class="doc-paper">
-                {move || sheet.get().map(|sheet| match remit.get() {
-                    Some(remit) => view! { <Paper sheet remit/> },
-                    None => view! { <Paper sheet/> },
+                {move || sheet.get().map(|sheet| {
+                    let logo = desk.practice.with(|practice| crate::part::paper::logo(&sheet, practice));
+                    match remit.get() {
+                        Some(remit) => view! { <Paper sheet remit logo/> },
+                        None => view! { <Paper sheet logo/> },
+                    }
                 })}
             </div>
             <aside class="doc-side" aria-label=said::SIDE_ISSUED>
@@ -324,6 +328,7 @@ fn About(subject: Subject, stands: Standings, voiding: RwSignal<bool>) -> View {
                 </dl>
                 <Chain subject/>
                 <OwnNote subject/>
+                <Prints subject/>
                 <div class="row">
                     {move || subject.becomes().contains(&Kind::CreditNote).then(|| view! {
                         <button class="small" type="button" on:click=move |_| subject.follow(Kind::CreditNote, None, None)>

@@ -190,6 +190,7 @@ pub(super) fn issue(
         recipient: client.party(),
         pay_to: world.practice.pay_to(content.currency),
         accent: world.practice.accent(),
+        logo: world.practice.logo().map(|(_, hash)| hash.to_owned()),
     };
     super::flow::deductions_hold(client, invoice, &content)?;
     let document =
