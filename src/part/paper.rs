@@ -119,7 +119,7 @@ pub fn sums(sheet: &Sheet, locale: &Locale) -> View {
             Sum::Withheld { name, rate, money } => ("", words::withheld(&name, rate, locale), quiet(money)),
             Sum::Deducted { number, money, .. } => ("", words::less(&number), quiet(money)),
             Sum::Rounding(money) => ("", words::CASH_ROUNDING.to_owned(), quiet(money)),
-            Sum::Payable(money) => ("totals-sum", words::PAYABLE.to_owned(), loud(money)),
+            Sum::Payable(money) => ("totals-sum", words::payable(sheet.content.kind).to_owned(), loud(money)),
             Sum::Exchanged(amount) => ("", words::TOTAL_IN.to_owned(), money(amount)),
             Sum::Net(amount) => ("", words::NET.to_owned(), quiet(amount)),
             Sum::Tax { category: Category::Standard | Category::Zero, rate, tax, .. } => {

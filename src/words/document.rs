@@ -188,6 +188,9 @@ pub fn less(number: &str) -> String {
 }
 pub const CASH_ROUNDING: &str = "Rounding";
 pub const PAYABLE: &str = "To pay";
+pub fn payable(kind: Kind) -> &'static str {
+    if kind == Kind::CreditNote { "In their favour" } else { PAYABLE }
+}
 pub const TOTAL_IN: &str = "In the other currency";
 pub fn untaxed(name: &str, category: Category) -> String {
     format!("{}, {}", tax_name(name), super::tax::category(category).to_lowercase())
@@ -315,7 +318,7 @@ pub const BACK_TO_DRAFT: &str = "Back to the draft";
 pub const DELETE_DRAFT: &str = "Delete the draft";
 pub const DRAFT_DELETED: &str = "Draft deleted";
 pub const CANNOT_ISSUE: &str = "It cannot be issued yet";
-pub const UNREAD_FIGURES: &str = "A figure cannot be read yet. It is marked above; what you typed is still there.";
+pub const UNREAD_FIGURES: &str = "A figure cannot be read yet, or is missing. It is marked; what you typed is still there.";
 pub const NOT_SAVED: &str = "Not saved";
 pub const SENDER_TITLE: &str = "Who is it from?";
 pub const SENDER_LABEL: &str = "Your name or your business";

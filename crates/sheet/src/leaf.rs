@@ -244,7 +244,8 @@ impl Sheet {
             Kind::Quote | Kind::Estimate | Kind::Invoice | Kind::Proforma | Kind::Deposit => None,
         };
         if let Some((label, about)) = label.zip(self.content.about.as_ref()) {
-            say(label, false, fill(words.number_of, &[&about.number, &format.day(about.dated)]));
+            say(label, false, about.number.clone());
+            say(words.invoice_date, false, format.day(about.dated));
         }
         for (word, text) in [(words.reference, &self.content.reference), (words.buyer_reference, &self.content.buyer_reference)] {
             if !text.trim().is_empty() {
@@ -335,7 +336,10 @@ impl Sheet {
                 (label, format.amount(money), Weight::Quiet)
             }
             Sum::Rounding(money) => (words.cash_rounding.to_owned(), format.amount(money), Weight::Quiet),
-            Sum::Payable(money) => (words.payable.to_owned(), format.money(money), Weight::Total),
+            Sum::Payable(money) => {
+                let word = if self.content.kind == Kind::CreditNote { words.in_favour } else { words.payable };
+                (word.to_owned(), format.money(money), Weight::Total)
+            }
             Sum::Exchanged(money) => {
                 let other = Format::new(self.language(), money.currency());
                 (fill(words.total_in, &[money.currency().code()]), other.money(money), Weight::Quiet)
