@@ -262,6 +262,11 @@ impl View<'_> {
         if self.tokens.get(at).is_some_and(|token| token.fresh_line) {
             return None;
         }
+        // "99c", "50p"
+        let pence = self.words.language == "en" && self.open(at) && self.glued(at) && matches!(self.tokens[at].raw, "c" | "p");
+        if pence && !self.tokens.get(at + 1).is_some_and(|next| next.glued && next.is_text()) {
+            return Some((Coin::Cent, at + 1));
+        }
         let (coin, end) = self.coin_word(at)?;
         // "3 $450": the sign belongs to the number after it when it touches that one and not this.
         let next_touches = self.tokens[end - 1].sort != Sort::Word

@@ -212,6 +212,16 @@ impl View<'_> {
         if now.count.is_none() && now.price.is_none() && (next_is_price && !started || things && !number.like_year) {
             return Bare::Count;
         }
+        // "1 logo $900 1 favicon $100": after a whole line the next one begins.
+        let whole = now.is_priced() && now.has_text() && now.closed && !number.like_year && !number.like_money;
+        if whole && words_after && matches!(rest, [Bit::Words(_), Bit::Price(_), ..]) {
+            return Bare::Count;
+        }
+        // "banners 3 @ $50"
+        let several = range.start.checked_sub(1).is_some_and(|before| self.is_word(before) && self.noun_is_plural(before));
+        if next_is_price && several && now.has_text() && now.count.is_none() && now.price.is_none() {
+            return Bare::Count;
+        }
         if !started && words_after {
             let noun = self.noun_is_plural(range.end);
             let number_ahead = rest

@@ -72,7 +72,9 @@ impl View<'_> {
             return schedule(end);
         }
         let start = self.skip(at, &[Sense::Split]);
-        if let Some((_, after)) = self.number(start)
+        // "$75 parts" are no 75 parts of a payment.
+        let money = start > 0 && self.sum(start - 1, false).is_some_and(|(_, end)| end > start);
+        if let Some((_, after)) = self.number(start).filter(|_| !money)
             && let Some(end) = self.after(after, Sense::Instalments)
         {
             let of = self.skip(end, &[Sense::Of, Sense::At]);
@@ -152,7 +154,9 @@ impl View<'_> {
         };
         if let Some((_, after)) = self.part(at, false) {
             let after = self.recur(after).map_or(after, |(_, end)| end);
-            return self.after(after, Sense::LateFee).and_then(late);
+            // "$1,000 late fee 1.5%": the share after it is the fee.
+            let end = self.after(after, Sense::LateFee)?;
+            return if self.percent(self.skip_colon(end)).is_some() { None } else { late(end) };
         }
         let after = self.after(at, Sense::LateFee)?;
         let (_, end) = self.part(self.skip(self.skip_colon(after), &[Sense::Of, Sense::At]), false)?;
@@ -188,7 +192,7 @@ impl View<'_> {
         if let Some(end) = self.attention(at) {
             return Some((Fact::Later(Later::Attention), end));
         }
-        let to = self.skip(at, &[Sense::To, Sense::At]);
+        let to = self.skip(self.skip(at, &[Sense::Make]), &[Sense::To, Sense::At]);
         let email = self.is_word(to) && crate::text::email_key(self.tokens[to].raw).is_some_and(|key| key.contains('.'));
         email.then_some((Fact::Later(Later::Email), to + 1))
     }

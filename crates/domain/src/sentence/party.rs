@@ -46,7 +46,17 @@ impl View<'_> {
         let mut at = 0;
         while at < self.len() {
             let opening = head.kind.is_none() && head.other.is_none();
-            let lower = at == 0 || !self.tokens[at].is_capital();
+            // "Client: Northwind", "Hi! Could you…": capitals that begin a sentence or label what follows are no names.
+            let labels = self.find(at, |sense| (sense == Sense::Polite).then_some(())).is_some_and(|(_, end)| self.mark(end, ':'));
+            let begins = at == 0 || matches!(self.tokens[at - 1].sort, Sort::Mark('!' | '.' | '?')) || self.tokens[at].fresh_line && labels;
+            let lower = begins || labels || !self.tokens[at].is_capital();
+            if matches!(self.tokens[at].sort, Sort::Mark('!' | ',' | ':' | '-' | '–'))
+                && head.filler.last().is_some_and(|last| last.end == at)
+            {
+                head.filler.push(at..at + 1);
+                at += 1;
+                continue;
+            }
             if self.in_name(at) {
                 break;
             } else if opening
@@ -161,7 +171,15 @@ impl View<'_> {
             // "…, Rechnung bitte": by itself between two breaks.
             let alone = |end: usize| at > head.slot && self.is_boundary(at - 1) && self.is_boundary(self.skip(end, &[Sense::Polite]));
             let found = self.find(at, kind).filter(|(_, end)| article || *end > at + 1 || early && !self.starts_noun(*end) || alone(*end));
-            if let Some((kind, end)) = found {
+            // "Northwind inv 1042 paid $300": the number of what was paid.
+            let paid = found.is_some_and(|(kind, end)| {
+                let came = |step: usize| self.is(step, Sense::Paid) || self.is(step, Sense::Received);
+                kind == Kind::Invoice
+                    && self
+                        .code(self.skip(end, &[Sense::NumberSign]), true)
+                        .is_some_and(|code| code.end < self.len() && came(self.skip(code.end, &[Sense::Already])))
+            });
+            if let Some((kind, end)) = found.filter(|_| !paid) {
                 let start = if article { at - 1 } else { at };
                 let end = if alone(end) { self.skip(end, &[Sense::Polite]) } else { end };
                 let end = self.after_number(end, head);
@@ -195,7 +213,7 @@ impl View<'_> {
             let lettered = named > at || self.is_word(at) && self.tokens[at].is_capital();
             lettered && self.code(named, true).is_some()
         };
-        (from..to).any(|at| self.after(at, Sense::For).is_some_and(|after| !number(after)) || self.is_boundary(at))
+        (from..to).any(|at| self.after(at, Sense::For).is_some_and(|after| !number(after)) || self.is_boundary(at) && !self.mark(at, ':'))
     }
 
     fn starts_noun(&self, at: usize) -> bool {
@@ -327,6 +345,11 @@ impl View<'_> {
     /// A name nobody knows yet, starting here.
     fn name(&self, start: usize, after_for: bool) -> Option<Range<usize>> {
         let first = self.tokens.get(start).filter(|_| !self.is_taken(start))?;
+        // "Storno Rechnung 1042 Haus am See": a document with its number is nobody's name.
+        let numbered = self.find(start, kind).is_some_and(|(_, end)| self.code(self.skip(end, &[Sense::NumberSign]), true).is_some());
+        if numbered {
+            return None;
+        }
         if let Some(end) = self.name_to_form(start) {
             return Some(start..end);
         }

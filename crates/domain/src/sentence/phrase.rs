@@ -271,7 +271,8 @@ impl View<'_> {
                 && at > 0
                 && self.is_boundary(at - 1)
                 && !self.is_taken(at - 1)
-                && end >= self.len()
+                && self.is_boundary(end)
+                && !self.priced_next(end)
                 && (0..at).any(|step| self.sum(step, false).is_some());
             return self.when(at).filter(|(_, whole)| *whole > end || alone).map(due);
         }
@@ -301,6 +302,13 @@ impl View<'_> {
         let before = self.after(at, Sense::Before)?;
         let found = self.when(before).filter(|_| self.lapse(before).is_none());
         found.map(late)
+    }
+
+    /// Whether the next stretch between two breaks has a price: then a number before it may count what is priced there.
+    fn priced_next(&self, at: usize) -> bool {
+        let start = at + usize::from(at < self.len() && !self.is_taken(at) && !self.tokens[at].fresh_line);
+        let end = (start..self.len()).find(|step| self.is_boundary(*step)).unwrap_or(self.len());
+        (start..end).any(|step| self.sum(step, true).is_some())
     }
 
     fn end_of_named_month(&self, month: u32) -> Day {

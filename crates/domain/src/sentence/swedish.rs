@@ -133,6 +133,8 @@ const SENSES: &[(Sense, &str)] = &[
     (Sense::Mid, "mitten av|i mitten av|mitten pa"),
     (Sense::Quarter, "kvartal|kvartalet|kvartalets"),
     (Sense::Period, "period|perioden|avser perioden|avser period|leveransperiod|for perioden|under perioden|utford"),
+    (Sense::Qty, "antal"),
+    (Sense::Label, "belopp|tjanst|tjanster|beskrivning|artikel|arbete|vara"),
     (Sense::Attention, "att|attn|c / o"),
     (Sense::Owes, "ar skyldig|bestallde|kopte"),
     (Sense::Trail, "kravs|behovs|tack|att betala"),
