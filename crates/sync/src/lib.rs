@@ -7,12 +7,25 @@
 //! secret            bytes nobody may know, and the dice
 //! identity          what one browser profile is: its keys
 //! keyring           a key for each epoch, how it is handed on, what is derived of it
+//! content  seal     what stands in an envelope, closing it, opening what was verified
 //! ```
 
+mod code;
+mod content;
 mod identity;
 mod keyring;
+mod link;
+mod phrase;
+mod seal;
 mod secret;
+mod team;
 
+pub use code::Malformed;
+pub use content::{Chunk, Content, DocName, Piece};
 pub use identity::{Identity, InviteSeed};
 pub use keyring::{EpochSecret, Keyring};
+pub use link::{InviteLink, LinkRefusal};
+pub use phrase::{Phrase, PhraseRefusal};
+pub use seal::{OpenRefusal, Place, SealRefusal, open, seal};
 pub use secret::{Dice, Secret};
+pub use team::{Act, ActRefusal, Member, enrol, fingerprint, found};
