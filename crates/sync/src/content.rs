@@ -68,7 +68,7 @@ impl Piece {
 
     /// The pieces of a chunk, when each framed and padded one shall have at most so many bytes. None when they would be too many.
     pub fn cut(chunk: Chunk, padded_bytes_max: usize) -> Option<Vec<Self>> {
-        let room = padme_below(padded_bytes_max).checked_sub(Self::OVERHEAD + 1).filter(|room| *room > 0)?;
+        let room = padme_below(padded_bytes_max).checked_sub(Self::OVERHEAD + FRAME_OVERHEAD).filter(|room| *room > 0)?;
         let of = u16::try_from(chunk.bytes.len().div_ceil(room).max(1)).ok().filter(|of| *of <= Self::MOST)?;
         if of == 1 {
             return Some(vec![Self { chunk, index: 0, of }]);
@@ -114,7 +114,8 @@ impl Content {
         }
     }
 
-    /// Framed and padded.
+    /// Framed and padded: u8 0 ‖ u32 length ‖ content ‖ zeros. It is never compressed here: what documents give is compressed already, and
+    /// of a compressed text its length would tell more.
     pub(crate) fn write(&self, kind: Kind) -> Result<Vec<u8>, Malformed> {
         if !self.fits(kind) {
             return Err(Malformed);
@@ -129,36 +130,48 @@ impl Content {
                 }
             }
             Self::Presence(bytes) => {
-                writer.u8(2).long(bytes);
+                writer.u8(2).raw(bytes);
             }
             Self::Index(hashes) => {
-                writer.u8(3).count(hashes.len());
+                writer.u8(3);
                 for hash in hashes {
                     writer.raw(&hash.0);
                 }
             }
         }
-        let mut framed = writer.done();
+        let content = writer.done();
+        let mut framed = Writer::default();
+        framed.u8(0).long(&content);
+        let mut framed = framed.done();
         framed.resize(padme(framed.len()), 0);
         Ok(framed)
     }
 
     /// Of one spelling only: the padding is as long as it has to be, and nothing stands in it.
     pub(crate) fn read(padded: &[u8], kind: Kind) -> Result<Self, Malformed> {
-        let mut reader = Reader::new(padded);
+        let mut framed = Reader::new(padded);
+        if framed.u8()? != 0 {
+            return Err(Malformed);
+        }
+        let mut reader = Reader::new(framed.long()?);
+        let padding = framed.rest();
         let content = match reader.u8()? {
             1 => {
                 let count = reader.u16()?;
-                Self::Pieces((0..count).map(|_| read_piece(&mut reader)).collect::<Result<_, _>>()?)
+                let pieces = (0..count).map(|_| read_piece(&mut reader)).collect::<Result<_, _>>()?;
+                reader.end()?;
+                Self::Pieces(pieces)
             }
-            2 => Self::Presence(reader.long()?.to_vec()),
+            2 => Self::Presence(reader.rest().to_vec()),
             3 => {
-                let count = reader.u32()?;
-                Self::Index((0..count).map(|_| reader.array().map(Hash32)).collect::<Result<_, _>>()?)
+                let (hashes, left) = reader.rest().as_chunks();
+                if !left.is_empty() {
+                    return Err(Malformed);
+                }
+                Self::Index(hashes.iter().copied().map(Hash32).collect())
             }
             _ => return Err(Malformed),
         };
-        let padding = reader.rest();
         let is_padded = padme(padded.len() - padding.len()) == padded.len() && padding.iter().all(|byte| *byte == 0);
         if is_padded && content.fits(kind) { Ok(content) } else { Err(Malformed) }
     }
@@ -172,6 +185,9 @@ fn read_piece(reader: &mut Reader<'_>) -> Result<Piece, Malformed> {
     }
     Ok(Piece { chunk: Chunk { doc, bytes: reader.long()?.to_vec() }, index, of })
 }
+
+/// The frame, the tag and the count before the first piece.
+const FRAME_OVERHEAD: usize = 1 + 4 + 1 + 2;
 
 /// Shorter than this nothing is told from anything.
 const PADDED_BYTES_MIN: usize = 256;

@@ -9,7 +9,7 @@ use hpke::aead::ChaCha20Poly1305;
 use hpke::kdf::HkdfSha256;
 use hpke::kem::X25519HkdfSha256;
 use hpke::{Deserializable, Kem, OpModeR, OpModeS, Serializable};
-use wire::{Admission, Body, DeviceCard, DeviceKey, DocTag, Entry, Epoch, Hash32, Kind, SpaceId, WrappedKey};
+use wire::{Admission, Body, DeviceCard, DeviceKey, DocTag, Entry, Epoch, Hash32, Kind, Nonce24, SpaceId, WrappedKey};
 use zeroize::Zeroizing;
 
 use crate::identity::{Identity, InviteSeed};
@@ -33,9 +33,9 @@ impl fmt::Debug for EpochSecret {
     }
 }
 
-/// A key to seal with, and the commitment that every envelope under it carries: no second key has the same commitment.
+/// The key of one envelope, and the commitment in its header: no second key has the same.
 pub(crate) struct SealingKey {
-    pub(crate) key: Secret,
+    pub(crate) key: Zeroizing<[u8; 32]>,
     pub(crate) commitment: Hash32,
 }
 
@@ -53,22 +53,29 @@ impl EpochSecret {
     }
 
     fn sub_key(&self, context: &[u8]) -> Secret {
-        self.secret.derive(context, &[&self.space.0, &self.epoch.0.to_be_bytes()])
+        self.secret.derive(&self.space.0, context, &[&self.epoch.0.to_be_bytes()])
     }
 
-    pub(crate) fn sealing(&self, kind: Kind) -> SealingKey {
-        let root = match kind {
+    /// For one envelope.
+    pub(crate) fn sealing(&self, kind: Kind, nonce: &Nonce24) -> SealingKey {
+        let key = match kind {
             Kind::Change | Kind::SnapshotPart => self.sub_key(b"throughline-data/1"),
             Kind::Ephemeral => self.sub_key(b"throughline-ephemeral/1"),
         };
-        let commitment = Hash32(*root.derive(b"throughline-commitment/1", &[]).bytes());
-        SealingKey { key: root.derive(b"throughline-cipher/1", &[]), commitment }
+        let mut message = Zeroizing::new([0; 64]);
+        key.expand(&nonce.0, b"throughline-message/1", &[], &mut *message);
+        let mut sealing = SealingKey { key: Zeroizing::new([0; 32]), commitment: Hash32::ZERO };
+        let (key, commitment) = message.split_at(32);
+        sealing.key.copy_from_slice(key);
+        sealing.commitment.0.copy_from_slice(commitment);
+        sealing
     }
 
     /// Tells this document from others of the epoch, and nothing about it.
     pub fn doc_tag(&self, doc: &str) -> DocTag {
+        let mac = self.sub_key(b"throughline-tag/1").mac(doc.as_bytes());
         let mut tag = [0; 16];
-        self.sub_key(b"throughline-doc-tag/1").expand(b"throughline-doc/1", &[doc.as_bytes()], &mut tag);
+        tag.copy_from_slice(&mac[..16]);
         DocTag(tag)
     }
 

@@ -15,7 +15,6 @@ const CHECK_BYTES: usize = 4;
 /// What whoever opens an invite's link learns: which space, where, and the seed to enter by, once.
 #[derive(Clone, Debug)]
 pub struct InviteLink {
-    pub space: SpaceId,
     pub seed: InviteSeed,
     /// As the log says too, whose word counts.
     pub expires_at_ms: u64,
@@ -37,7 +36,7 @@ impl InviteLink {
     /// The part behind the `#`. Whoever reads it can enter: it is wiped from the address bar at once.
     pub fn fragment(&self) -> String {
         let mut writer = Writer::default();
-        writer.u8(VERSION).raw(&self.space.0).raw(self.seed.secret().bytes()).u64(self.expires_at_ms);
+        writer.u8(VERSION).raw(&self.seed.space().0).raw(self.seed.secret().bytes()).u64(self.expires_at_ms);
         writer.short(self.relay.as_str().as_bytes());
         let mut bytes = Zeroizing::new(writer.done());
         let check = check(&bytes);
@@ -66,8 +65,7 @@ impl InviteLink {
         let mut reader = Reader::new(said);
         reader.u8()?;
         let link = Self {
-            space: SpaceId(reader.array()?),
-            seed: InviteSeed::new(Secret::new(reader.array()?)),
+            seed: InviteSeed::new(SpaceId(reader.array()?), Secret::new(reader.array()?)),
             expires_at_ms: reader.u64()?,
             relay: Origin::parse(reader.text()?).ok_or(Malformed)?,
         };
@@ -89,8 +87,7 @@ mod tests {
     #[test]
     fn a_link_is_read_as_it_was_printed_and_a_damaged_one_is_refused() {
         let link = InviteLink {
-            space: SpaceId([3; 32]),
-            seed: InviteSeed::new(Secret::new([9; 32])),
+            seed: InviteSeed::new(SpaceId([3; 32]), Secret::new([9; 32])),
             expires_at_ms: 1_796_000_000_000,
             relay: Origin::parse("wss://relay.example").expect("an origin"),
         };
@@ -98,8 +95,8 @@ mod tests {
         assert!(text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte)), "{text}");
         let read = InviteLink::parse(&text).expect("a link");
         assert_eq!(
-            (read.space, read.seed.key(), read.expires_at_ms, read.relay),
-            (link.space, link.seed.key(), link.expires_at_ms, link.relay)
+            (read.seed.space(), read.seed.key(), read.expires_at_ms, read.relay),
+            (link.seed.space(), link.seed.key(), link.expires_at_ms, link.relay)
         );
         for at in 0..text.len() {
             let mut other = text.clone();

@@ -60,7 +60,7 @@ impl Phrase {
 
     /// It signs the first entry of a space and nothing after it.
     pub(crate) fn root(&self) -> SigningKey {
-        SigningKey::from_bytes(self.0.derive(b"throughline-root/1", &[]).bytes())
+        SigningKey::from_bytes(self.0.derive(&[], b"throughline-root/1", &[]).bytes())
     }
 
     /// The space that was founded with these words.
@@ -69,7 +69,7 @@ impl Phrase {
     }
 
     pub fn identity(&self) -> Option<Identity> {
-        Identity::new(self.0.derive(b"throughline-recovery/1", &[]), Purpose::Recovery)
+        Identity::new(self.0.derive(&[], b"throughline-recovery/1", &[]), Purpose::Recovery)
     }
 }
 

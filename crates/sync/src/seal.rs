@@ -73,7 +73,8 @@ pub fn seal(
 ) -> Result<Envelope, SealRefusal> {
     let kind = place.kind();
     let padded = content.write(kind).map_err(|_| SealRefusal::Kind)?;
-    let sealing = key.sealing(kind);
+    let nonce = Nonce24(dice.bytes());
+    let sealing = key.sealing(kind, &nonce);
     let (counter, previous) = match place {
         Place::Change { counter, previous } => (counter, previous),
         Place::SnapshotPart => (Counter::START, Hash32::ZERO),
@@ -88,12 +89,12 @@ pub fn seal(
         counter,
         previous,
         seen,
-        nonce: Nonce24(dice.bytes()),
+        nonce,
         commitment: sealing.commitment,
     };
     let aad = header.associated_data(padded.len() + 16).map_err(|_| SealRefusal::TooLarge)?;
     let payload = Payload { msg: &padded, aad: &aad };
-    let cipher = XChaCha20Poly1305::new(sealing.key.bytes().into());
+    let cipher = XChaCha20Poly1305::new((&*sealing.key).into());
     let ciphertext = cipher.encrypt(&XNonce::from(header.nonce.0), payload).map_err(|_| SealRefusal::TooLarge)?;
     let unsigned = UnsignedEnvelope::new(&header, &ciphertext).map_err(|_| SealRefusal::TooLarge)?;
     unsigned.sign(author.signing()).map_err(|_| SealRefusal::TooLarge)
@@ -103,12 +104,12 @@ pub fn seal(
 pub fn open(verified: &Verified, keyring: &Keyring) -> Result<Content, OpenRefusal> {
     let header = verified.header();
     let key = keyring.get(header.epoch).ok_or(OpenRefusal::NoKey(header.epoch))?;
-    let sealing = key.sealing(header.kind);
+    let sealing = key.sealing(header.kind, &header.nonce);
     if sealing.commitment != header.commitment {
         return Err(OpenRefusal::OtherKey);
     }
     let payload = Payload { msg: verified.ciphertext(), aad: verified.associated_data() };
-    let cipher = XChaCha20Poly1305::new(sealing.key.bytes().into());
+    let cipher = XChaCha20Poly1305::new((&*sealing.key).into());
     let padded = cipher.decrypt(&XNonce::from(header.nonce.0), payload).map_err(|_| OpenRefusal::Cipher)?;
     let content = Content::read(&padded, header.kind).map_err(|_| OpenRefusal::Content)?;
     if content.tag(key, header.kind) == header.doc { Ok(content) } else { Err(OpenRefusal::Content) }

@@ -26,16 +26,21 @@ impl Secret {
 
     /// A key made of this one for one purpose (HKDF-SHA256): nobody who learns it learns this one, or another. Every context is a
     /// constant that is no beginning of another, and what follows it has one width.
-    pub(crate) fn derive(&self, context: &[u8], details: &[&[u8]]) -> Self {
+    pub(crate) fn derive(&self, salt: &[u8], context: &[u8], details: &[&[u8]]) -> Self {
         let mut derived = [0; 32];
-        self.expand(context, details, &mut derived);
+        self.expand(salt, context, details, &mut derived);
         Self(derived)
     }
 
-    pub(crate) fn expand(&self, context: &[u8], details: &[&[u8]], into: &mut [u8]) {
+    /// HMAC-SHA256 with this as its key, which is what HKDF extracts with.
+    pub(crate) fn mac(&self, message: &[u8]) -> [u8; 32] {
+        Hkdf::<Sha256>::extract(Some(&self.0), message).0.into()
+    }
+
+    pub(crate) fn expand(&self, salt: &[u8], context: &[u8], details: &[&[u8]], into: &mut [u8]) {
         let info: Vec<&[u8]> = [context].into_iter().chain(details.iter().copied()).collect();
         // It fails for more than 255 blocks only, and then what was asked for stays zero: nothing here asks for more than three.
-        let done = Hkdf::<Sha256>::new(None, &self.0).expand_multi_info(&info, into);
+        let done = Hkdf::<Sha256>::new(Some(salt), &self.0).expand_multi_info(&info, into);
         debug_assert!(done.is_ok(), "a length beyond what HKDF gives");
     }
 }
@@ -55,7 +60,7 @@ pub struct Dice {
 
 impl Dice {
     pub fn new(seed: Secret) -> Self {
-        Self { state: seed.derive(b"throughline-dice/1", &[]) }
+        Self { state: seed.derive(&[], b"throughline-dice/1", &[]) }
     }
 
     pub fn bytes<const N: usize>(&mut self) -> [u8; N] {
@@ -76,7 +81,7 @@ impl Dice {
     fn fill(&mut self, into: &mut [u8]) {
         for piece in into.chunks_mut(32) {
             let mut drawn = Zeroizing::new([0; 64]);
-            self.state.expand(b"throughline-dice-step/1", &[], &mut *drawn);
+            self.state.expand(&[], b"throughline-dice-step/1", &[], &mut *drawn);
             let (next, given) = drawn.split_at(32);
             self.state.0.copy_from_slice(next);
             piece.copy_from_slice(&given[..piece.len()]);

@@ -84,7 +84,7 @@ fn a_device_that_was_left_out_of_an_epoch_has_no_key_of_it() {
 fn an_invite_hands_on_a_key_to_whoever_has_its_seed() {
     let mut told = Told::new();
     let key = told.epoch(3);
-    let (seed, other) = (InviteSeed::new(told.dice.secret()), InviteSeed::new(told.dice.secret()));
+    let (seed, other) = (InviteSeed::new(told.space, told.dice.secret()), InviteSeed::new(told.space, told.dice.secret()));
     let admission = Admission::AtOnce { epoch: Epoch(3), wrapped: key.wrap_for_invite(&seed, &mut told.dice).expect("wrapped") };
     assert_eq!(EpochSecret::unwrap_for_invite(told.space, &admission, &seed), Some(key));
     assert_eq!(EpochSecret::unwrap_for_invite(told.space, &admission, &other), None);
@@ -97,8 +97,9 @@ fn every_purpose_and_epoch_has_a_key_of_its_own() {
     let keys = [EpochSecret::new(told.space, Epoch(1), secret.clone()), EpochSecret::new(told.space, Epoch(2), secret.clone())];
     let mut seen: Vec<[u8; 32]> = vec![*secret.bytes()];
     for key in &keys {
-        for sealing in [key.sealing(Kind::Change), key.sealing(Kind::Ephemeral)] {
-            seen.extend([*sealing.key.bytes(), sealing.commitment.0]);
+        for (kind, nonce) in [(Kind::Change, 1), (Kind::Change, 2), (Kind::Ephemeral, 1)] {
+            let sealing = key.sealing(kind, &Nonce24([nonce; 24]));
+            seen.extend([*sealing.key, sealing.commitment.0]);
         }
     }
     for (at, one) in seen.iter().enumerate() {
@@ -114,7 +115,7 @@ fn no_key_is_shown() {
     let (identity, key) = (told.identity(), told.epoch(5));
     let mut keyring = Keyring::default();
     keyring.put(key.clone());
-    let shown = format!("{key:?} {keyring:?} {:?}", InviteSeed::new(identity.seed().clone()));
+    let shown = format!("{key:?} {keyring:?} {:?}", InviteSeed::new(told.space, identity.seed().clone()));
     assert_eq!(shown, "EpochSecret(5) {5} InviteSeed(..)");
     assert_eq!(format!("{identity:?}"), format!("Identity({})", identity.device()));
 }

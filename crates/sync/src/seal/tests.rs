@@ -68,7 +68,7 @@ fn one_envelope_does_not_pass_for_a_change_of_another_document() {
     let header = Header { doc: key.doc_tag("another"), ..*honest.header() };
     let padded = content.write(Kind::Change).expect("written");
     let aad = header.associated_data(padded.len() + 16).expect("a header");
-    let cipher = XChaCha20Poly1305::new(key.sealing(Kind::Change).key.bytes().into());
+    let cipher = XChaCha20Poly1305::new((&*key.sealing(Kind::Change, &header.nonce).key).into());
     let ciphertext = cipher.encrypt(&XNonce::from(header.nonce.0), Payload { msg: &padded, aad: &aad }).expect("closed");
     let lying = UnsignedEnvelope::new(&header, &ciphertext).expect("an envelope").sign(space.owner.signing()).expect("signed");
     let verified = lying.verify(&space.membership).expect("verified");

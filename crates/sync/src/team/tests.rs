@@ -47,7 +47,7 @@ impl Space {
     }
 
     pub(crate) fn invite(&mut self, role: Role, at_once: bool) -> InviteSeed {
-        let seed = InviteSeed::new(self.dice.secret());
+        let seed = InviteSeed::new(self.membership.space(), self.dice.secret());
         self.act(&Act::Invite { seed: seed.clone(), role, expires_at_ms: 10_000, at_once }).expect("invited");
         seed
     }
