@@ -8,10 +8,16 @@
 //! identity          what one browser profile is: its keys
 //! keyring           a key for each epoch, how it is handed on, what is derived of it
 //! content  seal     what stands in an envelope, closing it, opening what was verified
+//! phrase  link      twenty-four words; an invite as a link
+//! team              acts on members, as entries of the control log
+//! home              what a profile keeps of itself
+//! engine            the client's side of the relay
 //! ```
 
 mod code;
 mod content;
+mod engine;
+mod home;
 mod identity;
 mod keyring;
 mod link;
@@ -22,6 +28,8 @@ mod team;
 
 pub use code::Malformed;
 pub use content::{Chunk, Content, DocName, Piece};
+pub use engine::{Effect, Engine, Failure, Fresh, Input, Lie, LinkId, Mark, OpenFailure, Status, Stuck, Success, Ticket};
+pub use home::{Founded, Home, Record};
 pub use identity::{Identity, InviteSeed};
 pub use keyring::{EpochSecret, Keyring};
 pub use link::{InviteLink, LinkRefusal};

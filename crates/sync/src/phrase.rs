@@ -68,8 +68,12 @@ impl Phrase {
         SpaceId::of(&RootKey::of(&self.root()))
     }
 
+    pub(crate) fn device_seed(&self) -> Secret {
+        self.0.derive(&[], b"throughline-recovery/1", &[])
+    }
+
     pub fn identity(&self) -> Option<Identity> {
-        Identity::new(self.0.derive(&[], b"throughline-recovery/1", &[]), Purpose::Recovery)
+        Identity::new(self.device_seed(), Purpose::Recovery)
     }
 }
 

@@ -63,6 +63,11 @@ impl Dice {
         Self { state: seed.derive(&[], b"throughline-dice/1", &[]) }
     }
 
+    /// The same throws again, for whoever then goes on with one of the two only.
+    pub(crate) fn fork(&self) -> Self {
+        Self { state: self.state.clone() }
+    }
+
     pub fn bytes<const N: usize>(&mut self) -> [u8; N] {
         let mut bytes = [0; N];
         self.fill(&mut bytes);

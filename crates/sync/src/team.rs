@@ -48,6 +48,8 @@ pub enum ActRefusal {
     Entry(EntryRefusal),
     /// This device has not got the key that it would hand on.
     NoKey(Epoch),
+    /// The dice threw a seed that is none: throw again.
+    Unlucky,
     /// Nothing can be closed for this device: its key is none.
     BadCard(DeviceKey),
 }
@@ -56,7 +58,7 @@ pub enum ActRefusal {
 pub fn found(first: &Identity, phrase: &Phrase, now_ms: u64, dice: &mut Dice) -> Result<Entry, ActRefusal> {
     let root = phrase.root();
     let key = EpochSecret::new(phrase.space(), Epoch(1), dice.secret());
-    let recovery = phrase.identity().ok_or(ActRefusal::BadCard(DeviceKey(RootKey::of(&root).0)))?;
+    let recovery = phrase.identity().ok_or(ActRefusal::Unlucky)?;
     let mut founder = |card: DeviceCard| Ok(Founder { card, wrapped: key.wrap_for(&card, dice).ok_or(ActRefusal::BadCard(card.device))? });
     let (first, recovery) = (founder(first.card())?, founder(recovery.card())?);
     let unsigned = UnsignedEntry::genesis(RootKey::of(&root), now_ms, first, Some(recovery));
