@@ -389,6 +389,9 @@ impl Fleet {
                 }
                 Effect::Answer { ticket, answer } => self.devices[device].answers.push((ticket, answer)),
                 Effect::Status(status) => {
+                    if std::env::var("TRACE").is_ok() {
+                        eprintln!("{} d{device} status {status:?}", self.now_ms % 100_000_000);
+                    }
                     if status == Status::InStep {
                         let numbers = self.devices[device].disk.numbers();
                         self.acknowledged.extend(numbers);
@@ -478,6 +481,14 @@ impl Fleet {
                 self.give(device, Input::Dialled(link));
             }
             Event::Up { wire, bytes } if self.wires.contains_key(&wire) => {
+                if std::env::var("TRACE").is_ok() {
+                    let d = self.wires[&wire].device;
+                    eprintln!(
+                        "{} d{d} up {}",
+                        self.now_ms % 100_000_000,
+                        format!("{:?}", wire::ClientFrame::decode(&bytes)).chars().take(230).collect::<String>()
+                    );
+                }
                 for (to, frame) in self.relay.handle(self.now_ms, wire, &bytes) {
                     let Some(frame) = frame else {
                         self.send_down(to, None);
@@ -495,6 +506,15 @@ impl Fleet {
                 let (device, start, link) = (*device, *start, *link);
                 if self.devices[device].start != start {
                     return;
+                }
+                if std::env::var("TRACE").is_ok() {
+                    if let Some(bytes) = &bytes {
+                        eprintln!(
+                            "{} d{device} down {}",
+                            self.now_ms % 100_000_000,
+                            format!("{:?}", wire::RelayFrame::decode(bytes)).chars().take(230).collect::<String>()
+                        );
+                    }
                 }
                 match bytes {
                     Some(bytes) => self.give(device, Input::Received(link, bytes)),
@@ -548,7 +568,7 @@ impl Fleet {
     }
 
     pub fn is_in_step(&self) -> bool {
-        self.devices.iter().filter(|one| !one.is_gone).all(|one| one.status == Status::InStep)
+        self.devices.iter().filter(|one| !one.is_gone).all(|one| matches!(one.status, Status::InStep | Status::Stuck(Stuck::MayNotWrite)))
     }
 
     /// Everything works again, and people do what the app asks them to. Returns whether everybody got into step.

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use wire::{
     Access, Admitted, AppendDenial, AppendRefusal, AuthorLog, AuthorTip, Batch, Body, Challenge, ClientFrame, ControlTip, DeviceKey,
-    Entries, Entry, EntryRefusal, Envelope, EnvelopeRefusal, Hash32, Item, Items, Kind, Limits, LogTip, Manifest, Membership, Nonce32, Origin,
-    OwnItems, Position, Principal, Refusal, RelayFrame, Seen, Sequence, Signature, SpaceId,
+    Entries, Entry, EntryRefusal, Envelope, EnvelopeRefusal, Hash32, Item, Items, Kind, Limits, LogTip, Manifest, Membership, Nonce32,
+    Origin, OwnItems, Position, Principal, Refusal, RelayFrame, Seen, Sequence, Signature, SpaceId,
 };
 
 /// Everything that it keeps of one space.
@@ -62,6 +62,7 @@ pub struct Mailbox {
     pub origin: Origin,
     /// After so many changes beyond the last snapshot a new one is asked for.
     pub hint_every: usize,
+    pub limits: Limits,
     lines: BTreeMap<u64, Line>,
     nonces: u64,
     hinted_at: usize,
@@ -71,7 +72,17 @@ pub struct Mailbox {
 
 impl Mailbox {
     pub fn new(origin: Origin) -> Self {
-        Self { kept: Kept::default(), origin, hint_every: usize::MAX, lines: BTreeMap::new(), nonces: 0, hinted_at: 0, now_ms: 0, out: Vec::new() }
+        Self {
+            kept: Kept::default(),
+            origin,
+            hint_every: usize::MAX,
+            limits: Limits::default(),
+            lines: BTreeMap::new(),
+            nonces: 0,
+            hinted_at: 0,
+            now_ms: 0,
+            out: Vec::new(),
+        }
     }
 
     /// Every line ends; what was acknowledged is there.
@@ -120,8 +131,8 @@ impl Mailbox {
             relay_nonce[..8].copy_from_slice(&self.nonces.to_be_bytes());
             let relay_nonce = Nonce32(relay_nonce);
             self.lines.insert(link, Line { space, client_nonce: nonce, relay_nonce, principal: None, pushed: None });
-            let origin = self.origin.clone();
-            return self.say(link, RelayFrame::Greeting { nonce: relay_nonce, origin, limits: Limits::default() });
+            let (origin, limits) = (self.origin.clone(), self.limits);
+            return self.say(link, RelayFrame::Greeting { nonce: relay_nonce, origin, limits });
         }
         let Some(line) = self.lines.get(&link) else { return };
         match (line.principal, frame) {
@@ -207,7 +218,8 @@ impl Mailbox {
             ClientFrame::Ephemeral { envelope } => {
                 let fine = self.kept.members.as_ref().is_some_and(|members| envelope.verify(members).is_ok());
                 if fine && envelope.header().author == device {
-                    let others: Vec<u64> = self.lines.iter().filter(|(to, line)| **to != link && line.pushed.is_some()).map(|(to, _)| *to).collect();
+                    let others: Vec<u64> =
+                        self.lines.iter().filter(|(to, line)| **to != link && line.pushed.is_some()).map(|(to, _)| *to).collect();
                     others.into_iter().for_each(|to| self.say(to, RelayFrame::Ephemeral { envelope: envelope.clone() }));
                 }
             }
@@ -398,7 +410,9 @@ impl Mailbox {
     }
 
     fn vouched(&mut self, device: DeviceKey, manifest: Hash32) {
-        let Some(newest) = self.kept.manifest.as_ref().filter(|newest| newest.hash() == manifest && newest.author() != device) else { return };
+        let Some(newest) = self.kept.manifest.as_ref().filter(|newest| newest.hash() == manifest && newest.author() != device) else {
+            return;
+        };
         let counts = self.kept.members.as_ref().is_some_and(|members| members.may_acknowledge(&device));
         if !counts {
             return;

@@ -3,8 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use sync::{Act, Status};
-use throughline_tests::fleet::{Disk, Fleet, Weather};
+use sync::Status;
+use throughline_tests::days;
+use throughline_tests::fleet::Fleet;
 use wire::Role;
 
 fn same_everywhere(fleet: &Fleet) -> Result<(), String> {
@@ -36,5 +37,22 @@ fn two_devices_come_into_step() {
     assert!(fleet.is_in_step());
     same_everywhere(&fleet).expect("the same");
     assert_eq!(fleet.devices[0].disk.numbers(), BTreeSet::from([1, 2, 3]));
-    let _ = (Weather::default(), Disk::default(), Act::Leave);
+}
+
+/// As many seeds as `THROUGHLINE_SEEDS` says, from `THROUGHLINE_SEED` on; both cores.
+#[test]
+fn days_of_any_seed_end_with_the_same_documents_everywhere() {
+    let number = |name: &str, otherwise: u64| std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(otherwise);
+    let (from, count) = (number("THROUGHLINE_SEED", 1), number("THROUGHLINE_SEEDS", 400));
+    let play = |start: u64| {
+        let seeds = (from..from + count).skip(usize::try_from(start).expect("small")).step_by(2);
+        seeds.filter_map(|seed| days::play(seed).err().map(|why| format!("seed {seed}: {why}"))).collect::<Vec<_>>()
+    };
+    let failed = std::thread::scope(|scope| {
+        let other = scope.spawn(|| play(1));
+        let mut failed = play(0);
+        failed.extend(other.join().expect("played"));
+        failed
+    });
+    assert!(failed.is_empty(), "{} of {count} seeds failed:\n{}", failed.len(), failed.join("\n"));
 }

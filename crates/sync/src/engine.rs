@@ -199,7 +199,11 @@ impl Engine {
         if self.home.relay.is_none() {
             return Status::Alone;
         }
-        let left = self.writing.left();
+        let asked = match &self.task {
+            Some(Task::Asking { docs, .. }) => docs.len(),
+            _ => 0,
+        };
+        let left = self.writing.left() + asked;
         match &self.line {
             Line::Inside(inside) if self.is_member() => {
                 let behind = self.reading.left();

@@ -99,10 +99,16 @@ impl Engine {
     }
 
     pub(super) fn control_came(&mut self, entries: Option<Entries>, tip: ControlTip) {
-        let Some(inside) = self.line.inside_mut() else { return };
-        let was_asked = std::mem::take(&mut inside.control_asked);
-        inside.control = tip;
         let before = self.tip();
+        let next = before.map(|tip| tip.sequence).unwrap_or_default().next();
+        let Some(inside) = self.line.inside_mut() else { return };
+        inside.control = tip;
+        let first = entries.as_ref().and_then(|entries| entries.as_slice().first()).map(Entry::sequence);
+        if first > next {
+            // It came unasked, and the answer to what was asked, or is asked now, is still to come.
+            return;
+        }
+        let was_asked = std::mem::take(&mut inside.control_asked);
         for entry in entries.map(Entries::into_vec).unwrap_or_default() {
             self.entry_came(entry);
             if self.halted.is_some() {
@@ -110,7 +116,8 @@ impl Engine {
             }
         }
         let after = self.tip();
-        if was_asked && before == after && after != Some(tip) {
+        if was_asked && first.is_none() && after != Some(tip) {
+            // It says that there is more, and does not give it.
             return self.halt(Stuck::Lied(Lie::Head));
         }
         self.reading.control_came(before != after);

@@ -81,7 +81,7 @@ impl Engine {
     /// Whatever is not what it should be is dropped: nothing depends on it.
     pub(super) fn ephemeral_came(&mut self, envelope: &Envelope) {
         let header = *envelope.header();
-        let Some(membership) = self.control.membership.as_ref().filter(|_| header.author != self.device()) else { return };
+        let Some(membership) = self.control.membership.as_ref() else { return };
         if header.kind != Kind::Ephemeral {
             return;
         }
@@ -91,6 +91,9 @@ impl Engine {
             }
             return;
         };
+        if header.author == self.device() {
+            return self.own_beat_came(header.counter);
+        }
         if self.presence.counters.get(&header.author).is_some_and(|last| header.counter <= *last) {
             return;
         }
@@ -104,6 +107,13 @@ impl Engine {
         }
         // It has read further than the relay has shown us.
         self.known_end(header.seen.position());
+    }
+
+    /// Signed with our key, and not by us: later than anything that was sent since this start, so it is no replay of ours either.
+    fn own_beat_came(&mut self, counter: Counter) {
+        if self.presence.sent > Counter::START && counter > self.presence.sent {
+            self.is_copied();
+        }
     }
 
     fn heard_from(&mut self, device: DeviceKey, presence: &[u8]) {

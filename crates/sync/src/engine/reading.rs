@@ -255,9 +255,10 @@ impl Engine {
         Step::On
     }
 
+    /// On a new connection: on this one pushes of the old kind are under way.
     fn ask_for_own(&mut self) -> Step {
         self.reading.needs_own = true;
-        self.open_again();
+        self.hang_up();
         Step::Stop
     }
 
