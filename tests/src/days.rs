@@ -35,8 +35,11 @@ struct Days {
     is_relay_lossy: bool,
 }
 
+/// What the relay refused on the days of a seed, by code.
+pub type Refused = BTreeMap<u8, usize>;
+
 /// Plays the days of a seed. What went wrong, in words.
-pub fn play(seed: u64) -> Result<(), String> {
+pub fn play(seed: u64) -> Result<Refused, String> {
     let theme = Theme::ALL[usize::try_from(seed % 4).expect("small")];
     let mut days = Days::begin(seed, theme);
     let steps = 10 + days.fleet.chance.roll(40);
@@ -48,7 +51,8 @@ pub fn play(seed: u64) -> Result<(), String> {
             days.fleet.devices.iter().map(|one| format!("{:?}{}", one.status, if one.is_gone { " gone" } else { "" })).collect();
         return Err(format!("{theme:?}: not everybody came into step: {told:?}"));
     }
-    days.judge().map_err(|why| format!("{theme:?}: {why}"))
+    days.judge().map_err(|why| format!("{theme:?}: {why}"))?;
+    Ok(days.fleet.relay.refusals)
 }
 
 impl Days {
@@ -147,15 +151,42 @@ impl Days {
                 self.fleet.act(owner, Act::SetRole { device: key, role });
             }
             (4, _) if self.fleet.devices.len() > 3 => self.fleet.act(device, Act::Leave),
-            _ => self.fleet.act(owner, Act::Rotate),
+            _ => {
+                if self.fleet.chance.roll(2) == 0 {
+                    self.all_at_once();
+                }
+                self.fleet.act(owner, Act::Rotate);
+                let other = self.somebody();
+                if self.fleet.devices[other].engine.as_ref().and_then(Engine::role) == Some(Role::Owner) {
+                    self.fleet.act(other, Act::Rotate);
+                }
+            }
         }
+    }
+
+    /// Everybody has something on its way to the relay.
+    fn all_at_once(&mut self) {
+        for device in 0..self.fleet.devices.len() {
+            if !self.fleet.devices[device].is_gone && self.may_write(device) {
+                let doc = self.fleet.chance.roll(5);
+                self.fleet.edit(device, doc);
+            }
+        }
+        let ms = 150 + self.fleet.chance.roll(400);
+        self.fleet.run(ms);
     }
 
     fn copy(&mut self, device: usize) {
         let disk = self.fleet.devices[device].disk.clone();
         match self.fleet.chance.roll(3) {
             0 => drop(self.backups.insert(device, disk)),
-            1 if self.fleet.devices.len() < 6 => drop(self.fleet.put(disk)),
+            1 if self.fleet.devices.len() < 6 => {
+                let twin = self.fleet.put(disk);
+                if self.fleet.chance.roll(2) == 0 {
+                    self.fleet.edit(device, 1);
+                    self.fleet.edit(twin, 1);
+                }
+            }
             _ => {
                 if let Some(disk) = self.backups.remove(&device) {
                     self.fleet.restore(device, disk);

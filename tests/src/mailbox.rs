@@ -63,6 +63,8 @@ pub struct Mailbox {
     /// After so many changes beyond the last snapshot a new one is asked for.
     pub hint_every: usize,
     pub limits: Limits,
+    /// How often it refused, by the code of the refusal.
+    pub refusals: BTreeMap<u8, usize>,
     lines: BTreeMap<u64, Line>,
     nonces: u64,
     hinted_at: usize,
@@ -77,6 +79,7 @@ impl Mailbox {
             origin,
             hint_every: usize::MAX,
             limits: Limits::default(),
+            refusals: BTreeMap::new(),
             lines: BTreeMap::new(),
             nonces: 0,
             hinted_at: 0,
@@ -104,6 +107,7 @@ impl Mailbox {
     }
 
     fn refuse(&mut self, link: u64, about: u8, refusal: Refusal) {
+        *self.refusals.entry(refusal.code()).or_default() += 1;
         self.say(link, RelayFrame::Err { about, refusal });
     }
 
