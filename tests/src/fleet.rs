@@ -141,6 +141,9 @@ pub struct Fleet {
     edits: u64,
     /// What some device showed as in step.
     pub acknowledged: BTreeSet<u64>,
+    traces: bool,
+    /// A relay that shows another log to these devices, and passes on heartbeats between both.
+    pub second: Option<(Mailbox, BTreeSet<usize>)>,
     /// What a relay may do to a frame on its way down.
     pub tamper: Option<Box<dyn FnMut(&mut Chance, usize, Vec<u8>) -> Vec<Vec<u8>>>>,
 }
@@ -168,6 +171,8 @@ impl Fleet {
             edits: 0,
             acknowledged: BTreeSet::new(),
             tamper: None,
+            traces: std::env::var("THROUGHLINE_TRACE").is_ok(),
+            second: None,
         };
         let mut dice = Dice::new(fleet.chance.secret());
         let founded = Home::found(Some(origin()), fleet.now_ms, &mut dice).expect("founded");
@@ -389,9 +394,7 @@ impl Fleet {
                 }
                 Effect::Answer { ticket, answer } => self.devices[device].answers.push((ticket, answer)),
                 Effect::Status(status) => {
-                    if std::env::var("TRACE").is_ok() {
-                        eprintln!("{} d{device} status {status:?}", self.now_ms % 100_000_000);
-                    }
+                    self.tell(|| format!("device {device} says {status:?}"));
                     if status == Status::InStep {
                         let numbers = self.devices[device].disk.numbers();
                         self.acknowledged.extend(numbers);
@@ -481,15 +484,9 @@ impl Fleet {
                 self.give(device, Input::Dialled(link));
             }
             Event::Up { wire, bytes } if self.wires.contains_key(&wire) => {
-                if std::env::var("TRACE").is_ok() {
-                    let d = self.wires[&wire].device;
-                    eprintln!(
-                        "{} d{d} up {}",
-                        self.now_ms % 100_000_000,
-                        format!("{:?}", wire::ClientFrame::decode(&bytes)).chars().take(230).collect::<String>()
-                    );
-                }
-                for (to, frame) in self.relay.handle(self.now_ms, wire, &bytes) {
+                let device = self.wires[&wire].device;
+                self.tell(|| format!("device {device} sends {:?}", wire::ClientFrame::decode(&bytes)));
+                for (to, frame) in self.relays(wire, &bytes) {
                     let Some(frame) = frame else {
                         self.send_down(to, None);
                         continue;
@@ -507,14 +504,8 @@ impl Fleet {
                 if self.devices[device].start != start {
                     return;
                 }
-                if std::env::var("TRACE").is_ok() {
-                    if let Some(bytes) = &bytes {
-                        eprintln!(
-                            "{} d{device} down {}",
-                            self.now_ms % 100_000_000,
-                            format!("{:?}", wire::RelayFrame::decode(bytes)).chars().take(230).collect::<String>()
-                        );
-                    }
+                if let Some(bytes) = &bytes {
+                    self.tell(|| format!("device {device} gets {:?}", wire::RelayFrame::decode(bytes)));
                 }
                 match bytes {
                     Some(bytes) => self.give(device, Input::Received(link, bytes)),
@@ -527,6 +518,24 @@ impl Fleet {
             }
             _ => {}
         }
+    }
+
+    /// Everything that is said, for a seed that went wrong: `THROUGHLINE_TRACE=1`.
+    fn tell(&self, what: impl FnOnce() -> String) {
+        if self.traces {
+            eprintln!("{:>12} {}", self.now_ms - START_MS, what().chars().take(240).collect::<String>());
+        }
+    }
+
+    fn relays(&mut self, wire: u64, bytes: &[u8]) -> crate::mailbox::Answers {
+        let device = self.wires[&wire].device;
+        let Some((second, shown)) = &mut self.second else { return self.relay.handle(self.now_ms, wire, bytes) };
+        let is_shown = shown.contains(&device);
+        if let Ok(wire::ClientFrame::Ephemeral { envelope }) = wire::ClientFrame::decode(bytes) {
+            let others = self.wires.keys().filter(|to| **to != wire);
+            return others.map(|to| (*to, Some(wire::RelayFrame::Ephemeral { envelope: envelope.clone() }))).collect();
+        }
+        if is_shown { second.handle(self.now_ms, wire, bytes) } else { self.relay.handle(self.now_ms, wire, bytes) }
     }
 
     fn storage_step(&mut self, device: usize) {

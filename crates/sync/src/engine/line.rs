@@ -328,7 +328,7 @@ impl Engine {
             (OPEN, Refusal::TooOld { snapshot, .. }) => self.enter_by_snapshot(snapshot),
             (APPEND, refusal) => self.append_refused(refusal),
             (CONTROL_APPEND, refusal) => self.entry_refused(refusal),
-            (SNAPSHOT_PART..=PARTS_FETCH, _) => self.snapshot_refused(),
+            (SNAPSHOT_PART..=PARTS_FETCH, refusal) => self.snapshot_refused(refusal),
             (EPHEMERAL | ACKED, _) => {}
             _ => self.drop_line(),
         }

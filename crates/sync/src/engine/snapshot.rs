@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use wire::limit::MANIFEST_PARTS_MAX;
 use wire::{
-    Agreement, ClientFrame, Envelope, EnvelopeRefusal, Hash32, Hashes, Kind, Manifest, ManifestFacts, Position, UnsignedManifest,
+    Agreement, ClientFrame, Envelope, EnvelopeRefusal, Hash32, Hashes, Kind, Manifest, ManifestFacts, Position, Refusal, UnsignedManifest,
     VerifiedManifest, Walk,
 };
 
@@ -361,8 +361,12 @@ impl Engine {
     }
 
     /// Somebody was faster, or it is not to be had. Whoever enters by it tries again with the next connection.
-    pub(super) fn snapshot_refused(&mut self) {
+    pub(super) fn snapshot_refused(&mut self, refusal: Refusal) {
         self.snapshots.making = None;
+        if let Refusal::TooOld { snapshot, .. } = refusal {
+            // The next one has to follow that one, so it is looked at.
+            self.snapshots.newest = Some(snapshot).filter(|newest| *newest != Hash32::ZERO);
+        }
         if self.snapshots.is_entering() {
             self.drop_line();
         }
