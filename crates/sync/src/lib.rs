@@ -10,6 +10,7 @@
 //! content  seal     what stands in an envelope, closing it, opening what was verified
 //! phrase  link      twenty-four words; an invite as a link
 //! team              acts on members, as entries of the control log
+//! rescue            everything under one password
 //! home              what a profile keeps of itself
 //! engine            the client's side of the relay
 //! ```
@@ -22,6 +23,7 @@ mod identity;
 mod keyring;
 mod link;
 mod phrase;
+mod rescue;
 mod seal;
 mod secret;
 mod team;
@@ -34,6 +36,7 @@ pub use identity::{Identity, InviteSeed};
 pub use keyring::{EpochSecret, Keyring};
 pub use link::{InviteLink, LinkRefusal};
 pub use phrase::{Phrase, PhraseRefusal};
+pub use rescue::{Cost, Rescue, RescueRefusal};
 pub use seal::{OpenRefusal, Place, SealRefusal, open, seal};
 pub use secret::{Dice, Secret};
 pub use team::{Act, ActRefusal, Member, enrol, fingerprint, found};
