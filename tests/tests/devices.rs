@@ -121,9 +121,10 @@ impl Device {
         let Done::Drafted { invoice: note, .. } = self.tab.must(Command::Follow { client, invoice, next }).done else { panic!("no draft") };
         if part {
             let mut content = self.tab.look(client).invoices[&note].draft.clone().expect("a draft");
+            let from = Box::new(content.clone());
             content.lines.truncate(1);
             content.lines[0].price = UnitPrice::new((content.lines[0].price.value() / Decimal::TWO).round_dp(2)).expect("half");
-            self.tab.must(Command::EditDraft { client, invoice: note, content });
+            self.tab.must(Command::EditDraft { client, invoice: note, content, from });
         }
         note
     }

@@ -266,7 +266,8 @@ impl View<'_> {
         let per = per.or((each_before > marked).then_some(Per::Each));
         let total = self.skip(end, &[Sense::Total]);
         // "à 95 € = 237,50 €": the sign belongs to what comes after it.
-        let total_after = total > end && !self.mark(end, '=') && (self.is_boundary(total) || self.is_structural(total) || self.is_text(total));
+        let total_after =
+            total > end && !self.mark(end, '=') && (self.is_boundary(total) || self.is_structural(total) || self.is_text(total));
         let end = if total_after { total } else { end };
         Some((Price { sum, at: says_at || times.is_some(), per, total: total_before || total_after, range: at..end }, end))
     }
