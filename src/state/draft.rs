@@ -3,7 +3,7 @@
 
 pub mod more;
 
-use domain::content::{Content, FigureError, Kind, Line, Part, Percent, Quantity, TaxRounding, Terms, UnitPrice};
+use domain::content::{Category, Content, FigureError, Kind, Line, Part, Percent, Quantity, TaxRounding, Terms, UnitPrice};
 use domain::figure::{self, Unreadable, Usual};
 use domain::money::Currency;
 use domain::time::Day;
@@ -40,7 +40,7 @@ impl Entry {
         let value = match figure::read(figure, locale.mark(), usual) {
             Ok(value) => Ok(Some(value)),
             Err(Unreadable::Blank) => Ok(None),
-            Err(other @ (Unreadable::NotANumber | Unreadable::Either { .. })) => Err(other),
+            Err(other @ (Unreadable::NotANumber | Unreadable::TooLong | Unreadable::Either { .. })) => Err(other),
         };
         Self { text: text.to_owned(), value }
     }
@@ -116,6 +116,8 @@ pub enum Wrong {
     Text(Unreadable),
     Figure(FigureError),
     Negative,
+    /// Nothing is there, and what was chosen beside it needs it.
+    Missing,
 }
 
 /// What the form means.
@@ -275,7 +277,12 @@ impl DraftForm {
                     }
                 }
             };
-            let tax = line.tax.value.map_err(Wrong::Text).and_then(|value| value.map(Percent::new).transpose().map_err(Wrong::Figure));
+            // A rate that is out of sight waits for the line to be taxed again.
+            let untaxed = line.rest.category != Category::Standard;
+            let tax = match line.tax.value {
+                _ if untaxed => Ok(Some(Percent::ZERO)),
+                value => value.map_err(Wrong::Text).and_then(|value| value.map(Percent::new).transpose().map_err(Wrong::Figure)),
+            };
             let tax = match tax {
                 Ok(tax) => tax,
                 Err(error) => {
@@ -321,31 +328,6 @@ impl DraftForm {
 /// An id for a new line. None where the browser has no dice.
 pub fn new_line() -> Option<LineId> {
     clock::random::<16>().map(|bytes| LineId(Id::from_bytes(bytes)))
-}
-
-/// The same document with prices that contain the tax, or do not. `keep_total`: the prices are changed so that it comes to what it came
-/// to, as nearly as prices can; otherwise they stay as they are and mean something else. None beyond what a price can be.
-pub fn with_tax_included(content: &Content, included: bool, keep_total: bool) -> Option<Content> {
-    let mut changed = content.clone();
-    if changed.prices_include_tax == included {
-        return Some(changed);
-    }
-    changed.prices_include_tax = included;
-    if !keep_total {
-        return Some(changed);
-    }
-    for line in &mut changed.lines {
-        let Some(rate) = line.tax else { continue };
-        let whole = Decimal::ONE_HUNDRED.checked_add(rate.value())?;
-        let price = line.price.value();
-        let price = if included {
-            price.checked_mul(whole)?.checked_div(Decimal::ONE_HUNDRED)?
-        } else {
-            price.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)?
-        };
-        line.price = UnitPrice::new(price.round_dp(6)).ok()?;
-    }
-    Some(changed)
 }
 
 #[cfg(test)]
@@ -410,15 +392,32 @@ mod tests {
     }
 
     #[test]
-    fn keeping_the_total_changes_the_prices() {
-        let net = content(&["1000", "13.90"]);
-        let total = |content: &Content| content.totals().expect("totals").total.amount().to_string();
-        let kept = with_tax_included(&net, true, true).expect("prices");
-        assert_eq!((total(&net), total(&kept)), ("1206.54".to_owned(), "1206.54".to_owned()));
-        let same_prices = with_tax_included(&net, true, false).expect("prices");
-        assert_eq!(total(&same_prices), "1013.90");
-        let back = with_tax_included(&kept, false, true).expect("prices");
-        assert_eq!(total(&back), "1206.54");
+    fn a_rate_comes_back_when_a_line_is_taxed_again() {
+        let (kept, locale) = (content(&["500"]), Locale::default());
+        let mut form = DraftForm::of(&kept, &locale);
+        more::taxed_as(&mut form, Category::ReverseCharge, None, "Because", &locale);
+        let reading = form.read(&kept);
+        assert_eq!((reading.content.lines[0].tax, reading.content.lines[0].category), (Some(Percent::ZERO), Category::ReverseCharge));
+        more::taxed_as(&mut form, Category::Standard, None, "", &locale);
+        assert_eq!(form.read(&kept).content.lines[0].tax, kept.lines[0].tax);
+        // Nothing that comes to mind: what is usual.
+        let mut form = DraftForm::of(&reading.content, &locale);
+        more::taxed_as(&mut form, Category::Standard, Some(Decimal::from(7)), "", &locale);
+        assert_eq!(form.read(&kept).content.lines[0].tax, Percent::new(7.into()).ok());
+    }
+
+    #[test]
+    fn another_currency_needs_its_rate() {
+        let (kept, locale) = (content(&["500"]), Locale::default());
+        let mut form = DraftForm::of(&kept, &locale);
+        form.more.to = Some(Currency::USD);
+        assert_eq!(form.read(&kept).wrong(Place::Rate), Some(Wrong::Missing));
+        form.more.rate = Entry::typed("1.08", Usual::Fine, &locale);
+        form.more.rate_day = Day::parse("2026-11-22");
+        assert!(form.read(&kept).wrong.is_empty() && form.read(&kept).content.exchange.is_some());
+        // Its own currency is no other.
+        form.more.to = Some(Currency::EUR);
+        assert_eq!(form.read(&kept), Reading { content: kept.clone(), wrong: Vec::new() });
     }
 
     #[test]

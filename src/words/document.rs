@@ -188,6 +188,9 @@ pub fn less(number: &str) -> String {
 }
 pub const CASH_ROUNDING: &str = "Rounding";
 pub const PAYABLE: &str = "To pay";
+pub fn payable(kind: Kind) -> &'static str {
+    if kind == Kind::CreditNote { "In their favour" } else { PAYABLE }
+}
 pub const TOTAL_IN: &str = "In the other currency";
 pub fn untaxed(name: &str, category: Category) -> String {
     format!("{}, {}", tax_name(name), super::tax::category(category).to_lowercase())
@@ -203,6 +206,9 @@ pub const CANCEL: &str = "Cancel";
 pub const WAITING: &str = "Opening the document";
 pub const NOT_HERE: &str = "This document is not here.";
 pub const NOT_HERE_HINT: &str = "It may have been deleted, or its import was taken out again.";
+pub const UNREADABLE: &str = "This document cannot be read.";
+pub const UNREADABLE_HINT: &str = "Some of what this browser stored of this client is damaged, and the document may be in it. Nothing was deleted. If you have a backup, it has the document.";
+pub const TO_CLIENT: &str = "See what can be read of the client";
 pub const DELETED: &str = "This draft was deleted.";
 pub const BRING_BACK: &str = "Bring it back";
 pub const TO_BILLING: &str = "See all documents";
@@ -276,6 +282,8 @@ pub fn wrong(wrong: Wrong, locale: &Locale) -> String {
         Wrong::Text(Unreadable::Either { grouped, decimal }) => {
             format!("{MEANT}{}{OR}{}{QUESTION_END}", locale.number(grouped), locale.number(decimal))
         }
+        Wrong::Text(Unreadable::TooLong) => "That has more digits than can be kept.".to_owned(),
+        Wrong::Missing => "Write it here, or take back what you chose beside it.".to_owned(),
         Wrong::Figure(FigureError::TooLarge) => "That is too large.".to_owned(),
         Wrong::Figure(FigureError::TooFine) => "That has too many decimals.".to_owned(),
         Wrong::Figure(FigureError::NotPositive) => "This must be more than zero.".to_owned(),
@@ -310,7 +318,7 @@ pub const BACK_TO_DRAFT: &str = "Back to the draft";
 pub const DELETE_DRAFT: &str = "Delete the draft";
 pub const DRAFT_DELETED: &str = "Draft deleted";
 pub const CANNOT_ISSUE: &str = "It cannot be issued yet";
-pub const UNREAD_FIGURES: &str = "A figure cannot be read yet. It is marked above; what you typed is still there.";
+pub const UNREAD_FIGURES: &str = "A figure cannot be read yet, or is missing. It is marked; what you typed is still there.";
 pub const NOT_SAVED: &str = "Not saved";
 pub const SENDER_TITLE: &str = "Who is it from?";
 pub const SENDER_LABEL: &str = "Your name or your business";
@@ -344,9 +352,15 @@ pub const THIS_DOCUMENT: &str = "This document";
 pub const COPY: &str = "Copy as a new draft";
 pub const VOID_IT: &str = "Void";
 pub const CONTESTED_TITLE: &str = "Needs a look";
-pub const CONTESTED: &str = "Two devices issued this draft at once, so it went out under more than one number. Decide with the client which one counts; payments wait until then.";
+pub const CONTESTED: &str = "Two devices issued this draft at once, so it went out under more than one number. Tell the client that neither counts, void it, which voids both, and issue a copy. Payments wait until then.";
+pub const OVER_CREDITED: &str = "Credit notes take off more than it asked for: two devices may have written one each. Look at them below, and void what is too much. Until then nothing of it counts as credit.";
 pub const BROKEN: &str = "What is kept of this document is not what was sealed when it was issued. Compare it with the copy the client has before you rely on it. Nothing was changed.";
 pub const NOTHING_OWED: &str = "Nothing is owed on it.";
+pub fn came_in(received: &str) -> String {
+    format!(
+        "{received} came in on it, written down on another device before both met. Give it back, or withdraw it below and record it where it belongs."
+    )
+}
 
 pub fn of_total(total: &str) -> String {
     format!("of {total}")
@@ -375,11 +389,15 @@ pub fn void_reason(reason: &str) -> String {
 pub fn voided(on: &str, mine: bool) -> String {
     format!("Voided {on} {}", by(mine))
 }
-pub fn issued_by(on: &str, mine: bool) -> String {
-    format!(
-        "Issued {on} {}. Its lines and amounts are sealed; to correct them, write a credit note, or void it and issue another.",
-        by(mine)
-    )
+/// When it went out, and what can still be done to what it says.
+pub fn issued_by(on: &str, mine: bool, kind: Kind, standing: Standing) -> String {
+    let correct = match (kind, standing) {
+        (_, Standing::Void) => "",
+        (Kind::Invoice | Kind::Deposit, _) => "; to correct them, write a credit note, or void it and issue another",
+        (Kind::CreditNote, _) => "; to correct them, void it and write another",
+        (Kind::Quote | Kind::Estimate | Kind::Proforma | Kind::Receipt, _) => "; to change them, void it and issue another",
+    };
+    format!("Issued {on} {}. Its lines and amounts are sealed{correct}.", by(mine))
 }
 fn by(mine: bool) -> &'static str {
     if mine { "by you" } else { "on another device" }

@@ -14,6 +14,7 @@ mod long;
 mod message;
 mod practice;
 mod reading;
+mod receiving;
 mod shelf;
 mod texts;
 mod traffic;
@@ -33,6 +34,7 @@ use domain::{AuthorId, ClientId, Command, World};
 use crate::chunk::{CachedRow, DocKey, Place};
 use crate::document::{self, Change, Trouble};
 use crate::rowcode;
+use erase::Owing;
 use family::Families;
 use ids::Ids;
 pub use ledger::Ledger;
@@ -40,7 +42,7 @@ use long::Long;
 use message::message;
 use practice::Before;
 use shelf::{Opened, Shelf};
-pub use shelf::{Packed, pack};
+pub use shelf::{Packed, Unsent, pack, unsent};
 use texts::Texts;
 pub use traffic::{Answer, Effect, Input, Output, Success, Ticket, Unable};
 
@@ -58,6 +60,7 @@ enum Request {
     Command(Command),
     Long(Box<Long>),
     Restore(Vec<(DocKey, Vec<u8>)>),
+    Receive(Vec<(DocKey, Vec<u8>)>),
     Rebuild(Vec<ClientId>),
 }
 
@@ -111,6 +114,8 @@ pub struct Session {
     families: Families,
     /// Erased while this page was open: their bytes, so that a slip can be mended.
     dug: BTreeMap<ClientId, Vec<u8>>,
+    /// Erased elsewhere, and here with documents that must go over to the record that keeps them before the bytes go.
+    owing: BTreeMap<ClientId, Owing>,
     texts: Texts,
     end: Place,
     phase: Phase,
@@ -149,6 +154,7 @@ impl Session {
             records: BTreeMap::new(),
             families: Families::default(),
             dug: BTreeMap::new(),
+            owing: BTreeMap::new(),
             texts: Texts::default(),
             end: 0,
             phase: Phase::Idle,
@@ -248,6 +254,7 @@ impl Session {
             Input::Gather => self.gather(&mut out),
             Input::Texts(texts) => self.gathered(texts, &mut out),
             Input::TextsNotRead => self.texts.give_up(),
+            Input::Receive(ticket, docs) => self.queue.push_back((ticket, Request::Receive(docs))),
             Input::Restore(ticket, docs) => self.queue.push_back((ticket, Request::Restore(docs))),
             Input::Written => self.written(&mut out),
             Input::NotWritten(error) => self.not_written(error, &mut out),
@@ -337,12 +344,16 @@ impl Session {
                 docs.extend(long.needs(&self.rows).into_iter().map(DocKey::Client));
             }
             Request::Restore(_) => docs.push(DocKey::Practice),
+            Request::Receive(received) => {
+                docs.push(DocKey::Practice);
+                docs.extend(self.receives(received));
+            }
             Request::Rebuild(clients) => {
                 docs.push(DocKey::Practice);
                 docs.extend(clients.iter().map(|id| DocKey::Client(*id)));
             }
         }
-        if !matches!(request, Request::Rebuild(_) | Request::Restore(_)) {
+        if !matches!(request, Request::Rebuild(_) | Request::Restore(_) | Request::Receive(_)) {
             self.families.complete(&mut docs);
         }
         docs.retain(|doc| !self.shelf.has(*doc));
@@ -355,6 +366,7 @@ impl Session {
                 let world = World { practice: &self.practice, rows: &self.rows, clients: &self.records, device: self.author };
                 match domain::decide(world, command.clone(), now, &mut self.ids) {
                     Ok(decision) if decision.facts.is_empty() => {
+                        self.kept(&command, true);
                         let success = Success { done: decision.done, undo: decision.undo };
                         out.answers.push(Answer { ticket, outcome: Ok(success) });
                     }
@@ -364,11 +376,15 @@ impl Session {
                         let act = Act { ticket, request: Request::Command(command), message, success: Some(success) };
                         self.prepare(now, act, &decision.facts, out);
                     }
-                    Err(refusal) => out.answers.push(Answer { ticket, outcome: Err(Unable::Refused(refusal)) }),
+                    Err(refusal) => {
+                        self.kept(&command, false);
+                        out.answers.push(Answer { ticket, outcome: Err(Unable::Refused(refusal)) });
+                    }
                 }
             }
             Request::Long(long) => self.step(now, ticket, long, out),
             Request::Restore(docs) => self.restore(ticket, docs, out),
+            Request::Receive(docs) => self.receive(ticket, docs, out),
             Request::Rebuild(clients) => self.rebuild(ticket, clients, out),
         }
     }

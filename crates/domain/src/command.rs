@@ -206,6 +206,10 @@ pub enum Command {
         erasures: Vec<ItemId>,
         heir: Option<ClientId>,
     },
+    /// A record that was erased elsewhere is still here, with documents that the one which keeps them may not have: issued or paid meanwhile.
+    KeepErased {
+        client: ClientId,
+    },
     /// A draft for a known client.
     Draft {
         client: ClientId,
@@ -216,10 +220,12 @@ pub enum Command {
         name: String,
         content: Content,
     },
+    /// A form's whole content, and what the form was filled from: what it did not change is left as it is by now.
     EditDraft {
         client: ClientId,
         invoice: InvoiceId,
         content: Content,
+        from: Box<Content>,
     },
     DiscardDraft {
         client: ClientId,
@@ -500,6 +506,12 @@ pub enum Done {
         sums: Purse,
     },
     /// A backup was brought back whole.
+    /// What other devices of the team wrote.
+    Received {
+        clients: usize,
+        /// Pieces that could not be read, and were left out.
+        unreadable: usize,
+    },
     Restored {
         clients: u32,
     },

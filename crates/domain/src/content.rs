@@ -1,6 +1,7 @@
 //! What a billing document says: lines, taxes, allowances, terms. One computation, [`Content::totals`], gives every figure shown anywhere.
 
 mod figure;
+mod included;
 mod kind;
 mod line;
 mod paying;
@@ -10,6 +11,7 @@ mod terms;
 #[cfg(test)]
 mod tests;
 mod totals;
+mod woven;
 
 use std::collections::BTreeMap;
 

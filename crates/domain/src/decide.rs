@@ -125,6 +125,10 @@ pub fn needs(practice: &Practice, rows: &Rows, command: &Command) -> Vec<ClientI
         | Command::Void { client, .. } => vec![*client],
         Command::BringBack { heir, .. } => heir.iter().copied().collect(),
         Command::Settle { client, .. } => vec![*client],
+        Command::KeepErased { client } => {
+            let heir = crate::erase::erased(practice).get(client).copied().flatten();
+            std::iter::once(*client).chain(heir.filter(|heir| rows.contains_key(heir))).collect()
+        }
         Command::Merge { client, into: other, .. }
         | Command::TakeApart { client, into: other, .. }
         | Command::SettleMerged { client, from: other, .. } => vec![*client, *other],
@@ -180,7 +184,7 @@ pub fn decide(world: World<'_>, command: Command, now: Now, fresh: &mut dyn Fres
         Command::SaveWays { ways } => ways::save(world.practice, ways, fresh),
         Command::Draft { client, content } => billing::draft(world.client(client)?.id, content, fresh),
         Command::DraftForNew { name, content } => billing::draft_for_new(&name, content, now, fresh),
-        Command::EditDraft { client, invoice, content } => billing::edit(world.client(client)?, invoice, content),
+        Command::EditDraft { client, invoice, content, from } => billing::edit(world.client(client)?, invoice, content, &from),
         Command::DiscardDraft { client, invoice, gone } => billing::discard(world.client(client)?, invoice, gone),
         Command::Issue { client, invoice } => billing::issue(world, world.client(client)?, invoice, None, now, fresh),
         Command::IssueAs { client, invoice, number } => billing::issue(world, world.client(client)?, invoice, Some(&number), now, fresh),
@@ -202,6 +206,7 @@ pub fn decide(world: World<'_>, command: Command, now: Now, fresh: &mut dyn Fres
         Command::NoteDocument { client, invoice, text } => billing::note(world.client(client)?, invoice, &text),
         Command::Void { client, invoice, reason } => billing::void(world.client(client)?, invoice, &reason, now, fresh),
         Command::Erase { client, wish } => erase::erase(world, world.client(client)?, wish, now, fresh),
+        Command::KeepErased { client } => erase::keep_erased(world, client, fresh),
         Command::BringBack { client, erasures, heir } => erase::bring_back(world, client, erasures, heir, now, fresh),
         Command::SetPractice { changes } => set_practice(world, changes, fresh),
         Command::Merge { client, into, fields, stage } => {
@@ -220,7 +225,10 @@ pub fn decide(world: World<'_>, command: Command, now: Now, fresh: &mut dyn Fres
 
 impl World<'_> {
     fn client(&self, id: ClientId) -> Result<&Client, Refusal> {
-        self.clients.get(&id).filter(|client| client.opened.is_some()).ok_or(Refusal::NoSuchClient)
+        let there = self.clients.get(&id).filter(|client| client.opened.is_some());
+        // In the list, and its own record does not say when it began: what the list was made of cannot be read any more.
+        let missing = || if self.rows.contains_key(&id) { Refusal::DocumentUnwritable } else { Refusal::NoSuchClient };
+        there.ok_or_else(missing)
     }
 }
 

@@ -304,7 +304,7 @@ pub fn address(party: &Party) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::content::{Adjustment, CashStep, Kind, Part, Quantity, UnitPrice, Withholding};
+    use domain::content::{About, Adjustment, CashStep, Kind, Part, Quantity, UnitPrice, Withholding};
     use domain::money::Currency;
     use domain::{Id, LineId};
 
@@ -363,6 +363,35 @@ mod tests {
         let mut some = content(Some("19"));
         some.prices_include_tax = true;
         assert_eq!(shown(&some), ["sum 1000.00 true", "net 840.34", "tax 19 159.66", "total 1000.00", "open 1000.00"]);
+    }
+
+    #[test]
+    fn a086_a_credit_note_names_the_invoice_that_it_corrects() {
+        let client = Client::new(domain::ClientId(Id::from_bytes([2; 16])));
+        let facts = |kind: Kind, language: Language| {
+            let about = About { invoice: domain::InvoiceId(Id::from_bytes([3; 16])), number: "INV-7".to_owned(), dated: day("2026-10-05") };
+            let content = Content { kind, about: Some(about), language: Some(language), ..content(Some("19")) };
+            let sheet = Sheet::drafted(&content, &Practice::default(), &client, day("2026-11-22")).expect("a sheet");
+            let facts = sheet.leaf().facts.into_iter().filter(|fact| fact.text.contains("INV-7") || fact.text.contains("5"));
+            facts.map(|fact| format!("{}: {}", fact.label, fact.text)).collect::<Vec<_>>()
+        };
+        assert_eq!(facts(Kind::CreditNote, Language::English), ["Corrects: INV-7", "Invoice date: 5 October 2026"]);
+        assert_eq!(facts(Kind::CreditNote, Language::German), ["Zu Rechnung: INV-7", "Rechnungsdatum: 5. Oktober 2026"]);
+        assert_eq!(facts(Kind::Receipt, Language::English), ["Invoice: INV-7", "Invoice date: 5 October 2026"]);
+        assert_eq!(facts(Kind::Invoice, Language::English), [""; 0]);
+    }
+
+    #[test]
+    fn a_credit_note_asks_for_nothing() {
+        let client = Client::new(domain::ClientId(Id::from_bytes([2; 16])));
+        let content = Content {
+            kind: Kind::CreditNote,
+            withholding: Some(Withholding { name: "Tax".to_owned(), percent: Percent::new(10.into()).expect("ten") }),
+            ..content(Some("19"))
+        };
+        let sheet = Sheet::drafted(&content, &Practice::default(), &client, day("2026-11-22")).expect("a sheet");
+        let last = sheet.leaf().sums.pop().expect("a sum");
+        assert_eq!((last.label.as_str(), last.figure.as_str()), ("In your favour", "1,090.00\u{a0}EUR"));
     }
 
     #[test]

@@ -3,13 +3,13 @@
 use super::{Decision, World, field_text, of, opened, series};
 use crate::client::{Client, Origin};
 use crate::command::{Command, Done, Refusal};
-use crate::content::{Adjustment, Content, Line, Part, Way};
+use crate::content::{Adjustment, Content, Kind, Line, Part, Way};
 use crate::fact::{ClientFact, Fact, PracticeFact};
 use crate::field::Field;
 use crate::invoice::{Invoice, Issued, Letterhead, Standing};
 use crate::practice::Taken;
 use crate::time::Now;
-use crate::{ClientId, Fresh, InvoiceId, IssueId, Stage, VoidId, credit, scope, text};
+use crate::{ClientId, Fresh, InvoiceId, IssueId, Stage, VoidId, credit, flow, scope, text};
 
 const LINES_MOST: usize = 1_000;
 const DESCRIPTION_MOST: usize = 2_000;
@@ -41,6 +41,8 @@ pub(super) fn cleaned(mut content: Content) -> Result<Content, Refusal> {
     if let Some(withholding) = &mut content.withholding {
         withholding.name = text::line(&withholding.name, 60);
     }
+    // One unit of a currency is one unit of it.
+    content.exchange.take_if(|exchange| exchange.to == content.currency);
     if let Some(exchange) = &mut content.exchange {
         exchange.source = text::line(&exchange.source, 100);
     }
@@ -116,9 +118,14 @@ fn is_asked_elsewhere(client: &Client, invoice: InvoiceId, content: &Content) ->
     scope::is_charged_elsewhere(client, invoice, content) || crate::interest::clashes(client, invoice, content)
 }
 
-pub(super) fn edit(client: &Client, invoice: InvoiceId, content: Content) -> Result<Decision, Refusal> {
+pub(super) fn edit(client: &Client, invoice: InvoiceId, content: Content, from: &Content) -> Result<Decision, Refusal> {
     let before = as_draft(client, invoice)?;
-    let content = cleaned(content)?;
+    let content = cleaned(cleaned(content)?.woven(from, before))?;
+    let turned = before.kind != content.kind;
+    if turned && (content.kind == Kind::CreditNote || flow::is_tied(found(client, invoice)?, before)) {
+        return Err(Refusal::CannotBecome { kind: content.kind });
+    }
+    let content = flow::beside_its_invoice(client, content);
     if *before == content {
         return Ok(Decision::nothing());
     }
@@ -128,7 +135,7 @@ pub(super) fn edit(client: &Client, invoice: InvoiceId, content: Content) -> Res
         return Err(Refusal::BilledElsewhere);
     }
     let (id, origin) = (client.id, found(client, invoice)?.origin);
-    let undo = Command::EditDraft { client: id, invoice, content: before.clone() };
+    let undo = Command::EditDraft { client: id, invoice, content: before.clone(), from: Box::new(content.clone()) };
     Ok(Decision {
         facts: of(id, [ClientFact::Drafted { invoice, origin, content }]),
         done: Done::Drafted { client: id, invoice },
@@ -223,6 +230,9 @@ pub(super) fn void(client: &Client, invoice: InvoiceId, reason: &str, now: Now, 
         standing,
         Standing::Given | Standing::Open | Standing::PartlyPaid | Standing::Paid | Standing::Overpaid | Standing::Credited
     );
+    // What went out under two numbers is voided under both; a copy can be issued under one.
+    let twice = standing == Standing::Contested && known.issues.len() > 1;
+    let issued = issued || twice;
     let Some(paid) = known.paid().filter(|_| issued || standing == Standing::Void) else {
         return Err(Refusal::NotADraft { standing });
     };
@@ -237,7 +247,9 @@ pub(super) fn void(client: &Client, invoice: InvoiceId, reason: &str, now: Now, 
     if reason.is_empty() {
         return Err(Refusal::TextMissing);
     }
-    let mut facts = of(client.id, [ClientFact::Voided { invoice, id: VoidId::fresh(fresh), on: now.today, reason }]);
+    let each = known.issues.len().saturating_sub(known.voids.len()).max(1);
+    let void = |_| ClientFact::Voided { invoice, id: VoidId::fresh(fresh), on: now.today, reason: reason.clone() };
+    let mut facts = of(client.id, (0..each).map(void).collect::<Vec<_>>());
     facts.extend(super::flow::voided(client, invoice, known)?);
     Ok(Decision { facts, done: Done::Voided { client: client.id, invoice }, undo: None })
 }

@@ -58,6 +58,7 @@ impl<'v, 'a> Settling<'v, 'a> {
             terms: view.terms,
             issued: None,
             valid_until: None,
+            period: None,
             deposit: None,
             paid: None,
             reference: String::new(),
@@ -125,6 +126,12 @@ impl<'v, 'a> Settling<'v, 'a> {
                 if let Some(longer) = &party.longer {
                     let name = name_of(self.view, longer);
                     self.ask(Topic::Client, Some(Choice::Client(id)), vec![Choice::NewClient(name)], true, &party.range);
+                } else if !party.beside.is_empty() {
+                    let others = party.beside.iter().filter_map(|(at, _)| clients.get(*at)).map(|known| Choice::Client(known.id)).collect();
+                    self.ask(Topic::Client, Some(Choice::Client(id)), others, true, &party.range);
+                    for (_, range) in &party.beside {
+                        self.claims.add(range, What::Unread(Why::Unclear));
+                    }
                 } else if !near.is_empty() {
                     self.ask(Topic::Client, Some(Choice::Client(id)), near, false, &party.range);
                 }
@@ -174,6 +181,10 @@ impl<'v, 'a> Settling<'v, 'a> {
                 self.reading.settles = self.view.text(code, 100);
             } else if let Fact::Paid { part: Some(Ok(part)), .. } = &phrase.fact {
                 self.paid_part = Some(*part);
+            } else if let Fact::Deposit(Ok(part @ Part::Fixed(_))) = &phrase.fact
+                && self.reading.kind == Kind::Receipt
+            {
+                self.paid_part = self.paid_part.or(Some(*part));
             }
         }
     }
@@ -238,6 +249,11 @@ impl<'v, 'a> Settling<'v, 'a> {
                     self.reading.withheld = Some(Withheld { name: self.view.text(name, 40), percent: *percent });
                     self.claims.add(range, What::Withheld);
                 }
+                Fact::Period(period) => self.period(*period, range),
+                Fact::Unclear => {
+                    self.ask(Topic::Due, None, Vec::new(), true, range);
+                    self.claims.add(range, What::Unread(Why::Unclear));
+                }
                 Fact::Event(words) => {
                     let words = self.view.text(words, 100);
                     let event = &mut self.reading.event;
@@ -263,6 +279,19 @@ impl<'v, 'a> Settling<'v, 'a> {
     }
 
     fn deposit(&mut self, part: Result<Part, ()>, range: &Range<usize>) {
+        // A receipt for a deposit: it is what came in, and what it was for.
+        if self.reading.kind == Kind::Receipt
+            && let (Ok(Part::Fixed(amount)), [item]) = (part, self.reading.items.as_mut_slice())
+            && item.price.is_some_and(|price| price.value() == amount)
+        {
+            if item.description.is_empty()
+                && let Some(word) = range.clone().find(|at| self.view.any_sense(*at, *at, |sense| sense == Sense::Deposit))
+            {
+                item.description = super::line::capital(&self.view.text(&(word..word + 1), 100));
+                self.reading.missing.retain(|missing| !matches!(missing, Missing::Description { .. }));
+            }
+            return self.claims.add(range, What::Price { item: 0 });
+        }
         match within(part) {
             Ok(part) if self.reading.deposit.is_none() => {
                 self.reading.deposit = Some(part);
@@ -285,6 +314,16 @@ impl<'v, 'a> Settling<'v, 'a> {
                 self.reading.items[item].discount = Some(part);
                 return self.claims.add(&(range.start..scope.end), What::Discount { part, item: Some(item) });
             }
+        }
+        // "$1,500 for design (20% off) and $500 for copy": in brackets it belongs to what it stands behind.
+        let bracket = range.start.checked_sub(1).is_some_and(|at| self.view.tokens[at].is_mark('('));
+        if bracket
+            && self.reading.items.len() > 1
+            && let Some(item) = self.claims.last_item(range.start).filter(|item| *item < self.reading.items.len())
+            && self.reading.items[item].discount.is_none()
+        {
+            self.reading.items[item].discount = Some(part);
+            return self.claims.add(range, What::Discount { part, item: Some(item) });
         }
         if self.reading.discount.is_some() {
             self.ask(Topic::Total, Some(Choice::AsListed), Vec::new(), true, range);
@@ -331,6 +370,15 @@ impl<'v, 'a> Settling<'v, 'a> {
                 tax.name = tax_name(&self.view.text(name, 40), &tax.name);
             }
             self.taxed_by_default = false;
+            return self.claims.add(range, What::Tax);
+        }
+        // "kein MwSt (Kleinunternehmer)": the reason for what was said already.
+        if self.reading.tax.said && rate.is_none() && self.reading.tax.rate.is_none() && !self.taxed_by_default {
+            let tax = &mut self.reading.tax;
+            if said.exempt && tax.category == Category::Standard {
+                tax.category = Category::Exempt;
+                tax.words = super::line::capital(&self.view.text(range, 200));
+            }
             return self.claims.add(range, What::Tax);
         }
         if self.reading.tax.said {

@@ -99,7 +99,12 @@ fn elided(word: &str) -> Option<usize> {
 fn one(rest: &str, spaced: bool, before: Option<&Token<'_>>) -> (Sort, usize) {
     let Some(first) = rest.chars().next() else { return (Sort::Word, 0) };
     let second = rest[first.len_utf8()..].chars().next();
-    if first.is_ascii_digit() || FRACTIONS.contains(first) || (first == '.' && spaced && second.is_some_and(|c| c.is_ascii_digit())) {
+    if first.is_ascii_digit()
+        || FRACTIONS.contains(first)
+        || (first == '.'
+            && (spaced || before.is_some_and(|token| matches!(token.sort, Sort::Mark(mark) if is_coin(mark))))
+            && second.is_some_and(|c| c.is_ascii_digit()))
+    {
         return (Sort::Number, number_length(rest));
     }
     let closing = match first {
@@ -181,7 +186,7 @@ fn absorb_dots<'a>(tokens: &mut Vec<Token<'a>>, source: &'a str) {
     while at < tokens.len() {
         let before = &tokens[at - 1];
         let dot = tokens[at].is_mark('.') && tokens[at].glued && before.sort == Sort::Word;
-        let known = listed(DOTTED, &before.folded);
+        let known = listed(DOTTED, &before.folded) || before.folded.ends_with("nr");
         let initial = before.raw.chars().count() == 1 && before.is_capital();
         let goes_on = tokens.get(at + 1).is_some_and(|next| !next.glued && !next.fresh_line && !next.is_capital());
         let short = before.raw.chars().count() <= 4 && goes_on;
