@@ -7,6 +7,8 @@
 //! server   sockets, clock, dice, and a folder that may be served beside
 //! ```
 
+pub mod hub;
+pub mod server;
 pub mod store;
 
 use std::future::Future;

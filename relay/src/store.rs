@@ -153,14 +153,19 @@ pub type Stored<T> = Result<T, StoreError>;
 /// A place for the logs of many spaces. A write is whole or not at all, and it is on disk when its future is done; a read is of one moment.
 /// Of two writes that were both asked for, either may be first.
 pub trait LogStore: Send + Sync + 'static {
+    /// False once nothing can be written any more until it is opened again.
+    fn is_well(&self) -> bool {
+        true
+    }
+
     /// None where there is no such space.
     fn state(&self, space: SpaceId) -> impl Future<Output = Stored<Option<SpaceState>>> + Send;
 
     /// Begins a space with the first entries of its control log: one at least, and they count from 1.
     fn create(&self, space: SpaceId, log: Vec<ControlRecord>) -> impl Future<Output = Stored<()>> + Send;
 
-    /// One more entry, if the log still ends as expected.
-    fn append_control(&self, space: SpaceId, expect: ControlTip, record: ControlRecord) -> impl Future<Output = Stored<()>> + Send;
+    /// More entries, all or none, if the log still ends as expected and they count on from there.
+    fn append_control(&self, space: SpaceId, expect: ControlTip, log: Vec<ControlRecord>) -> impl Future<Output = Stored<()>> + Send;
 
     /// Entries after this one in order: as many as fit into so many bytes, but one at least where there is one.
     fn read_control(&self, space: SpaceId, after: Sequence, bytes_max: usize) -> impl Future<Output = Stored<Vec<ControlRecord>>> + Send;
@@ -178,8 +183,8 @@ pub trait LogStore: Send + Sync + 'static {
     /// Where each author's chain ends, in the order of their keys.
     fn tips(&self, space: SpaceId) -> impl Future<Output = Stored<Vec<(DeviceKey, AuthorTip)>>> + Send;
 
-    /// Keeps a part under its hash. A part that is there already stays as it is.
-    fn put_part(&self, space: SpaceId, hash: Hash32, bytes: Bytes) -> impl Future<Output = Stored<()>> + Send;
+    /// Keeps a part under its hash. A part that is there already stays as it is, and counts as having come now.
+    fn put_part(&self, space: SpaceId, hash: Hash32, bytes: Bytes, now_ms: u64) -> impl Future<Output = Stored<()>> + Send;
 
     fn part(&self, space: SpaceId, hash: Hash32) -> impl Future<Output = Stored<Option<Bytes>>> + Send;
 
@@ -189,9 +194,12 @@ pub trait LogStore: Send + Sync + 'static {
     /// A snapshot by its hash, or the newest.
     fn snapshot(&self, space: SpaceId, hash: Option<Hash32>) -> impl Future<Output = Stored<Option<SnapshotRecord>>> + Send;
 
-    /// Deletes the records that the newest snapshot covers, every older snapshot, and the parts that it does not name; if this one is still
-    /// the newest. Returns how the space stands then.
+    /// Deletes the records that the newest snapshot covers and every older snapshot, if this one is still the newest. Returns how the space
+    /// stands then.
     fn forget_covered(&self, space: SpaceId, newest: Hash32) -> impl Future<Output = Stored<SpaceState>> + Send;
+
+    /// Deletes the parts that no snapshot names and that came before this time. Returns how the space stands then.
+    fn sweep_parts(&self, space: SpaceId, before_ms: u64) -> impl Future<Output = Stored<SpaceState>> + Send;
 
     /// Deletes everything of a space but the fact that there was one.
     fn delete(&self, space: SpaceId) -> impl Future<Output = Stored<()>> + Send;
@@ -226,9 +234,9 @@ fn check_batch<E: From<StoreError>>(
     Ok(())
 }
 
-/// What the rules of a creation ask for: the entries count from 1.
-fn counts_from_one(log: &[ControlRecord]) -> bool {
-    !log.is_empty() && log.iter().zip(1..).all(|(record, number)| record.tip.sequence == Sequence(number))
+/// What every control log has to be: entries that count on from the one before.
+fn counts_on(before: Sequence, log: &[ControlRecord]) -> bool {
+    !log.is_empty() && log.iter().zip(before.0.saturating_add(1)..).all(|(record, number)| record.tip.sequence == Sequence(number))
 }
 
 /// Takes items while they fit into so many bytes, and one at least.

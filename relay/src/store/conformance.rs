@@ -13,6 +13,7 @@ const ANN: DeviceKey = DeviceKey([0xa; 32]);
 const BEN: DeviceKey = DeviceKey([0xb; 32]);
 const HERE: SpaceId = SpaceId([1; 32]);
 const THERE: SpaceId = SpaceId([2; 32]);
+const NOW: u64 = 1_700_000_000_000;
 const ALL: usize = 1 << 20;
 
 type Promise<S> = (&'static str, fn(S) -> Pin<Box<dyn Future<Output = ()> + Send>>);
@@ -45,6 +46,7 @@ promises![
     nothing_is_deleted_before_it_is_told_to_be,
     what_is_covered_goes_and_the_rest_stays,
     only_the_newest_snapshot_may_delete,
+    a_part_that_no_snapshot_names_goes_when_its_time_has_passed,
     what_is_stored_is_counted,
 ];
 
@@ -95,19 +97,20 @@ async fn positions<S: LogStore>(store: &S, space: SpaceId) -> Vec<u64> {
 
 async fn put_parts<S: LogStore>(store: &S, space: SpaceId, parts: &[u64]) {
     for part in parts {
-        store.put_part(space, hash(*part), vec![*part as u8; 50].into()).await.expect("a part");
+        store.put_part(space, hash(*part), vec![*part as u8; 50].into(), NOW).await.expect("a part");
     }
 }
 
 async fn nothing_is_found_of_a_space_that_is_not_there<S: LogStore>(store: S) {
     assert_eq!(store.state(HERE).await, Ok(None));
     assert_eq!(store.read_control(HERE, Sequence(0), ALL).await, Err(StoreError::NoSpace));
-    assert_eq!(store.append_control(HERE, entry(1).tip, entry(2)).await, Err(StoreError::NoSpace));
+    assert_eq!(store.append_control(HERE, entry(1).tip, vec![entry(2)]).await, Err(StoreError::NoSpace));
     assert_eq!(store.append(HERE, batch(0, ANN, 1..=1)).await, Err(StoreError::NoSpace));
     assert_eq!(store.read(HERE, Position(0), ALL).await, Err(StoreError::NoSpace));
     assert_eq!(store.chain(HERE, ANN).await, Err(StoreError::NoSpace));
     assert_eq!(store.tips(HERE).await, Err(StoreError::NoSpace));
-    assert_eq!(store.put_part(HERE, hash(1), vec![1].into()).await, Err(StoreError::NoSpace));
+    assert_eq!(store.put_part(HERE, hash(1), vec![1].into(), NOW).await, Err(StoreError::NoSpace));
+    assert_eq!(store.sweep_parts(HERE, NOW).await, Err(StoreError::NoSpace));
     assert_eq!(store.part(HERE, hash(1)).await, Err(StoreError::NoSpace));
     assert_eq!(store.commit_snapshot(HERE, snapshot(1, None, 1, &[])).await, Err(StoreError::NoSpace));
     assert_eq!(store.snapshot(HERE, None).await, Err(StoreError::NoSpace));
@@ -157,12 +160,14 @@ async fn spaces_do_not_touch<S: LogStore>(store: S) {
 
 async fn a_control_entry_follows_the_tip_or_is_refused<S: LogStore>(store: S) {
     begin(&store, HERE).await;
-    store.append_control(HERE, entry(1).tip, entry(2)).await.expect("the next");
+    store.append_control(HERE, entry(1).tip, vec![entry(2)]).await.expect("the next");
+    assert!(store.append_control(HERE, entry(2).tip, vec![]).await.is_err(), "nothing is no entry");
+    assert!(store.append_control(HERE, entry(2).tip, vec![entry(3), entry(5)]).await.is_err(), "all or none");
     let conflict = Err(StoreError::Conflict { tip: entry(2).tip });
-    assert_eq!(store.append_control(HERE, entry(1).tip, entry(2)).await, conflict);
-    assert_eq!(store.append_control(HERE, entry(2).tip, entry(4)).await, conflict);
+    assert_eq!(store.append_control(HERE, entry(1).tip, vec![entry(2)]).await, conflict);
+    assert_eq!(store.append_control(HERE, entry(2).tip, vec![entry(4)]).await, conflict);
     let other = ControlTip { sequence: Sequence(2), hash: hash(99) };
-    assert_eq!(store.append_control(HERE, other, entry(3)).await, conflict);
+    assert_eq!(store.append_control(HERE, other, vec![entry(3)]).await, conflict);
     assert_eq!(store.read_control(HERE, Sequence(0), ALL).await, Ok(vec![entry(1), entry(2)]));
 }
 
@@ -171,7 +176,7 @@ async fn of_many_entries_at_one_tip_one_is_appended<S: LogStore>(store: S) {
     let asked = (0..20).map(|number| {
         let mut next = entry(2);
         next.tip.hash = hash(500 + number);
-        store.append_control(HERE, entry(1).tip, next)
+        store.append_control(HERE, entry(1).tip, vec![next])
     });
     let answers = together(asked.collect()).await;
     assert_eq!(answers.iter().filter(|answer| answer.is_ok()).count(), 1);
@@ -276,7 +281,7 @@ async fn a_snapshot_waits_for_its_parts<S: LogStore>(store: S) {
     assert_eq!(store.commit_snapshot(HERE, snapshot(1, None, 3, &[1, 2, 3])).await, Err(StoreError::Missing(vec![hash(2), hash(3)])));
     assert_eq!(store.snapshot(HERE, None).await, Ok(None));
     put_parts(&store, HERE, &[2, 3]).await;
-    store.put_part(HERE, hash(2), vec![0; 3].into()).await.expect("a part that is there");
+    store.put_part(HERE, hash(2), vec![0; 3].into(), NOW).await.expect("a part that is there");
     assert_eq!(store.part(HERE, hash(2)).await, Ok(Some(vec![2; 50].into())), "stays as it is");
     store.commit_snapshot(HERE, snapshot(1, None, 3, &[1, 2, 3])).await.expect("a snapshot");
     assert_eq!(store.snapshot(HERE, None).await, Ok(Some(snapshot(1, None, 3, &[1, 2, 3]))));
@@ -321,7 +326,6 @@ async fn what_is_covered_goes_and_the_rest_stays<S: LogStore>(store: S) {
     assert_eq!(Ok(Some(state)), store.state(HERE).await);
     assert_eq!((state.floor, state.end), (seen(4), seen(6)));
     assert_eq!(positions(&store, HERE).await, [5, 6]);
-    assert_eq!(store.part(HERE, hash(1)).await, Ok(None), "the newest does not name it");
     assert_eq!(store.part(HERE, hash(2)).await, Ok(Some(vec![2; 50].into())));
     assert_eq!(store.snapshot(HERE, Some(first.hash)).await, Ok(None));
     assert_eq!(store.snapshot(HERE, None).await, Ok(Some(second)));
@@ -341,11 +345,38 @@ async fn only_the_newest_snapshot_may_delete<S: LogStore>(store: S) {
     assert_eq!(positions(&store, HERE).await, [1, 2, 3, 4]);
 }
 
+async fn a_part_that_no_snapshot_names_goes_when_its_time_has_passed<S: LogStore>(store: S) {
+    begin(&store, HERE).await;
+    store.append(HERE, batch(0, ANN, 1..=4)).await.expect("an append");
+    put_parts(&store, HERE, &[1, 2, 3, 4]).await;
+    let first = snapshot(1, None, 2, &[1]);
+    store.commit_snapshot(HERE, first.clone()).await.expect("a snapshot");
+    let second = snapshot(2, Some(first.hash), 3, &[2]);
+    store.commit_snapshot(HERE, second.clone()).await.expect("a snapshot");
+    store.put_part(HERE, hash(3), vec![3; 50].into(), NOW + 10).await.expect("a part that comes again");
+    let left = async || {
+        let mut left = Vec::new();
+        for part in 1..=4 {
+            if store.part(HERE, hash(part)).await.expect("a read").is_some() {
+                left.push(part);
+            }
+        }
+        left
+    };
+    store.sweep_parts(HERE, NOW).await.expect("a sweep");
+    assert_eq!(left().await, [1, 2, 3, 4]);
+    store.sweep_parts(HERE, NOW + 1).await.expect("a sweep");
+    assert_eq!(left().await, [1, 2, 3], "older snapshots name parts too, while they are kept");
+    store.forget_covered(HERE, second.hash).await.expect("a deletion");
+    store.sweep_parts(HERE, NOW + 20).await.expect("a sweep");
+    assert_eq!(left().await, [2]);
+}
+
 async fn what_is_stored_is_counted<S: LogStore>(store: S) {
     let used = async || store.state(HERE).await.expect("a read").expect("the space").used;
     begin(&store, HERE).await;
     assert_eq!(used().await, 10);
-    store.append_control(HERE, entry(1).tip, entry(2)).await.expect("the next");
+    store.append_control(HERE, entry(1).tip, vec![entry(2)]).await.expect("the next");
     assert_eq!(used().await, 20);
     store.append(HERE, batch(0, ANN, 1..=3)).await.expect("an append");
     assert_eq!(used().await, 320);
@@ -354,7 +385,9 @@ async fn what_is_stored_is_counted<S: LogStore>(store: S) {
     store.commit_snapshot(HERE, snapshot(1, None, 2, &[1])).await.expect("a snapshot");
     assert_eq!(used().await, 440);
     store.forget_covered(HERE, snapshot(1, None, 2, &[1]).hash).await.expect("a deletion");
-    assert_eq!(used().await, 190, "two records and one part less");
+    assert_eq!(used().await, 240, "two records less");
+    store.sweep_parts(HERE, NOW + 1).await.expect("a sweep");
+    assert_eq!(used().await, 190, "and one part");
 }
 
 /// Asks for everything before it waits for anything.

@@ -178,11 +178,18 @@ fn exists(transaction: &ReadTransaction, space: SpaceId) -> Stored<()> {
     state(transaction, space)?.map(|_| ()).ok_or(StoreError::NoSpace)
 }
 
-fn wrong(what: Answer) -> StoreError {
-    StoreError::Down(format!("another answer than asked for: {what:?}"))
+fn state_of(answer: Answer) -> Stored<SpaceState> {
+    match answer {
+        Answer::State(state) => Ok(state),
+        Answer::Done => Err(StoreError::Down("it answered something else".to_owned())),
+    }
 }
 
 impl LogStore for DiskStore {
+    fn is_well(&self) -> bool {
+        !self.is_broken()
+    }
+
     async fn state(&self, space: SpaceId) -> Stored<Option<SpaceState>> {
         self.read_with(move |transaction| state(transaction, space)).await
     }
@@ -191,8 +198,8 @@ impl LogStore for DiskStore {
         self.write_only(Write::Create { space, log }).await
     }
 
-    async fn append_control(&self, space: SpaceId, expect: ControlTip, record: ControlRecord) -> Stored<()> {
-        self.write_only(Write::Control { space, expect, record }).await
+    async fn append_control(&self, space: SpaceId, expect: ControlTip, log: Vec<ControlRecord>) -> Stored<()> {
+        self.write_only(Write::Control { space, expect, log }).await
     }
 
     async fn read_control(&self, space: SpaceId, after: Sequence, bytes_max: usize) -> Stored<Vec<ControlRecord>> {
@@ -258,8 +265,8 @@ impl LogStore for DiskStore {
         .await
     }
 
-    async fn put_part(&self, space: SpaceId, hash: Hash32, bytes: Bytes) -> Stored<()> {
-        self.write_only(Write::Part { space, hash, bytes }).await
+    async fn put_part(&self, space: SpaceId, hash: Hash32, bytes: Bytes, now_ms: u64) -> Stored<()> {
+        self.write_only(Write::Part { space, hash, bytes, now_ms }).await
     }
 
     async fn part(&self, space: SpaceId, hash: Hash32) -> Stored<Option<Bytes>> {
@@ -267,7 +274,7 @@ impl LogStore for DiskStore {
             exists(transaction, space)?;
             let parts = transaction.open_table(PARTS).map_err(down)?;
             let found = parts.get((space.0, hash.0)).map_err(down)?;
-            Ok(found.map(|found| found.value().into()))
+            found.map(|found| row::read_part(found.value()).map(|(_, part)| part.into())).transpose()
         })
         .await
     }
@@ -293,10 +300,11 @@ impl LogStore for DiskStore {
     }
 
     async fn forget_covered(&self, space: SpaceId, newest: Hash32) -> Stored<SpaceState> {
-        match self.write(Write::Forget { space, newest }).await? {
-            Answer::State(state) => Ok(state),
-            other => Err(wrong(other)),
-        }
+        state_of(self.write(Write::Forget { space, newest }).await?)
+    }
+
+    async fn sweep_parts(&self, space: SpaceId, before_ms: u64) -> Stored<SpaceState> {
+        state_of(self.write(Write::Sweep { space, before_ms }).await?)
     }
 
     async fn delete(&self, space: SpaceId) -> Stored<()> {

@@ -7,7 +7,7 @@ use wire::{AuthorTip, ControlTip, Counter, DeviceKey, Hash32, Position, Seen, Se
 
 use super::{
     Bytes, CHAIN_LENGTH, ControlRecord, DataBatch, DataRecord, Link, LogStore, SnapshotRecord, SnapshotTip, SpaceState, StoreError, Stored,
-    check_batch, counts_from_one, fill,
+    check_batch, counts_on, fill,
 };
 
 /// What becomes of a write.
@@ -48,7 +48,8 @@ struct Space {
     control: Vec<ControlRecord>,
     data: BTreeMap<Position, DataRecord>,
     chains: BTreeMap<DeviceKey, BTreeMap<Counter, Link>>,
-    parts: BTreeMap<Hash32, Bytes>,
+    /// With the time when each came last.
+    parts: BTreeMap<Hash32, (u64, Bytes)>,
     /// The newest last.
     snapshots: Vec<SnapshotRecord>,
     end: Seen,
@@ -169,7 +170,7 @@ impl Space {
     fn state(&self) -> SpaceState {
         let bytes = self.control.iter().map(|record| record.bytes.len()).sum::<usize>()
             + self.data.values().map(|record| record.bytes.len()).sum::<usize>()
-            + self.parts.values().map(|part| part.len()).sum::<usize>()
+            + self.parts.values().map(|(_, part)| part.len()).sum::<usize>()
             + self.snapshots.iter().map(|snapshot| snapshot.bytes.len()).sum::<usize>();
         let snapshot = self.snapshots.last().map(|newest| SnapshotTip {
             hash: newest.hash,
@@ -216,11 +217,15 @@ impl Space {
             return Err(StoreError::OtherSnapshot { newest });
         };
         self.data.retain(|position, _| *position > snapshot.covers.position());
-        let named: BTreeSet<Hash32> = snapshot.parts.iter().copied().collect();
-        self.parts.retain(|hash, _| named.contains(hash));
         self.floor = snapshot.covers;
         self.snapshots = vec![snapshot];
         Ok(self.state())
+    }
+
+    fn sweep(&mut self, before_ms: u64) -> SpaceState {
+        let named: BTreeSet<Hash32> = self.snapshots.iter().flat_map(|snapshot| snapshot.parts.iter().copied()).collect();
+        self.parts.retain(|hash, (came_ms, _)| named.contains(hash) || *came_ms >= before_ms);
+        self.state()
     }
 }
 
@@ -238,7 +243,7 @@ impl LogStore for MemoryStore {
             if disk.spaces.contains_key(&space) || disk.gone.contains(&space) {
                 return Err(StoreError::Exists);
             }
-            if !counts_from_one(&log) {
+            if !counts_on(Sequence::START, &log) {
                 return Err(StoreError::NoSpace);
             }
             disk.spaces.insert(space, Space { control: log, ..Space::default() });
@@ -246,13 +251,13 @@ impl LogStore for MemoryStore {
         })
     }
 
-    async fn append_control(&self, space: SpaceId, expect: ControlTip, record: ControlRecord) -> Stored<()> {
+    async fn append_control(&self, space: SpaceId, expect: ControlTip, log: Vec<ControlRecord>) -> Stored<()> {
         self.write_space(space, |space| {
             let tip = space.control_tip();
-            if tip != expect || tip.sequence.next() != Some(record.tip.sequence) {
+            if tip != expect || !counts_on(tip.sequence, &log) {
                 return Err(StoreError::Conflict { tip });
             }
-            space.control.push(record);
+            space.control.extend(log);
             Ok(())
         })
     }
@@ -283,15 +288,15 @@ impl LogStore for MemoryStore {
         self.read_space(space, |space| Ok(space.chains.keys().map(|author| (*author, space.tip(author))).collect()))
     }
 
-    async fn put_part(&self, space: SpaceId, hash: Hash32, bytes: Bytes) -> Stored<()> {
+    async fn put_part(&self, space: SpaceId, hash: Hash32, bytes: Bytes, now_ms: u64) -> Stored<()> {
         self.write_space(space, |space| {
-            space.parts.entry(hash).or_insert(bytes);
+            space.parts.entry(hash).or_insert((now_ms, bytes)).0 = now_ms;
             Ok(())
         })
     }
 
     async fn part(&self, space: SpaceId, hash: Hash32) -> Stored<Option<Bytes>> {
-        self.read_space(space, |space| Ok(space.parts.get(&hash).cloned()))
+        self.read_space(space, |space| Ok(space.parts.get(&hash).map(|(_, part)| part.clone())))
     }
 
     async fn commit_snapshot(&self, space: SpaceId, snapshot: SnapshotRecord) -> Stored<()> {
@@ -307,6 +312,10 @@ impl LogStore for MemoryStore {
 
     async fn forget_covered(&self, space: SpaceId, newest: Hash32) -> Stored<SpaceState> {
         self.write_space(space, |space| space.forget(newest))
+    }
+
+    async fn sweep_parts(&self, space: SpaceId, before_ms: u64) -> Stored<SpaceState> {
+        self.write_space(space, |space| Ok(space.sweep(before_ms)))
     }
 
     async fn delete(&self, space: SpaceId) -> Stored<()> {

@@ -116,6 +116,18 @@ pub(super) fn read_link(counter: Counter, bytes: &[u8]) -> Stored<Link> {
     Ok(Link { counter, hash: row.hash()?, at: row.seen()? })
 }
 
+/// What a row of a part has in front of its opaque bytes.
+pub(super) const PART_FRONT: usize = 8;
+
+pub(super) fn part(came_ms: u64, part: &[u8]) -> Vec<u8> {
+    [&came_ms.to_be_bytes(), part].concat()
+}
+
+pub(super) fn read_part(bytes: &[u8]) -> Stored<(u64, &[u8])> {
+    let mut row = Row(bytes);
+    Ok((row.u64()?, row.0))
+}
+
 pub(super) fn snapshot(snapshot: &SnapshotRecord) -> Vec<u8> {
     let mut bytes = snapshot.hash.0.to_vec();
     bytes.push(snapshot.previous.is_some().into());

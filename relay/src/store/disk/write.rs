@@ -1,23 +1,25 @@
 //! What the writing thread does. Every write is checked against what the transaction holds so far before it changes anything, so that a
 //! refused one leaves the others of its group as they are.
 
+use std::collections::BTreeSet;
+
 use redb::{ReadableTable, Table, WriteTransaction};
-use wire::{AuthorTip, ControlTip, Counter, DeviceKey, Hash32, Seen, SpaceId};
+use wire::{AuthorTip, ControlTip, Counter, DeviceKey, Hash32, Seen, Sequence, SpaceId};
 
 use super::{CHAINS, CONTROL, DATA, GONE, Key, PARTS, SNAPSHOTS, SPACES, Space, down, row};
 use crate::store::{
-    Bytes, CHAIN_LENGTH, ControlRecord, DataBatch, SnapshotRecord, SnapshotTip, SpaceState, StoreError, Stored, check_batch,
-    counts_from_one,
+    Bytes, CHAIN_LENGTH, ControlRecord, DataBatch, SnapshotRecord, SnapshotTip, SpaceState, StoreError, Stored, check_batch, counts_on,
 };
 
 #[derive(Debug)]
 pub(super) enum Write {
     Create { space: SpaceId, log: Vec<ControlRecord> },
-    Control { space: SpaceId, expect: ControlTip, record: ControlRecord },
+    Control { space: SpaceId, expect: ControlTip, log: Vec<ControlRecord> },
     Append { space: SpaceId, batch: DataBatch },
-    Part { space: SpaceId, hash: Hash32, bytes: Bytes },
+    Part { space: SpaceId, hash: Hash32, bytes: Bytes, now_ms: u64 },
     Commit { space: SpaceId, snapshot: SnapshotRecord },
     Forget { space: SpaceId, newest: Hash32 },
+    Sweep { space: SpaceId, before_ms: u64 },
     Delete { space: SpaceId },
 }
 
@@ -31,12 +33,11 @@ impl Write {
     /// How much it brings.
     pub(super) fn bytes(&self) -> usize {
         match self {
-            Self::Create { log, .. } => log.iter().map(|record| record.bytes.len()).sum(),
-            Self::Control { record, .. } => record.bytes.len(),
+            Self::Create { log, .. } | Self::Control { log, .. } => log.iter().map(|record| record.bytes.len()).sum(),
             Self::Append { batch, .. } => batch.records.iter().map(|record| record.bytes.len()).sum(),
             Self::Part { bytes, .. } => bytes.len(),
             Self::Commit { snapshot, .. } => snapshot.bytes.len(),
-            Self::Forget { .. } | Self::Delete { .. } => 0,
+            Self::Forget { .. } | Self::Sweep { .. } | Self::Delete { .. } => 0,
         }
     }
 }
@@ -97,11 +98,12 @@ impl Tables<'_> {
     fn perform(&mut self, write: Write) -> Tried<Answer> {
         match write {
             Write::Create { space, log } => self.create(space, &log),
-            Write::Control { space, expect, record } => self.control(space, expect, &record),
+            Write::Control { space, expect, log } => self.control(space, expect, &log),
             Write::Append { space, batch } => self.append(space, &batch),
-            Write::Part { space, hash, bytes } => self.part(space, hash, &bytes),
+            Write::Part { space, hash, bytes, now_ms } => self.part(space, hash, &bytes, now_ms),
             Write::Commit { space, snapshot } => self.commit(space, &snapshot),
             Write::Forget { space, newest } => return self.forget(space, newest).map(Answer::State),
+            Write::Sweep { space, before_ms } => return self.sweep(space, before_ms).map(Answer::State),
             Write::Delete { space } => self.delete(space),
         }
         .map(|()| Answer::Done)
@@ -122,22 +124,26 @@ impl Tables<'_> {
         if is_there || self.gone.get(space.0).map_err(fault)?.is_some() {
             return Err(StoreError::Exists.into());
         }
-        let Some(last) = log.last().filter(|_| counts_from_one(log)) else { return Err(StoreError::NoSpace.into()) };
-        for record in log {
-            self.control.insert((space.0, record.tip.sequence.0), row::control(record).as_slice()).map_err(fault)?;
-        }
-        let used = log.iter().map(|record| record.bytes.len() as u64).sum();
+        let Some(last) = log.last().filter(|_| counts_on(Sequence::START, log)) else { return Err(StoreError::NoSpace.into()) };
+        let used = self.put_entries(space, log)?;
         self.put_state(space, &SpaceState { control: last.tip, end: Seen::START, floor: Seen::START, used, snapshot: None })
     }
 
-    fn control(&mut self, space: SpaceId, expect: ControlTip, record: &ControlRecord) -> Tried<()> {
-        let mut state = self.state(space)?;
-        if state.control != expect || expect.sequence.next() != Some(record.tip.sequence) {
-            return Err(StoreError::Conflict { tip: state.control }.into());
+    /// Returns how many bytes they have.
+    fn put_entries(&mut self, space: SpaceId, log: &[ControlRecord]) -> Tried<u64> {
+        for record in log {
+            self.control.insert((space.0, record.tip.sequence.0), row::control(record).as_slice()).map_err(fault)?;
         }
-        self.control.insert((space.0, record.tip.sequence.0), row::control(record).as_slice()).map_err(fault)?;
-        state.control = record.tip;
-        state.used += record.bytes.len() as u64;
+        Ok(log.iter().map(|record| record.bytes.len() as u64).sum())
+    }
+
+    fn control(&mut self, space: SpaceId, expect: ControlTip, log: &[ControlRecord]) -> Tried<()> {
+        let mut state = self.state(space)?;
+        let Some(last) = log.last().filter(|_| state.control == expect && counts_on(expect.sequence, log)) else {
+            return Err(StoreError::Conflict { tip: state.control }.into());
+        };
+        state.control = last.tip;
+        state.used += self.put_entries(space, log)?;
         self.put_state(space, &state)
     }
 
@@ -164,14 +170,19 @@ impl Tables<'_> {
         self.put_state(space, &state)
     }
 
-    fn part(&mut self, space: SpaceId, hash: Hash32, bytes: &[u8]) -> Tried<()> {
+    fn part(&mut self, space: SpaceId, hash: Hash32, bytes: &[u8], now_ms: u64) -> Tried<()> {
         let mut state = self.state(space)?;
-        if self.parts.get((space.0, hash.0)).map_err(fault)?.is_some() {
-            return Ok(());
+        let known = match self.parts.get((space.0, hash.0)).map_err(fault)? {
+            Some(found) => Some(row::part(now_ms, row::read_part(found.value())?.1)),
+            None => None,
+        };
+        if known.is_none() {
+            state.used += bytes.len() as u64;
+            self.put_state(space, &state)?;
         }
-        self.parts.insert((space.0, hash.0), bytes).map_err(fault)?;
-        state.used += bytes.len() as u64;
-        self.put_state(space, &state)
+        let row = known.unwrap_or_else(|| row::part(now_ms, bytes));
+        self.parts.insert((space.0, hash.0), row.as_slice()).map_err(fault)?;
+        Ok(())
     }
 
     fn commit(&mut self, space: SpaceId, snapshot: &SnapshotRecord) -> Tried<()> {
@@ -207,23 +218,11 @@ impl Tables<'_> {
             return Err(StoreError::OtherSnapshot { newest: state.snapshot.map(|tip| tip.hash) }.into());
         };
         let covered = tip.covers.position().0;
-        let kept = {
-            let found = self.snapshots.get((space.0, covered)).map_err(fault)?.ok_or_else(|| fault("a snapshot is lost"))?;
-            row::read_snapshot(found.value())?
-        };
-        let named: std::collections::BTreeSet<Key> = kept.parts.iter().map(|part| part.0).collect();
         let mut freed = 0u64;
         self.data
             .retain_in((space.0, 0)..=(space.0, covered), |_, value| {
                 freed += value.len().saturating_sub(row::DATA_FRONT) as u64;
                 false
-            })
-            .map_err(fault)?;
-        self.parts
-            .retain_in((space.0, [0; 32])..=(space.0, [0xff; 32]), |(_, part), value| {
-                let is_named = named.contains(&part);
-                freed += if is_named { 0 } else { value.len() as u64 };
-                is_named
             })
             .map_err(fault)?;
         let mut damaged = false;
@@ -243,6 +242,27 @@ impl Tables<'_> {
             return Err(fault("a row is damaged"));
         }
         state.floor = tip.covers;
+        state.used = state.used.saturating_sub(freed);
+        self.put_state(space, &state)?;
+        Ok(state)
+    }
+
+    fn sweep(&mut self, space: SpaceId, before_ms: u64) -> Tried<SpaceState> {
+        let mut state = self.state(space)?;
+        let mut named = BTreeSet::new();
+        for found in self.snapshots.range((space.0, 0)..=(space.0, u64::MAX)).map_err(fault)? {
+            let (_, value) = found.map_err(fault)?;
+            named.extend(row::read_snapshot(value.value())?.parts.iter().map(|part| part.0));
+        }
+        let mut freed = 0u64;
+        self.parts
+            .retain_in((space.0, [0; 32])..=(space.0, [0xff; 32]), |(_, part), value| {
+                let is_young = row::read_part(value).is_ok_and(|(came_ms, _)| came_ms >= before_ms);
+                let is_kept = is_young || named.contains(&part);
+                freed += if is_kept { 0 } else { value.len().saturating_sub(row::PART_FRONT) as u64 };
+                is_kept
+            })
+            .map_err(fault)?;
         state.used = state.used.saturating_sub(freed);
         self.put_state(space, &state)?;
         Ok(state)
