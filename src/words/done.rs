@@ -53,6 +53,7 @@ pub fn done(done: &Done, name: impl Fn(ClientId) -> String, locale: &Locale) -> 
             super::bank::brought(*payments, *known, &sums)
         }
         Done::SampleAdded { .. } => "The sample practice is here to try".to_owned(),
+        Done::Received { .. } => return None,
         Done::Restored { clients } => format!("{} restored", count(*clients, "client", "clients")),
     })
 }

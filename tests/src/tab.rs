@@ -162,6 +162,14 @@ impl Tab {
         self.answers.remove(&ticket).map(|answer| answer.outcome)
     }
 
+    /// Takes in what other devices wrote. None when the tab died before it was answered.
+    pub fn receive(&mut self, docs: Vec<(book::chunk::DocKey, Vec<u8>)>) -> Option<Result<Success, Unable>> {
+        self.last_ticket += 1;
+        let ticket = self.last_ticket;
+        self.give(Input::Receive(ticket, docs));
+        self.answered(ticket)
+    }
+
     pub fn add_client(&mut self, name: &str) -> ClientId {
         let fields = vec![(domain::field::Field::Name, name.to_owned())];
         match self.must(Command::AddClient { stage: domain::Stage::Attraction, fields, contact: vec![] }).done {

@@ -49,7 +49,7 @@ use domain::{InvoiceId, IssueId};
 use crate::chunk::Place;
 
 pub use client::{read_client, write_client};
-pub use genesis::{genesis_client, genesis_practice};
+pub use genesis::{genesis_client, genesis_practice, is_blank};
 pub use past::{Change, as_of, changes};
 pub use pen::WriteError;
 pub use practice::{read_practice, write_practice};

@@ -14,6 +14,7 @@ mod long;
 mod message;
 mod practice;
 mod reading;
+mod receiving;
 mod shelf;
 mod texts;
 mod traffic;
@@ -40,7 +41,7 @@ use long::Long;
 use message::message;
 use practice::Before;
 use shelf::{Opened, Shelf};
-pub use shelf::{Packed, pack};
+pub use shelf::{Packed, Unsent, pack, unsent};
 use texts::Texts;
 pub use traffic::{Answer, Effect, Input, Output, Success, Ticket, Unable};
 
@@ -58,6 +59,7 @@ enum Request {
     Command(Command),
     Long(Box<Long>),
     Restore(Vec<(DocKey, Vec<u8>)>),
+    Receive(Vec<(DocKey, Vec<u8>)>),
     Rebuild(Vec<ClientId>),
 }
 
@@ -248,6 +250,7 @@ impl Session {
             Input::Gather => self.gather(&mut out),
             Input::Texts(texts) => self.gathered(texts, &mut out),
             Input::TextsNotRead => self.texts.give_up(),
+            Input::Receive(ticket, docs) => self.queue.push_back((ticket, Request::Receive(docs))),
             Input::Restore(ticket, docs) => self.queue.push_back((ticket, Request::Restore(docs))),
             Input::Written => self.written(&mut out),
             Input::NotWritten(error) => self.not_written(error, &mut out),
@@ -337,12 +340,16 @@ impl Session {
                 docs.extend(long.needs(&self.rows).into_iter().map(DocKey::Client));
             }
             Request::Restore(_) => docs.push(DocKey::Practice),
+            Request::Receive(received) => {
+                docs.push(DocKey::Practice);
+                docs.extend(self.receives(received));
+            }
             Request::Rebuild(clients) => {
                 docs.push(DocKey::Practice);
                 docs.extend(clients.iter().map(|id| DocKey::Client(*id)));
             }
         }
-        if !matches!(request, Request::Rebuild(_) | Request::Restore(_)) {
+        if !matches!(request, Request::Rebuild(_) | Request::Restore(_) | Request::Receive(_)) {
             self.families.complete(&mut docs);
         }
         docs.retain(|doc| !self.shelf.has(*doc));
@@ -369,6 +376,7 @@ impl Session {
             }
             Request::Long(long) => self.step(now, ticket, long, out),
             Request::Restore(docs) => self.restore(ticket, docs, out),
+            Request::Receive(docs) => self.receive(ticket, docs, out),
             Request::Rebuild(clients) => self.rebuild(ticket, clients, out),
         }
     }

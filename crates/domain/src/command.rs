@@ -500,6 +500,12 @@ pub enum Done {
         sums: Purse,
     },
     /// A backup was brought back whole.
+    /// What other devices of the team wrote.
+    Received {
+        clients: usize,
+        /// Pieces that could not be read, and were left out.
+        unreadable: usize,
+    },
     Restored {
         clients: u32,
     },

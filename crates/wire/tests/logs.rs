@@ -5,7 +5,7 @@ mod cast;
 use cast::{Space, device, first_change, header, sealed};
 use wire::{
     Admitted, Agreement, AppendDenial, AppendRefusal, AuthorLog, AuthorTip, Counter, Envelope, EnvelopeRefusal, Epoch, Hash32, Kind,
-    Membership, Position, Seen, Verified, Walk, WalkRefusal,
+    Membership, Position, Refusal, Seen, Verified, Walk, WalkRefusal,
 };
 
 /// A change of an author after a tip.
@@ -216,4 +216,20 @@ fn a_walk_goes_on_from_what_was_kept() {
     step(&mut kept, "ada", 1, &members).expect("a change");
     step(&mut walk, "ada", 1, &members).expect("a change");
     assert_eq!((kept.at(), kept.authors()), (walk.at(), walk.authors()));
+}
+
+#[test]
+fn a_client_is_told_what_it_can_do_something_about() {
+    let mut space = team();
+    let told = |space: &Space, change: &Envelope| {
+        AuthorLog::new(change.header().author).admit(change, &space.membership).map(|_| ()).map_err(Refusal::from)
+    };
+    let of = |author: &str, epoch| change(author, AuthorTip::START, Seen::START, epoch, "x");
+    assert_eq!(told(&space, &of("ada", 1)), Ok(()));
+    assert_eq!(told(&space, &of("nobody", 1)), Err(Refusal::Unknown));
+    assert_eq!(told(&space, &of("cal", 1)), Err(Refusal::Role));
+    assert_eq!(told(&space, &of("ada", 2)), Err(Refusal::StaleEpoch { needed: Epoch(1) }), "the relay is behind");
+    space.tell("ada removes ben").expect("a removal");
+    assert_eq!(told(&space, &of("ada", 1)), Err(Refusal::StaleEpoch { needed: Epoch(2) }));
+    assert_eq!(told(&space, &of("ben", 1)), Err(Refusal::Unknown));
 }

@@ -61,6 +61,12 @@ pub(super) fn grow(doc: &mut AutoCommit, kind: &str) -> Result<(), AutomergeErro
     doc.merge(&mut grown(kind)).map(|_| ())
 }
 
+/// Whether nobody has written into it.
+pub fn is_blank(doc: &mut AutoCommit) -> bool {
+    let heads = doc.get_heads();
+    heads.iter().all(|head| doc.get_change_by_hash(head).is_some_and(|change| is_reserved(change.actor_id())))
+}
+
 /// Genesis of schema 1, and the growth to schema 2.
 fn grown(kind: &str) -> AutoCommit {
     let containers: &[&str] = match kind {

@@ -7,7 +7,7 @@ use domain::row::Rows;
 use domain::time::{Moment, Now};
 use domain::{AuthorId, ClientId};
 
-use super::{Input, Output, Packed, Session};
+use super::{Input, Output, Packed, Session, Unsent};
 use crate::chunk::Chunk;
 use crate::document::{Change, Trouble};
 
@@ -28,6 +28,8 @@ pub trait Ledger {
     fn passage(&self, hit: &Hit) -> Option<Passage>;
     /// See [`super::pack`].
     fn pack(&self, chunks: &[Chunk]) -> Packed;
+    /// See [`super::unsent`].
+    fn unsent(&self, chunks: &[Chunk], marks: &[u8]) -> Unsent;
 }
 
 impl Ledger for Session {
@@ -69,5 +71,8 @@ impl Ledger for Session {
     }
     fn pack(&self, chunks: &[Chunk]) -> Packed {
         super::pack(chunks)
+    }
+    fn unsent(&self, chunks: &[Chunk], marks: &[u8]) -> Unsent {
+        super::unsent(chunks, marks)
     }
 }

@@ -100,7 +100,7 @@ impl Session {
                 Self::nudge(long, out);
                 long.course.so_far()
             }
-            Request::Command(_) | Request::Restore(_) | Request::Rebuild(_) => None,
+            Request::Command(_) | Request::Restore(_) | Request::Receive(_) | Request::Rebuild(_) => None,
         };
         let unable = match kept {
             Some(kept) => Unable::CutShort { why: Box::new(why), kept: Box::new(kept.into()) },

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use automerge::{ActorId, AutoCommit, ChangeHash};
+use automerge::{ActorId, AutoCommit, AutomergeError, ChangeHash};
 use domain::client::Client;
 
 use crate::chunk::{Chunk, DocKey, Place, sealed, unsealed};
@@ -161,6 +161,30 @@ impl Opened {
         good
     }
 
+    /// Takes in what another device wrote. False when it cannot be read to its end: then the document is as it was, and nothing is noted.
+    pub(super) fn receive(&mut self, bytes: &[u8]) -> bool {
+        // Added to a document, changes are taken as far as they can be read. Alone they are refused whole, and for another reason also when
+        // they rest on what is not with them.
+        let readable = matches!(AutoCommit::load(bytes), Ok(_) | Err(AutomergeError::MissingDeps));
+        readable && self.doc.load_incremental(bytes).is_ok()
+    }
+
+    /// What was received, to be written at `place`; or all of it, and the places that become superfluous.
+    pub(super) fn take_received(&mut self, place: Place, received: Vec<u8>) -> (Vec<u8>, Vec<Place>) {
+        if self.new || self.is_to_fold() {
+            return self.take_whole(place);
+        }
+        let bytes = sealed(received);
+        self.count(place, bytes.len());
+        self.saved = self.doc.get_heads();
+        (bytes, Vec::new())
+    }
+
+    /// Nothing of it stands yet: what has come waits for what it rests on.
+    pub(super) fn is_blank(&mut self) -> bool {
+        document::is_blank(&mut self.doc)
+    }
+
     /// Every place of it in the journal, damaged ones too.
     pub(super) fn all_places(&self) -> Vec<Place> {
         let damaged = self.damaged.iter().filter_map(|trouble| match trouble {
@@ -240,4 +264,24 @@ pub fn pack(chunks: &[Chunk]) -> Packed {
     let hides = |trouble: &Trouble| matches!(trouble, Trouble::Unreadable { .. } | Trouble::NewerSchema { .. });
     let whole = opened.damaged.is_empty() && !troubles.unwrap_or_default().iter().any(hides);
     Packed { bytes: opened.doc.save(), left_out: opened.damaged.len(), client, whole }
+}
+
+/// What a team does not have of a document yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unsent {
+    /// None: nothing.
+    pub changes: Option<Vec<u8>>,
+    /// Whoever has taken the changes in has all that this names: hashes of changes, 32 bytes each.
+    pub mark: Vec<u8>,
+}
+
+/// The changes of a document that stand on none of `marks`, which are any number of [`Unsent::mark`]s behind one another: those of what was
+/// sent, and those that came with what was received. Marks of changes that are not here yet count for nothing.
+pub fn unsent(chunks: &[Chunk], marks: &[u8]) -> Unsent {
+    let mut opened = Opened::from_chunks(chunks, &ActorId::from([0u8; 16]));
+    let known = marks.as_chunks::<32>().0.iter().copied().map(ChangeHash);
+    let known: Vec<ChangeHash> = known.filter(|hash| opened.doc.get_change_by_hash(hash).is_some()).collect();
+    let changes = opened.doc.save_after(&known);
+    let mark = opened.doc.get_heads().iter().flat_map(|hash| hash.0).collect();
+    Unsent { changes: (!changes.is_empty()).then_some(changes), mark }
 }

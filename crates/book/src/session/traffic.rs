@@ -50,6 +50,9 @@ pub enum Input {
     TextsNotRead,
     /// A backup's documents, for an app without clients.
     Restore(Ticket, Vec<(DocKey, Vec<u8>)>),
+    /// What other devices wrote, opened and checked: changes by document, some documents at a time. Any order, and any of it twice, comes to the
+    /// same. Answered when it is on disk.
+    Receive(Ticket, Vec<(DocKey, Vec<u8>)>),
     /// The batch is on disk.
     Written,
     /// Nothing of the batch was written.

@@ -113,12 +113,17 @@ impl Session {
         if writing.nudge {
             out.effects.push(Effect::Nudge);
         }
+        if let Request::Receive(docs) = &writing.request {
+            self.received(docs, out);
+        }
         match (writing.request, writing.success) {
             (Request::Long(long), _) => self.go_on_later(writing.ticket, long, out),
-            (Request::Command(_) | Request::Restore(_) | Request::Rebuild(_), Some(success)) if writing.ticket != OWN => {
+            (Request::Command(_) | Request::Restore(_) | Request::Receive(_) | Request::Rebuild(_), Some(success))
+                if writing.ticket != OWN =>
+            {
                 out.answers.push(Answer { ticket: writing.ticket, outcome: Ok(success) });
             }
-            (Request::Command(_) | Request::Restore(_) | Request::Rebuild(_), _) => {}
+            (Request::Command(_) | Request::Restore(_) | Request::Receive(_) | Request::Rebuild(_), _) => {}
         }
     }
 

@@ -2,8 +2,10 @@
 
 use super::ControlTip;
 use crate::code::{Malformed, Reader, Writer};
+use crate::envelope::EnvelopeRefusal;
 use crate::id::{Epoch, Hash32, Position};
-use crate::log::{AuthorTip, Seen};
+use crate::log::{AppendRefusal, AuthorTip, Seen};
+use crate::membership::AppendDenial;
 
 /// What a client can do something about, with what it needs for that.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,7 +14,8 @@ pub enum Refusal {
     Unknown,
     /// The bytes are no frame, or no frame that may come now. The connection ends.
     Malformed,
-    /// Sealed under a key whose epoch has ended, or is about to: seal again under this one, once the control log has it.
+    /// Sealed under a key whose epoch has ended, or is about to: seal again under this one, once the control log has it. An older epoch than
+    /// the client knows says that the relay's control log is behind: bring it the entries that it lacks.
     StaleEpoch {
         needed: Epoch,
     },
@@ -68,6 +71,39 @@ pub enum Refusal {
     Unavailable {
         retry_after_ms: u32,
     },
+}
+
+/// What a client is told of it.
+impl From<AppendDenial> for Refusal {
+    fn from(denial: AppendDenial) -> Self {
+        match denial {
+            AppendDenial::NoMember => Self::Unknown,
+            AppendDenial::Role(_) | AppendDenial::NeverThen => Self::Role,
+            AppendDenial::StaleEpoch { needed } | AppendDenial::UnknownEpoch { newest: needed } => Self::StaleEpoch { needed },
+        }
+    }
+}
+
+/// What a client is told of it.
+impl From<EnvelopeRefusal> for Refusal {
+    fn from(refusal: EnvelopeRefusal) -> Self {
+        match refusal {
+            EnvelopeRefusal::Denied(denial) => denial.into(),
+            EnvelopeRefusal::OtherSpace(_) | EnvelopeRefusal::Signature => Self::Invalid,
+        }
+    }
+}
+
+/// What a client is told of it.
+impl From<AppendRefusal> for Refusal {
+    fn from(refusal: AppendRefusal) -> Self {
+        match refusal {
+            AppendRefusal::Kind(_) | AppendRefusal::OtherAuthor(_) => Self::Invalid,
+            AppendRefusal::Gap { tip } => Self::Gap { tip },
+            AppendRefusal::Fork { tip } | AppendRefusal::Old { tip } => Self::Fork { tip },
+            AppendRefusal::Envelope(refusal) => refusal.into(),
+        }
+    }
 }
 
 impl Refusal {

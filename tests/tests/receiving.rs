@@ -1,0 +1,257 @@
+//! What one device writes and another takes in, change by change, as syncing will carry it: in any order, twice, in the middle of a crash.
+
+use std::collections::BTreeMap;
+
+use book::chunk::{DocKey, StoreError};
+use book::session::{Input, Success, Unable, Unsent, unsent};
+use domain::client::NoteKind;
+use domain::field::{Field, PracticeField};
+use domain::{AuthorId, ClientId, Command, Done, Id, Stage};
+use throughline_tests::memory::Disk;
+use throughline_tests::tab::{Crash, Tab};
+
+/// Changes of one document on their way, and what whoever took them in has.
+#[derive(Clone, Debug)]
+struct Parcel {
+    doc: DocKey,
+    changes: Vec<u8>,
+    mark: Vec<u8>,
+}
+
+/// One browser profile; what it knows of each document to be with the others.
+struct Device {
+    disk: Disk,
+    tab: Tab,
+    marks: BTreeMap<DocKey, Vec<u8>>,
+    opened: u8,
+}
+
+impl Device {
+    fn new(number: u8) -> Self {
+        let disk = Disk::default();
+        disk.author_or(AuthorId(Id::from_bytes([number.wrapping_mul(41); 16])));
+        Self { tab: Tab::open(&disk, number), disk, marks: BTreeMap::new(), opened: number }
+    }
+
+    fn open_until(&mut self, crash: Crash) {
+        self.opened += 16;
+        self.tab = Tab::open_until(&self.disk, self.opened, crash);
+    }
+
+    /// Everything that the others have not got.
+    fn send(&mut self) -> Vec<Parcel> {
+        let mut parcels = Vec::new();
+        for (doc, chunks) in self.disk.load(&self.disk.list()) {
+            let marks = self.marks.entry(doc).or_default();
+            let Unsent { changes, mark } = unsent(&chunks, marks);
+            if let Some(changes) = changes {
+                parcels.push(Parcel { doc, changes, mark: mark.clone() });
+                *marks = mark;
+            }
+        }
+        parcels
+    }
+
+    fn take(&mut self, parcels: &[Parcel]) -> Option<Result<Success, Unable>> {
+        let docs = parcels.iter().map(|parcel| (parcel.doc, parcel.changes.clone())).collect();
+        let answer = self.tab.receive(docs);
+        if matches!(answer, Some(Ok(_))) {
+            for parcel in parcels {
+                self.marks.entry(parcel.doc).or_default().extend(&parcel.mark);
+            }
+        }
+        answer
+    }
+
+    fn must_take(&mut self, parcels: &[Parcel]) -> Done {
+        match self.take(parcels) {
+            Some(Ok(success)) => success.done,
+            other => panic!("not taken in: {other:?}"),
+        }
+    }
+
+    fn names(&self) -> Vec<(String, Stage)> {
+        let mut names: Vec<_> =
+            self.tab.session.rows().values().filter(|row| !row.removed).map(|row| (row.name.clone(), row.stage)).collect();
+        names.sort();
+        names
+    }
+
+    fn note(&mut self, client: ClientId, text: &str) {
+        let happened = self.tab.now.today;
+        self.tab.must(Command::WriteNote { client, kind: NoteKind::Note, direction: None, happened, text: text.to_owned() });
+    }
+
+    /// All that a person sees, with nothing of how it came here.
+    fn sees(&mut self) -> String {
+        self.tab.give(Input::LookAtPractice);
+        let clients: Vec<ClientId> = self.tab.session.rows().keys().copied().collect();
+        let records: Vec<String> = clients.into_iter().map(|client| format!("{:?}", self.tab.look(client))).collect();
+        format!("{:?}\n{:?}\n{records:#?}", self.tab.session.practice(), self.tab.session.rows())
+    }
+}
+
+/// Numbers from a seed (SplitMix64), so that days that went wrong can be played again.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        usize::try_from((z ^ (z >> 31)) % u64::try_from(sides).expect("few")).expect("few")
+    }
+}
+
+#[test]
+fn what_one_device_writes_the_other_shows_and_sends_nothing_back() {
+    let (mut laptop, mut phone) = (Device::new(1), Device::new(2));
+    laptop.tab.must(Command::SetPractice { changes: vec![(PracticeField::Name, "Fieldnote Studio".to_owned())] });
+    let acme = laptop.tab.add_client("Acme");
+    let sent = laptop.send();
+    assert_eq!(phone.must_take(&sent), Done::Received { clients: 1, unreadable: 0 });
+    assert_eq!(phone.names(), [("Acme".to_owned(), Stage::Attraction)]);
+    assert!(phone.send().is_empty(), "nothing comes back as an echo");
+
+    laptop.note(acme, "They called.");
+    phone.tab.must(Command::MoveClient { client: acme, to: Stage::Delivery, why: String::new() });
+    let (from_laptop, from_phone) = (laptop.send(), phone.send());
+    assert!(from_laptop.iter().map(|parcel| parcel.changes.len()).sum::<usize>() < 600, "only what is new goes out");
+    laptop.must_take(&from_phone);
+    phone.must_take(&from_laptop);
+    assert_eq!(laptop.sees(), phone.sees());
+    assert!(laptop.send().is_empty() && phone.send().is_empty());
+    // The cache says the same as the documents.
+    phone.open_until(Crash::Never);
+    assert_eq!(laptop.sees(), phone.sees());
+}
+
+#[test]
+fn changes_that_come_before_what_they_rest_on_are_kept_and_shown_when_it_has_come() {
+    let (mut laptop, mut phone) = (Device::new(1), Device::new(2));
+    let acme = laptop.tab.add_client("Acme");
+    let first = laptop.send();
+    laptop.note(acme, "They called.");
+    let second = laptop.send();
+    phone.must_take(&second);
+    assert!(phone.names().is_empty(), "there is nothing to show yet");
+    phone.open_until(Crash::Never);
+    phone.tab.give(Input::Listed(phone.disk.list()));
+    phone.must_take(&first);
+    phone.must_take(&second);
+    assert_eq!(laptop.sees(), phone.sees());
+    assert!(phone.send().is_empty());
+}
+
+#[test]
+fn a_piece_that_cannot_be_read_is_left_out_and_the_rest_comes_in() {
+    let (mut laptop, mut phone) = (Device::new(1), Device::new(2));
+    laptop.tab.add_client("Acme");
+    let mut sent = laptop.send();
+    let before = phone.disk.chunks().len();
+    let broken = Parcel { doc: DocKey::Client(ClientId(Id::from_bytes([9; 16]))), changes: b"no change at all".to_vec(), mark: Vec::new() };
+    sent.insert(0, broken);
+    assert_eq!(phone.must_take(&sent), Done::Received { clients: 1, unreadable: 1 });
+    assert_eq!(phone.names(), [("Acme".to_owned(), Stage::Attraction)]);
+    assert_eq!(phone.disk.chunks().len(), before + sent.len() - 1, "of the broken piece there is nothing");
+}
+
+#[test]
+fn what_was_not_kept_is_not_shown_and_comes_again() {
+    let (mut laptop, mut phone) = (Device::new(1), Device::new(2));
+    laptop.tab.add_client("Acme");
+    let sent = laptop.send();
+    phone.disk.fail_writes(Some(StoreError::Full));
+    assert_eq!(phone.take(&sent), Some(Err(Unable::NotKept(StoreError::Full))));
+    assert!(phone.names().is_empty());
+    phone.disk.fail_writes(None);
+    phone.must_take(&sent);
+    assert_eq!(laptop.sees(), phone.sees());
+}
+
+#[test]
+fn another_tab_that_was_faster_loses_nothing() {
+    let (mut laptop, mut phone) = (Device::new(1), Device::new(2));
+    laptop.tab.add_client("Acme");
+    let mut other = Tab::open(&phone.disk, 99);
+    other.add_client("Brunswick");
+    // The first tab has not heard of it: its write is refused, and it reads on.
+    phone.must_take(&laptop.send());
+    assert_eq!(phone.names().len(), 2);
+    other.hear();
+    assert_eq!(other.session.rows().len(), 2);
+}
+
+/// Some days of a team: everybody writes, parcels are lost on the way and sent again from a log, come late, twice, and devices crash.
+fn days(seed: u64) {
+    let dice = &mut Dice(seed);
+    let mut devices: Vec<Device> = (1..=3).map(Device::new).collect();
+    devices[0].tab.must(Command::SetPractice { changes: vec![(PracticeField::Name, "Fieldnote Studio".to_owned())] });
+    let mut log: Vec<Parcel> = Vec::new();
+    let mut seen = [0; 3];
+    for step in 0..60 {
+        let who = dice.roll(3);
+        let device = &mut devices[who];
+        device.tab.now.at.0 += i64::try_from(step).expect("few");
+        let clients: Vec<ClientId> = device.tab.session.rows().keys().copied().collect();
+        match dice.roll(6) {
+            0 => {
+                device.tab.add_client(&format!("Client {step}"));
+            }
+            1 | 2 if !clients.is_empty() => device.note(clients[dice.roll(clients.len())], &format!("Note {step}")),
+            3 if !clients.is_empty() => {
+                let to = Stage::ALL[dice.roll(6)];
+                let client = clients[dice.roll(clients.len())];
+                let _ = device.tab.ask(Command::MoveClient { client, to, why: "Because".to_owned() });
+            }
+            4 if !clients.is_empty() => {
+                let changes = vec![(Field::Email, format!("{step}@acme.example"))];
+                device.tab.must(Command::SetFields { client: clients[dice.roll(clients.len())], changes });
+            }
+            _ => {}
+        }
+        if dice.roll(3) == 0 {
+            log.extend(device.send());
+        }
+        if dice.roll(2) == 0 {
+            let until = seen[who] + dice.roll(log.len() - seen[who] + 1);
+            let from = seen[who].saturating_sub(dice.roll(3));
+            if dice.roll(4) == 0 {
+                let crash = dice.roll(4);
+                device.open_until(if dice.roll(2) == 0 { Crash::Before(crash) } else { Crash::After(crash) });
+            }
+            if device.take(&log[from..until]).is_some_and(|answer| answer.is_ok()) {
+                seen[who] = until;
+            }
+            if device.tab.dead || device.tab.crash != Crash::Never {
+                device.open_until(Crash::Never);
+            }
+        }
+    }
+    for device in &mut devices {
+        log.extend(device.send());
+    }
+    let mut all = Vec::new();
+    for (who, device) in devices.iter_mut().enumerate() {
+        let mut rest = log[seen[who]..].to_vec();
+        // In another order on every device: what rests on nothing yet waits.
+        for at in (1..rest.len()).rev() {
+            rest.swap(at, dice.roll(at + 1));
+        }
+        for some in rest.chunks(3) {
+            device.must_take(some);
+        }
+        assert!(device.send().is_empty(), "seed {seed}: everybody has everything");
+        let shown = device.sees();
+        device.open_until(Crash::Never);
+        assert_eq!(shown, device.sees(), "seed {seed}: the disk says what was shown");
+        all.push(shown);
+    }
+    assert!(all.windows(2).all(|two| two[0] == two[1]), "seed {seed}: everybody sees the same");
+}
+
+#[test]
+fn a_team_converges_whatever_the_order_and_whoever_crashes() {
+    (0..40).for_each(days);
+}
