@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use wire::limit::{BATCH_BYTES_MAX, ITEM_BYTES_OVERHEAD};
 use wire::{
-    Admitted, AppendDenial, AppendRefusal, Batch, DeviceKey, Envelope, EnvelopeRefusal, Item, Items, Kind, OwnItems, Position, Refusal,
-    RelayFrame, Seen, SpaceId, Span, Verified,
+    Admitted, Batch, DeviceKey, Envelope, Item, Items, Kind, OwnItems, Position, Refusal, RelayFrame, Seen, SpaceId, Span, Verified,
 };
 
 use super::counts::{add, one};
@@ -13,32 +12,6 @@ use super::line::{ConnectionId, Line, encoded};
 use super::room::{Chain, Open, PIECE_BYTES, Reading};
 use super::{Done, Hub, Trouble};
 use crate::store::{Bytes, DataBatch, DataRecord, LogStore, StoreError};
-
-pub(super) fn denial(denial: AppendDenial) -> Refusal {
-    match denial {
-        AppendDenial::NoMember => Refusal::Unknown,
-        AppendDenial::Role(_) => Refusal::Role,
-        AppendDenial::StaleEpoch { needed } => Refusal::StaleEpoch { needed },
-        AppendDenial::UnknownEpoch { newest } => Refusal::StaleEpoch { needed: newest },
-        AppendDenial::NeverThen => Refusal::Invalid,
-    }
-}
-
-pub(super) fn envelope_refusal(refusal: EnvelopeRefusal) -> Refusal {
-    match refusal {
-        EnvelopeRefusal::Denied(denied) => denial(denied),
-        EnvelopeRefusal::OtherSpace(_) | EnvelopeRefusal::Signature => Refusal::Invalid,
-    }
-}
-
-fn append_refusal(refusal: AppendRefusal) -> Refusal {
-    match refusal {
-        AppendRefusal::Kind(_) | AppendRefusal::OtherAuthor(_) => Refusal::Invalid,
-        AppendRefusal::Gap { tip } => Refusal::Gap { tip },
-        AppendRefusal::Fork { tip } | AppendRefusal::Old { tip } => Refusal::Fork { tip },
-        AppendRefusal::Envelope(refusal) => envelope_refusal(refusal),
-    }
-}
 
 /// What a batch comes to before it is written.
 struct Judged {
@@ -137,7 +110,7 @@ impl<S: LogStore> Hub<S> {
                 }
                 Ok(Admitted::New(verified)) => verified,
                 Err(refusal) => {
-                    judged.refusal = Some(append_refusal(refusal));
+                    judged.refusal = Some(refusal.into());
                     break;
                 }
             };
@@ -240,7 +213,7 @@ impl<S: LogStore> Hub<S> {
         if envelope.header().kind != Kind::Ephemeral || envelope.header().author != device {
             return Err(Refusal::Invalid.into());
         }
-        envelope.verify(&open.membership).map_err(envelope_refusal)?;
+        envelope.verify(&open.membership).map_err(Refusal::from)?;
         let frame = encoded(&RelayFrame::Ephemeral { envelope: envelope.clone() });
         for seat in open.seats.values().filter(|seat| seat.is_member() && seat.line.id() != line.id()) {
             if seat.line.outbox().is_low() && seat.line.outbox().push(&frame) {

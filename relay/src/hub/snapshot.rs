@@ -4,7 +4,7 @@ use wire::limit::BATCH_BYTES_MAX;
 use wire::{Batch, DeviceKey, Envelope, Hash32, Hashes, Kind, Manifest, Refusal, RelayFrame, SpaceId};
 
 use super::counts::one;
-use super::data::{envelope_refusal, parsed, too_old};
+use super::data::{parsed, too_old};
 use super::line::Line;
 use super::room::Open;
 use super::{Done, Hub, Trouble};
@@ -18,7 +18,7 @@ impl<S: LogStore> Hub<S> {
         if part.header().kind != Kind::SnapshotPart || part.header().author != device {
             return Err(Refusal::Invalid.into());
         }
-        part.verify(&open.membership).map_err(envelope_refusal)?;
+        part.verify(&open.membership).map_err(Refusal::from)?;
         let hash = part.hash();
         let is_known = self.store.part(space, hash).await?.is_some();
         let added = if is_known { 0 } else { part.bytes().len() as u64 };
@@ -50,7 +50,7 @@ impl<S: LogStore> Hub<S> {
         if manifest.author() != device {
             return Err(Refusal::Invalid.into());
         }
-        let verified = manifest.verify(&open.membership).map_err(envelope_refusal)?;
+        let verified = manifest.verify(&open.membership).map_err(Refusal::from)?;
         let facts = verified.facts();
         if facts.covers.position() <= open.floor.position() {
             return Err(too_old(open).into());
