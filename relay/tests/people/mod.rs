@@ -1,6 +1,8 @@
 //! Devices that speak to a hub in this process, or to a relay over a socket: the people of wire's tests, with a voice.
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
+pub mod socket;
+
 use wire::{
     AuthorTip, Batch, Challenge, ClientFrame, Entries, Envelope, Hash32, Kind, ManifestFacts, Nonce32, Origin, OwnItems, Principal,
     Refusal, RelayFrame, Seen, SigningKey, SpaceId, UnsignedManifest,
@@ -106,7 +108,7 @@ impl Author {
             covers,
             log_epoch: wire::Epoch(self.epoch),
             previous,
-            authors: vec![(device(self.name), self.tip)],
+            authors: Some((device(self.name), self.tip)).filter(|(_, tip)| *tip != AuthorTip::START).into_iter().collect(),
             parts: parts.iter().map(Envelope::hash).collect(),
         };
         UnsignedManifest::new(facts).expect("facts").sign(&secret(self.name)).expect("a manifest")
