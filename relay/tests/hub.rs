@@ -425,7 +425,7 @@ fn a_storage_that_does_not_answer_sends_everybody_away_and_forgets_what_it_belie
         store.set_fate(move |_| fault);
         let mut author = Author::new("ada");
         let change = author.says("one");
-        ada.check(append(&[change.clone()]), expect!["err 0: Unavailable { retry_after_ms: 2000 }"]);
+        ada.check(append(std::slice::from_ref(&change)), expect!["err 0: Unavailable { retry_after_ms: 2000 }"]);
         ben.check_heard(expect!["err 0: Unavailable { retry_after_ms: 2000 }"]);
         store.mend();
         store.restart();
@@ -445,10 +445,10 @@ fn too_fast_is_told_how_long_to_wait() {
     ada.check(append(&[author.says("one")]), expect!["ack 1 at 1"]);
     ada.check(append(&[author.says("two")]), expect!["ack 2 at 2"]);
     let three = author.says("three");
-    ada.check(append(&[three.clone()]), expect!["err 5: Rate { retry_after_ms: 1000 }"]);
+    ada.check(append(std::slice::from_ref(&three)), expect!["err 5: Rate { retry_after_ms: 1000 }"]);
     ada.hang_up();
     let ada = relay.enter("ada");
-    ada.check(append(&[three.clone()]), expect!["err 5: Rate { retry_after_ms: 1000 }"]);
+    ada.check(append(std::slice::from_ref(&three)), expect!["err 5: Rate { retry_after_ms: 1000 }"]);
     relay.pass(1_000);
     ada.check(append(&[three]), expect!["ack 3 at 3"]);
 }

@@ -100,7 +100,11 @@ async fn append_until_gone(url: String, mut author: Author, from: Vec<Envelope>)
         if !caller.say(&append(unacknowledged)).await {
             break;
         }
-        match caller.hear().await {
+        let mut said = caller.hear().await;
+        while let Some(RelayFrame::CompactHint { .. }) = said {
+            said = caller.hear().await;
+        }
+        match said {
             Some(RelayFrame::Ack { counter, .. }) => acknowledged = counter.0,
             None | Some(RelayFrame::Err { about: 0, .. }) => break,
             Some(other) => panic!("{other:?}"),

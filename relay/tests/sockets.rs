@@ -236,9 +236,9 @@ async fn an_append_that_is_replayed_is_recognised_and_not_by_another() {
     let relay = Relay::start(|_| {}).await;
     let (mut ada, mut ben) = (relay.enter("ada").await, relay.enter("ben").await);
     let change = Author::new("ada").says("one");
-    assert_eq!(ada.ask(&append(&[change.clone()])).await, "ack 1 at 1");
+    assert_eq!(ada.ask(&append(std::slice::from_ref(&change))).await, "ack 1 at 1");
     let before = relay.disk().await;
-    assert_eq!(ada.ask(&append(&[change.clone()])).await, "ack 1 at 1");
+    assert_eq!(ada.ask(&append(std::slice::from_ref(&change))).await, "ack 1 at 1");
     assert_eq!(ben.ask(&append(&[change])).await, "err 5: Invalid");
     assert_eq!(relay.disk().await, before);
 }

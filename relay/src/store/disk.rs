@@ -180,7 +180,7 @@ fn exists(transaction: &ReadTransaction, space: SpaceId) -> Stored<()> {
 
 fn state_of(answer: Answer) -> Stored<SpaceState> {
     match answer {
-        Answer::State(state) => Ok(state),
+        Answer::State(state) => Ok(*state),
         Answer::Done => Err(StoreError::Down("it answered something else".to_owned())),
     }
 }

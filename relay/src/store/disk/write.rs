@@ -26,7 +26,7 @@ pub(super) enum Write {
 #[derive(Debug)]
 pub(super) enum Answer {
     Done,
-    State(SpaceState),
+    State(Box<SpaceState>),
 }
 
 impl Write {
@@ -102,8 +102,8 @@ impl Tables<'_> {
             Write::Append { space, batch } => self.append(space, &batch),
             Write::Part { space, hash, bytes, now_ms } => self.part(space, hash, &bytes, now_ms),
             Write::Commit { space, snapshot } => self.commit(space, &snapshot),
-            Write::Forget { space, newest } => return self.forget(space, newest).map(Answer::State),
-            Write::Sweep { space, before_ms } => return self.sweep(space, before_ms).map(Answer::State),
+            Write::Forget { space, newest } => return self.forget(space, newest).map(|state| Answer::State(Box::new(state))),
+            Write::Sweep { space, before_ms } => return self.sweep(space, before_ms).map(|state| Answer::State(Box::new(state))),
             Write::Delete { space } => self.delete(space),
         }
         .map(|()| Answer::Done)
