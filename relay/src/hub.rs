@@ -9,6 +9,7 @@
 //! enter            HELLO, CREATE_SPACE, AUTH: what a stranger may say
 //! data             OPEN, APPEND, FETCH, EPHEMERAL
 //! control          CONTROL_APPEND, CONTROL_FETCH, DELETE_SPACE, and what a change of members does at once
+//! news             other relays on the same storage
 //! snapshot         parts, manifests, and when what they cover is deleted
 //! ```
 //!
@@ -21,6 +22,7 @@ mod counts;
 mod data;
 mod enter;
 mod line;
+mod news;
 mod outbox;
 mod room;
 mod settings;
@@ -251,6 +253,11 @@ impl<S: LogStore> Hub<S> {
         for room in rooms {
             let mut open = room.open.lock().await;
             let Some(there) = &mut *open else { continue };
+            if self.store.is_shared() {
+                let done = self.read_on(room.space, there, now_ms).await;
+                self.after_reading_on(&mut open, done);
+            }
+            let Some(there) = &mut *open else { continue };
             self.see_to_access(there, now_ms);
             if let Err(Trouble::Store(error)) = self.see_to_snapshots(room.space, there, now_ms).await {
                 self.close(&mut open, &error);
@@ -308,9 +315,9 @@ impl<S: LogStore> Hub<S> {
             (ClientFrame::ControlAppend { entry }, _) => self.control_append(space, open, line, entry, now_ms).await,
             (_, Access::Waiting | Access::Invited) => Err(Refusal::Unknown.into()),
             (ClientFrame::Open { after, own }, Access::Member(_)) => self.open(space, open, line, after, own).await,
-            (ClientFrame::Append { changes }, Access::Member(_)) => self.append(space, open, line, key, changes).await,
+            (ClientFrame::Append { changes }, Access::Member(_)) => self.append(space, open, line, key, changes, now_ms).await,
             (ClientFrame::Fetch { span }, Access::Member(_)) => self.fetch(space, open, line, span).await,
-            (ClientFrame::Ephemeral { envelope }, Access::Member(_)) => self.ephemeral(open, line, key, &envelope),
+            (ClientFrame::Ephemeral { envelope }, Access::Member(_)) => self.ephemeral(space, open, line, key, &envelope).await,
             (ClientFrame::SnapshotPart { part }, Access::Member(_)) => self.part(space, open, line, key, part, now_ms).await,
             (ClientFrame::SnapshotCommit { manifest }, Access::Member(_)) => self.commit(space, open, line, key, manifest, now_ms).await,
             (ClientFrame::SnapshotFetch { manifest }, Access::Member(_)) => self.snapshot(space, line, manifest).await,

@@ -69,6 +69,8 @@ impl Link {
 pub struct DataBatch {
     /// The end of the log that the batch was made for.
     pub expect: Seen,
+    /// The control log that its author's right was judged by.
+    pub control: ControlTip,
     pub records: Vec<DataRecord>,
 }
 
@@ -148,11 +150,35 @@ impl fmt::Display for StoreError {
 
 impl std::error::Error for StoreError {}
 
+/// What one relay tells another on the same storage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum News {
+    /// Something was written to this space.
+    Written(SpaceId),
+    Ephemeral(SpaceId, Bytes),
+}
+
 pub type Stored<T> = Result<T, StoreError>;
 
 /// A place for the logs of many spaces. A write is whole or not at all, and it is on disk when its future is done; a read is of one moment.
 /// Of two writes that were both asked for, either may be first.
 pub trait LogStore: Send + Sync + 'static {
+    /// Whether other relays may write to it too. Then what is known of a space has to be read on from time to time.
+    fn is_shared(&self) -> bool {
+        false
+    }
+
+    /// What another relay did. Some of it may get lost.
+    fn next_news(&self) -> impl Future<Output = News> + Send {
+        std::future::pending()
+    }
+
+    /// Hands something ephemeral to the other relays. It may get lost.
+    fn pass_on(&self, space: SpaceId, ephemeral: Bytes) -> impl Future<Output = ()> + Send {
+        let _ = (space, ephemeral);
+        std::future::ready(())
+    }
+
     /// False once nothing can be written any more until it is opened again.
     fn is_well(&self) -> bool {
         true
@@ -164,13 +190,20 @@ pub trait LogStore: Send + Sync + 'static {
     /// Begins a space with the first entries of its control log: one at least, and they count from 1.
     fn create(&self, space: SpaceId, log: Vec<ControlRecord>) -> impl Future<Output = Stored<()>> + Send;
 
-    /// More entries, all or none, if the log still ends as expected and they count on from there.
-    fn append_control(&self, space: SpaceId, expect: ControlTip, log: Vec<ControlRecord>) -> impl Future<Output = Stored<()>> + Send;
+    /// More entries, all or none, if the log still ends as expected and they count on from there; and if the data log ends at this place,
+    /// where one is named.
+    fn append_control(
+        &self,
+        space: SpaceId,
+        expect: ControlTip,
+        end: Option<Seen>,
+        log: Vec<ControlRecord>,
+    ) -> impl Future<Output = Stored<()>> + Send;
 
     /// Entries after this one in order: as many as fit into so many bytes, but one at least where there is one.
     fn read_control(&self, space: SpaceId, after: Sequence, bytes_max: usize) -> impl Future<Output = Stored<Vec<ControlRecord>>> + Send;
 
-    /// The batch, if the log still ends as expected and every record is the next of its author.
+    /// The batch, if both logs still end as expected and every record is the next of its author.
     fn append(&self, space: SpaceId, batch: DataBatch) -> impl Future<Output = Stored<()>> + Send;
 
     /// Records after this position in order: as many as fit into so many bytes, but one at least where there is one. Deleted ones are
@@ -209,11 +242,15 @@ pub trait LogStore: Send + Sync + 'static {
 /// author's chain ends.
 fn check_batch<E: From<StoreError>>(
     end: Seen,
+    control: ControlTip,
     batch: &DataBatch,
     mut tip: impl FnMut(&DeviceKey) -> Result<AuthorTip, E>,
 ) -> Result<(), E> {
     if batch.expect != end {
         return Err(StoreError::Behind { end }.into());
+    }
+    if batch.control != control {
+        return Err(StoreError::Conflict { tip: control }.into());
     }
     let mut tips: std::collections::BTreeMap<DeviceKey, AuthorTip> = std::collections::BTreeMap::new();
     let mut position = end.position();

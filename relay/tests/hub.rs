@@ -13,7 +13,7 @@ use expect_test::{Expect, expect};
 use people::{Author, after, append, auth, challenge, create, hello, open, origin, shown, team};
 use relay::at_once;
 use relay::hub::{Connection, Hub, Rate, Settings};
-use relay::store::{Fault, LogStore, MemoryStore};
+use relay::store::{Fault, LogStore, MemoryStore, News};
 use wire::{ClientFrame, DeviceKey, Hashes, Nonce32, Principal, RelayFrame, Seen, Sequence, Span};
 
 const NOW: u64 = 1_800_000_000_000;
@@ -435,6 +435,48 @@ fn a_storage_that_does_not_answer_sends_everybody_away_and_forgets_what_it_belie
         let end = at_once(store.state(cast::space())).expect("nothing waits").expect("a read").expect("the space").end;
         assert_eq!(end.position().0, 1, "once, whatever happened");
     }
+}
+
+/// Two relays on one storage, without a word between them but what [`Hub::take_news`] is told.
+#[test]
+fn two_relays_on_one_storage_are_one() {
+    let (relay, mut space) = Relay::with_team(|_| {});
+    let other = Relay::over(relay.hub.store().clone(), |_| {});
+    let news = |relay: &Relay| at_once(relay.hub.take_news(News::Written(cast::space()), NOW)).expect("nothing waits");
+    let (ada, ben) = (relay.reader("ada"), other.reader("ben"));
+    let (mut author, mut another) = (Author::new("ada"), Author::new("ben"));
+    ada.check(append(&author.says_many(2)), expect!["1:own · 2:own · ack 2 at 2"]);
+    ben.check(append(&another.says_many(1)), expect!["1:number 0 · 2:number 1 · 3:own · ack 1 at 3"]);
+    ada.check_heard(expect![""]);
+    news(&relay);
+    ada.check_heard(expect!["3:number 0"]);
+    let removal = space.entry("ada removes ben");
+    space.act("ada removes ben").expect("a removal");
+    ada.check(ClientFrame::ControlAppend { entry: removal }, expect!["control ack 9"]);
+    ben.check(append(&another.says_many(1)), expect!["err 0: Unknown"]);
+    assert!(ben.is_ended(), "no append slips in beside a removal");
+    let dan = other.reader("dan");
+    let envelope = Author { epoch: 2, ..Author::new("ada") }.is_here(1);
+    at_once(other.hub.take_news(News::Ephemeral(cast::space(), envelope.shared()), NOW)).expect("nothing waits");
+    dan.check_heard(expect![""]);
+}
+
+#[test]
+fn an_epoch_that_another_relay_outran_begins_at_the_true_end() {
+    let (relay, mut space) = Relay::with_team(|_| {});
+    let other = Relay::over(relay.hub.store().clone(), |_| {});
+    let (ada, ben) = (relay.enter("ada"), other.enter("ben"));
+    let mut members = ["ada", "ben", "cal", "dan"];
+    members.sort_by_key(|name| device(name));
+    let start = format!("ada starts epoch 3 for {}", members.join(" "));
+    let changes = Author::new("ben").says_many(1);
+    ben.ask(append(&changes));
+    ada.check(
+        ClientFrame::ControlAppend { entry: space.entry(&start) },
+        expect!["err 13: Behind { at: Seen { position: Position(1), head: … } }"],
+    );
+    space.at = after(Seen::START, &changes);
+    ada.check(ClientFrame::ControlAppend { entry: space.entry(&start) }, expect!["control ack 9"]);
 }
 
 #[test]

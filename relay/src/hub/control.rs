@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use wire::{
-    Access, Body, DeviceKey, Entries, Entry, EntryRefusal, Membership, Principal, Refusal, RelayFrame, Sequence, Signature, SpaceId,
+    Access, Body, DeviceKey, Entries, Entry, EntryRefusal, Membership, Principal, Refusal, RelayFrame, Seen, Sequence, Signature, SpaceId,
 };
 
 use super::counts::add;
@@ -24,7 +24,22 @@ impl<S: LogStore> Hub<S> {
         Ok(())
     }
 
+    /// Appends an entry; tries again, where another relay on the same storage was faster.
     pub(super) async fn control_append(&self, space: SpaceId, open: &mut Open, line: &Line, entry: Entry, now_ms: u64) -> Done {
+        for _ in 0..super::news::TRIES {
+            match self.try_control_append(space, open, line, entry.clone(), now_ms).await {
+                Err(Trouble::Store(StoreError::Conflict { .. } | StoreError::Behind { .. })) => self.read_on(space, open, now_ms).await?,
+                done => return done,
+            }
+        }
+        Err(super::UNAVAILABLE.into())
+    }
+
+    async fn try_control_append(&self, space: SpaceId, open: &mut Open, line: &Line, entry: Entry, now_ms: u64) -> Done {
+        if self.store.is_shared() && matches!(entry.body(), Body::StartEpoch(_)) {
+            // Where it begins may be known to another relay only.
+            self.read_on(space, open, now_ms).await?;
+        }
         let tip = open.membership.tip();
         if super::enter::tip_of(&entry) == tip {
             // Its acknowledgement was lost.
@@ -41,15 +56,19 @@ impl<S: LogStore> Hub<S> {
         }
         let mut next = open.membership.clone();
         next.apply(&entry).map_err(entry_refusal)?;
+        let mut end = None;
         if let Body::StartEpoch(start) = entry.body()
-            && start.at != open.end
             && open.head_at(&self.store, space, start.at.position()).await? == Some(start.at.head())
         {
-            return Err(Refusal::Behind { at: open.end }.into());
+            if start.at != open.end {
+                return Err(Refusal::Behind { at: open.end }.into());
+            }
+            end = Some(start.at);
         }
         let sent = super::enter::tip_of(&entry);
         let (principal, enrolled) = (seat.principal, enrols(&entry));
-        self.take_entries_but(space, open, next, &[entry], now_ms, Some(line)).await?;
+        self.write_entries(space, open, end, &[entry.clone()]).await?;
+        self.put_into_effect(open, next, &[entry], now_ms, Some(line));
         line.say(&RelayFrame::ControlAck { tip: sent });
         if matches!(principal, Principal::Invite(invite) if enrolled == Some(invite)) {
             // The invite is used up; its bearer may enter again as the device that it enrolled.
@@ -62,31 +81,25 @@ impl<S: LogStore> Hub<S> {
         Ok(())
     }
 
+    /// Writes entries that hold, and puts them into effect.
     pub(super) async fn take_entries(&self, space: SpaceId, open: &mut Open, next: Membership, new: &[Entry], now_ms: u64) -> Done {
-        self.take_entries_but(space, open, next, new, now_ms, None).await
+        self.write_entries(space, open, None, new).await?;
+        self.put_into_effect(open, next, new, now_ms, None);
+        Ok(())
     }
 
-    /// Writes entries that hold, and puts them into effect: who lost the right to be here goes first, then the others are told. Of the one
-    /// who brought them the caller takes care.
-    async fn take_entries_but(
-        &self,
-        space: SpaceId,
-        open: &mut Open,
-        next: Membership,
-        new: &[Entry],
-        now_ms: u64,
-        bringer: Option<&Line>,
-    ) -> Done {
-        let expect = open.membership.tip();
+    async fn write_entries(&self, space: SpaceId, open: &mut Open, end: Option<Seen>, new: &[Entry]) -> Done {
         let records: Vec<_> = new.iter().map(record_of).collect();
         let bytes: u64 = records.iter().map(|record| record.bytes.len() as u64).sum();
-        match self.store.append_control(space, expect, records).await {
-            Ok(()) => {}
-            Err(error) => return Err(error.into()),
-        }
+        self.store.append_control(space, open.membership.tip(), end, records).await?;
         add(&self.counts.entries, new.len() as u64);
-        open.membership = next;
         open.used += bytes;
+        Ok(())
+    }
+
+    /// Who lost the right to be here goes first, then the others are told. Of the one who brought the entries the caller takes care.
+    pub(super) fn put_into_effect(&self, open: &mut Open, next: Membership, new: &[Entry], now_ms: u64, bringer: Option<&Line>) {
+        open.membership = next;
         let bringer = bringer.map(Line::id);
         self.see_to_access_but(open, now_ms, bringer);
         let tip = open.membership.tip();
@@ -96,7 +109,6 @@ impl<S: LogStore> Hub<S> {
                 seat.line.outbox().answer(Arc::clone(&frame));
             });
         }
-        Ok(())
     }
 
     /// Asks the control log about everybody who is here, and sends away whom it does not know any more.
@@ -139,10 +151,14 @@ impl<S: LogStore> Hub<S> {
         }
         self.store.delete(space).await?;
         tracing::info!(space = %short(&space.0), "a space was deleted");
+        self.say_deleted(open);
+        Ok(())
+    }
+
+    pub(super) fn say_deleted(&self, open: &mut Open) {
         let last = encoded(&RelayFrame::Deleted);
         open.seats.values().for_each(|seat| seat.line.outbox().end_with(Arc::clone(&last)));
         open.is_deleted = true;
-        Ok(())
     }
 }
 

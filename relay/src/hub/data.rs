@@ -76,13 +76,19 @@ impl<S: LogStore> Hub<S> {
         }
     }
 
-    pub(super) async fn append(&self, space: SpaceId, open: &mut Open, line: &Line, device: DeviceKey, changes: Batch) -> Done {
-        let Judged { records, chain, repeated, refusal } = self.judge(space, open, device, changes).await?;
+    pub(super) async fn append(
+        &self,
+        space: SpaceId,
+        open: &mut Open,
+        line: &Line,
+        device: DeviceKey,
+        changes: Batch,
+        now_ms: u64,
+    ) -> Done {
+        let Judged { records, chain, repeated, refusal } = self.write(space, open, device, &changes, now_ms).await?;
         let is_told = repeated > 0 || !records.is_empty();
         add(&self.counts.repeated, repeated);
         if !records.is_empty() {
-            let expect = open.end;
-            self.store.append(space, DataBatch { expect, records: records.clone() }).await?;
             let at = chain.at;
             open.went_on(&records, chain.clone());
             debug_assert_eq!(open.end, at);
@@ -95,6 +101,25 @@ impl<S: LogStore> Hub<S> {
             self.hint(open, line, device);
         }
         refusal.map_or(Ok(()), |refusal| Err(refusal.into()))
+    }
+
+    /// Judges the changes and writes those that are taken; again, where another relay on the same storage was faster.
+    async fn write(&self, space: SpaceId, open: &mut Open, device: DeviceKey, changes: &Batch, now_ms: u64) -> Result<Judged, Trouble> {
+        for _ in 0..super::news::TRIES {
+            let judged = self.judge(space, open, device, changes.clone()).await?;
+            if judged.records.is_empty() {
+                return Ok(judged);
+            }
+            let batch = DataBatch { expect: open.end, control: open.membership.tip(), records: judged.records.clone() };
+            match self.store.append(space, batch).await {
+                Ok(()) => return Ok(judged),
+                Err(StoreError::Behind { .. } | StoreError::Conflict { .. } | StoreError::NotNext { .. }) => {
+                    self.read_on(space, open, now_ms).await?;
+                }
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Err(super::UNAVAILABLE.into())
     }
 
     /// Takes the changes in order up to the first that is refused.
@@ -165,7 +190,7 @@ impl<S: LogStore> Hub<S> {
     }
 
     /// New records go to everybody who has all before them. Whoever is too slow gets no more.
-    fn push(&self, open: &mut Open, records: &[DataRecord]) -> Done {
+    pub(super) fn push(&self, open: &mut Open, records: &[DataRecord]) -> Done {
         let Some(first) = records.first() else { return Ok(()) };
         let (author, at) = (first.author, first.at.position());
         let whole = frames_of(items_for(records, None, OwnItems::Whole)?, at);
@@ -209,18 +234,23 @@ impl<S: LogStore> Hub<S> {
     }
 
     /// To every other member who has room for it.
-    pub(super) fn ephemeral(&self, open: &Open, line: &Line, device: DeviceKey, envelope: &Envelope) -> Done {
+    pub(super) async fn ephemeral(&self, space: SpaceId, open: &Open, line: &Line, device: DeviceKey, envelope: &Envelope) -> Done {
         if envelope.header().kind != Kind::Ephemeral || envelope.header().author != device {
             return Err(Refusal::Invalid.into());
         }
         envelope.verify(&open.membership).map_err(Refusal::from)?;
+        self.tell(open, envelope, Some(line.id()));
+        self.store.pass_on(space, envelope.shared()).await;
+        Ok(())
+    }
+
+    pub(super) fn tell(&self, open: &Open, envelope: &Envelope, but: Option<ConnectionId>) {
         let frame = encoded(&RelayFrame::Ephemeral { envelope: envelope.clone() });
-        for seat in open.seats.values().filter(|seat| seat.is_member() && seat.line.id() != line.id()) {
+        for seat in open.seats.values().filter(|seat| seat.is_member() && Some(seat.line.id()) != but) {
             if seat.line.outbox().is_low() && seat.line.outbox().push(&frame) {
                 one(&self.counts.ephemerals);
             }
         }
-        Ok(())
     }
 
     /// Asks for a snapshot when the log has become long.

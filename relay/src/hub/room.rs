@@ -147,8 +147,19 @@ impl Open {
         Ok(chain)
     }
 
-    /// The log has gone on by these records, all of one author, and this is the author's chain now.
+    /// The log has gone on by these records, and this is their author's chain now.
     pub(super) fn went_on(&mut self, records: &[DataRecord], chain: Chain) {
+        self.went_on_by(records);
+        self.chains.insert(chain.log.author(), chain);
+    }
+
+    /// The log has gone on by these records, which somebody else wrote.
+    pub(super) fn went_on_elsewhere(&mut self, records: &[DataRecord]) {
+        self.went_on_by(records);
+        records.iter().for_each(|record| drop(self.chains.remove(&record.author)));
+    }
+
+    fn went_on_by(&mut self, records: &[DataRecord]) {
         for record in records {
             self.end = record.at;
             self.used += record.bytes.len() as u64;
@@ -157,7 +168,6 @@ impl Open {
             }
             self.recent.push_back(record.at);
         }
-        self.chains.insert(chain.log.author(), chain);
     }
 
     /// The head at a position of this log. None beyond its end, and below its floor.

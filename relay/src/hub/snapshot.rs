@@ -74,7 +74,10 @@ impl<S: LogStore> Hub<S> {
         match self.store.commit_snapshot(space, record).await {
             Ok(()) => {}
             Err(StoreError::Missing(_)) => return Err(Refusal::Missing.into()),
-            Err(StoreError::OtherSnapshot { .. }) => return Err(too_old(open).into()),
+            Err(StoreError::OtherSnapshot { .. }) => {
+                self.read_on(space, open, now_ms).await?;
+                return Err(too_old(open).into());
+            }
             Err(error) => return Err(error.into()),
         }
         open.used = used;

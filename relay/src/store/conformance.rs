@@ -36,6 +36,8 @@ promises![
     of_many_entries_at_one_tip_one_is_appended,
     a_control_log_is_read_in_pieces,
     a_batch_follows_the_end_or_is_refused_whole,
+    a_batch_that_was_judged_by_another_control_log_is_refused,
+    an_entry_that_asks_for_an_end_is_refused_at_another,
     nothing_is_appended_twice,
     a_gap_in_an_authors_chain_is_refused_whole,
     many_appends_at_once_leave_one_order,
@@ -72,7 +74,7 @@ fn record(position: u64, author: DeviceKey, counter: u64) -> DataRecord {
 /// Changes of one author at the positions after `end`.
 fn batch(end: u64, author: DeviceKey, counters: std::ops::RangeInclusive<u64>) -> DataBatch {
     let records = counters.zip(end + 1..).map(|(counter, position)| record(position, author, counter)).collect();
-    DataBatch { expect: seen(end), records }
+    DataBatch { expect: seen(end), control: entry(1).tip, records }
 }
 
 fn snapshot(number: u64, previous: Option<Hash32>, covers: u64, parts: &[u64]) -> SnapshotRecord {
@@ -104,7 +106,7 @@ async fn put_parts<S: LogStore>(store: &S, space: SpaceId, parts: &[u64]) {
 async fn nothing_is_found_of_a_space_that_is_not_there<S: LogStore>(store: S) {
     assert_eq!(store.state(HERE).await, Ok(None));
     assert_eq!(store.read_control(HERE, Sequence(0), ALL).await, Err(StoreError::NoSpace));
-    assert_eq!(store.append_control(HERE, entry(1).tip, vec![entry(2)]).await, Err(StoreError::NoSpace));
+    assert_eq!(store.append_control(HERE, entry(1).tip, None, vec![entry(2)]).await, Err(StoreError::NoSpace));
     assert_eq!(store.append(HERE, batch(0, ANN, 1..=1)).await, Err(StoreError::NoSpace));
     assert_eq!(store.read(HERE, Position(0), ALL).await, Err(StoreError::NoSpace));
     assert_eq!(store.chain(HERE, ANN).await, Err(StoreError::NoSpace));
@@ -160,14 +162,14 @@ async fn spaces_do_not_touch<S: LogStore>(store: S) {
 
 async fn a_control_entry_follows_the_tip_or_is_refused<S: LogStore>(store: S) {
     begin(&store, HERE).await;
-    store.append_control(HERE, entry(1).tip, vec![entry(2)]).await.expect("the next");
-    assert!(store.append_control(HERE, entry(2).tip, vec![]).await.is_err(), "nothing is no entry");
-    assert!(store.append_control(HERE, entry(2).tip, vec![entry(3), entry(5)]).await.is_err(), "all or none");
+    store.append_control(HERE, entry(1).tip, None, vec![entry(2)]).await.expect("the next");
+    assert!(store.append_control(HERE, entry(2).tip, None, vec![]).await.is_err(), "nothing is no entry");
+    assert!(store.append_control(HERE, entry(2).tip, None, vec![entry(3), entry(5)]).await.is_err(), "all or none");
     let conflict = Err(StoreError::Conflict { tip: entry(2).tip });
-    assert_eq!(store.append_control(HERE, entry(1).tip, vec![entry(2)]).await, conflict);
-    assert_eq!(store.append_control(HERE, entry(2).tip, vec![entry(4)]).await, conflict);
+    assert_eq!(store.append_control(HERE, entry(1).tip, None, vec![entry(2)]).await, conflict);
+    assert_eq!(store.append_control(HERE, entry(2).tip, None, vec![entry(4)]).await, conflict);
     let other = ControlTip { sequence: Sequence(2), hash: hash(99) };
-    assert_eq!(store.append_control(HERE, other, vec![entry(3)]).await, conflict);
+    assert_eq!(store.append_control(HERE, other, None, vec![entry(3)]).await, conflict);
     assert_eq!(store.read_control(HERE, Sequence(0), ALL).await, Ok(vec![entry(1), entry(2)]));
 }
 
@@ -176,7 +178,7 @@ async fn of_many_entries_at_one_tip_one_is_appended<S: LogStore>(store: S) {
     let asked = (0..20).map(|number| {
         let mut next = entry(2);
         next.tip.hash = hash(500 + number);
-        store.append_control(HERE, entry(1).tip, vec![next])
+        store.append_control(HERE, entry(1).tip, None, vec![next])
     });
     let answers = together(asked.collect()).await;
     assert_eq!(answers.iter().filter(|answer| answer.is_ok()).count(), 1);
@@ -207,6 +209,22 @@ async fn a_batch_follows_the_end_or_is_refused_whole<S: LogStore>(store: S) {
     store.append(HERE, batch(2, BEN, 1..=1)).await.expect("an append");
     let records = store.read(HERE, Position(0), ALL).await.expect("a read");
     assert_eq!(records, vec![record(1, ANN, 1), record(2, ANN, 2), record(3, BEN, 1)], "as they came");
+}
+
+async fn a_batch_that_was_judged_by_another_control_log_is_refused<S: LogStore>(store: S) {
+    begin(&store, HERE).await;
+    store.append_control(HERE, entry(1).tip, None, vec![entry(2)]).await.expect("the next");
+    assert_eq!(store.append(HERE, batch(0, ANN, 1..=1)).await, Err(StoreError::Conflict { tip: entry(2).tip }));
+    store.append(HERE, DataBatch { control: entry(2).tip, ..batch(0, ANN, 1..=1) }).await.expect("an append");
+    assert_eq!(positions(&store, HERE).await, [1]);
+}
+
+async fn an_entry_that_asks_for_an_end_is_refused_at_another<S: LogStore>(store: S) {
+    begin(&store, HERE).await;
+    store.append(HERE, batch(0, ANN, 1..=2)).await.expect("an append");
+    let asked = store.append_control(HERE, entry(1).tip, Some(seen(1)), vec![entry(2)]).await;
+    assert_eq!(asked, Err(StoreError::Behind { end: seen(2) }));
+    store.append_control(HERE, entry(1).tip, Some(seen(2)), vec![entry(2)]).await.expect("the next");
 }
 
 async fn nothing_is_appended_twice<S: LogStore>(store: S) {
@@ -376,9 +394,9 @@ async fn what_is_stored_is_counted<S: LogStore>(store: S) {
     let used = async || store.state(HERE).await.expect("a read").expect("the space").used;
     begin(&store, HERE).await;
     assert_eq!(used().await, 10);
-    store.append_control(HERE, entry(1).tip, vec![entry(2)]).await.expect("the next");
+    store.append_control(HERE, entry(1).tip, None, vec![entry(2)]).await.expect("the next");
     assert_eq!(used().await, 20);
-    store.append(HERE, batch(0, ANN, 1..=3)).await.expect("an append");
+    store.append(HERE, DataBatch { control: entry(2).tip, ..batch(0, ANN, 1..=3) }).await.expect("an append");
     assert_eq!(used().await, 320);
     put_parts(&store, HERE, &[1, 2, 2]).await;
     assert_eq!(used().await, 420);

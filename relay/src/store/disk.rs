@@ -13,7 +13,7 @@ use std::thread::JoinHandle;
 
 use redb::{Database, Durability, ReadTransaction, ReadableDatabase, TableDefinition};
 use tokio::sync::{mpsc, oneshot};
-use wire::{AuthorTip, ControlTip, Counter, DeviceKey, Hash32, Position, Sequence, SpaceId};
+use wire::{AuthorTip, ControlTip, Counter, DeviceKey, Hash32, Position, Seen, Sequence, SpaceId};
 
 use super::{Bytes, ControlRecord, DataBatch, DataRecord, Link, LogStore, SnapshotRecord, SpaceState, StoreError, Stored, fill};
 use write::{Answer, Write};
@@ -198,8 +198,8 @@ impl LogStore for DiskStore {
         self.write_only(Write::Create { space, log }).await
     }
 
-    async fn append_control(&self, space: SpaceId, expect: ControlTip, log: Vec<ControlRecord>) -> Stored<()> {
-        self.write_only(Write::Control { space, expect, log }).await
+    async fn append_control(&self, space: SpaceId, expect: ControlTip, end: Option<Seen>, log: Vec<ControlRecord>) -> Stored<()> {
+        self.write_only(Write::Control { space, expect, end, log }).await
     }
 
     async fn read_control(&self, space: SpaceId, after: Sequence, bytes_max: usize) -> Stored<Vec<ControlRecord>> {

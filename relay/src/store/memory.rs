@@ -182,7 +182,7 @@ impl Space {
     }
 
     fn append(&mut self, batch: DataBatch) -> Stored<()> {
-        check_batch(self.end, &batch, |author| Ok::<_, StoreError>(self.tip(author)))?;
+        check_batch(self.end, self.control_tip(), &batch, |author| Ok::<_, StoreError>(self.tip(author)))?;
         for record in batch.records {
             let chain = self.chains.entry(record.author).or_default();
             chain.insert(record.counter, record.link());
@@ -251,11 +251,14 @@ impl LogStore for MemoryStore {
         })
     }
 
-    async fn append_control(&self, space: SpaceId, expect: ControlTip, log: Vec<ControlRecord>) -> Stored<()> {
+    async fn append_control(&self, space: SpaceId, expect: ControlTip, end: Option<Seen>, log: Vec<ControlRecord>) -> Stored<()> {
         self.write_space(space, |space| {
             let tip = space.control_tip();
             if tip != expect || !counts_on(tip.sequence, &log) {
                 return Err(StoreError::Conflict { tip });
+            }
+            if end.is_some_and(|end| end != space.end) {
+                return Err(StoreError::Behind { end: space.end });
             }
             space.control.extend(log);
             Ok(())

@@ -14,7 +14,7 @@ use crate::store::{
 #[derive(Debug)]
 pub(super) enum Write {
     Create { space: SpaceId, log: Vec<ControlRecord> },
-    Control { space: SpaceId, expect: ControlTip, log: Vec<ControlRecord> },
+    Control { space: SpaceId, expect: ControlTip, end: Option<Seen>, log: Vec<ControlRecord> },
     Append { space: SpaceId, batch: DataBatch },
     Part { space: SpaceId, hash: Hash32, bytes: Bytes, now_ms: u64 },
     Commit { space: SpaceId, snapshot: SnapshotRecord },
@@ -98,7 +98,7 @@ impl Tables<'_> {
     fn perform(&mut self, write: Write) -> Tried<Answer> {
         match write {
             Write::Create { space, log } => self.create(space, &log),
-            Write::Control { space, expect, log } => self.control(space, expect, &log),
+            Write::Control { space, expect, end, log } => self.control(space, expect, end, &log),
             Write::Append { space, batch } => self.append(space, &batch),
             Write::Part { space, hash, bytes, now_ms } => self.part(space, hash, &bytes, now_ms),
             Write::Commit { space, snapshot } => self.commit(space, &snapshot),
@@ -137,11 +137,14 @@ impl Tables<'_> {
         Ok(log.iter().map(|record| record.bytes.len() as u64).sum())
     }
 
-    fn control(&mut self, space: SpaceId, expect: ControlTip, log: &[ControlRecord]) -> Tried<()> {
+    fn control(&mut self, space: SpaceId, expect: ControlTip, end: Option<Seen>, log: &[ControlRecord]) -> Tried<()> {
         let mut state = self.state(space)?;
         let Some(last) = log.last().filter(|_| state.control == expect && counts_on(expect.sequence, log)) else {
             return Err(StoreError::Conflict { tip: state.control }.into());
         };
+        if end.is_some_and(|end| end != state.end) {
+            return Err(StoreError::Behind { end: state.end }.into());
+        }
         state.control = last.tip;
         state.used += self.put_entries(space, log)?;
         self.put_state(space, &state)
@@ -156,7 +159,7 @@ impl Tables<'_> {
 
     fn append(&mut self, space: SpaceId, batch: &DataBatch) -> Tried<()> {
         let mut state = self.state(space)?;
-        check_batch(state.end, batch, |author| self.tip(space, author))?;
+        check_batch(state.end, state.control, batch, |author| self.tip(space, author))?;
         for record in &batch.records {
             let counter = record.counter.0;
             self.data.insert((space.0, record.at.position().0), row::data(record).as_slice()).map_err(fault)?;
