@@ -91,8 +91,9 @@ impl Desk {
 
     fn edit(&mut self, invoice: InvoiceId, change: impl FnOnce(&mut Content)) {
         let mut content = self.content(invoice).clone();
+        let from = Box::new(content.clone());
         change(&mut content);
-        self.ask(Command::EditDraft { client: self.client.id, invoice, content }).expect("edited");
+        self.ask(Command::EditDraft { client: self.client.id, invoice, content, from }).expect("edited");
     }
 
     fn content(&self, invoice: InvoiceId) -> &Content {
@@ -374,8 +375,9 @@ fn what_is_tied_to_another_document_stays_of_its_kind() {
     let receipt = desk.follow(invoice, Kind::Receipt, None, Some(paid)).expect("a receipt");
     let free = desk.draft(content(Kind::Invoice, "1 10 19"));
     let mut turn = |invoice: InvoiceId, kind: Kind| {
-        let content = Content { kind, ..desk.content(invoice).clone() };
-        desk.ask(Command::EditDraft { client: desk.client.id, invoice, content }).map(|_| ())
+        let from = Box::new(desk.content(invoice).clone());
+        let content = Content { kind, ..(*from).clone() };
+        desk.ask(Command::EditDraft { client: desk.client.id, invoice, content, from }).map(|_| ())
     };
     for tied in [note, deposit, receipt] {
         assert_eq!(turn(tied, Kind::Invoice), Err(Refusal::CannotBecome { kind: Kind::Invoice }));
