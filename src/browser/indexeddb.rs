@@ -5,6 +5,9 @@
 
 mod files;
 
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
 use book::chunk::{Batch, CachedRow, CachedText, Chunk, DocKey, Place, StoreError};
 use book::store::{Beginning, News, Store};
 use domain::ClientId;
@@ -24,14 +27,24 @@ const BY_DOC: &str = "doc";
 /// More texts than these are read as one stretch.
 const MANY: usize = 32;
 
+/// Clones share one connection. A browser closes it of its own accord when the disk under it fails, and then it is opened again by the next
+/// that asks: once there is room, work goes on without a reload.
 #[derive(Clone, Debug)]
 pub struct IndexedDb {
-    database: IdbDatabase,
+    name: String,
+    database: Rc<RefCell<IdbDatabase>>,
+    /// The last write found no room. As long as there is none the browser cannot open the database either, and does not say why.
+    full: Rc<Cell<bool>>,
 }
 
 impl IndexedDb {
     /// Opens the database of this name, and makes it when it is not there.
     pub async fn open(name: &str) -> Result<Self, StoreError> {
+        let database = Self::connect(name).await?;
+        Ok(Self { name: name.to_owned(), database: Rc::new(RefCell::new(database)), full: Rc::default() })
+    }
+
+    async fn connect(name: &str) -> Result<IdbDatabase, StoreError> {
         let factory: IdbFactory = Reflect::get(&js_sys::global(), &"indexedDB".into())
             .ok()
             .and_then(|factory| factory.dyn_into().ok())
@@ -54,32 +67,51 @@ impl IndexedDb {
         let open = database.clone();
         let give_way = Closure::once_into_js(move || open.close());
         database.set_onversionchange(Some(give_way.unchecked_ref()));
-        Ok(Self { database })
+        Ok(database)
     }
 
-    fn reading(&self, stores: &[&str]) -> Result<IdbTransaction, StoreError> {
-        let names: Array = stores.iter().map(|name| JsValue::from_str(name)).collect();
-        self.database.transaction_with_str_sequence(&names).map_err(failed)
+    async fn reading(&self, stores: &[&str]) -> Result<IdbTransaction, StoreError> {
+        self.transaction(stores, |database, names| database.transaction_with_str_sequence(names)).await
     }
 
     /// `transaction(names, "readwrite", {durability: "strict"})`: the typed binding of the third argument is still unstable.
-    fn writing(&self, stores: &[&str]) -> Result<IdbTransaction, StoreError> {
-        let names: Array = stores.iter().map(|name| JsValue::from_str(name)).collect();
-        let options = Object::new();
-        Reflect::set(&options, &"durability".into(), &"strict".into()).map_err(failed)?;
-        let transaction: Function = Reflect::get(&self.database, &"transaction".into()).and_then(JsCast::dyn_into).map_err(failed)?;
-        transaction.call3(&self.database, &names, &"readwrite".into(), &options).and_then(JsCast::dyn_into).map_err(failed)
+    async fn writing(&self, stores: &[&str]) -> Result<IdbTransaction, StoreError> {
+        self.transaction(stores, |database, names| {
+            let options = Object::new();
+            Reflect::set(&options, &"durability".into(), &"strict".into())?;
+            let transaction: Function = Reflect::get(database, &"transaction".into()).and_then(JsCast::dyn_into)?;
+            transaction.call3(database, names, &"readwrite".into(), &options).and_then(JsCast::dyn_into)
+        })
+        .await
+    }
+
+    async fn transaction(
+        &self,
+        stores: &[&str],
+        begin: impl Fn(&IdbDatabase, &JsValue) -> Result<IdbTransaction, JsValue>,
+    ) -> Result<IdbTransaction, StoreError> {
+        let names: JsValue = stores.iter().map(|name| JsValue::from_str(name)).collect::<Array>().into();
+        let begun = begin(&self.database.borrow(), &names);
+        match begun {
+            Err(error) if is_closed(&error) => {
+                let again = Self::connect(&self.name).await.map_err(|error| if self.full.get() { StoreError::Full } else { error })?;
+                let begun = begin(&again, &names).map_err(failed);
+                self.database.replace(again);
+                begun
+            }
+            begun => begun.map_err(failed),
+        }
     }
 
     /// A small fact of this browser profile.
     pub async fn about(&self, key: &str) -> Result<Option<String>, StoreError> {
-        let transaction = self.reading(&[ABOUT])?;
+        let transaction = self.reading(&[ABOUT]).await?;
         let request = transaction.object_store(ABOUT).and_then(|store| store.get(&key.into())).map_err(failed)?;
         Ok(result(&request).await?.as_string())
     }
 
     pub async fn set_about(&self, key: &str, value: &str) -> Result<(), StoreError> {
-        let transaction = self.writing(&[ABOUT])?;
+        let transaction = self.writing(&[ABOUT]).await?;
         let store = transaction.object_store(ABOUT).map_err(failed)?;
         store.put_with_key(&value.into(), &key.into()).map_err(failed)?;
         completed(&transaction).await
@@ -88,7 +120,7 @@ impl IndexedDb {
 
 impl Store for IndexedDb {
     async fn begin(&self) -> Result<Beginning, StoreError> {
-        let transaction = self.reading(&[JOURNAL, ROWS])?;
+        let transaction = self.reading(&[JOURNAL, ROWS]).await?;
         let rows = transaction.object_store(ROWS).map_err(failed)?;
         let (keys, values) = (rows.get_all_keys().map_err(failed)?, rows.get_all().map_err(failed)?);
         let last = newest(&transaction.object_store(JOURNAL).map_err(failed)?)?;
@@ -99,7 +131,7 @@ impl Store for IndexedDb {
     }
 
     async fn list(&self) -> Result<Vec<DocKey>, StoreError> {
-        let transaction = self.reading(&[JOURNAL])?;
+        let transaction = self.reading(&[JOURNAL]).await?;
         let index = transaction.object_store(JOURNAL).and_then(|journal| journal.index(BY_DOC)).map_err(failed)?;
         // Once for each document: a cursor that skips what it has seen.
         let request =
@@ -114,7 +146,7 @@ impl Store for IndexedDb {
     }
 
     async fn load(&self, docs: &[DocKey]) -> Result<Vec<(DocKey, Vec<Chunk>)>, StoreError> {
-        let transaction = self.reading(&[JOURNAL])?;
+        let transaction = self.reading(&[JOURNAL]).await?;
         let index: IdbIndex = transaction.object_store(JOURNAL).and_then(|journal| journal.index(BY_DOC)).map_err(failed)?;
         let mut requests = Vec::with_capacity(docs.len());
         for doc in docs {
@@ -130,7 +162,7 @@ impl Store for IndexedDb {
     }
 
     async fn texts(&self, clients: &[ClientId]) -> Result<Vec<CachedText>, StoreError> {
-        let transaction = self.reading(&[TEXTS])?;
+        let transaction = self.reading(&[TEXTS]).await?;
         let store = transaction.object_store(TEXTS).map_err(failed)?;
         let key = |client: &ClientId| JsValue::from_str(&client.to_string());
         let mut requests = Vec::new();
@@ -160,7 +192,7 @@ impl Store for IndexedDb {
     }
 
     async fn read_on(&self, after: Place) -> Result<News, StoreError> {
-        let transaction = self.reading(&[JOURNAL, ROWS])?;
+        let transaction = self.reading(&[JOURNAL, ROWS]).await?;
         let journal = transaction.object_store(JOURNAL).map_err(failed)?;
         let range: JsValue = IdbKeyRange::lower_bound_with_open(&key_of(after), true).map_err(failed)?.into();
         let (keys, values) = (journal.get_all_keys_with_key(&range).map_err(failed)?, journal.get_all_with_key(&range).map_err(failed)?);
@@ -179,7 +211,7 @@ impl Store for IndexedDb {
     }
 
     async fn write(&self, batch: &Batch) -> Result<(), StoreError> {
-        let transaction = self.writing(&[JOURNAL, ROWS, TEXTS])?;
+        let transaction = self.writing(&[JOURNAL, ROWS, TEXTS]).await?;
         let journal = transaction.object_store(JOURNAL).map_err(failed)?;
         let rows = transaction.object_store(ROWS).map_err(failed)?;
         let texts = transaction.object_store(TEXTS).map_err(failed)?;
@@ -210,11 +242,15 @@ impl Store for IndexedDb {
             }
             Ok(())
         };
-        if let Err(error) = put() {
-            let _ = transaction.abort();
-            return Err(failed(error));
-        }
-        completed(&transaction).await
+        let outcome = match put() {
+            Ok(()) => completed(&transaction).await,
+            Err(error) => {
+                let _ = transaction.abort();
+                Err(failed(error))
+            }
+        };
+        self.full.set(outcome == Err(StoreError::Full));
+        outcome
     }
 }
 
@@ -253,11 +289,11 @@ fn row(key: &JsValue, value: &JsValue) -> Option<CachedRow> {
     }
 }
 
-/// What has not the shape of a chunk is left out: it is no chunk of ours.
+/// What names no document is left out: it is no chunk of ours. One without bytes is kept without any, and counts as damaged.
 fn chunks(keys: &Array, values: &Array) -> Vec<Chunk> {
     let read = |key: JsValue, value: JsValue| {
         let doc = doc_of(&Reflect::get(&value, &"doc".into()).ok()?)?;
-        let bytes = bytes_of(&Reflect::get(&value, &"bytes".into()).ok()?)?;
+        let bytes = Reflect::get(&value, &"bytes".into()).ok().as_ref().and_then(bytes_of).unwrap_or_default();
         Some(Chunk { place: number(&key)?, doc, bytes })
     };
     keys.iter().zip(values.iter()).filter_map(|(key, value)| read(key, value)).collect()
@@ -292,13 +328,25 @@ async fn completed(transaction: &IdbTransaction) -> Result<(), StoreError> {
     JsFuture::from(promise).await.map(drop).map_err(failed)
 }
 
+/// The browser has closed the connection.
+fn is_closed(error: &JsValue) -> bool {
+    error.dyn_ref::<DomException>().is_some_and(|exception| exception.name() == "InvalidStateError")
+}
+
 pub(super) fn failed(error: JsValue) -> StoreError {
     match error.dyn_ref::<DomException>() {
-        Some(exception) if exception.name() == "QuotaExceededError" => StoreError::Full,
+        Some(exception) if exception.name() == "QuotaExceededError" || is_no_space(&exception.message()) => StoreError::Full,
         Some(exception) if exception.name() == "ConstraintError" => StoreError::Behind,
+        Some(exception) if exception.name() == "VersionError" => StoreError::Newer,
         Some(exception) => StoreError::Failed(format!("{}: {}", exception.name(), exception.message())),
         None => StoreError::Failed(format!("{error:?}")),
     }
+}
+
+/// A disk that is full before the quota is: Chromium (`FILE_ERROR_NO_SPACE`) and Firefox (`NS_ERROR_FILE_NO_DEVICE_SPACE`) say so in the
+/// message of an error that is named as any other.
+fn is_no_space(message: &str) -> bool {
+    ["NO_SPACE", "NO_DEVICE_SPACE"].iter().any(|sign| message.contains(sign))
 }
 
 /// In a real browser: `cargo xtask test --only wasm`.
@@ -335,9 +383,30 @@ mod tests {
         let name = format!("test-{}", Id::from_bytes(bytes));
         let first = IndexedDb::open(&name).await.expect("a database");
         first.write(&batch(0, b"kept")).await.expect("written");
-        first.database.close();
+        first.database.borrow().close();
         let again = IndexedDb::open(&name).await.expect("a database");
         assert_eq!(again.read_on(0).await.expect("news").chunks, batch(0, b"kept").chunks);
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_connection_that_the_browser_closed_is_opened_again() {
+        let store = fresh().await;
+        store.write(&batch(0, b"before")).await.expect("written");
+        store.database.borrow().close();
+        assert_eq!(store.begin().await.expect("begins").end, 1);
+        store.database.borrow().close();
+        store.write(&batch(1, b"after")).await.expect("written");
+        assert_eq!(store.clone().read_on(1).await.expect("news").chunks, batch(1, b"after").chunks);
+    }
+
+    #[wasm_bindgen_test]
+    fn a_full_disk_is_told_by_its_message_too() {
+        let said = |name: &str, message: &str| failed(DomException::new_with_message_and_name(message, name).expect("an error").into());
+        assert_eq!(said("QuotaExceededError", ""), StoreError::Full);
+        let chromium = "Connection is closing because of: IO error: .../000003.log: FILE_ERROR_NO_SPACE (ChromeMethodOnly: 8)";
+        assert_eq!(said("UnknownError", chromium), StoreError::Full);
+        assert!(matches!(said("UnknownError", "Internal error"), StoreError::Failed(_)));
+        assert_eq!(said("VersionError", ""), StoreError::Newer);
     }
 
     #[wasm_bindgen_test]

@@ -2,6 +2,7 @@
 
 mod add;
 mod card;
+mod finger;
 mod moves;
 
 use std::sync::Arc;
@@ -15,6 +16,7 @@ use web_sys::HtmlElement;
 
 use add::AddForm;
 use card::CardView;
+use finger::Finger;
 use moves::Moves;
 
 use crate::part::icon::{Icon, icon, small_icon};
@@ -44,6 +46,8 @@ pub fn Board() -> View {
     let filtering = move || query.with(|query| !query.trim().is_empty());
     let matches = move || all.with(|all| all.iter().map(|lane| lane.clients).sum::<usize>());
     let empty = Memo::new(move |_| desk.with_rows(|rows| rows.values().all(|row| row.removed)));
+    let finger = Finger::new(moves);
+    on_cleanup(move || finger.give_up());
     let keys = window_event_listener(ev::keydown, move |event| moves.key(&event));
     on_cleanup(move || keys.remove());
 
@@ -65,7 +69,7 @@ pub fn Board() -> View {
             <Strip moves all/>
             <div class="board" data-filtering=move || filtering().then_some("")>
                 {Stage::ALL.map(|stage| view! {
-                    <LaneView moves stage limits lane=Memo::new(move |_| all.with(|all| all[stage.place()].clone()))/>
+                    <LaneView moves finger stage limits lane=Memo::new(move |_| all.with(|all| all[stage.place()].clone()))/>
                 })}
             </div>
         </Show>
@@ -167,12 +171,13 @@ fn Strip(moves: Moves, all: Memo<Vec<Lane>>) -> View {
         }
     };
     view! {
-        <div class="strip" role="tablist" aria-label=said::STAGES>
+        <div class="strip" role="tablist" aria-label=said::STAGES data-drop=move || moves.dragged.get().map(|_| "can")>
             {Stage::ALL.map(|stage| {
                 let key = stage.key();
                 let facing = move || moves.facing.get() == stage;
+                let drop_state = move || (moves.over.get() == Some(stage)).then_some("over");
                 view! {
-                    <button type="button" role="tab" data-stage=key id=format!("tab-{key}") aria-controls=format!("lane-{key}")
+                    <button type="button" role="tab" data-stage=key data-drop=drop_state id=format!("tab-{key}") aria-controls=format!("lane-{key}")
                         aria-selected=move || if facing() { "true" } else { "false" } tabindex=move || if facing() { "0" } else { "-1" }
                         on:click=move |_| moves.facing.set(stage) on:keydown=move |event| turn(event, stage)>
                         <span class="clip">{words::stage::name(stage)}</span>" "<b>{move || all.with(|all| all[stage.place()].count)}</b>
@@ -184,7 +189,7 @@ fn Strip(moves: Moves, all: Memo<Vec<Lane>>) -> View {
 }
 
 #[component]
-fn LaneView(moves: Moves, stage: Stage, limits: RwSignal<[usize; 6]>, lane: Memo<Lane>) -> View {
+fn LaneView(moves: Moves, finger: Finger, stage: Stage, limits: RwSignal<[usize; 6]>, lane: Memo<Lane>) -> View {
     let key = stage.key();
     let drop_state = move || {
         let held_over = moves.held.get().is_some_and(|held| held.over == stage);
@@ -236,7 +241,7 @@ fn LaneView(moves: Moves, stage: Stage, limits: RwSignal<[usize; 6]>, lane: Memo
                     <li class="card card-new"><AddForm moves stage/></li>
                 </Show>
                 <For each=move || lane.with(|lane| lane.shown.clone()) key=|card| (card.of(), Arc::as_ptr(&card.row) as usize) let(card)>
-                    <CardView moves card/>
+                    <CardView moves finger card/>
                 </For>
                 {move || lane.with(|lane| lane.hidden > 0).then(|| {
                     let more = move |_| limits.update(|limits| limits[stage.place()] += SHOWN_MORE);

@@ -30,7 +30,7 @@ use domain::invoice::{Invoice, Standing};
 use domain::{ClientId, Command, InvoiceId};
 
 use crate::part::icon::{Icon, turning_icon};
-use crate::route::Route;
+use crate::route::{Route, Tab};
 use crate::state::desk::{Desk, Record, desk};
 use crate::words::document as said;
 use draft::Draft;
@@ -41,6 +41,8 @@ use issued::Issued;
 enum Shape {
     Waiting,
     Missing,
+    /// Its record is damaged, and it may have been in what is lost.
+    Unreadable,
     Deleted,
     Draft,
     Issued,
@@ -81,7 +83,10 @@ impl Subject {
             | Standing::Credited
             | Standing::Contested => Shape::Issued,
         })
-        .unwrap_or(Shape::Missing)
+        .unwrap_or_else(|| {
+            let damaged = self.record.with(|record| record.as_ref().is_some_and(|record| crate::words::client::loses(&record.troubles)));
+            if damaged { Shape::Unreadable } else { Shape::Missing }
+        })
     }
 
     /// What everybody calls the client.
@@ -108,6 +113,13 @@ pub fn Document(client: ClientId, invoice: InvoiceId) -> View {
                     <h1>{said::NOT_HERE}</h1>
                     <p>{said::NOT_HERE_HINT}</p>
                     <a class="btn" href=Route::Billing.hash()>{said::TO_BILLING}</a>
+                </div>
+            },
+            Shape::Unreadable => view! {
+                <div class="notice" data-level="red">
+                    <h1>{said::UNREADABLE}</h1>
+                    <p>{said::UNREADABLE_HINT}</p>
+                    <a class="btn" href=Route::Client(client, Tab::default()).hash()>{said::TO_CLIENT}</a>
                 </div>
             },
             Shape::Deleted => view! {

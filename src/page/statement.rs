@@ -11,6 +11,7 @@ use domain::time::Day;
 use sheet::Format;
 
 use crate::part::icon::{Icon, icon, turning_icon};
+use crate::part::paper::address_line;
 use crate::route::{Route, Tab};
 use crate::state::desk::{Desk, desk};
 use crate::state::statement::begins;
@@ -118,7 +119,6 @@ fn sheet(desk: Desk, row: &Row, account: &Statement, language: Language) -> View
         address(&sender).into_iter().chain([sender.email.clone(), sender.phone.clone()]).filter(|line| !line.is_empty()).collect();
     let to = recipient.as_ref().map(address).unwrap_or_default();
     let name = recipient.map(|party| party.name).filter(|name| !name.is_empty()).unwrap_or_else(|| row.name.clone());
-    let line = |text: String| view! { <span class="paper-line" dir="auto">{text}</span> };
     let figure = |amount: Money| view! { <bdi dir="ltr">{format.amount(amount)}</bdi> };
     let entry = |entry: &Entry| {
         let due = entry.due.filter(|_| entry.amount.is_positive() && matches!(entry.what, statement::What::Asked(_)));
@@ -150,8 +150,8 @@ fn sheet(desk: Desk, row: &Row, account: &Statement, language: Language) -> View
                 <div class="paper-kind"><h2>{labels.title}</h2><p class="paper-no">{account.currency.code().to_owned()}</p></div>
             </header>
             <div class="paper-meta">
-                <div class="paper-to"><p class="label">{labels.account_of}</p><address><strong dir="auto">{name}</strong>{to.into_iter().map(line).collect_view()}</address></div>
-                <div class="paper-by">{(!from.is_empty()).then(|| view! { <address>{from.into_iter().map(line).collect_view()}</address> })}</div>
+                <div class="paper-to"><p class="label">{labels.account_of}</p><address><strong dir="auto">{name}</strong>{to.iter().map(|line| address_line(line)).collect_view()}</address></div>
+                <div class="paper-by">{(!from.is_empty()).then(|| view! { <address>{from.iter().map(|line| address_line(line)).collect_view()}</address> })}</div>
                 <dl class="paper-facts">
                     <div><dt>{labels.from}</dt><dd>{long(account.from)}</dd></div>
                     <div><dt>{labels.until}</dt><dd>{long(account.until)}</dd></div>

@@ -4,9 +4,10 @@ use crate::dom::*;
 use domain::content::Category;
 use domain::money::Money;
 use domain::practice::Practice;
-use sheet::{Block, Fact, Leaf, Pay, Row, Sheet, Sum, Weight};
+use sheet::{Block, Fact, Leaf, Pay, Row, Sheet, Slip, Sum, Weight};
 
 use super::money::money;
+use crate::state::press::code;
 use crate::state::remit::Remit;
 use crate::words::document as words;
 use crate::words::locale::Locale;
@@ -49,7 +50,10 @@ pub fn Paper(sheet: Sheet, #[prop(optional)] remit: Option<Remit>, #[prop(defaul
             })}
             <footer class="paper-foot"><span dir="auto">{leaf.foot}</span><span>{(!leaf.draft).then_some(leaf.number)}</span></footer>
         </article>
-        {remit.as_ref().and_then(Remit::slip).map(|(drawn, bill)| super::remit::slip(drawn, bill))}
+        {remit.as_ref().and_then(Remit::slip).map(|(drawn, bill)| {
+            let slip = Slip::of(bill, code(drawn, sheet.language()), sheet.language());
+            super::remit::slip(drawn, slip)
+        })}
     }
 }
 
@@ -58,13 +62,19 @@ pub fn logo(sheet: &Sheet, practice: &Practice) -> Option<(String, String)> {
     sheet.logo(practice).map(|(alt, picture)| (alt, format!("data:image/png;base64,{picture}")))
 }
 
+/// A line of somebody's address. An e-mail that is too wide breaks before its `@`, not within a word.
+pub fn address_line(text: &str) -> View {
+    let (name, host) = text.split_once('@').map_or((text, None), |(name, host)| (name, Some(host)));
+    let host = host.map(|host| view! { <wbr/>"@"{host.to_owned()} });
+    view! { <span class="paper-line" dir="auto">{name.to_owned()}{host}</span> }
+}
+
 fn block(block: Block) -> View {
-    let line = |text: String| view! { <span class="paper-line" dir="auto">{text}</span> };
     view! {
         <p class="label">{block.label}</p>
         <address>
             {(!block.name.is_empty()).then(|| view! { <strong dir="auto">{block.name}</strong> })}
-            {block.lines.into_iter().map(line).collect_view()}
+            {block.lines.iter().map(|line| address_line(line)).collect_view()}
         </address>
     }
 }
@@ -113,7 +123,7 @@ pub fn sums(sheet: &Sheet, locale: &Locale) -> View {
             Sum::Withheld { name, rate, money } => ("", words::withheld(&name, rate, locale), quiet(money)),
             Sum::Deducted { number, money, .. } => ("", words::less(&number), quiet(money)),
             Sum::Rounding(money) => ("", words::CASH_ROUNDING.to_owned(), quiet(money)),
-            Sum::Payable(money) => ("totals-sum", words::PAYABLE.to_owned(), loud(money)),
+            Sum::Payable(money) => ("totals-sum", words::payable(sheet.content.kind).to_owned(), loud(money)),
             Sum::Exchanged(amount) => ("", words::TOTAL_IN.to_owned(), money(amount)),
             Sum::Net(amount) => ("", words::NET.to_owned(), quiet(amount)),
             Sum::Tax { category: Category::Standard | Category::Zero, rate, tax, .. } => {

@@ -4,6 +4,8 @@ use std::time::Duration;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
+use super::focus::unfold;
+
 /// A record is opened from disk before its entries stand on the page: this long they are waited for.
 const EVERY: Duration = Duration::from_millis(40);
 const TRIES: u32 = 150;
@@ -36,11 +38,7 @@ fn look(thing: Id, from: String, tries: u32) {
 }
 
 fn show(element: &Element) {
-    let mut folded = element.closest("details:not([open])").ok().flatten();
-    while let Some(details) = folded {
-        let _ = details.set_attribute("open", "");
-        folded = details.closest("details:not([open])").ok().flatten();
-    }
+    unfold(element);
     let _ = element.set_attribute("tabindex", "-1");
     let _ = element.unchecked_ref::<HtmlElement>().focus();
     element.scroll_into_view();

@@ -159,7 +159,10 @@ impl Desk {
                     // After the first paint: on an ordinary day there is nothing to mend.
                     set_timeout(move || checking.check_cache(), std::time::Duration::from_millis(1_500));
                 }
-                Err(error) => self.opening.set(Opening::Failed(error)),
+                Err(error) => {
+                    self.saving.set(Saving::Failed(error.clone()));
+                    self.opening.set(Opening::Failed(error));
+                }
             }
         });
     }
@@ -374,7 +377,11 @@ impl Desk {
     fn request(self, request: impl FnOnce(u64) -> Input, answered: impl FnOnce(Result<Success, Unable>) + 'static) {
         let runner = self.runner.get_value();
         let Some(runner) = runner else {
-            answered(Err(Unable::NotRead(StoreError::Failed(String::new()))));
+            let why = match self.opening.get_untracked() {
+                Opening::Failed(error) => error,
+                Opening::Waiting | Opening::Open => StoreError::Failed(String::new()),
+            };
+            answered(Err(Unable::NotRead(why)));
             return;
         };
         runner.ask(request, move |Answer { ticket, outcome }| {

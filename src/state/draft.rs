@@ -3,7 +3,7 @@
 
 pub mod more;
 
-use domain::content::{Content, FigureError, Kind, Line, Part, Percent, Quantity, TaxRounding, Terms, UnitPrice};
+use domain::content::{Category, Content, FigureError, Kind, Line, Part, Percent, Quantity, TaxRounding, Terms, UnitPrice};
 use domain::figure::{self, Unreadable, Usual};
 use domain::money::Currency;
 use domain::time::Day;
@@ -277,7 +277,12 @@ impl DraftForm {
                     }
                 }
             };
-            let tax = line.tax.value.map_err(Wrong::Text).and_then(|value| value.map(Percent::new).transpose().map_err(Wrong::Figure));
+            // A rate that is out of sight waits for the line to be taxed again.
+            let untaxed = line.rest.category != Category::Standard;
+            let tax = match line.tax.value {
+                _ if untaxed => Ok(Some(Percent::ZERO)),
+                value => value.map_err(Wrong::Text).and_then(|value| value.map(Percent::new).transpose().map_err(Wrong::Figure)),
+            };
             let tax = match tax {
                 Ok(tax) => tax,
                 Err(error) => {
@@ -384,6 +389,35 @@ mod tests {
         assert_eq!(reading.wrong(Place::Price(id(0))), Some(Wrong::Text(Unreadable::NotANumber)));
         assert!(matches!(reading.wrong(Place::Price(id(1))), Some(Wrong::Text(Unreadable::Either { .. }))));
         assert_eq!(reading.wrong(Place::Tax(id(1))), Some(Wrong::Figure(FigureError::TooLarge)));
+    }
+
+    #[test]
+    fn a_rate_comes_back_when_a_line_is_taxed_again() {
+        let (kept, locale) = (content(&["500"]), Locale::default());
+        let mut form = DraftForm::of(&kept, &locale);
+        more::taxed_as(&mut form, Category::ReverseCharge, None, "Because", &locale);
+        let reading = form.read(&kept);
+        assert_eq!((reading.content.lines[0].tax, reading.content.lines[0].category), (Some(Percent::ZERO), Category::ReverseCharge));
+        more::taxed_as(&mut form, Category::Standard, None, "", &locale);
+        assert_eq!(form.read(&kept).content.lines[0].tax, kept.lines[0].tax);
+        // Nothing that comes to mind: what is usual.
+        let mut form = DraftForm::of(&reading.content, &locale);
+        more::taxed_as(&mut form, Category::Standard, Some(Decimal::from(7)), "", &locale);
+        assert_eq!(form.read(&kept).content.lines[0].tax, Percent::new(7.into()).ok());
+    }
+
+    #[test]
+    fn another_currency_needs_its_rate() {
+        let (kept, locale) = (content(&["500"]), Locale::default());
+        let mut form = DraftForm::of(&kept, &locale);
+        form.more.to = Some(Currency::USD);
+        assert_eq!(form.read(&kept).wrong(Place::Rate), Some(Wrong::Missing));
+        form.more.rate = Entry::typed("1.08", Usual::Fine, &locale);
+        form.more.rate_day = Day::parse("2026-11-22");
+        assert!(form.read(&kept).wrong.is_empty() && form.read(&kept).content.exchange.is_some());
+        // Its own currency is no other.
+        form.more.to = Some(Currency::EUR);
+        assert_eq!(form.read(&kept), Reading { content: kept.clone(), wrong: Vec::new() });
     }
 
     #[test]

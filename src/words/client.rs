@@ -342,7 +342,9 @@ pub const NEWER_TITLE: &str = "You can read this record, not change it";
 pub const NEWER: &str = "A newer version of the app wrote this record. Reload to get that version; nothing here has been altered.";
 pub const RELOAD: &str = "Reload";
 pub const DAMAGED_TITLE: &str = "Part of this record cannot be read";
-pub const DAMAGED_REST: &str = "Everything else is whole and works as usual; nothing was deleted.";
+const BEGINNING_LOST: &str =
+    "The piece that this record begins with is damaged or missing, so hardly anything that was written after it can be shown.";
+pub const DAMAGED_REST: &str = "Whatever is shown is whole and works as usual; nothing was deleted.";
 pub const DAMAGED_DO: &str = "Download a backup in Settings before you go on, and keep your older ones.";
 pub const TO_SETTINGS: &str = "Go to Settings";
 pub const CONTESTED_TITLE: &str = "Two devices wrote different things at once";
@@ -363,7 +365,8 @@ enum Part {
     Note,
     Move,
     Invoice,
-    Head,
+    /// What everything else stands in.
+    Beginning,
 }
 
 impl Part {
@@ -371,14 +374,18 @@ impl Part {
         let mut steps = path.split('/');
         match (steps.next(), steps.next()) {
             (Some("fields"), Some(key)) => Field::from_key(key).map_or(Self::OtherField, Self::Field),
-            (Some("fields"), None) => Self::OtherField,
-            (Some("contacts"), _) => Self::Contact,
-            (Some("notes"), _) => Self::Note,
-            (Some("moves"), _) => Self::Move,
-            (Some("invoices"), _) => Self::Invoice,
-            _ => Self::Head,
+            (Some("contacts"), Some(_)) => Self::Contact,
+            (Some("notes"), Some(_)) => Self::Note,
+            (Some("moves"), Some(_)) => Self::Move,
+            (Some("invoices"), Some(_)) => Self::Invoice,
+            _ => Self::Beginning,
         }
     }
+}
+
+/// Something of the record is not to be seen.
+pub fn loses(troubles: &[Trouble]) -> bool {
+    troubles.iter().any(|trouble| matches!(trouble, Trouble::Unreadable { .. } | Trouble::DamagedChunk { .. }))
 }
 
 /// One sentence for each part of a record that could not be read.
@@ -404,6 +411,10 @@ pub fn damage(troubles: &[Trouble], number: impl Fn(InvoiceId) -> Option<String>
             Trouble::Contested { .. } | Trouble::NewerSchema { .. } => {}
         }
     }
+    // Where the beginning is lost, everything is: one sentence says it.
+    if entries.iter().any(|(part, _)| *part == Part::Beginning) {
+        entries = vec![(Part::Beginning, "")];
+    }
     domain::order::sort(&mut entries);
     for group in entries.chunk_by(|one, other| one.0 == other.0) {
         let count = u32::try_from(group.len()).unwrap_or(u32::MAX);
@@ -415,7 +426,7 @@ pub fn damage(troubles: &[Trouble], number: impl Fn(InvoiceId) -> Option<String>
             Part::Note => format!("{} of the history cannot be read whole.", done::count(count, "entry", "entries")),
             Part::Move => format!("{} cannot be read whole.", done::count(count, "move between stages", "moves between stages")),
             Part::Invoice => format!("{} cannot be read whole.", done::count(count, "document", "documents")),
-            Part::Head => "What says when the record was begun cannot be read.".to_owned(),
+            Part::Beginning => BEGINNING_LOST.to_owned(),
         });
     }
     if bytes_lost > 0 {
@@ -435,7 +446,7 @@ pub fn contests(troubles: &[Trouble]) -> Vec<String> {
                 Part::Note => "An entry of the history",
                 Part::Move => "A move between stages",
                 Part::Invoice => "A document",
-                Part::Head => "The record",
+                Part::Beginning => "The record",
             };
             let shown =
                 |text: &String| if text.chars().count() > 60 { text.chars().take(59).chain(['…']).collect() } else { text.clone() };
@@ -464,6 +475,12 @@ mod tests {
             Trouble::NewerSchema { found: 2 },
         ];
         assert_eq!(damage(&troubles, |_| None), ["“E-mail” cannot be read.", "2 entries of the history cannot be read whole."]);
+    }
+
+    #[test]
+    fn a_lost_beginning_is_told_once() {
+        let all = ["fields", "contacts", "notes", "moves", "invoices", "opened"].map(|path| Trouble::Unreadable { path: path.to_owned() });
+        assert_eq!(damage(&all, |_| None), [BEGINNING_LOST]);
     }
 
     #[test]

@@ -188,6 +188,9 @@ pub fn less(number: &str) -> String {
 }
 pub const CASH_ROUNDING: &str = "Rounding";
 pub const PAYABLE: &str = "To pay";
+pub fn payable(kind: Kind) -> &'static str {
+    if kind == Kind::CreditNote { "In their favour" } else { PAYABLE }
+}
 pub const TOTAL_IN: &str = "In the other currency";
 pub fn untaxed(name: &str, category: Category) -> String {
     format!("{}, {}", tax_name(name), super::tax::category(category).to_lowercase())
@@ -203,6 +206,9 @@ pub const CANCEL: &str = "Cancel";
 pub const WAITING: &str = "Opening the document";
 pub const NOT_HERE: &str = "This document is not here.";
 pub const NOT_HERE_HINT: &str = "It may have been deleted, or its import was taken out again.";
+pub const UNREADABLE: &str = "This document cannot be read.";
+pub const UNREADABLE_HINT: &str = "Some of what this browser stored of this client is damaged, and the document may be in it. Nothing was deleted. If you have a backup, it has the document.";
+pub const TO_CLIENT: &str = "See what can be read of the client";
 pub const DELETED: &str = "This draft was deleted.";
 pub const BRING_BACK: &str = "Bring it back";
 pub const TO_BILLING: &str = "See all documents";
@@ -312,7 +318,7 @@ pub const BACK_TO_DRAFT: &str = "Back to the draft";
 pub const DELETE_DRAFT: &str = "Delete the draft";
 pub const DRAFT_DELETED: &str = "Draft deleted";
 pub const CANNOT_ISSUE: &str = "It cannot be issued yet";
-pub const UNREAD_FIGURES: &str = "A figure cannot be read yet. It is marked above; what you typed is still there.";
+pub const UNREAD_FIGURES: &str = "A figure cannot be read yet, or is missing. It is marked; what you typed is still there.";
 pub const NOT_SAVED: &str = "Not saved";
 pub const SENDER_TITLE: &str = "Who is it from?";
 pub const SENDER_LABEL: &str = "Your name or your business";

@@ -37,8 +37,9 @@ pub fn store(error: &StoreError) -> String {
     match error {
         StoreError::Behind => "another tab was writing at the same moment. Please try again.".to_owned(),
         StoreError::Full => "this browser has no room left. Free some space on the disk, then try again; a backup still works.".to_owned(),
+        StoreError::Newer => "a newer version of the app has been here. Reload to get that version.".to_owned(),
         StoreError::Failed(words) if words.is_empty() => "the app is still opening.".to_owned(),
-        StoreError::Failed(words) => format!("the browser's storage answered “{words}”."),
+        StoreError::Failed(words) => format!("the browser's storage answered “{}”.", words.trim_end_matches('.')),
     }
 }
 

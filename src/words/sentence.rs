@@ -254,7 +254,11 @@ pub fn due(day: Day, locale: &Locale) -> String {
     locale.day(day)
 }
 pub fn period(period: Period, locale: &Locale) -> String {
-    if period.from() == period.to() { locale.day(period.from()) } else { format!("{} to {}", locale.day(period.from()), locale.day(period.to())) }
+    if period.from() == period.to() {
+        locale.day(period.from())
+    } else {
+        format!("{} to {}", locale.day(period.from()), locale.day(period.to()))
+    }
 }
 pub fn kind(kind: Kind) -> &'static str {
     document::kind(kind)

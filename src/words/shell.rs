@@ -34,9 +34,11 @@ pub const TRY_AGAIN: &str = "Try again";
 
 pub fn storage_failed(error: &StoreError) -> String {
     let cause = super::refusal::store(error);
-    format!(
-        "Throughline keeps everything in this browser, and could not open it: {cause} A private window, or a setting that blocks site data, is the usual reason. Nothing was changed."
-    )
+    let reason = match error {
+        StoreError::Failed(_) => " A private window, or a setting that blocks site data, is the usual reason.",
+        StoreError::Behind | StoreError::Full | StoreError::Newer => "",
+    };
+    format!("Throughline keeps everything in this browser, and could not open it: {cause}{reason} Nothing was changed.")
 }
 
 pub const NOTHING_TO_UNDO: &str = "Nothing was done here since this page was opened.";

@@ -66,6 +66,46 @@ test('a finger moves a card by its menu, on a phone that shows one stage at a ti
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'nothing is wider than the phone');
 });
 
+/** A finger that rests on a card, goes to another place, and is lifted. */
+async function carry(page, from, to) {
+  const middle = async (locator) => {
+    const { x, y, width, height } = await locator.boundingBox();
+    return { x: x + width / 2, y: y + height / 2 };
+  };
+  const finger = await page.context().newCDPSession(page);
+  const touch = (type, touchPoints) => finger.send('Input.dispatchTouchEvent', { type, touchPoints });
+  const [start, end] = [await middle(from), await middle(to)];
+  await touch('touchStart', [start]);
+  await page.locator('body > .card[data-state=carried]').waitFor();
+  for (let step = 1; step <= 8; step += 1) {
+    await touch('touchMove', [{ x: start.x + ((end.x - start.x) * step) / 8, y: start.y + ((end.y - start.y) * step) / 8 }]);
+  }
+  await touch('touchEnd', []);
+  await page.locator('body > .card[data-state=carried]').waitFor({ state: 'detached' });
+}
+
+test('a finger that rests on a card carries it: to a tab on a phone, to a lane on a tablet', async (t) => {
+  const context = await freshContext(t, { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
+  const page = await openApp(t, { context });
+  await addSample(page);
+  await page.locator('.banner', { hasText: 'sample practice' }).waitFor();
+  await page.locator('.toast').getByRole('button', { name: 'Dismiss' }).tap();
+  await page.locator('.toast').waitFor({ state: 'detached' });
+  await carry(page, page.locator('#lane-attraction .card', { hasText: 'Juniper' }), page.locator('#tab-retention'));
+  await page.locator('.toast', { hasText: 'Juniper & Rye moved to Retention' }).waitFor();
+  assert.match(await page.evaluate(() => location.hash), /board/, 'the card is not opened too');
+  // One that is let go where it came from stays there.
+  const card = page.locator('#lane-attraction .card', { hasText: 'Tessel' });
+  await carry(page, card, page.locator('#lane-attraction .lane-head'));
+  await card.waitFor();
+  await page.setViewportSize({ width: 768, height: 1000 });
+  await carry(page, card, page.locator('#lane-onboarding .cards'));
+  await page.locator('.toast', { hasText: 'Tessel Coaching moved to Onboarding' }).waitFor();
+  await page.reload();
+  await inLane(page, 'onboarding', 'Tessel Coaching');
+  await inLane(page, 'retention', 'Juniper & Rye');
+});
+
 test('the filter looks through names, people and numbers, without accents', async (t) => {
   const page = await openApp(t);
   await addSample(page);

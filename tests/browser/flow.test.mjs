@@ -74,6 +74,45 @@ test('a quote, its deposit, the final invoice that takes it off, and a receipt',
   await row.getByText('Void').waitFor();
 });
 
+test('a part of a final invoice is credited, and the note says what it corrects', async (t) => {
+  const page = await openApp(t);
+  await addClient(page, 'Acme');
+  await sentence(page, 'quote Acme EUR 800 for a website plus 19% VAT');
+  await makeDraft(page);
+  await nameSender(page, 'Fieldnote Studio');
+  await issue(page);
+  await page.getByRole('button', { name: 'Ask for a deposit' }).click();
+  await page.locator('dialog[open]').getByRole('button', { name: 'Make the deposit invoice' }).click();
+  await page.locator('#doc-title', { hasText: /deposit/i }).waitFor();
+  // It asks for a part of the quote, and is nothing else.
+  assert.equal(await page.locator('#e-kind').count(), 0);
+  await issue(page);
+  await pay(page);
+  await page.getByRole('button', { name: 'Write the final invoice' }).click();
+  await page.locator('#doc-title', { hasText: 'New invoice' }).waitFor();
+  const final = await issue(page);
+  const at = page.url();
+  assert.match(await shown(page, '.ask-sum'), /666\.40/);
+
+  await page.getByRole('button', { name: 'Write a credit note' }).click();
+  await page.getByText(`Corrects ${final}`).waitFor();
+  assert.match(await shown(page, '.totals'), /−285\.60.*666\.40/);
+  assert.equal(await page.locator('#e-kind').count(), 0);
+  await page.locator('.lines').getByLabel(/Price/).first().fill('50');
+  await page.locator('.totals', { hasText: '59.50' }).first().waitFor();
+  assert.doesNotMatch(await shown(page, '.totals'), /285\.60/);
+  await issue(page);
+  await page.locator('.paper-facts', { hasText: new RegExp(`${final}.*24 November 2026`) }).waitFor();
+  await axe(page);
+  await page.goto(at);
+  await page.locator('.ask-sum', { hasText: '606.90' }).waitFor();
+  // The quote says that it is charged.
+  await page.locator('.chain a').first().click();
+  await page.getByText(`${final} charges it already.`).waitFor();
+  await page.reload();
+  await page.getByText(`${final} charges it already.`).waitFor();
+});
+
 test('a part payment and a credit note bring an invoice to nothing', async (t) => {
   const page = await openApp(t);
   await addClient(page, 'Globex');

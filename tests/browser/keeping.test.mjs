@@ -161,6 +161,9 @@ test('a damaged piece of one record leaves the rest in order', async (t) => {
   await page.reload();
   await page.getByRole('heading', { level: 1, name: 'Acme' }).waitFor();
   await page.locator('.notice').first().waitFor();
+  const client = await page.evaluate(() => location.hash);
+  await go(page, `${client}/documents/00000000-0000-8000-8000-000000000000`);
+  await page.getByRole('heading', { name: 'This document cannot be read.' }).waitFor();
   await go(page, '#/board');
   await page.locator('.card-name', { hasText: 'Globex' }).click();
   await page.getByRole('heading', { level: 1, name: 'Globex' }).waitFor();
@@ -176,6 +179,53 @@ test('a profile whose storage cannot be opened says so', async (t) => {
   });
   const page = await openApp(t, { context });
   await page.getByRole('heading', { name: /storage of this browser cannot be used/ }).waitFor();
+});
+
+test('a profile that blocks all site data says so too, and does not say that anything is saved', async (t) => {
+  const context = await freshContext(t);
+  await context.addInitScript(() => {
+    const refuse = () => {
+      throw new DOMException('Access is denied for this document.', 'SecurityError');
+    };
+    Object.defineProperty(window, 'localStorage', { get: refuse });
+    indexedDB.open = refuse;
+  });
+  const page = await openApp(t, { context });
+  await page.getByRole('heading', { name: /storage of this browser cannot be used/ }).waitFor();
+  await page.locator('.saved[data-state=failed]').waitFor();
+});
+
+test('a profile that keeps no preferences keeps clients all the same', async (t) => {
+  const context = await freshContext(t);
+  await context.addInitScript(() => {
+    Object.defineProperty(window, 'localStorage', {
+      get: () => {
+        throw new DOMException('Access is denied for this document.', 'SecurityError');
+      },
+    });
+  });
+  const page = await openApp(t, { context });
+  await addClient(page, 'Acme');
+  await page.reload();
+  await inLane(page, 'attraction', 'Acme');
+});
+
+test('two tabs that type into one draft at once lose neither', async (t) => {
+  const context = await freshContext(t);
+  const left = await openApp(t, { context });
+  await addClient(left, 'Acme');
+  await sentence(left, 'Invoice Acme EUR 100 for a logo');
+  await makeDraft(left);
+  const right = await openApp(t, { context, path: await left.evaluate(() => location.hash) });
+  const note = (page) => page.locator('#e-note');
+  const reference = (page) => page.locator('#e-ref');
+  await note(right).waitFor();
+  await Promise.all([note(left).fill('Thank you'), reference(right).fill('PO 7')]);
+  for (const page of [left, right]) {
+    await page.waitForFunction(() => document.querySelector('#e-note').value === 'Thank you' && document.querySelector('#e-ref').value === 'PO 7');
+  }
+  await left.reload();
+  await left.waitForFunction(() => document.querySelector('#e-note')?.value === 'Thank you' && document.querySelector('#e-ref').value === 'PO 7');
 });
 
 test('the browser is asked to keep the storage once there is something to keep, and a refusal is said', async (t) => {

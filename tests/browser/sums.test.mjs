@@ -50,6 +50,53 @@ test('reverse charge prints its reason and asks for both tax numbers before it i
   await axe(page);
 });
 
+test('prices turned with the total kept keep it, a second tax and a fixed discount included', async (t) => {
+  const page = await openApp(t);
+  await addClient(page, 'Boréal');
+  await sentence(page, 'Invoice Boréal CAD 337.45 for signs plus 5% GST');
+  await makeDraft(page);
+  await page.getByText('More for this document').click();
+  await page.getByLabel('Second tax, in %').fill('9.975');
+  await page.locator('#e-disc').fill('25');
+  await page.getByLabel('Discount as').selectOption('fixed');
+  await page.locator('.totals', { hasText: '359.24' }).first().waitFor();
+  await page.locator('#e-prices').selectOption('included');
+  await page.getByRole('button', { name: /^The total of .*359\.24.*\. The prices are written anew\.$/ }).click();
+  await page.locator('.totals', { hasText: '387.98' }).first().waitFor();
+  for (const figure of ['387.98', '28.74', '312.45', '15.62', '31.17', '359.24']) {
+    assert.ok((await totals(page)).includes(figure), `${figure} in ${await totals(page)}`);
+  }
+});
+
+test('another currency without its rate, and a rate where none applies', async (t) => {
+  const page = await openApp(t);
+  await addClient(page, 'Lumen SAS');
+  await sentence(page, 'Invoice Lumen SAS USD 500 for translation plus 19% VAT');
+  await makeDraft(page);
+  await nameSender(page, 'Fieldnote Studio');
+  await page.getByText('More for this document').click();
+  await page.getByLabel('Also show it in').selectOption('EUR');
+  await page.locator('#e-rate-e').waitFor();
+  await page.getByRole('button', { name: /Issue as/ }).click();
+  await page.getByText('It cannot be issued yet').waitFor();
+  assert.equal(await page.locator('.paper').count(), 0);
+  await axe(page);
+  // Also where it is folded away, the keyboard stands in the field that lacks something.
+  await page.getByText('More for this document').click();
+  await page.getByRole('button', { name: /Issue as/ }).click();
+  await page.locator('#e-rate:focus').waitFor();
+  await page.getByLabel('1 USD in EUR').fill('0.9');
+  await page.locator('.totals', { hasText: '535.50' }).first().waitFor();
+  // A line that carries no tax has no rate to type; taxed again, it has the one it had.
+  const rate = page.getByLabel(/^VAT %, line 1/);
+  await page.getByLabel('Kind of tax, for all lines').selectOption('G');
+  await rate.waitFor({ state: 'detached' });
+  await page.locator('.lines .tax', { hasText: 'Export' }).waitFor();
+  await page.getByLabel('Kind of tax, for all lines').selectOption('S');
+  await rate.waitFor();
+  assert.equal(await rate.inputValue(), '19');
+});
+
 test('a service of the catalogue fills a line', async (t) => {
   const page = await openApp(t);
   await go(page, '#/settings/services');

@@ -121,9 +121,10 @@ impl Device {
         let Done::Drafted { invoice: note, .. } = self.tab.must(Command::Follow { client, invoice, next }).done else { panic!("no draft") };
         if part {
             let mut content = self.tab.look(client).invoices[&note].draft.clone().expect("a draft");
+            let from = Box::new(content.clone());
             content.lines.truncate(1);
             content.lines[0].price = UnitPrice::new((content.lines[0].price.value() / Decimal::TWO).round_dp(2)).expect("half");
-            self.tab.must(Command::EditDraft { client, invoice: note, content });
+            self.tab.must(Command::EditDraft { client, invoice: note, content, from });
         }
         note
     }
@@ -439,9 +440,10 @@ fn a132_two_devices_make_one_draft_of_each_period_and_lose_nothing_that_was_type
     let drafts: Vec<InvoiceId> = here.tab.look(client).invoices.keys().copied().collect();
     for (device, invoice, note) in [(&mut *here, drafts[0], "left"), (&mut *there, drafts[1], "right")] {
         let mut content = device.tab.look(client).invoices[&invoice].draft.clone().expect("a draft");
+        let from = Box::new(content.clone());
         content.note = note.to_owned();
         content.lines[0].price = UnitPrice::new(dice.cents()).expect("a price");
-        device.tab.must(Command::EditDraft { client, invoice, content });
+        device.tab.must(Command::EditDraft { client, invoice, content, from });
     }
     let said = |device: &mut Device, invoice: InvoiceId| device.tab.look(client).invoices[&invoice].draft.clone().expect("a draft");
     let (left, right) = (said(here, drafts[0]), said(there, drafts[1]));

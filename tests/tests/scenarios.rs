@@ -167,7 +167,8 @@ fn issued_amounts_cannot_change_by_any_path() {
     let before = tab.look(acme).invoices[&invoice].issue().expect("issued").document.clone();
 
     let other = invoice_of(vec![line("Logo, cheaper", "1", "1", None)]);
-    assert!(matches!(refusal(tab.ask(Command::EditDraft { client: acme, invoice, content: other })), Refusal::NotADraft { .. }));
+    let from = Box::new(before.content().clone());
+    assert!(matches!(refusal(tab.ask(Command::EditDraft { client: acme, invoice, content: other, from })), Refusal::NotADraft { .. }));
     assert!(matches!(refusal(tab.ask(Command::DiscardDraft { client: acme, invoice, gone: true })), Refusal::NotADraft { .. }));
     assert!(matches!(refusal(tab.ask(Command::Issue { client: acme, invoice })), Refusal::NotADraft { .. }));
     tab.must(Command::SetFields { client: acme, changes: vec![(Field::Name, "Acme Two".to_owned()), (Field::Currency, "USD".to_owned())] });
@@ -294,6 +295,42 @@ fn a_damaged_chunk_spares_everything_else() {
     let packed = pack(&disk.load(&[DocKey::Client(acme)])[0].1);
     assert_eq!(packed.left_out, 1);
     assert!(!packed.bytes.is_empty());
+}
+
+#[test]
+fn a_client_whose_beginning_is_damaged_is_not_said_to_be_gone() {
+    let disk = Disk::default();
+    let mut tab = Tab::open(&disk, 1);
+    let acme = tab.add_client("Acme");
+    tab.must(Command::SetFields { client: acme, changes: vec![(Field::City, "Graz".to_owned())] });
+    let place = disk.chunks().into_iter().find(|chunk| chunk.doc == DocKey::Client(acme)).expect("a chunk").place;
+    disk.damage(place);
+
+    let mut again = Tab::open(&disk, 2);
+    assert_eq!(again.session.rows()[&acme].name, "Acme", "the list still knows it");
+    let before = disk.chunks();
+    let told = refusal(again.ask(Command::MoveClient { client: acme, to: Stage::Delivery, why: String::new() }));
+    assert_eq!(told, Refusal::DocumentUnwritable);
+    assert_eq!(disk.chunks(), before);
+}
+
+#[test]
+fn two_tabs_that_edit_one_draft_at_once_lose_neither_change() {
+    let disk = Disk::default();
+    let mut left = Tab::open(&disk, 1);
+    let acme = left.add_client("Acme");
+    let invoice = drafted(&mut left, acme, invoice_of(vec![line("Logo", "1", "1000", None)]));
+    let mut right = Tab::open(&disk, 2);
+    let from = Box::new(right.look(acme).invoices[&invoice].draft.clone().expect("a draft"));
+    let edit = |change: fn(&mut domain::content::Content)| {
+        let mut content = (*from).clone();
+        change(&mut content);
+        Command::EditDraft { client: acme, invoice, content, from: from.clone() }
+    };
+    left.must(edit(|content| content.note = "Thank you".to_owned()));
+    right.must(edit(|content| content.reference = "PO 7".to_owned()));
+    let read = Tab::open(&disk, 3).look(acme).invoices[&invoice].draft.clone().expect("a draft");
+    assert_eq!((read.note.as_str(), read.reference.as_str()), ("Thank you", "PO 7"));
 }
 
 #[test]

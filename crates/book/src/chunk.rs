@@ -92,6 +92,8 @@ pub enum StoreError {
     Behind,
     /// The disk is full, or the browser allows no more.
     Full,
+    /// A newer version of the app keeps its storage in another form.
+    Newer,
     /// Anything else, in the storage's own words.
     Failed(String),
 }

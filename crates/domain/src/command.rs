@@ -220,10 +220,12 @@ pub enum Command {
         name: String,
         content: Content,
     },
+    /// A form's whole content, and what the form was filled from: what it did not change is left as it is by now.
     EditDraft {
         client: ClientId,
         invoice: InvoiceId,
         content: Content,
+        from: Box<Content>,
     },
     DiscardDraft {
         client: ClientId,

@@ -11,6 +11,7 @@ mod terms;
 #[cfg(test)]
 mod tests;
 mod totals;
+mod woven;
 
 use std::collections::BTreeMap;
 

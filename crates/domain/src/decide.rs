@@ -184,7 +184,7 @@ pub fn decide(world: World<'_>, command: Command, now: Now, fresh: &mut dyn Fres
         Command::SaveWays { ways } => ways::save(world.practice, ways, fresh),
         Command::Draft { client, content } => billing::draft(world.client(client)?.id, content, fresh),
         Command::DraftForNew { name, content } => billing::draft_for_new(&name, content, now, fresh),
-        Command::EditDraft { client, invoice, content } => billing::edit(world.client(client)?, invoice, content),
+        Command::EditDraft { client, invoice, content, from } => billing::edit(world.client(client)?, invoice, content, &from),
         Command::DiscardDraft { client, invoice, gone } => billing::discard(world.client(client)?, invoice, gone),
         Command::Issue { client, invoice } => billing::issue(world, world.client(client)?, invoice, None, now, fresh),
         Command::IssueAs { client, invoice, number } => billing::issue(world, world.client(client)?, invoice, Some(&number), now, fresh),
@@ -225,7 +225,10 @@ pub fn decide(world: World<'_>, command: Command, now: Now, fresh: &mut dyn Fres
 
 impl World<'_> {
     fn client(&self, id: ClientId) -> Result<&Client, Refusal> {
-        self.clients.get(&id).filter(|client| client.opened.is_some()).ok_or(Refusal::NoSuchClient)
+        let there = self.clients.get(&id).filter(|client| client.opened.is_some());
+        // In the list, and its own record does not say when it began: what the list was made of cannot be read any more.
+        let missing = || if self.rows.contains_key(&id) { Refusal::DocumentUnwritable } else { Refusal::NoSuchClient };
+        there.ok_or_else(missing)
     }
 }
 

@@ -37,18 +37,24 @@ pub fn outcomes(client: &Client, id: InvoiceId) -> Vec<InvoiceId> {
     all.into_iter().map(|(_, other)| other).collect()
 }
 
-/// The invoice that charges what this document offers or asks for in advance: the first that is there, was not voided and was not credited in
-/// full. None for what charges by itself.
+/// The invoice that charges what this document offers or asks for in advance, by itself or by way of others: the first that is there, was not
+/// voided and was not credited in full. None for what charges by itself.
 pub fn charged_by(client: &Client, id: InvoiceId) -> Option<InvoiceId> {
-    let kind = client.invoices.get(&id)?.content()?.kind;
-    if !matches!(kind, Kind::Quote | Kind::Estimate | Kind::Proforma | Kind::Deposit) {
-        return None;
+    let kind = |id: &InvoiceId| client.invoices.get(id).and_then(Invoice::content).map(|content| content.kind);
+    let leads_on = |id: &InvoiceId| matches!(kind(id), Some(Kind::Quote | Kind::Estimate | Kind::Proforma | Kind::Deposit));
+    let live = |invoice: &Invoice| holds(invoice) && invoice.standing() != Standing::Credited;
+    let (mut seen, mut next) = (BTreeSet::new(), vec![id]);
+    while let Some(at) = next.pop().filter(leads_on) {
+        for after in outcomes(client, at).into_iter().filter(|after| client.invoices.get(after).is_some_and(live)) {
+            if kind(&after) == Some(Kind::Invoice) {
+                return Some(after);
+            }
+            if leads_on(&after) && seen.insert(after) {
+                next.push(after);
+            }
+        }
     }
-    let charges = |other: &InvoiceId| {
-        let invoice = client.invoices.get(other).filter(|invoice| holds(invoice) && invoice.standing() != Standing::Credited);
-        invoice.and_then(Invoice::content).is_some_and(|content| content.kind == Kind::Invoice)
-    };
-    outcomes(client, id).into_iter().find(charges)
+    None
 }
 
 /// The kinds that a document can become as it stands, the usual one first. Another of its own kind is a copy, and a receipt is of one

@@ -65,8 +65,9 @@ pub fn income(rows: &Rows, today: Day, count: usize) -> Vec<Months> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Expected {
     pub currency: Currency,
-    /// Due before the day, or without a due day.
+    /// Due before the day.
     pub late: Money,
+    /// What has no due day is never late: it may come any day, and stands in the first of them.
     pub months: Vec<(Month, Money)>,
     /// Due after the last of the months.
     pub later: Money,
@@ -85,12 +86,11 @@ pub fn expected(rows: &Rows, today: Day, count: usize) -> Vec<Expected> {
         let zero = Money::zero(currency);
         let months = || (0..).map(|at| (first.plus(at), zero)).take(count).collect();
         let one = all.entry(currency).or_insert_with(|| Expected { currency, late: zero, months: months(), later: zero });
-        let sum = match paper.due.filter(|due| *due >= today) {
-            None => &mut one.late,
-            Some(due) => match one.months.iter_mut().find(|(month, _)| *month == Month::of(due)) {
-                Some((_, sum)) => sum,
-                None => &mut one.later,
-            },
+        let due = paper.due.unwrap_or(today);
+        let sum = match one.months.iter_mut().find(|(month, _)| *month == Month::of(due)) {
+            _ if due < today => &mut one.late,
+            Some((_, sum)) => sum,
+            None => &mut one.later,
         };
         *sum = sum.plus(open).unwrap_or(*sum);
     }

@@ -174,6 +174,22 @@ fn what_is_late_is_expected_now() {
     assert_eq!(whole(&earlier[0]), (eur(300), vec![eur(80)], eur(100)));
 }
 
+#[test]
+fn what_has_no_due_day_is_not_late_on_any_page() {
+    let mut rows = usual();
+    for row in rows.values_mut() {
+        for paper in &mut Arc::make_mut(row).invoices {
+            paper.due = None;
+        }
+    }
+    let today = day("2026-11-12");
+    for one in outlook::expected(&rows, today, 2) {
+        assert!(one.late.is_zero());
+        assert!(one.months[0].1.is_positive() && one.later.is_zero());
+    }
+    assert!(rows.values().all(|row| row.overdue(today).iter().next().is_none()));
+}
+
 fn causes() -> impl Strategy<Value = Cause> {
     prop::sample::select(vec![Cause::Paid, Cause::Paid, Cause::Refunded, Cause::Credited, Cause::LetGo, Cause::Void])
 }

@@ -91,8 +91,9 @@ impl Desk {
 
     fn edit(&mut self, invoice: InvoiceId, change: impl FnOnce(&mut Content)) {
         let mut content = self.content(invoice).clone();
+        let from = Box::new(content.clone());
         change(&mut content);
-        self.ask(Command::EditDraft { client: self.client.id, invoice, content }).expect("edited");
+        self.ask(Command::EditDraft { client: self.client.id, invoice, content, from }).expect("edited");
     }
 
     fn content(&self, invoice: InvoiceId) -> &Content {
@@ -355,6 +356,7 @@ fn a_quote_knows_what_charges_it() {
     desk.pay(deposit, "357");
     let invoice = desk.follow(deposit, Kind::Invoice, None, None).expect("a final invoice");
     assert_eq!(flow::charged_by(&desk.client, deposit), Some(invoice));
+    assert_eq!(flow::charged_by(&desk.client, quote), Some(invoice), "by way of its deposit");
     desk.issue(invoice).expect("issued");
     desk.void(invoice).expect("void");
     assert_eq!(flow::charged_by(&desk.client, deposit), None);
@@ -373,8 +375,9 @@ fn what_is_tied_to_another_document_stays_of_its_kind() {
     let receipt = desk.follow(invoice, Kind::Receipt, None, Some(paid)).expect("a receipt");
     let free = desk.draft(content(Kind::Invoice, "1 10 19"));
     let mut turn = |invoice: InvoiceId, kind: Kind| {
-        let content = Content { kind, ..desk.content(invoice).clone() };
-        desk.ask(Command::EditDraft { client: desk.client.id, invoice, content }).map(|_| ())
+        let from = Box::new(desk.content(invoice).clone());
+        let content = Content { kind, ..(*from).clone() };
+        desk.ask(Command::EditDraft { client: desk.client.id, invoice, content, from }).map(|_| ())
     };
     for tied in [note, deposit, receipt] {
         assert_eq!(turn(tied, Kind::Invoice), Err(Refusal::CannotBecome { kind: Kind::Invoice }));
@@ -385,7 +388,7 @@ fn what_is_tied_to_another_document_stays_of_its_kind() {
 
 fn head() -> Letterhead {
     let sender = Party { name: "Fieldnote".to_owned(), ..Party::default() };
-    Letterhead { number: "1".to_owned(), sender, recipient: Party::default(), pay_to: String::new(), accent: None }
+    Letterhead { number: "1".to_owned(), sender, recipient: Party::default(), pay_to: String::new(), accent: None, logo: None }
 }
 
 proptest! {

@@ -103,9 +103,10 @@ fn a_line_taken_out_of_a_draft_frees_what_it_charged_and_is_not_put_back_once_th
     let (layout, call) = (desk.work(Some(site), "60", "Layout"), desk.work(Some(site), "30", "Call"));
     let (invoice, _) = desk.bill(vec![vec![layout], vec![call]]).expect("a draft");
     let mut content = desk.client.invoices[&invoice].draft.clone().expect("a draft");
+    let whole = content.clone();
     let line = content.lines.remove(1);
     let client = desk.client.id;
-    let edited = desk.ask(Command::EditDraft { client, invoice, content: content.clone() }).expect("a line less");
+    let edited = desk.ask(Command::EditDraft { client, invoice, content: content.clone(), from: Box::new(whole) }).expect("a line less");
     assert_eq!(desk.scope().unbilled_time().minutes, 30);
     assert_eq!(desk.scope().billed_with(&desk.client.items[&layout]), Some(invoice));
     let undo = edited.undo.expect("an undo");
@@ -115,8 +116,9 @@ fn a_line_taken_out_of_a_draft_frees_what_it_charged_and_is_not_put_back_once_th
     let (other, _) = desk.bill(vec![vec![call]]).expect("charged with another");
     assert_eq!(desk.scope().billed_with(&desk.client.items[&call]), Some(other));
     assert_eq!(desk.ask(undo), Err(Refusal::BilledElsewhere), "nothing is charged twice");
+    let from = Box::new(content.clone());
     content.lines.push(domain::content::Line { id: domain::LineId(domain::Id::from_bytes([77; 16])), ..line });
-    desk.ask(Command::EditDraft { client, invoice, content }).expect("a new line charges nothing of the kind");
+    desk.ask(Command::EditDraft { client, invoice, content, from }).expect("a new line charges nothing of the kind");
 }
 
 #[test]

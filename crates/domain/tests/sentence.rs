@@ -6,6 +6,8 @@ mod agreed;
 mod any;
 #[path = "sentence/dates.rs"]
 mod dates;
+#[path = "sentence/desks.rs"]
+mod desks;
 #[path = "sentence/lines.rs"]
 mod lines;
 #[path = "sentence/money.rs"]

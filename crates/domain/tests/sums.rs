@@ -240,7 +240,14 @@ fn what_was_asked_for_before_comes_off_with_its_tax() {
 
 fn head(sender: &str, recipient: &str) -> Letterhead {
     let party = |tax_id: &str| Party { name: "Studio".to_owned(), tax_id: tax_id.to_owned(), ..Party::default() };
-    Letterhead { number: "INV-1".to_owned(), sender: party(sender), recipient: party(recipient), pay_to: String::new(), accent: None, logo: None }
+    Letterhead {
+        number: "INV-1".to_owned(),
+        sender: party(sender),
+        recipient: party(recipient),
+        pay_to: String::new(),
+        accent: None,
+        logo: None,
+    }
 }
 
 fn issue(content: &Content, sender: &str, recipient: &str) -> Result<Issued, IssueRefusal> {

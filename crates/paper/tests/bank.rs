@@ -95,7 +95,8 @@ fn a_provider_says_what_was_sent_and_what_arrived() {
     );
     assert_eq!(told(&paypal), ["2026-11-20 | EUR 1199.50 | Brown & Co |  | INV-2026-007"]);
     assert_eq!(paypal.bookings[0].sent.map(|sent| sent.to_string()).as_deref(), Some("EUR 1234.50"));
-    let stripe = plain("id,Amount,Fee,Net,Currency,Created (UTC),Description\ntxn_1,100.00,1.75,98.25,eur,2026-11-20 09:00:00,INV-2026-001\n");
+    let stripe =
+        plain("id,Amount,Fee,Net,Currency,Created (UTC),Description\ntxn_1,100.00,1.75,98.25,eur,2026-11-20 09:00:00,INV-2026-001\n");
     assert_eq!(told(&stripe), ["2026-11-20 | EUR 98.25 |  | INV-2026-001"]);
     assert_eq!(stripe.bookings[0].sent.map(|sent| sent.to_string()).as_deref(), Some("EUR 100.00"));
 }
@@ -239,17 +240,25 @@ fn statement(sum: &str, details: &str) -> BankFile {
     let entry = format!(
         "<Ntry><Amt Ccy=\"EUR\">{sum}</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>2026-11-20</Dt></BookgDt><NtryDtls>{details}</NtryDtls></Ntry>"
     );
-    read(format!("<Document><BkToCstmrStmt><Stmt>{entry}</Stmt></BkToCstmrStmt></Document>").as_bytes(), &Choice::default()).expect("a statement")
+    read(format!("<Document><BkToCstmrStmt><Stmt>{entry}</Stmt></BkToCstmrStmt></Document>").as_bytes(), &Choice::default())
+        .expect("a statement")
 }
 
 #[test]
 fn a_batch_is_divided_where_its_parts_say_what_each_came_to() {
     let part = |amount: &str, name: &str, text: &str| {
-        let amount = if amount.is_empty() { String::new() } else { format!("<AmtDtls><InstdAmt><Amt Ccy=\"EUR\">{amount}</Amt></InstdAmt></AmtDtls>") };
+        let amount = if amount.is_empty() {
+            String::new()
+        } else {
+            format!("<AmtDtls><InstdAmt><Amt Ccy=\"EUR\">{amount}</Amt></InstdAmt></AmtDtls>")
+        };
         format!("<TxDtls>{amount}<RltdPties><Dbtr><Nm>{name}</Nm></Dbtr></RltdPties><RmtInf><Ustrd>{text}</Ustrd></RmtInf></TxDtls>")
     };
     let two = |one: &str, other: &str| part(one, "Eins", "INV-1001") + &part(other, "Zwei", "INV-1002");
-    assert_eq!(told(&statement("30", &two("10", "20"))), ["2026-11-20 | EUR 10.00 | Eins | INV-1001", "2026-11-20 | EUR 20.00 | Zwei | INV-1002"]);
+    assert_eq!(
+        told(&statement("30", &two("10", "20"))),
+        ["2026-11-20 | EUR 10.00 | Eins | INV-1001", "2026-11-20 | EUR 20.00 | Zwei | INV-1002"]
+    );
     assert_eq!(told(&statement("29", &two("10", "20"))), ["2026-11-20 | EUR 29.00 | Eins | INV-1001 · INV-1002"], "a bank kept some of it");
     assert_eq!(told(&statement("30", &two("", ""))), ["2026-11-20 | EUR 30.00 | Eins | INV-1001 · INV-1002"]);
 }

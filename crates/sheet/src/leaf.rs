@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::format::Format;
 use crate::sheet::{Sheet, Sum, address};
+use crate::slip::Slip;
 use crate::words::{Words, fill};
 
 /// A document as texts. Whatever is empty is left out by those who show it.
@@ -51,6 +52,8 @@ pub struct Leaf {
     /// Red, green, blue.
     pub accent: Option<[u8; 3]>,
     pub logo: Option<Logo>,
+    /// Swiss receipt and payment part.
+    pub slip: Option<Slip>,
 }
 
 /// A label, a name, and the lines under it.
@@ -177,6 +180,7 @@ impl Sheet {
             page: words.page.to_owned(),
             accent: self.look.accent,
             logo: None,
+            slip: None,
         };
         leaf.id = seal::hash(&leaf.texts().collect::<Vec<_>>().join("\n"));
         leaf
@@ -244,7 +248,8 @@ impl Sheet {
             Kind::Quote | Kind::Estimate | Kind::Invoice | Kind::Proforma | Kind::Deposit => None,
         };
         if let Some((label, about)) = label.zip(self.content.about.as_ref()) {
-            say(label, false, fill(words.number_of, &[&about.number, &format.day(about.dated)]));
+            say(label, false, about.number.clone());
+            say(words.invoice_date, false, format.day(about.dated));
         }
         for (word, text) in [(words.reference, &self.content.reference), (words.buyer_reference, &self.content.buyer_reference)] {
             if !text.trim().is_empty() {
@@ -335,7 +340,10 @@ impl Sheet {
                 (label, format.amount(money), Weight::Quiet)
             }
             Sum::Rounding(money) => (words.cash_rounding.to_owned(), format.amount(money), Weight::Quiet),
-            Sum::Payable(money) => (words.payable.to_owned(), format.money(money), Weight::Total),
+            Sum::Payable(money) => {
+                let word = if self.content.kind == Kind::CreditNote { words.in_favour } else { words.payable };
+                (word.to_owned(), format.money(money), Weight::Total)
+            }
             Sum::Exchanged(money) => {
                 let other = Format::new(self.language(), money.currency());
                 (fill(words.total_in, &[money.currency().code()]), other.money(money), Weight::Quiet)
@@ -420,6 +428,7 @@ impl Leaf {
         let heads = self.heads.iter().map(|head| &head.text);
         let single = [&self.title, &self.kind, &self.number, &self.caption, &self.foot, &self.page];
         let single = single.into_iter().chain(&self.mark).chain(&self.above).chain(&self.below).chain(&self.small);
-        single.chain(blocks).chain(facts).chain(heads).chain(rows).chain(sums).chain(pay).map(String::as_str)
+        let slip = self.slip.iter().flat_map(Slip::texts);
+        single.chain(blocks).chain(facts).chain(heads).chain(rows).chain(sums).chain(pay).map(String::as_str).chain(slip)
     }
 }

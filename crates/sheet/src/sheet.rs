@@ -372,13 +372,26 @@ mod tests {
             let about = About { invoice: domain::InvoiceId(Id::from_bytes([3; 16])), number: "INV-7".to_owned(), dated: day("2026-10-05") };
             let content = Content { kind, about: Some(about), language: Some(language), ..content(Some("19")) };
             let sheet = Sheet::drafted(&content, &Practice::default(), &client, day("2026-11-22")).expect("a sheet");
-            let facts = sheet.leaf().facts.into_iter().filter(|fact| fact.text.contains("INV-7"));
+            let facts = sheet.leaf().facts.into_iter().filter(|fact| fact.text.contains("INV-7") || fact.text.contains("5"));
             facts.map(|fact| format!("{}: {}", fact.label, fact.text)).collect::<Vec<_>>()
         };
-        assert_eq!(facts(Kind::CreditNote, Language::English), ["Corrects: INV-7 of 5 October 2026"]);
-        assert_eq!(facts(Kind::CreditNote, Language::German), ["Zu Rechnung: INV-7 vom 5. Oktober 2026"]);
-        assert_eq!(facts(Kind::Receipt, Language::English), ["Invoice: INV-7 of 5 October 2026"]);
+        assert_eq!(facts(Kind::CreditNote, Language::English), ["Corrects: INV-7", "Invoice date: 5 October 2026"]);
+        assert_eq!(facts(Kind::CreditNote, Language::German), ["Zu Rechnung: INV-7", "Rechnungsdatum: 5. Oktober 2026"]);
+        assert_eq!(facts(Kind::Receipt, Language::English), ["Invoice: INV-7", "Invoice date: 5 October 2026"]);
         assert_eq!(facts(Kind::Invoice, Language::English), [""; 0]);
+    }
+
+    #[test]
+    fn a_credit_note_asks_for_nothing() {
+        let client = Client::new(domain::ClientId(Id::from_bytes([2; 16])));
+        let content = Content {
+            kind: Kind::CreditNote,
+            withholding: Some(Withholding { name: "Tax".to_owned(), percent: Percent::new(10.into()).expect("ten") }),
+            ..content(Some("19"))
+        };
+        let sheet = Sheet::drafted(&content, &Practice::default(), &client, day("2026-11-22")).expect("a sheet");
+        let last = sheet.leaf().sums.pop().expect("a sum");
+        assert_eq!((last.label.as_str(), last.figure.as_str()), ("In your favour", "1,090.00\u{a0}EUR"));
     }
 
     #[test]

@@ -41,8 +41,8 @@ pub struct Words {
     pub off_by: &'static str,
     /// Before the invoice that a credit note corrects.
     pub corrects: &'static str,
-    /// A document's number, its day.
-    pub number_of: &'static str,
+    /// Before the day of that invoice.
+    pub invoice_date: &'static str,
     pub reference: &'static str,
     pub lines: &'static str,
     pub lines_of: &'static str,
@@ -61,6 +61,8 @@ pub struct Words {
     pub deducted: &'static str,
     pub cash_rounding: &'static str,
     pub payable: &'static str,
+    /// What a credit note gives back, after what is taken off.
+    pub in_favour: &'static str,
     /// The currency.
     pub total_in: &'static str,
     /// The rate, its day, tax and total in the other currency.

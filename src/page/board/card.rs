@@ -7,6 +7,7 @@ use crate::dom::*;
 use domain::Stage;
 use domain::time::Day;
 
+use super::finger::Finger;
 use super::moves::{Moves, card_id};
 use crate::part::icon::{Icon, icon};
 use crate::part::money::money;
@@ -16,7 +17,7 @@ use crate::state::board::Card;
 use crate::words::{self, board as said};
 
 #[component]
-pub fn CardView(moves: Moves, card: Card) -> View {
+pub fn CardView(moves: Moves, finger: Finger, card: Card) -> View {
     let of = card.of();
     let from = card.stage();
     let state = move || {
@@ -29,6 +30,12 @@ pub fn CardView(moves: Moves, card: Card) -> View {
         }
     };
     let lift = move |event: DragEvent| {
+        // Some browsers drag for a finger too: one of the two has the card.
+        if finger.is_carrying() {
+            event.prevent_default();
+            return;
+        }
+        finger.give_up();
         if let Some(transfer) = event.data_transfer() {
             transfer.set_effect_allowed("move");
             let _ = transfer.set_data("text/plain", &of.client.to_string());
@@ -38,10 +45,18 @@ pub fn CardView(moves: Moves, card: Card) -> View {
     };
     let body = if card.apart().is_some() { engagement(moves, &card) } else { client(moves, &card) };
     view! {
-        <li class="card" class:card-apart=card.apart().is_some() draggable="true" data-state=state on:dragstart=lift on:dragend=move |_| {
-            moves.dragged.set(None);
-            moves.over.set(None);
-        }>
+        <li class="card" class:card-apart=card.apart().is_some() draggable="true" data-state=state on:dragstart=lift
+            on:dragend=move |_| {
+                moves.dragged.set(None);
+                moves.over.set(None);
+            }
+            on:touchstart=move |event| finger.rest(&event, of, from) on:touchmove=move |event| finger.travel(&event)
+            on:touchend=move |event| finger.lift(&event) on:touchcancel=move |_| finger.give_up()
+            on:contextmenu=move |event| {
+                if finger.is_carrying() {
+                    event.prevent_default();
+                }
+            }>
             {body}
             {menu(moves, &card)}
         </li>

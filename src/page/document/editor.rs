@@ -74,14 +74,19 @@ impl Editor {
     }
 
     fn meet(self, there: Content) {
-        if self.asked.get_value() > 0 || self.kept.with_untracked(|kept| *kept == there) {
+        // What is being typed stays what it is, and so does what it was filled from: with both, the two changes become one when it is kept.
+        let busy = self.asked.get_value() > 0 || self.timer.with_value(Option::is_some);
+        if busy || self.kept.with_untracked(|kept| *kept == there) {
             return;
         }
-        let typing = self.timer.with_value(Option::is_some);
-        if !typing {
-            self.form.set(self.subject.desk.locale.with_value(|locale| DraftForm::of(&there, locale)));
-        }
+        self.form.set(self.subject.desk.locale.with_value(|locale| DraftForm::of(&there, locale)));
         self.kept.set(there);
+    }
+
+    /// What the document holds by now.
+    fn there(self) -> Option<Content> {
+        let Subject { id, record, .. } = self.subject;
+        record.try_with_untracked(|record| record.as_ref()?.client.invoices.get(&id)?.draft.clone()).flatten()
     }
 
     /// Changes the form, and keeps it a moment later.
@@ -110,21 +115,23 @@ impl Editor {
             return;
         }
         let Subject { desk, client, id: invoice, .. } = self.subject;
+        let from = Box::new(self.kept.get_untracked());
         self.kept.set(content.clone());
         self.asked.update_value(|asked| *asked += 1);
-        desk.ask(Command::EditDraft { client, invoice, content }, move |outcome| {
+        desk.ask(Command::EditDraft { client, invoice, content, from }, move |outcome| {
             let _ = self.asked.try_update_value(|asked| *asked -= 1);
             match outcome {
                 Ok(success) => {
                     let _ = self.failed.try_set(None);
+                    // Another tab may have changed it at the same time: what it holds is both.
+                    if let Some(there) = self.there() {
+                        self.meet(there);
+                    }
                     then(success.undo);
                 }
                 Err(unable) => {
                     // Asked for again with the next key: the form has what the document has not.
-                    let there = self.subject.record.try_with_untracked(|record| {
-                        record.as_ref().and_then(|record| record.client.invoices.get(&invoice)?.draft.clone())
-                    });
-                    if let Some(Some(there)) = there {
+                    if let Some(there) = self.there() {
                         let _ = self.kept.try_set(there);
                     }
                     let words = desk.locale.with_value(|locale| words::refusal::unable(&unable, locale));

@@ -10,7 +10,7 @@ use super::chain::Chain;
 use super::deposits::Deposits;
 use super::editor::Editor;
 use super::{Subject, go};
-use crate::part::focus::focus;
+use crate::part::focus::{focus, focus_wrong};
 use crate::part::paper::sums;
 use crate::route::Route;
 use crate::state::desk::{Unable, desk};
@@ -76,6 +76,7 @@ pub(super) fn Side(editor: Editor, sheet: Memo<Option<Sheet>>, paper: RwSignal<b
         if editor.reading.with_untracked(|reading| !reading.wrong.is_empty()) {
             paper.set(false);
             refused.set(Some(said::UNREAD_FIGURES.to_owned()));
+            focus_wrong("draft");
             return;
         }
         busy.set(true);

@@ -300,7 +300,8 @@ fn Ask(subject: Subject, stands: Standings, asking: RwSignal<bool>) -> View {
                     view! { <p class="quiet">{said::valid_near("")}{near(day)}</p> }
                 }
             });
-            (title, view! { <p class="ask-sum">{money(stands.total)}</p>{until}{charged()}{next(true)} })
+            let sum = if stands.kind == Kind::CreditNote { stands.payable } else { stands.total };
+            (title, view! { <p class="ask-sum">{money(sum)}</p>{until}{charged()}{next(true)} })
         }
     };
     view! {

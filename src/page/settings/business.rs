@@ -65,6 +65,7 @@ pub fn Business() -> View {
                 <div class="fields">
                     <TextField form field=P::Name fill="organization"/>
                     <TextField form field=P::Person fill="name"/>
+                    <TextField form field=P::TaxId/>
                     <TextField form field=P::Email kind="email" fill="email"/>
                     <TextField form field=P::Phone kind="tel" fill="tel"/>
                     <TextField form field=P::Website kind="url" fill="url"/>
@@ -75,7 +76,6 @@ pub fn Business() -> View {
                     <TextField form field=P::City fill="address-level2"/>
                     <TextField form field=P::Region fill="address-level1"/>
                     <TextField form field=P::Country fill="country-name"/>
-                    <TextField form field=P::TaxId/>
                     <TextField form field=P::Registration/>
                     <div class="field wide">
                         <label for=pay_to_id.clone()>{said::field(P::PayTo)}</label>

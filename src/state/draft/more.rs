@@ -173,9 +173,8 @@ pub fn taxed_as(form: &mut super::DraftForm, category: Category, usual: Option<D
 
 pub fn set_category(line: &mut super::LineForm, category: Category, usual: Option<Decimal>, locale: &Locale) {
     let was = std::mem::replace(&mut line.rest.category, category);
-    if category != Category::Standard {
-        line.tax = Entry::of(Some(Decimal::ZERO), 0, locale);
-    } else if was != Category::Standard {
+    let none = line.tax.value.is_ok_and(|rate| rate.is_none_or(|rate| rate.is_zero()));
+    if category == Category::Standard && was != Category::Standard && none {
         line.tax = Entry::of(usual, 0, locale);
     }
 }

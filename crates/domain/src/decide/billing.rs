@@ -118,13 +118,14 @@ fn is_asked_elsewhere(client: &Client, invoice: InvoiceId, content: &Content) ->
     scope::is_charged_elsewhere(client, invoice, content) || crate::interest::clashes(client, invoice, content)
 }
 
-pub(super) fn edit(client: &Client, invoice: InvoiceId, content: Content) -> Result<Decision, Refusal> {
+pub(super) fn edit(client: &Client, invoice: InvoiceId, content: Content, from: &Content) -> Result<Decision, Refusal> {
     let before = as_draft(client, invoice)?;
+    let content = cleaned(cleaned(content)?.woven(from, before))?;
     let turned = before.kind != content.kind;
     if turned && (content.kind == Kind::CreditNote || flow::is_tied(found(client, invoice)?, before)) {
         return Err(Refusal::CannotBecome { kind: content.kind });
     }
-    let content = flow::beside_its_invoice(client, cleaned(content)?);
+    let content = flow::beside_its_invoice(client, content);
     if *before == content {
         return Ok(Decision::nothing());
     }
@@ -134,7 +135,7 @@ pub(super) fn edit(client: &Client, invoice: InvoiceId, content: Content) -> Res
         return Err(Refusal::BilledElsewhere);
     }
     let (id, origin) = (client.id, found(client, invoice)?.origin);
-    let undo = Command::EditDraft { client: id, invoice, content: before.clone() };
+    let undo = Command::EditDraft { client: id, invoice, content: before.clone(), from: Box::new(content.clone()) };
     Ok(Decision {
         facts: of(id, [ClientFact::Drafted { invoice, origin, content }]),
         done: Done::Drafted { client: id, invoice },

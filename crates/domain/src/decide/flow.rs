@@ -192,7 +192,7 @@ pub(super) fn deduct(client: &Client, invoice: InvoiceId) -> Result<Decision, Re
     if !with.deducts.is_empty() {
         with.deposit = None;
     }
-    super::billing::edit(client, invoice, with)
+    super::billing::edit(client, invoice, with, content)
 }
 
 /// What issuing a credit note writes on the document it corrects; None for any other kind.

@@ -37,7 +37,9 @@ pub(super) fn add(
     timed(client, kind, None, |field| kept.iter().any(|(known, _)| *known == field))?;
     paid_first(client, kind, &kept, usual)?;
     super::interest::checked(kind, |field| kept.iter().find(|(known, _)| *known == field).map_or("", |(_, text)| text.as_str()))?;
-    if kind == ItemKind::Print && print::is_known(client, |field| kept.iter().find(|(known, _)| *known == field).map_or("", |(_, text)| text)) {
+    if kind == ItemKind::Print
+        && print::is_known(client, |field| kept.iter().find(|(known, _)| *known == field).map_or("", |(_, text)| text))
+    {
         return Ok(Decision::nothing());
     }
     let mut facts = vec![ItemFact::Made { item, kind, batch: None }];

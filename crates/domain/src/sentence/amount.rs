@@ -78,6 +78,7 @@ impl View<'_> {
             Err(Unreadable::TooLarge) => return Some((Number { too_large: true, ..Number::spelt(Decimal::ZERO) }, end)),
             Err(Unreadable::Shape) => return None,
         };
+        let part = value < Decimal::ONE && raw.contains(['½', '¼', '¾', '⅓', '⅔']);
         let mut like_money = decimals == 2;
         let whole = !grouped && decimals == 0 && raw.len() == 4;
         let like_year = whole && value >= Decimal::from(1980) && value <= Decimal::from(2100);
@@ -102,7 +103,7 @@ impl View<'_> {
                 None => return Some((Number { too_large: true, ..Number::spelt(Decimal::ZERO) }, after)),
             }
         }
-        Some((Number { value, other, too_large: false, like_money, like_year, grouped, spelt: false }, end))
+        Some((Number { value, other, too_large: false, like_money, like_year, grouped, spelt: part }, end))
     }
 
     /// `1 051,75`: groups of three after a space, where that is how thousands are written, or where a currency leaves no doubt.
@@ -251,14 +252,20 @@ impl View<'_> {
         let (coin, end) = self.coin_word(at)?;
         let number = self.tokens.get(end).is_some_and(|token| token.sort == Sort::Number);
         // A word for money stands after its number; a sign or a code may stand before.
-        let sign =
-            self.tokens[at].sort != Sort::Word || self.tokens[end - 1].sort != Sort::Word || self.tokens[at].raw.trim_end_matches('.').chars().count() <= 3;
+        let sign = self.tokens[at].sort != Sort::Word
+            || self.tokens[end - 1].sort != Sort::Word
+            || self.tokens[at].raw.trim_end_matches('.').chars().count() <= 3;
         (number && sign && !self.tokens[end].fresh_line).then_some((coin, end))
     }
 
     fn coin_after(&self, at: usize) -> Option<(Coin, usize)> {
         if self.tokens.get(at).is_some_and(|token| token.fresh_line) {
             return None;
+        }
+        // "99c", "50p"
+        let pence = self.words.language == "en" && self.open(at) && self.glued(at) && matches!(self.tokens[at].raw, "c" | "p");
+        if pence && !self.tokens.get(at + 1).is_some_and(|next| next.glued && next.is_text()) {
+            return Some((Coin::Cent, at + 1));
         }
         let (coin, end) = self.coin_word(at)?;
         // "3 $450": the sign belongs to the number after it when it touches that one and not this.

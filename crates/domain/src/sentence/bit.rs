@@ -96,6 +96,12 @@ impl View<'_> {
             let quoted = token.sort == Sort::Quoted;
             return (Some(if quoted { Bit::Quote(at) } else { Bit::Words(at..at + 1) }), at + 1);
         }
+        if let Some(end) = self.after(at, Sense::Label).filter(|end| self.mark(*end, ':')) {
+            return (Some(Bit::Wall), end + 1);
+        }
+        if let Some(end) = self.aside(at) {
+            return (Some(Bit::Words(at..end)), end);
+        }
         // "20%" and nothing that says of what.
         if let Some((_, end)) = self.percent(at)
             && token.sort == Sort::Number
@@ -112,6 +118,9 @@ impl View<'_> {
         }
         if let Some((count, end)) = self.count(at) {
             return (Some(Bit::Count(count)), end);
+        }
+        if let Some(end) = self.nth_of_something(at) {
+            return (Some(Bit::Words(at..end)), end);
         }
         if let Some((number, end)) = self.number(at)
             && !self.inside_word(at, end)
@@ -156,6 +165,30 @@ impl View<'_> {
             Sort::Mark(_) => (None, at + 1),
             Sort::Word | Sort::Number | Sort::Quoted => (Some(Bit::Words(at..at + 1)), at + 1),
         }
+    }
+
+    /// "2. Teil": where a point makes a number the second, it neither counts nor costs.
+    fn nth_of_something(&self, at: usize) -> Option<usize> {
+        let small = self.open(at) && self.tokens[at].sort == Sort::Number && self.tokens[at].raw.len() <= 2;
+        let pointed = self.mark(at + 1, '.') && self.glued(at + 1) && matches!(self.words.language, "de" | "sv");
+        let named = self.is_word(at + 2) && !self.glued(at + 2) && !self.tokens[at + 2].fresh_line && !self.is_structural(at + 2);
+        (small && pointed && named).then_some(at + 3)
+    }
+
+    /// "(3 concepts, 2 revisions)": what is counted in brackets, without a price, only describes.
+    fn aside(&self, at: usize) -> Option<usize> {
+        if !self.mark(at, '(') {
+            return None;
+        }
+        let close = (at + 1..self.len().min(at + 20)).find(|step| self.mark(*step, ')'))?;
+        let inside = at + 1..close;
+        let things =
+            |step: usize| self.number(step).is_some_and(|(_, end)| self.is_word(end) && self.find(end, unit).is_none() && end < close);
+        let counted = inside.clone().any(things);
+        let plain = inside.clone().all(|step| {
+            self.open(step) && self.sum(step, false).is_none() && !self.is(step, Sense::At) && (self.number(step).is_none() || things(step))
+        });
+        (counted && plain).then_some(close + 1)
     }
 
     /// "between $4,000 and $5,000", "$4,000-$5,000", "4 to 5k".
@@ -211,6 +244,7 @@ impl View<'_> {
         let times = self.after(start, Sense::Times).filter(|after| self.sum(*after, false).is_some());
         let from = times.unwrap_or(about);
         let (sum, end) = self.share_of(from).or_else(|| self.sum(from, true))?;
+        let end_of_sum = end;
         // "800 € HT/jour": what is said of tax stands between.
         let net = self.is_taken(end) && self.any_sense(end, end, |sense| matches!(sense, Sense::Net | Sense::Gross));
         let (per, end) = match self.per(end + usize::from(net)) {
@@ -222,12 +256,18 @@ impl View<'_> {
             return None;
         }
         // A bare number is a price where something says so.
-        if sum.coin.is_none() && !says_at && !total_before && !matches!(per, Some(Per::Unit(_))) {
+        let each_after = self.after(from, Sense::Each).is_none()
+            && per == Some(Per::Each)
+            && self.is(end_of_sum, Sense::Each)
+            && self.find(end_of_sum, unit).is_none();
+        if sum.coin.is_none() && !says_at && !total_before && !each_after && !matches!(per, Some(Per::Unit(_))) {
             return None;
         }
         let per = per.or((each_before > marked).then_some(Per::Each));
         let total = self.skip(end, &[Sense::Total]);
-        let total_after = total > end && (self.is_boundary(total) || self.is_structural(total) || self.is_text(total));
+        // "à 95 € = 237,50 €": the sign belongs to what comes after it.
+        let total_after =
+            total > end && !self.mark(end, '=') && (self.is_boundary(total) || self.is_structural(total) || self.is_text(total));
         let end = if total_after { total } else { end };
         Some((Price { sum, at: says_at || times.is_some(), per, total: total_before || total_after, range: at..end }, end))
     }
@@ -285,6 +325,17 @@ impl View<'_> {
             return Some((Count { number, up_to: None, unit, times: true, range: at..end }, end));
         }
         let half = |at: usize| self.find(at, |sense| matches!(sense, Sense::Half(_)).then_some(())).is_some();
+        if let Some(after) = self.after(at, Sense::Qty)
+            && let Some((number, end)) = self.number(self.skip_colon(after))
+        {
+            return Some((Count { number, up_to: None, unit: None, times: true, range: at..end }, end));
+        }
+        // "hours: 12"
+        if let Some((unit, after)) = self.find(at, unit).filter(|(unit, after)| unit.is_time() && self.mark(*after, ':'))
+            && let Some((number, end)) = self.number(after + 1)
+        {
+            return Some((Count { number, up_to: None, unit: Some(unit), times: false, range: at..end }, end));
+        }
         if let Some(between) = self.after(at, Sense::Between)
             && let Some((low, after)) = self.number(between)
             && let Some((high, end)) = self.after(after, Sense::And).and_then(|next| self.digits(next))
@@ -371,13 +422,15 @@ impl View<'_> {
     /// "half a day", "an hour of", "demi-journée".
     fn half_a(&self, at: usize) -> Option<(Number, usize)> {
         let start = self.skip(at, &[Sense::Article]);
-        let counted = start.checked_sub(1).is_some_and(|before| self.number(before).is_some_and(|(number, end)| end == start && !number.spelt));
+        let counted =
+            start.checked_sub(1).is_some_and(|before| self.number(before).is_some_and(|(number, end)| end == start && !number.spelt));
         // "2 x half day shoots"
         let times = at > 0 && self.is(at - 1, Sense::Times);
         if times {
             return None;
         }
-        if !counted && self.find(start, unit).is_some() && self.find(start, |sense| matches!(sense, Sense::Half(_)).then_some(())).is_some() {
+        if !counted && self.find(start, unit).is_some() && self.find(start, |sense| matches!(sense, Sense::Half(_)).then_some(())).is_some()
+        {
             return Some((self.portion(5_000), start));
         }
         let share = self.find(at, |sense| if let Sense::Share(share) = sense { Some(share) } else { None });

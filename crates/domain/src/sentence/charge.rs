@@ -27,6 +27,15 @@ impl View<'_> {
                 return Some((said(Rate::Default, false, None), end));
             }
         }
+        // "Speisekarte netto, 20 % USt": the word that closes a stretch, where it is no terms.
+        let closes =
+            |end: usize| self.words.language != "en" && at > 0 && self.is_text(at - 1) && (end >= self.len() || self.mark(end, ','));
+        if let Some(end) = self.after(at, Sense::Gross).filter(|end| closes(*end)) {
+            return Some((said(Rate::Default, true, None), end));
+        }
+        if let Some(end) = self.after(at, Sense::Net).filter(|end| closes(*end) && self.is_word(at)) {
+            return Some((said(Rate::Default, false, None), end));
+        }
         if let Some(after) = self.after(at, Sense::No)
             && let Some(end) = self.after(after, Sense::Tax)
             && !self.is_noun(end)
@@ -40,7 +49,8 @@ impl View<'_> {
         // A word may mean two of these ("incl" also joins); the more telling meaning is kept.
         let after = [included, excluded, plus, with].into_iter().flatten().max().unwrap_or(at);
         let mode = after > at;
-        let after_price = (1..=4).any(|back| at.checked_sub(back).is_some_and(|from| self.sum(from, false).is_some_and(|(_, end)| end == at)));
+        let after_price =
+            (1..=4).any(|back| at.checked_sub(back).is_some_and(|from| self.sum(from, false).is_some_and(|(_, end)| end == at)));
         let strong = mode && (plus.is_some() || included.is_some() || excluded.is_some());
         let start = self.skip(after, &[Sense::Article, Sense::Of]);
         let (rate, name, end) = self
@@ -50,7 +60,9 @@ impl View<'_> {
                 let trailing = self.is(end, Sense::Included) || self.is(end, Sense::Excluded) || self.is(end, Sense::Exempt);
                 let marked = strong || with.is_some() && self.is_boundary(end) || trailing;
                 // "$15,000 + IVA web design": what is added to a sum with nothing behind it is the tax; "plus tax advice $200" is work.
-                let added = after_price && plus.is_some() && !(end..self.len()).take_while(|at| !self.is_boundary(*at)).any(|at| self.sum(at, false).is_some());
+                let added = after_price
+                    && plus.is_some()
+                    && !(end..self.len()).take_while(|at| !self.is_boundary(*at)).any(|at| self.sum(at, false).is_some());
                 let inside = after_price && (included.is_some() || excluded.is_some());
                 (marked && (trailing || added || inside || !self.is_noun(end))).then_some((Rate::Default, Some(start..end), end))
             })
@@ -210,7 +222,9 @@ impl View<'_> {
             return share.then_some((part, now, false));
         }
         let document = self.after(start, Sense::Kind(Kind::Deposit)).filter(|_| less.is_some()).map(|end| self.past_code(end));
-        let named = document.or_else(|| self.after(start, Sense::Deposit)).or_else(|| self.after(start, Sense::UpFront).filter(|_| self.is_word(start)))?;
+        let named = document
+            .or_else(|| self.after(start, Sense::Deposit))
+            .or_else(|| self.after(start, Sense::UpFront).filter(|_| self.is_word(start)))?;
         let after = self.skip(self.skip_colon(named), &[Sense::Of, Sense::Article, Sense::At]);
         let figure = self.part(after, true).filter(|(_, end)| self.is_boundary(*end) || self.part(after, false).is_some())?;
         Some((figure.0, figure.1, less.is_some()))

@@ -95,6 +95,7 @@ impl View<'_> {
                     | Sense::Received
                     | Sense::Trail
                     | Sense::Balance
+                    | Sense::Label
                     | Sense::Each
                     | Sense::Per
                     | Sense::Total

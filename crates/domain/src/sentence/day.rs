@@ -7,6 +7,7 @@ use super::figure::Form;
 use super::reading::Why;
 use super::token::Sort;
 use super::view::View;
+use super::when::Lapse;
 use super::words::{Sense, Unit, listed};
 
 /// A day as it was said.
@@ -37,7 +38,8 @@ impl View<'_> {
         if let Some((days, end)) = self.find(start, |sense| if let Sense::Relative(days) = sense { Some(days) } else { None }) {
             return Some((Named::sure(Some(self.today.plus_days(i64::from(days)))), end));
         }
-        self.iso(start)
+        self.ago(start)
+            .or_else(|| self.iso(start))
             .or_else(|| self.numeric(start, lean))
             .or_else(|| self.day_month(start, lean))
             .or_else(|| self.month_day(start, lean))
@@ -45,6 +47,24 @@ impl View<'_> {
             .or_else(|| self.middle_of(start, lean))
             .or_else(|| self.end_of(start))
             .or_else(|| self.ordinal(start))
+    }
+
+    /// "2 weeks ago", "vor 3 Tagen", "il y a 3 jours", "för 3 dagar sedan".
+    pub(super) fn ago(&self, at: usize) -> Option<(Named, usize)> {
+        let before = self.after(at, Sense::Ago).or_else(|| self.after(at, Sense::For));
+        let (lapse, end) = self.lapse(before.unwrap_or(at))?;
+        let after = self.after(end, Sense::Ago);
+        let said = after.is_some() || self.is(at, Sense::Ago);
+        let day = match lapse {
+            Lapse::Days(days) => self.today.plus_days(-i64::from(days)),
+            Lapse::Months(months) => {
+                let index = self.today.year() * 12 + i32::try_from(self.today.month()).ok()? - 1 - i32::try_from(months).ok()?;
+                let first = Day::new(index.div_euclid(12), u32::try_from(index.rem_euclid(12)).ok()? + 1, 1)?;
+                Day::new(first.year(), first.month(), self.today.day()).unwrap_or(first.end_of_month())
+            }
+            Lapse::Business(_) | Lapse::TooLong => return None,
+        };
+        said.then(|| (Named::sure(Some(day)), after.unwrap_or(end)))
     }
 
     /// `2026-12-06`, `2026/12/06`.

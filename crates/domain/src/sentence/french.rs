@@ -136,6 +136,8 @@ const SENSES: &[(Sense, &str)] = &[
     (Sense::Mid, "mi|mi-|milieu de|la mi"),
     (Sense::Quarter, "trimestre"),
     (Sense::Period, "periode|periode du|pour la periode|pour la periode du|periode de|sur la periode du|periode de prestation|prestation effectuee"),
+    (Sense::Qty, "qte|quantite"),
+    (Sense::Label, "montant|prestation|prestations|description|designation|article|objet|libelle"),
     (Sense::Attention, "a l' attention de|att|attn|c / o"),
     (Sense::Owes, "doit|me doit|nous doit|a commande"),
     (Sense::Trail, "sans escompte|requis|demande|necessaire|svp|a payer|a verser|a la commande"),

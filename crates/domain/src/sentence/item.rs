@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::amount::{Number, Sum};
-use super::bit::{Bit, Count, Price};
+use super::bit::{Bit, Count, Per, Price};
 use super::view::View;
 use super::words::Unit;
 
@@ -60,6 +60,13 @@ impl Raw {
         };
         let priced = before.price.as_ref().is_some_and(|price| price.sum.coin.is_some());
         priced && self.has_text() && self.count.is_none() && !self.closed && self.price.as_ref().is_some_and(bare)
+    }
+
+    /// How much there is of what was only priced so far, by the unit.
+    fn is_count_for(&self, before: &Self) -> bool {
+        let unit = self.count.as_ref().and_then(|count| count.unit);
+        let per = before.price.as_ref().and_then(|price| price.per);
+        unit.is_some_and(|unit| per == Some(Per::Unit(unit))) && !self.is_priced() && !before.has_text() && before.count.is_none()
     }
 
     fn take_text(&mut self, from: &mut Self) {
@@ -205,6 +212,16 @@ impl View<'_> {
         if now.count.is_none() && now.price.is_none() && (next_is_price && !started || things && !number.like_year) {
             return Bare::Count;
         }
+        // "1 logo $900 1 favicon $100": after a whole line the next one begins.
+        let whole = now.is_priced() && now.has_text() && now.closed && !number.like_year && !number.like_money;
+        if whole && words_after && matches!(rest, [Bit::Words(_), Bit::Price(_), ..]) {
+            return Bare::Count;
+        }
+        // "banners 3 @ $50"
+        let several = range.start.checked_sub(1).is_some_and(|before| self.is_word(before) && self.noun_is_plural(before));
+        if next_is_price && several && now.has_text() && now.count.is_none() && now.price.is_none() {
+            return Bare::Count;
+        }
         if !started && words_after {
             let noun = self.noun_is_plural(range.end);
             let number_ahead = rest
@@ -286,6 +303,14 @@ impl View<'_> {
                 } else {
                     lines.raws.push(std::mem::take(&mut waiting));
                 }
+            } else if let Some(before) = lines.raws.last_mut()
+                && raw.is_count_for(before)
+            {
+                // "£45 per hour, 6 hours gardening"
+                before.count = raw.count.take();
+                before.take_text(&mut raw);
+                before.closed = true;
+                continue;
             } else if !raw.has_text()
                 && let Some(before) = lines.raws.last_mut()
             {

@@ -51,18 +51,19 @@ impl View<'_> {
 
     /// "Nortwind": a name nobody has yet, but for one letter.
     pub(super) fn mistyped_name(&self, mut party: Party, clients: &[Known]) -> Party {
-        const LEAST: usize = 5;
+        const LEAST: usize = 4;
         if !party.known.is_empty() || !party.near.is_empty() {
             return party;
         }
         let typed = name_key(&name_of(self, &party.range));
-        if typed.chars().count() >= LEAST {
+        if typed.chars().count() + 1 >= LEAST {
             let alike = |client: &Known| {
                 std::iter::once(&client.name)
                     .chain(&client.aliases)
                     .filter(|name| name.len() + 12 > typed.len() && name.len() < typed.len() + 24)
                     .map(|name| name_key(name))
                     // "Studio 55" is another than "Studio 54".
+                    .filter(|name| name.chars().count().max(typed.chars().count()) >= LEAST && name.chars().next() == typed.chars().next())
                     .any(|name| text::one_slip(&name, &typed) && digits(&name) == digits(&typed))
             };
             party.near = (0..clients.len()).filter(|at| alike(&clients[*at])).collect();

@@ -72,7 +72,9 @@ impl View<'_> {
             return schedule(end);
         }
         let start = self.skip(at, &[Sense::Split]);
-        if let Some((_, after)) = self.number(start)
+        // "$75 parts" are no 75 parts of a payment.
+        let money = start > 0 && self.sum(start - 1, false).is_some_and(|(_, end)| end > start);
+        if let Some((_, after)) = self.number(start).filter(|_| !money)
             && let Some(end) = self.after(after, Sense::Instalments)
         {
             let of = self.skip(end, &[Sense::Of, Sense::At]);
@@ -85,7 +87,8 @@ impl View<'_> {
             && let Some(end) = event(after)
         {
             // "30% on signing and the rest on completion": the first part is the deposit.
-            let first = !(0..at).any(|step| self.any_sense(step, step, |sense| matches!(sense, Sense::Now | Sense::UpFront | Sense::Deposit)));
+            let first =
+                !(0..at).any(|step| self.any_sense(step, step, |sense| matches!(sense, Sense::Now | Sense::UpFront | Sense::Deposit)));
             if first && (end..self.len()).any(|step| self.is(step, Sense::Balance)) {
                 return Some((Fact::Deposit(part), end));
             }
@@ -103,15 +106,24 @@ impl View<'_> {
 
     /// Whether another share is named: then this one is a part of the same whole.
     fn shared(&self, at: usize) -> bool {
-        let share = |step: usize| self.tokens[step].is_mark('%') && step != at + 1 || self.any_sense(step, step, |sense| matches!(sense, Sense::Share(_)));
+        let share = |step: usize| {
+            self.tokens[step].is_mark('%') && step != at + 1 || self.any_sense(step, step, |sense| matches!(sense, Sense::Share(_)))
+        };
         (0..self.len()).any(|step| step != at && share(step))
     }
 
     /// "on design approval", "nach Abnahme des Entwurfs": an event in a few words, up to a break.
     fn named_event(&self, at: usize) -> Option<usize> {
         let start = self.skip(at, &[Sense::On, Sense::Event]);
-        let end = (start..self.len()).take_while(|step| self.is_word(*step) && !self.is_boundary(*step) && !self.is(*step, Sense::And)).count() + start;
-        let plain = (start..end).all(|step| self.number(step).is_none() && self.find(step, |sense| matches!(sense, Sense::Tax | Sense::Off | Sense::Discount | Sense::Deposit).then_some(())).is_none());
+        let end =
+            (start..self.len()).take_while(|step| self.is_word(*step) && !self.is_boundary(*step) && !self.is(*step, Sense::And)).count()
+                + start;
+        let plain = (start..end).all(|step| {
+            self.number(step).is_none()
+                && self
+                    .find(step, |sense| matches!(sense, Sense::Tax | Sense::Off | Sense::Discount | Sense::Deposit).then_some(()))
+                    .is_none()
+        });
         let closed = self.is_boundary(end) || self.is(end, Sense::And);
         (start > at && end > start && end - start <= 4 && plain && closed).then_some(end)
     }
@@ -142,7 +154,9 @@ impl View<'_> {
         };
         if let Some((_, after)) = self.part(at, false) {
             let after = self.recur(after).map_or(after, |(_, end)| end);
-            return self.after(after, Sense::LateFee).and_then(late);
+            // "$1,000 late fee 1.5%": the share after it is the fee.
+            let end = self.after(after, Sense::LateFee)?;
+            return if self.percent(self.skip_colon(end)).is_some() { None } else { late(end) };
         }
         let after = self.after(at, Sense::LateFee)?;
         let (_, end) = self.part(self.skip(self.skip_colon(after), &[Sense::Of, Sense::At]), false)?;
@@ -178,7 +192,7 @@ impl View<'_> {
         if let Some(end) = self.attention(at) {
             return Some((Fact::Later(Later::Attention), end));
         }
-        let to = self.skip(at, &[Sense::To, Sense::At]);
+        let to = self.skip(self.skip(at, &[Sense::Make]), &[Sense::To, Sense::At]);
         let email = self.is_word(to) && crate::text::email_key(self.tokens[to].raw).is_some_and(|key| key.contains('.'));
         email.then_some((Fact::Later(Later::Email), to + 1))
     }

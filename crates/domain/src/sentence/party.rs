@@ -36,6 +36,8 @@ pub(super) struct Party {
     pub near: Vec<usize>,
     /// The whole name as typed, when it goes on after a known one.
     pub longer: Option<Range<usize>>,
+    /// Other clients named beside: "Acme and Globex". A document is for one.
+    pub beside: Vec<(usize, Range<usize>)>,
 }
 
 impl View<'_> {
@@ -44,7 +46,17 @@ impl View<'_> {
         let mut at = 0;
         while at < self.len() {
             let opening = head.kind.is_none() && head.other.is_none();
-            let lower = at == 0 || !self.tokens[at].is_capital();
+            // "Client: Northwind", "Hi! Could you…": capitals that begin a sentence or label what follows are no names.
+            let labels = self.find(at, |sense| (sense == Sense::Polite).then_some(())).is_some_and(|(_, end)| self.mark(end, ':'));
+            let begins = at == 0 || matches!(self.tokens[at - 1].sort, Sort::Mark('!' | '.' | '?')) || self.tokens[at].fresh_line && labels;
+            let lower = begins || labels || !self.tokens[at].is_capital();
+            if matches!(self.tokens[at].sort, Sort::Mark('!' | ',' | ':' | '-' | '–'))
+                && head.filler.last().is_some_and(|last| last.end == at)
+            {
+                head.filler.push(at..at + 1);
+                at += 1;
+                continue;
+            }
             if self.in_name(at) {
                 break;
             } else if opening
@@ -159,7 +171,15 @@ impl View<'_> {
             // "…, Rechnung bitte": by itself between two breaks.
             let alone = |end: usize| at > head.slot && self.is_boundary(at - 1) && self.is_boundary(self.skip(end, &[Sense::Polite]));
             let found = self.find(at, kind).filter(|(_, end)| article || *end > at + 1 || early && !self.starts_noun(*end) || alone(*end));
-            if let Some((kind, end)) = found {
+            // "Northwind inv 1042 paid $300": the number of what was paid.
+            let paid = found.is_some_and(|(kind, end)| {
+                let came = |step: usize| self.is(step, Sense::Paid) || self.is(step, Sense::Received);
+                kind == Kind::Invoice
+                    && self
+                        .code(self.skip(end, &[Sense::NumberSign]), true)
+                        .is_some_and(|code| code.end < self.len() && came(self.skip(code.end, &[Sense::Already])))
+            });
+            if let Some((kind, end)) = found.filter(|_| !paid) {
                 let start = if article { at - 1 } else { at };
                 let end = if alone(end) { self.skip(end, &[Sense::Polite]) } else { end };
                 let end = self.after_number(end, head);
@@ -172,7 +192,9 @@ impl View<'_> {
             let sum_before = (head.slot..at).any(|step| self.sum(step, false).is_some());
             if let Some((_, end)) = said
                 && (early && self.sum(end, true).is_some()
-                    || sum_before && !self.priced_apart(head.slot, at) && (self.is(at, Sense::Received) || self.is_boundary(end) || self.is(end, Sense::For)))
+                    || sum_before
+                        && !self.priced_apart(head.slot, at)
+                        && (self.is(at, Sense::Received) || self.is_boundary(end) || self.is(end, Sense::For)))
             {
                 // "m'a payé", "me ha pagado"
                 let start = (head.slot..at).find(|step| self.after(*step, Sense::Already) == Some(at)).unwrap_or(at);
@@ -191,7 +213,7 @@ impl View<'_> {
             let lettered = named > at || self.is_word(at) && self.tokens[at].is_capital();
             lettered && self.code(named, true).is_some()
         };
-        (from..to).any(|at| self.after(at, Sense::For).is_some_and(|after| !number(after)) || self.is_boundary(at))
+        (from..to).any(|at| self.after(at, Sense::For).is_some_and(|after| !number(after)) || self.is_boundary(at) && !self.mark(at, ':'))
     }
 
     fn starts_noun(&self, at: usize) -> bool {
@@ -201,8 +223,17 @@ impl View<'_> {
     /// The client of the sentence. Its tokens are taken.
     pub fn party(&mut self, head: &Head, mut hits: Vec<Hit>) -> Option<Party> {
         hits.retain(|hit| hit.range.clone().all(|at| self.open(at)));
-        let found = self.choose(head, &hits)?;
+        let mut found = self.choose(head, &hits)?;
         self.take(found.range.clone());
+        let mut end = found.range.end;
+        while let Some(next) = self.after(end, Sense::And).filter(|_| !found.known.is_empty())
+            && let Some(hit) = hits.iter().filter(|hit| hit.full && hit.range.start == next).max_by_key(|hit| hit.range.end)
+            && (self.tokens[next].is_capital() || hit.range.len() > 1)
+        {
+            end = hit.range.end;
+            found.beside.push((hit.known, hit.range.clone()));
+            self.take(hit.range.clone());
+        }
         // The small word that led to it has said what it had to.
         let leads = [Sense::To, Sense::From, Sense::For, Sense::By, Sense::At, Sense::With];
         let lead = found.range.start.checked_sub(1).filter(|at| leads.iter().any(|sense| self.after(*at, *sense) == Some(*at + 1)));
@@ -224,8 +255,7 @@ impl View<'_> {
             (head.slot..self.len()).filter_map(move |at| self.find(at, |sense| senses.contains(&sense).then_some(())).map(|(_, end)| end))
         };
         let came = matches!(head.kind, Some((Kind::Receipt, _)));
-        let leads: &[Sense] =
-            if came { &[Sense::To, Sense::From, Sense::For, Sense::By] } else { &[Sense::To, Sense::From, Sense::For] };
+        let leads: &[Sense] = if came { &[Sense::To, Sense::From, Sense::For, Sense::By] } else { &[Sense::To, Sense::From, Sense::For] };
         if let Some(party) = joined(leads).find_map(|at| self.known_at(at, hits, false)) {
             return Some(party);
         }
@@ -291,7 +321,7 @@ impl View<'_> {
         if let Some(longer) = &longer {
             range = longer.clone();
         }
-        Some(Party { range, known, near, longer })
+        Some(Party { range, known, near, longer, beside: Vec::new() })
     }
 
     /// Whether the beginning of a name is enough here: a word that means something else must be written like a name.
@@ -315,6 +345,11 @@ impl View<'_> {
     /// A name nobody knows yet, starting here.
     fn name(&self, start: usize, after_for: bool) -> Option<Range<usize>> {
         let first = self.tokens.get(start).filter(|_| !self.is_taken(start))?;
+        // "Storno Rechnung 1042 Haus am See": a document with its number is nobody's name.
+        let numbered = self.find(start, kind).is_some_and(|(_, end)| self.code(self.skip(end, &[Sense::NumberSign]), true).is_some());
+        if numbered {
+            return None;
+        }
         if let Some(end) = self.name_to_form(start) {
             return Some(start..end);
         }
@@ -397,9 +432,8 @@ impl View<'_> {
     /// "Neue Firma Bergblick KG": capitals up to a legal form are a name, even where one of them opens sentences elsewhere.
     fn name_to_form(&self, start: usize) -> Option<usize> {
         let opens = |at: usize| self.find(at, |sense| matches!(sense, Sense::Make | Sense::Polite).then_some(())).is_some();
-        let part = |at: usize| {
-            self.is_word(at) && self.tokens[at].is_capital() && !self.phrase_at(at) && (opens(at) || !self.is_structural(at))
-        };
+        let part =
+            |at: usize| self.is_word(at) && self.tokens[at].is_capital() && !self.phrase_at(at) && (opens(at) || !self.is_structural(at));
         let run = (start..self.len().min(start + 7)).take_while(|at| part(*at) && (*at == start || !self.tokens[*at].fresh_line)).count();
         let words = start..start + run;
         let formed = words.clone().skip(1).find(|at| self.is_suffix(*at))?;

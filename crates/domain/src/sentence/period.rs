@@ -24,7 +24,8 @@ impl View<'_> {
     pub(super) fn period(&self, at: usize, recurring: bool) -> Found {
         let lead = self.after(at, Sense::Period).map(|end| self.skip_colon(end));
         let start = self.skip(lead.unwrap_or(at), &[Sense::From, Sense::Between, Sense::On, Sense::Article, Sense::For]);
-        let valid = (1..=2).any(|back| at.checked_sub(back).is_some_and(|before| self.any_sense(before, at - 1, |sense| sense == Sense::Valid)));
+        let valid =
+            (1..=2).any(|back| at.checked_sub(back).is_some_and(|before| self.any_sense(before, at - 1, |sense| sense == Sense::Valid)));
         if lead.is_none() && (recurring || valid) {
             return None;
         }

@@ -202,7 +202,14 @@ impl View<'_> {
             let unit = matches!(sense, Sense::Unit(unit) if unit.is_time());
             unit || matches!(
                 sense,
-                Sense::Month(_) | Sense::Weekday(_) | Sense::End | Sense::Next | Sense::Mid | Sense::Quarter | Sense::Before | Sense::Relative(_)
+                Sense::Month(_)
+                    | Sense::Weekday(_)
+                    | Sense::End
+                    | Sense::Next
+                    | Sense::Mid
+                    | Sense::Quarter
+                    | Sense::Before
+                    | Sense::Relative(_)
             )
         };
         let said = (at + 1..end).any(|step| self.find(step, |sense| timely(sense).then_some(())).is_some());
@@ -225,7 +232,9 @@ impl View<'_> {
         let balance = self.after(at, Sense::Balance).unwrap_or(at);
         let word = self.skip(balance, &[Sense::Article]);
         let said = self.skip(word, &[Sense::Due, Sense::Already]);
-        if said > word {
+        // "à réception": the small word alone says nothing of money that is due.
+        let says = said > word && self.is(self.skip(word, &[Sense::Already]), Sense::Due) || self.is(word, Sense::Due);
+        if says {
             let after = self.skip_colon(said);
             let after = self.skip(after, &[Sense::Before, Sense::Until, Sense::Article, Sense::Of]);
             let found = self.net(after).or_else(|| self.when(after)).or_else(|| self.when(self.skip_colon(said)));
@@ -262,7 +271,8 @@ impl View<'_> {
                 && at > 0
                 && self.is_boundary(at - 1)
                 && !self.is_taken(at - 1)
-                && end >= self.len()
+                && self.is_boundary(end)
+                && !self.priced_next(end)
                 && (0..at).any(|step| self.sum(step, false).is_some());
             return self.when(at).filter(|(_, whole)| *whole > end || alone).map(due);
         }
@@ -292,6 +302,13 @@ impl View<'_> {
         let before = self.after(at, Sense::Before)?;
         let found = self.when(before).filter(|_| self.lapse(before).is_none());
         found.map(late)
+    }
+
+    /// Whether the next stretch between two breaks has a price: then a number before it may count what is priced there.
+    fn priced_next(&self, at: usize) -> bool {
+        let start = at + usize::from(at < self.len() && !self.is_taken(at) && !self.tokens[at].fresh_line);
+        let end = (start..self.len()).find(|step| self.is_boundary(*step)).unwrap_or(self.len());
+        (start..end).any(|step| self.sum(step, true).is_some())
     }
 
     fn end_of_named_month(&self, month: u32) -> Day {
@@ -340,7 +357,10 @@ impl View<'_> {
         let rated = |at: usize| {
             let (_, end) = self.sum(at, true)?;
             let unit = self.after(end, Sense::Per).and_then(|after| self.find(after, super::rhythm::rhythm)).map(|(found, _)| found);
-            unit.or_else(|| self.find(end, |sense| if let Sense::Rate(unit) = sense { super::rhythm::rhythm(Sense::Unit(unit)) } else { None }).map(|(found, _)| found))
+            unit.or_else(|| {
+                self.find(end, |sense| if let Sense::Rate(unit) = sense { super::rhythm::rhythm(Sense::Unit(unit)) } else { None })
+                    .map(|(found, _)| found)
+            })
         };
         (0..self.len()).find_map(rated).filter(|(rhythm, _)| *rhythm != super::reading::Rhythm::Days)
     }

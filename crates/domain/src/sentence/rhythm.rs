@@ -59,7 +59,13 @@ impl View<'_> {
                 let (every, end) = self.recur(start)?;
                 // "Factura mensual Bodega Sur": behind the document it can only be the document's.
                 let behind = self.find(start, |sense| matches!(sense, Sense::RecurKind(..)).then_some(())).is_some();
-                let goes_on = !behind && !self.in_name(end) && self.is_word(end) && !self.is_structural(end) && self.recur(end).is_none() && !self.is(end, Sense::Make);
+                let goes_on = !behind
+                    && !self.is(end, Sense::Times)
+                    && !self.in_name(end)
+                    && self.is_word(end)
+                    && !self.is_structural(end)
+                    && self.recur(end).is_none()
+                    && !self.is(end, Sense::Make);
                 if goes_on {
                     return None;
                 }
@@ -78,6 +84,12 @@ impl View<'_> {
                 (Lapse::Days(days), Some((Rhythm::Weeks, every))) => Some(days / 7 / every.max(1)),
                 (Lapse::Days(_) | Lapse::Months(_) | Lapse::Business(_) | Lapse::TooLong, _) => None,
             };
+            end = after;
+        } else if let Some(after) = self.after(end, Sense::Times)
+            && let Some((times, after)) = self.number(after).or_else(|| self.digits(after)).filter(|(_, after)| self.is_boundary(*after))
+        {
+            // "monthly x 6"
+            repeats.lasts = u32::try_from(times.value.trunc().mantissa()).ok().filter(|times| (1..=1200).contains(times));
             end = after;
         }
         Some((repeats, end))
@@ -98,7 +110,9 @@ impl View<'_> {
         }
         // "until the end of 2027", "bis Ende 2027"
         let last = self.skip(after, &[Sense::End, Sense::Of]);
-        if last > after && let (Some(year), end) = self.year(last) {
+        if last > after
+            && let (Some(year), end) = self.year(last)
+        {
             return Day::new(year, 12, 31).map(|day| (Until { day, other: None }, end));
         }
         let (month, end) = self.month(last)?;

@@ -126,6 +126,12 @@ impl<'v, 'a> Settling<'v, 'a> {
                 if let Some(longer) = &party.longer {
                     let name = name_of(self.view, longer);
                     self.ask(Topic::Client, Some(Choice::Client(id)), vec![Choice::NewClient(name)], true, &party.range);
+                } else if !party.beside.is_empty() {
+                    let others = party.beside.iter().filter_map(|(at, _)| clients.get(*at)).map(|known| Choice::Client(known.id)).collect();
+                    self.ask(Topic::Client, Some(Choice::Client(id)), others, true, &party.range);
+                    for (_, range) in &party.beside {
+                        self.claims.add(range, What::Unread(Why::Unclear));
+                    }
                 } else if !near.is_empty() {
                     self.ask(Topic::Client, Some(Choice::Client(id)), near, false, &party.range);
                 }
@@ -175,6 +181,10 @@ impl<'v, 'a> Settling<'v, 'a> {
                 self.reading.settles = self.view.text(code, 100);
             } else if let Fact::Paid { part: Some(Ok(part)), .. } = &phrase.fact {
                 self.paid_part = Some(*part);
+            } else if let Fact::Deposit(Ok(part @ Part::Fixed(_))) = &phrase.fact
+                && self.reading.kind == Kind::Receipt
+            {
+                self.paid_part = self.paid_part.or(Some(*part));
             }
         }
     }
@@ -269,6 +279,19 @@ impl<'v, 'a> Settling<'v, 'a> {
     }
 
     fn deposit(&mut self, part: Result<Part, ()>, range: &Range<usize>) {
+        // A receipt for a deposit: it is what came in, and what it was for.
+        if self.reading.kind == Kind::Receipt
+            && let (Ok(Part::Fixed(amount)), [item]) = (part, self.reading.items.as_mut_slice())
+            && item.price.is_some_and(|price| price.value() == amount)
+        {
+            if item.description.is_empty()
+                && let Some(word) = range.clone().find(|at| self.view.any_sense(*at, *at, |sense| sense == Sense::Deposit))
+            {
+                item.description = super::line::capital(&self.view.text(&(word..word + 1), 100));
+                self.reading.missing.retain(|missing| !matches!(missing, Missing::Description { .. }));
+            }
+            return self.claims.add(range, What::Price { item: 0 });
+        }
         match within(part) {
             Ok(part) if self.reading.deposit.is_none() => {
                 self.reading.deposit = Some(part);

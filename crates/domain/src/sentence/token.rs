@@ -99,7 +99,12 @@ fn elided(word: &str) -> Option<usize> {
 fn one(rest: &str, spaced: bool, before: Option<&Token<'_>>) -> (Sort, usize) {
     let Some(first) = rest.chars().next() else { return (Sort::Word, 0) };
     let second = rest[first.len_utf8()..].chars().next();
-    if first.is_ascii_digit() || FRACTIONS.contains(first) || (first == '.' && spaced && second.is_some_and(|c| c.is_ascii_digit())) {
+    if first.is_ascii_digit()
+        || FRACTIONS.contains(first)
+        || (first == '.'
+            && (spaced || before.is_some_and(|token| matches!(token.sort, Sort::Mark(mark) if is_coin(mark))))
+            && second.is_some_and(|c| c.is_ascii_digit()))
+    {
         return (Sort::Number, number_length(rest));
     }
     let closing = match first {

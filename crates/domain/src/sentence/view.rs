@@ -111,9 +111,9 @@ impl<'a> View<'a> {
     pub fn kind_words(&self) -> impl Iterator<Item = (Kind, &'static str)> {
         let kind = |sense: Sense| if let Sense::Kind(kind) = sense { Some(kind) } else { None };
         let senses = self.spoken.iter().flat_map(|words| words.senses.iter());
-        senses.filter_map(move |(sense, phrases)| kind(*sense).map(|kind| (kind, *phrases))).flat_map(|(kind, phrases)| {
-            phrases.split('|').filter(|phrase| !phrase.contains(' ')).map(move |phrase| (kind, phrase))
-        })
+        senses
+            .filter_map(move |(sense, phrases)| kind(*sense).map(|kind| (kind, *phrases)))
+            .flat_map(|(kind, phrases)| phrases.split('|').filter(|phrase| !phrase.contains(' ')).map(move |phrase| (kind, phrase)))
     }
 
     pub fn is_work(&self, at: usize) -> bool {

@@ -47,6 +47,9 @@ impl View<'_> {
         if let Some((day, end)) = self.day_of_next_month(start) {
             return Some((When::sure(Terms::NextMonth(day)), end));
         }
+        if let Some((named, end)) = self.ago(at).or_else(|| self.ago(start)) {
+            return Some((When::on(named), end));
+        }
         if let Some((lapse, end)) = self.lapse(start) {
             // "15 days after the end of the month"
             let after = self.skip(end, &[Sense::Event, Sense::From, Sense::In]);

@@ -116,6 +116,10 @@ pub(super) enum Sense {
     Owes,
     /// "des Folgemonats": next month, in one word.
     NextMonth,
+    /// "qty 3": what follows counts.
+    Qty,
+    /// "amount:", "description:": names what follows, and says nothing else.
+    Label,
     /// "mid December".
     Mid,
     /// Three months of the year.

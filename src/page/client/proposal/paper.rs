@@ -9,6 +9,7 @@ use domain::vague::Words;
 use super::Page;
 use crate::dom::*;
 use crate::part::money::money;
+use crate::part::paper::address_line;
 use crate::state::desk::desk;
 use crate::words::locale::Locale;
 use crate::words::{document, proposal as said};
@@ -54,7 +55,6 @@ pub fn Paper(
     let Sealed { version, on, sender, recipient, terms } = sealed;
     let prose = |text: &str| marks(text, marked.as_ref());
     let day = |day| locale.long_day(day);
-    let line = |text: String| view! { <span class="paper-line" dir="auto">{text}</span> };
     let facts = std::iter::once((said::DATED, day(on))).chain(terms.until.map(|until| (said::UNTIL, day(until))));
     let facts = facts.map(|(word, text)| view! { <div><dt>{word}</dt><dd>{text}</dd></div> }).collect_view();
     let part = |heading: &'static str, body: View| view! { <section class="paper-part"><h3>{heading}</h3>{body}</section> };
@@ -85,8 +85,8 @@ pub fn Paper(
                 <div class="paper-kind"><h2>{said::TITLE}</h2><p class="paper-no">{said::version(version)}</p></div>
             </header>
             <div class="paper-meta">
-                <div class="paper-to"><p class="label">{said::FOR}</p><address>{party(&recipient).into_iter().map(line).collect_view()}</address></div>
-                <div class="paper-by">{(!from.is_empty()).then(|| view! { <p class="label">{said::FROM}</p><address>{from.into_iter().map(line).collect_view()}</address> })}</div>
+                <div class="paper-to"><p class="label">{said::FOR}</p><address>{party(&recipient).iter().map(|line| address_line(line)).collect_view()}</address></div>
+                <div class="paper-by">{(!from.is_empty()).then(|| view! { <p class="label">{said::FROM}</p><address>{from.iter().map(|line| address_line(line)).collect_view()}</address> })}</div>
                 <dl class="paper-facts">{facts}</dl>
             </div>
             <div class="paper-part">
