@@ -4,9 +4,10 @@ use crate::dom::*;
 use domain::content::Category;
 use domain::money::Money;
 use domain::practice::Practice;
-use sheet::{Block, Fact, Leaf, Pay, Row, Sheet, Sum, Weight};
+use sheet::{Block, Fact, Leaf, Pay, Row, Sheet, Slip, Sum, Weight};
 
 use super::money::money;
+use crate::state::press::code;
 use crate::state::remit::Remit;
 use crate::words::document as words;
 use crate::words::locale::Locale;
@@ -49,7 +50,10 @@ pub fn Paper(sheet: Sheet, #[prop(optional)] remit: Option<Remit>, #[prop(defaul
             })}
             <footer class="paper-foot"><span dir="auto">{leaf.foot}</span><span>{(!leaf.draft).then_some(leaf.number)}</span></footer>
         </article>
-        {remit.as_ref().and_then(Remit::slip).map(|(drawn, bill)| super::remit::slip(drawn, bill))}
+        {remit.as_ref().and_then(Remit::slip).map(|(drawn, bill)| {
+            let slip = Slip::of(bill, code(drawn, sheet.language()), sheet.language());
+            super::remit::slip(drawn, slip)
+        })}
     }
 }
 

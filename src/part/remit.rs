@@ -1,11 +1,11 @@
 //! The payment codes of a document: beside the account, or as the Swiss receipt and payment part.
 
 use crate::dom::*;
-use domain::remit::{Place, SwissBill, Tongue};
+use sheet::{Entry, Slip};
 
 use crate::state::desk::desk;
 use crate::state::remit::{Drawn, Remit};
-use crate::words::remit::{self as said, Slip};
+use crate::words::remit as said;
 
 /// White around a code, in modules.
 const QUIET: usize = 4;
@@ -58,61 +58,49 @@ fn cross(size: usize) -> [String; 4] {
     [(700, 700), (600, 600), (117, 389), (389, 117)].map(square)
 }
 
-fn place(place: &Place) -> View {
-    let joined = |one: &str, other: &str| [one, other].join(" ").trim().to_owned();
-    let town = if place.country == "CH" {
-        joined(&place.postal_code, &place.town)
+/// A word and the lines under it; a frame to be filled in by hand where there are none.
+fn entry(entry: &Entry) -> View {
+    let lines = entry.lines.iter().map(|line| view! { <span>{line.clone()}</span> }).collect_view();
+    let body = if entry.lines.is_empty() {
+        view! { <p class="slip-blank"></p> }
     } else {
-        format!("{}-{}", place.country, joined(&place.postal_code, &place.town))
+        view! { <p>{lines}</p> }
     };
-    let lines = [place.name.clone(), joined(&place.street, &place.house), town];
-    lines.into_iter().filter(|line| !line.is_empty()).map(|line| view! { <span>{line}</span> }).collect_view()
+    view! { <h4>{entry.label.clone()}</h4>{body} }
 }
 
 /// Receipt and payment part, 210 by 105 mm when printed, at the foot of a page of their own.
-pub fn slip(drawn: &Drawn, bill: &SwissBill) -> View {
-    let words = desk().locale.with_value(|locale| said::slip(Tongue::of(&locale.tag)));
-    let Slip { payment_part, account, reference, more, currency, amount, receipt, accepted, cut, payable_by, payable_by_blank, lang } =
-        words;
+pub fn slip(drawn: &Drawn, slip: Slip) -> View {
+    let label = slip.payment_part.clone();
     let [ground, field, upright, across] = cross(drawn.size);
-    let to = move |bill: &SwissBill| view! { <h4>{account}</h4><p><span>{bill.iban.to_string()}</span>{place(&bill.creditor)}</p> };
-    let by = move |bill: &SwissBill| match &bill.debtor {
-        Some(debtor) => view! { <h4>{payable_by}</h4><p>{place(debtor)}</p> },
-        None => view! { <h4>{payable_by_blank}</h4><p class="slip-blank"></p> },
+    let Slip { language, cut, receipt, payment_part, to, reference, more, by, currency, amount, accepted, code } = slip;
+    let facts = |more: Option<&Entry>| {
+        let all = [&to].into_iter().chain(&reference).chain(more).chain([&by]);
+        view! { <div class="slip-facts">{all.map(entry).collect_view()}</div> }
     };
-    let referred =
-        move |bill: &SwissBill| bill.reference.as_deref().map(|text| view! { <h4>{reference}</h4><p>{said::slip_reference(text)}</p> });
-    let sum = move |bill: &SwissBill| {
-        view! {
-            <div class="slip-sum">
-                <div><h4>{currency}</h4><p>{bill.amount.currency().code().to_owned()}</p></div>
-                <div><h4>{amount}</h4><p>{said::slip_amount(bill.amount)}</p></div>
-            </div>
-        }
-    };
-    let message = (!bill.message.is_empty()).then(|| view! { <h4>{more}</h4><p>{bill.message.clone()}</p> });
+    let sum = || view! { <div class="slip-sum"><div>{entry(&currency)}</div><div>{entry(&amount)}</div></div> };
     view! {
-        <section class="slip" lang=lang aria-label=payment_part>
+        <section class="slip" lang=language aria-label=label>
             <p class="slip-cut">{cut}</p>
             <div class="slip-receipt">
                 <h3>{receipt}</h3>
-                <div class="slip-facts">{to(bill)}{referred(bill)}{by(bill)}</div>
-                {sum(bill)}
+                {facts(None)}
+                {sum()}
                 <p class="slip-accepted">{accepted}</p>
             </div>
             <div class="slip-pay">
                 <div class="slip-code">
                     <h3>{payment_part}</h3>
-                    <svg viewBox=format!("0 0 {0} {0}", drawn.size) role="img" aria-label=said::CODE_ALT shape-rendering="crispEdges">
+                    <svg viewBox=format!("0 0 {0} {0}", drawn.size) role="img" aria-label=code.alt shape-rendering="crispEdges">
                         <path class="code-dark" d=drawn.path.clone()></path>
                         <path class="code-light" d=ground></path>
                         <path class="code-dark" d=field></path>
                         <path class="code-light" d=upright></path>
                         <path class="code-light" d=across></path>
                     </svg>
-                    {sum(bill)}
+                    {sum()}
                 </div>
-                <div class="slip-facts">{to(bill)}{referred(bill)}{message}{by(bill)}</div>
+                {facts(more.as_ref())}
             </div>
         </section>
     }

@@ -6,16 +6,17 @@ use book::chunk::DocKey;
 use book::session::pack;
 use book::store::Store;
 use domain::invoice::{Invoice, Party};
+use domain::language::Language;
 use domain::practice::Practice;
 use domain::{ClientId, InvoiceId, seal};
-use sheet::{Code, Leaf, Logo, Sheet, Words};
+use sheet::{Code, Leaf, Logo, Sheet, Slip, Words};
 
 use crate::browser::files;
 use crate::browser::pause::pause;
 use crate::browser::press::{Request, ask};
 use crate::dom::*;
 use crate::state::desk::Desk;
-use crate::state::remit::Remit;
+use crate::state::remit::{Drawn, Remit};
 
 pub use crate::browser::press::Trouble;
 
@@ -46,18 +47,27 @@ impl Ready {
         leaf.logo.clone_from(&self.logo);
         let drawn = self.remit.as_ref().and_then(|remit| remit.code.as_ref().ok());
         if let (Some(drawn), Some(pay)) = (drawn, &mut leaf.pay) {
-            let words = Words::of(self.sheet.language());
-            pay.codes.push(Code {
-                caption: words.scan.to_owned(),
-                alt: words.code.to_owned(),
-                side: u16::try_from(drawn.size).unwrap_or_default(),
-                modules: drawn.modules.clone(),
-                // The Swiss code is 46 mm wide (Swiss Implementation Guidelines QR-bill, 6.4); the European one at least 20.
-                millimetres: if drawn.bill.is_some() { 46 } else { 28 },
-                cross: drawn.bill.is_some(),
-            });
+            let code = code(drawn, self.sheet.language());
+            match &drawn.bill {
+                Some(bill) => leaf.slip = Some(Slip::of(bill, code, self.sheet.language())),
+                None => pay.codes.push(code),
+            }
         }
         leaf
+    }
+}
+
+/// A payment code with its words.
+pub fn code(drawn: &Drawn, language: Language) -> Code {
+    let words = Words::of(language);
+    Code {
+        caption: words.scan.to_owned(),
+        alt: words.code.to_owned(),
+        side: u16::try_from(drawn.size).unwrap_or_default(),
+        modules: drawn.modules.clone(),
+        // The Swiss code is 46 mm wide (Swiss Implementation Guidelines QR-bill, 6.4); the European one at least 20.
+        millimetres: if drawn.bill.is_some() { 46 } else { 28 },
+        cross: drawn.bill.is_some(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use domain::item::{ItemField, ItemKind};
 use domain::money::{Currency, Money};
-use domain::remit::{IbanError, Lack, LinkError, Tongue};
+use domain::remit::{IbanError, Lack, LinkError};
 
 use rust_decimal::Decimal;
 
@@ -166,119 +166,4 @@ pub fn takes(currency: Option<Currency>, fixed: Option<Decimal>, locale: &Locale
 /// What the other page will ask for.
 pub fn asks(amount: Option<Money>, locale: &Locale) -> Option<String> {
     amount.map(|amount| format!("for {}", locale.money(amount)))
-}
-
-/// The words of the Swiss receipt and payment part (Swiss Implementation Guidelines QR-bill 2.3, annex D).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Slip {
-    pub lang: &'static str,
-    pub payment_part: &'static str,
-    pub account: &'static str,
-    pub reference: &'static str,
-    pub more: &'static str,
-    pub currency: &'static str,
-    pub amount: &'static str,
-    pub receipt: &'static str,
-    pub accepted: &'static str,
-    pub cut: &'static str,
-    pub payable_by: &'static str,
-    pub payable_by_blank: &'static str,
-}
-
-pub fn slip(tongue: Tongue) -> Slip {
-    match tongue {
-        Tongue::German => Slip {
-            lang: "de",
-            payment_part: "Zahlteil",
-            account: "Konto / Zahlbar an",
-            reference: "Referenz",
-            more: "Zusätzliche Informationen",
-            currency: "Währung",
-            amount: "Betrag",
-            receipt: "Empfangsschein",
-            accepted: "Annahmestelle",
-            cut: "Vor der Einzahlung abzutrennen",
-            payable_by: "Zahlbar durch",
-            payable_by_blank: "Zahlbar durch (Name/Adresse)",
-        },
-        Tongue::French => Slip {
-            lang: "fr",
-            payment_part: "Section paiement",
-            account: "Compte / Payable à",
-            reference: "Référence",
-            more: "Informations supplémentaires",
-            currency: "Monnaie",
-            amount: "Montant",
-            receipt: "Récépissé",
-            accepted: "Point de dépôt",
-            cut: "A détacher avant le versement",
-            payable_by: "Payable par",
-            payable_by_blank: "Payable par (nom/adresse)",
-        },
-        Tongue::Italian => Slip {
-            lang: "it",
-            payment_part: "Sezione pagamento",
-            account: "Conto / Pagabile a",
-            reference: "Riferimento",
-            more: "Informazioni supplementari",
-            currency: "Valuta",
-            amount: "Importo",
-            receipt: "Ricevuta",
-            accepted: "Punto di accettazione",
-            cut: "Da staccare prima del versamento",
-            payable_by: "Pagabile da",
-            payable_by_blank: "Pagabile da (nome/indirizzo)",
-        },
-        Tongue::English => Slip {
-            lang: "en",
-            payment_part: "Payment part",
-            account: "Account / Payable to",
-            reference: "Reference",
-            more: "Additional information",
-            currency: "Currency",
-            amount: "Amount",
-            receipt: "Receipt",
-            accepted: "Acceptance point",
-            cut: "Separate before paying in",
-            payable_by: "Payable by",
-            payable_by_blank: "Payable by (name/address)",
-        },
-    }
-}
-
-/// An amount as the slip prints it: a space between thousands, a point before the decimals, in every language.
-pub fn slip_amount(amount: Money) -> String {
-    let text = amount.amount().to_string();
-    let (whole, rest) = text.split_once('.').unwrap_or((&text, "00"));
-    let digits: Vec<char> = whole.chars().collect();
-    let grouped: Vec<String> = digits.rchunks(3).rev().map(|group| group.iter().collect()).collect();
-    format!("{}.{rest}", grouped.join(" "))
-}
-
-/// A reference as the slip prints it: a QR reference as 2 and five fives, a creditor reference in fours.
-pub fn slip_reference(reference: &str) -> String {
-    let first = if reference.starts_with("RF") { 4 } else { 2 };
-    let size = if first == 4 { 4 } else { 5 };
-    let mut shown = String::new();
-    for (at, sign) in reference.chars().enumerate() {
-        if at >= first && (at - first).is_multiple_of(size) {
-            shown.push(' ');
-        }
-        shown.push(sign);
-    }
-    shown
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use domain::money::Currency;
-
-    #[test]
-    fn the_slip_prints_figures_as_the_guidelines_ask() {
-        assert_eq!(slip_reference("210000000003139471430009017"), "21 00000 00003 13947 14300 09017");
-        assert_eq!(slip_reference("RF18539007547034"), "RF18 5390 0754 7034");
-        let chf = |text: &str| Money::exact(text.parse().expect(text), Currency::CHF).expect(text);
-        assert_eq!([chf("1949.75"), chf("0.05"), chf("1234567")].map(slip_amount), ["1 949.75", "0.05", "1 234 567.00"]);
-    }
 }

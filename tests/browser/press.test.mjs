@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { axe, dist, offlineReady, openApp } from './harness.mjs';
-import { addSample, go } from './pages.mjs';
+import { addClient, addSample, go, makeDraft, nameSender, sentence } from './pages.mjs';
 
 const hash = (bytes) => createHash('sha256').update(bytes).digest('hex');
 
@@ -36,6 +36,49 @@ test('an issued document is a PDF, the same each time, and its name says what it
   await axe(page);
   await page.reload();
   assert.equal(hash((await take(page, pdfButton(page))).bytes), hash(first.bytes), 'after the page was opened anew');
+});
+
+/** Red, eight pixels wide and four high. */
+const PICTURE = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAgAAAAECAIAAAA8r+mnAAAAEUlEQVR4nGM4oKCAFTFQTwIAVL4gAQJrU1oAAAAASUVORK5CYII=', 'base64');
+
+test('a logo stands on what is issued from then on, and the file is noted by its hash', async (t) => {
+  const page = await openApp(t);
+  await addClient(page, 'Acme');
+  const issue = async (text, first = false) => {
+    await sentence(page, text);
+    await makeDraft(page);
+    if (first) await nameSender(page, 'Fieldnote Studio');
+    await page.getByRole('button', { name: /^Issue as/ }).click();
+    await page.locator('.paper-number', { hasText: /\d/ }).waitFor();
+    return page.url();
+  };
+  const before = await issue('invoice Acme EUR 100 for design', true);
+  await go(page, '#/settings/business');
+  const picture = page.locator('.logo input[type=file]');
+  await picture.setInputFiles({ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('no picture') });
+  await page.getByText('This file cannot be shown as a picture.').waitFor();
+  await axe(page, { within: '#business' });
+  await picture.setInputFiles({ name: 'logo.png', mimeType: 'image/png', buffer: PICTURE });
+  await page.getByAltText('Your logo').waitFor();
+  await page.getByText('Logo saved').waitFor();
+  await axe(page, { within: '#business' });
+
+  await issue('invoice Acme EUR 200 for design');
+  await page.getByAltText('Logo of Fieldnote Studio').waitFor();
+  const first = await take(page, pdfButton(page));
+  assert.ok(first.bytes.includes('/Subtype /Image') || first.bytes.includes('/Subtype/Image'), 'the picture is in the PDF');
+  await page.getByText('Its PDF files').click();
+  await page.locator('.prints code', { hasText: hash(first.bytes) }).waitFor();
+  assert.equal(await page.locator('.prints code').count(), 1, 'as it was noted when it was issued');
+  await axe(page);
+  await page.reload();
+  await page.getByAltText('Logo of Fieldnote Studio').waitFor();
+  assert.equal(hash((await take(page, pdfButton(page))).bytes), hash(first.bytes));
+
+  // What was issued before has none, and keeps none.
+  await page.goto(before);
+  await page.locator('.paper-number', { hasText: /\d/ }).waitFor();
+  assert.equal(await page.locator('.paper-logo').count(), 0);
 });
 
 test('all documents in sight go into one ZIP', async (t) => {

@@ -8,6 +8,7 @@ mod files;
 mod machine;
 mod page;
 mod policy;
+mod relay;
 mod release;
 mod serve;
 mod server;
@@ -32,6 +33,10 @@ cargo xtask build   leaves dist/: a folder that any static host serves
 cargo xtask test    runs every test and ends with one line: N passed, N failed
       --only native|wasm|browser    one kind (may be given more than once)
       NAME              only tests whose name contains NAME
+cargo xtask relay   the relay that browsers sync through, on ws://127.0.0.1:8787
+      --port N          another port
+      --store FOLDER    where it keeps the logs (target/relay)
+      --dir FOLDER      serves that folder beside it: the built app
 cargo xtask bench   what a first visit downloads, as a table and as target/bench.json";
 
 fn main() -> ExitCode {
@@ -48,6 +53,7 @@ fn main() -> ExitCode {
         "build" => release::run(args),
         "test" => test::run(args),
         "bench" => bench::run(args),
+        "relay" => relay::run(args),
         "help" => {
             println!("{USAGE}");
             Ok(ExitCode::SUCCESS)

@@ -242,6 +242,13 @@ impl Canvas {
         self.flow(at, column, style, text, Some(node), TOP_AGAIN)
     }
 
+    /// Sets something that may stand on the foot of a page, down to its edge.
+    pub fn to_the_edge(&mut self, set: impl FnOnce(&mut Self)) {
+        let bottom = std::mem::replace(&mut self.bottom, HEIGHT);
+        set(self);
+        self.bottom = bottom;
+    }
+
     /// How high something would be on a page without end; nothing of it stays.
     pub fn height(&mut self, set: impl FnOnce(&mut Self, At) -> At) -> f32 {
         let pages = std::mem::replace(&mut self.pages, vec![Vec::new()]);

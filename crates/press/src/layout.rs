@@ -5,7 +5,7 @@ use sheet::{Block, Code, Fact, Figure, Leaf, Pay, Weight as Loudness};
 use crate::canvas::{At, BOTTOM, Canvas, Column, HEIGHT, Ink, LEFT, RIGHT, ROOT, Role, Side, Style, TOP, TOP_AGAIN, WIDTH};
 use crate::colour::{CODE, Colour, INK, INK_2, INK_3, MARK, RED, RULE, WHITE, accent};
 use crate::face::Weight;
-use crate::{logo, table};
+use crate::{logo, slip, table};
 
 const TEXT: Style = Style::new(Weight::Regular, 9.5, 13.5);
 const STRONG: Style = Style::new(Weight::SemiBold, 9.5, 13.5);
@@ -18,9 +18,9 @@ const NUMBER: Style = Style::new(Weight::SemiBold, 11.0, 16.0);
 const HEADING: Style = Style::new(Weight::SemiBold, 9.5, 15.0);
 const TOTAL: Style = Style::new(Weight::SemiBold, 12.5, 20.0);
 
-const MILLIMETRE: f32 = 72.0 / 25.4;
+pub(crate) const MILLIMETRE: f32 = 72.0 / 25.4;
 
-fn left(x: f32, width: f32) -> Column {
+pub(crate) fn left(x: f32, width: f32) -> Column {
     Column { x, width, side: Side::Left }
 }
 
@@ -55,7 +55,8 @@ pub(crate) fn lay_out(leaf: &Leaf) -> Canvas {
     for text in &leaf.small {
         at = canvas.paragraph(at, left(LEFT, RIGHT - LEFT), SMALL, text, ROOT);
     }
-    around(&mut canvas, leaf);
+    let slip = leaf.slip.as_ref().map(|slip| slip::set(&mut canvas, slip, at));
+    around(&mut canvas, leaf, slip);
     canvas
 }
 
@@ -210,6 +211,16 @@ fn code(canvas: &mut Canvas, code: &Code, at: At, x: f32, width: f32, group: usi
     if side == 0 || code.modules.len() != side * side {
         return at;
     }
+    squares(canvas, code, at, x, width, group);
+    canvas.paragraph(at.down(width + 4.0), left(x, width), SMALL, &code.caption, group)
+}
+
+/// The modules of a code, and the cross on them.
+pub(crate) fn squares(canvas: &mut Canvas, code: &Code, at: At, x: f32, width: f32, group: usize) {
+    let side = usize::from(code.side);
+    if side == 0 || code.modules.len() != side * side {
+        return;
+    }
     let node = canvas.node(group, Role::Figure(code.alt.clone()));
     let module = width / side as f32;
     let dark = code.modules.iter().enumerate().filter(|(_, dark)| **dark);
@@ -218,7 +229,6 @@ fn code(canvas: &mut Canvas, code: &Code, at: At, x: f32, width: f32, group: usi
     if code.cross {
         cross(canvas, at.page, x + width / 2.0, at.y + width / 2.0, width * 7.0 / 46.0, node);
     }
-    canvas.paragraph(at.down(width + 4.0), left(x, width), SMALL, &code.caption, group)
 }
 
 /// The Swiss cross on its black field with a white edge, `side` wide.
@@ -234,7 +244,8 @@ fn cross(canvas: &mut Canvas, page: usize, x: f32, y: f32, side: f32, node: usiz
 }
 
 /// What every page carries: its foot, from the second on a heading, and the mark across.
-fn around(canvas: &mut Canvas, leaf: &Leaf) {
+/// `slip`: the page whose foot stands above the payment part.
+fn around(canvas: &mut Canvas, leaf: &Leaf, slip: Option<usize>) {
     let pages = canvas.pages.len();
     let mark = leaf.mark.as_ref().map(|mark| canvas.run(Weight::SemiBold, mark));
     for page in 0..pages {
@@ -243,7 +254,7 @@ fn around(canvas: &mut Canvas, leaf: &Leaf) {
             (numbers.next().unwrap_or_default(), numbers.next().unwrap_or_default(), numbers.next().unwrap_or_default());
         let number = format!("{first}{}{middle}{pages}{last}", page + 1);
         let width = canvas.width(FOOT, &number);
-        let at = At { page, y: BOTTOM + 22.0 };
+        let at = At { page, y: if slip == Some(page) { slip::FOOT } else { BOTTOM + 22.0 } };
         canvas.rule(at, LEFT, RIGHT - LEFT, 0.4, RULE);
         let at = at.down(8.0);
         one_line(canvas, at, left(LEFT, RIGHT - LEFT - width - 20.0), FOOT, &leaf.foot);

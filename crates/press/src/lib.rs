@@ -8,6 +8,7 @@ mod emit;
 mod face;
 mod layout;
 mod logo;
+mod slip;
 mod table;
 
 pub use archive::zip;

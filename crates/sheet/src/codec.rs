@@ -3,7 +3,7 @@
 use crate::leaf::Leaf;
 
 /// The layout of the bytes. Page and worker come from one build; a mix of two must not be misread.
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 
 /// Bytes that this version did not write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

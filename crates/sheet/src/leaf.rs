@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::format::Format;
 use crate::sheet::{Sheet, Sum, address};
+use crate::slip::Slip;
 use crate::words::{Words, fill};
 
 /// A document as texts. Whatever is empty is left out by those who show it.
@@ -51,6 +52,8 @@ pub struct Leaf {
     /// Red, green, blue.
     pub accent: Option<[u8; 3]>,
     pub logo: Option<Logo>,
+    /// Swiss receipt and payment part.
+    pub slip: Option<Slip>,
 }
 
 /// A label, a name, and the lines under it.
@@ -177,6 +180,7 @@ impl Sheet {
             page: words.page.to_owned(),
             accent: self.look.accent,
             logo: None,
+            slip: None,
         };
         leaf.id = seal::hash(&leaf.texts().collect::<Vec<_>>().join("\n"));
         leaf
@@ -424,6 +428,7 @@ impl Leaf {
         let heads = self.heads.iter().map(|head| &head.text);
         let single = [&self.title, &self.kind, &self.number, &self.caption, &self.foot, &self.page];
         let single = single.into_iter().chain(&self.mark).chain(&self.above).chain(&self.below).chain(&self.small);
-        single.chain(blocks).chain(facts).chain(heads).chain(rows).chain(sums).chain(pay).map(String::as_str)
+        let slip = self.slip.iter().flat_map(Slip::texts);
+        single.chain(blocks).chain(facts).chain(heads).chain(rows).chain(sums).chain(pay).map(String::as_str).chain(slip)
     }
 }

@@ -6,6 +6,7 @@ mod format;
 mod leaf;
 mod letters;
 mod sheet;
+mod slip;
 mod words;
 
 pub use codec::{Unreadable, packed, unpacked};
@@ -13,4 +14,5 @@ pub use format::Format;
 pub use leaf::{Block, Code, Fact, Figure, Head, Leaf, Logo, Pay, Row, Weight};
 pub use letters::{has, missing, prints, silent};
 pub use sheet::{Look, Sheet, Sum, address};
+pub use slip::{Entry, Slip};
 pub use words::Words;

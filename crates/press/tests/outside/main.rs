@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use domain::language::Language;
-use sheet::{Code, Leaf, Logo, Sheet};
+use domain::money::{Currency, Money};
+use domain::remit::{Iban, Place, SwissBill};
+use sheet::{Code, Leaf, Logo, Sheet, Slip};
 
 fn said_by(program: &str, args: &[&str], path: &Path) -> String {
     let missing = format!("{program} is missing; `cargo xtask test` installs it (Debian: qpdf, poppler-utils)");
@@ -202,6 +204,53 @@ fn codes_are_drawn_as_many_squares_as_they_have() {
     assert_eq!(press::look_at(&PICTURE[..30]), Err(press::LogoError::Unreadable));
     let tree = said_by("pdfinfo", &["-struct-text"], &path);
     assert!(tree.matches("Figure").count() == 2 && text(&path).contains("Scan to pay"), "{tree}");
+}
+
+/// A bill as the guidelines print one, with a code of few squares.
+fn slip(language: Language, debtor: bool) -> Slip {
+    let place = |name: &str, street: &str, code: &str, town: &str, country: &str| {
+        let [name, street, postal_code, town, country] = [name, street, code, town, country].map(str::to_owned);
+        Place { name, street, house: "12a".to_owned(), postal_code, town, country }
+    };
+    let bill = SwissBill {
+        payload: String::new(),
+        iban: Iban::parse("CH4431999123000889012").expect("an IBAN"),
+        creditor: place("Atelier für Gestaltung & Kommunikation", "Lindenweg", "8005", "Zürich", "CH"),
+        debtor: debtor.then(|| place("Bäckerei Kübler AG", "Marktgasse", "10115", "Berlin", "DE")),
+        amount: Money::exact("1949.75".parse().expect("a figure"), Currency::CHF).expect("money"),
+        reference: Some("210000000003139471430009017".to_owned()),
+        message: "INV-2026-001".to_owned(),
+    };
+    let modules = vec![true, false, true, false, true, false, true, false, true];
+    let code = Code { caption: String::new(), alt: "Payment code".to_owned(), side: 3, modules, millimetres: 46, cross: true };
+    Slip::of(&bill, code, language)
+}
+
+#[test]
+fn the_swiss_payment_part_stands_on_the_foot_of_the_last_page_and_says_what_the_guidelines_ask() {
+    for (language, title, account) in
+        [(Language::German, "Zahlteil", "Konto / Zahlbar an"), (Language::French, "Section paiement", "Compte / Payable à")]
+    {
+        let mut leaf = papers::yen().leaf();
+        leaf.slip = Some(slip(language, true));
+        let path = pressed(&format!("slip-{}", language.key()), &leaf);
+        assert_eq!(pages(&path), 1, "a short bill and its payment part are one page");
+        let found = text(&path);
+        let wanted = [title, account, "CH44 3199 9123 0008 8901 2", "21 00000 00003 13947 14300 09017", "1 949.75", "DE-10115 Berlin"];
+        for words in wanted {
+            assert!(found.contains(words), "{words:?} is not in {found}");
+        }
+        assert_eq!(found.matches("8005 Zürich").count(), 2, "on both parts");
+        assert_eq!(found.matches("INV-2026-001").count(), 1, "on the payment part alone");
+    }
+    let mut leaf = papers::usual(Language::English).leaf();
+    let row = leaf.rows[0].clone();
+    leaf.rows.extend(std::iter::repeat_n(row, 12));
+    leaf.slip = Some(slip(Language::English, false));
+    let path = pressed("slip-after", &leaf);
+    assert_eq!(pages(&path), 2, "what has no room under a long bill has a page");
+    let last = said_by("pdftotext", &["-raw", "-f", "2", "-enc", "UTF-8", "-"], &path);
+    assert!(last.contains("Payable by (name/address)") && last.contains("Page 2 of 2"), "{last}");
 }
 
 #[test]
