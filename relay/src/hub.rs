@@ -253,7 +253,8 @@ impl<S: LogStore> Hub<S> {
         for room in rooms {
             let mut open = room.open.lock().await;
             let Some(there) = &mut *open else { continue };
-            if self.store.is_shared() {
+            if self.store.is_shared() && now_ms.saturating_sub(there.read_on_ms) >= READ_ON_EVERY_MS {
+                there.read_on_ms = now_ms;
                 let done = self.read_on(room.space, there, now_ms).await;
                 self.after_reading_on(&mut open, done);
             }
@@ -374,6 +375,9 @@ impl<S: LogStore> Hub<S> {
         self.lobby.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
+
+/// Words between relays may get lost: so often each reads on without one.
+const READ_ON_EVERY_MS: u64 = 5_000;
 
 const UNAVAILABLE: Refusal = Refusal::Unavailable { retry_after_ms: 2_000 };
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use relay::hub::Hub;
 use relay::server::{Options, USAGE, serve};
-use relay::store::DiskStore;
+use relay::store::{DiskStore, LogStore};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -32,8 +32,31 @@ fn run(options: Options) -> Result<ExitCode, String> {
 }
 
 async fn answer(options: Options) -> Result<ExitCode, String> {
-    let store = options.store.display();
-    let opened = DiskStore::open(&options.store).map_err(|error| format!("{store} cannot be opened: {error}"))?;
+    match &options.nats {
+        Some(address) => answer_over_nats(address.clone(), options).await,
+        None => {
+            let store = options.store.display();
+            let opened = DiskStore::open(&options.store).map_err(|error| format!("{store} cannot be opened: {error}"))?;
+            answer_over(opened, options).await
+        }
+    }
+}
+
+#[cfg(feature = "nats")]
+async fn answer_over_nats(address: String, options: Options) -> Result<ExitCode, String> {
+    let mut name = [0; 16];
+    getrandom::fill(&mut name).map_err(|error| format!("No dice: {error}"))?;
+    let connected = relay::store::StreamStore::connect(&address, options.nats_replicas, name).await;
+    let store = connected.map_err(|error| format!("NATS at {address} is of no use: {error}"))?;
+    answer_over(store, options).await
+}
+
+#[cfg(not(feature = "nats"))]
+async fn answer_over_nats(address: String, _: Options) -> Result<ExitCode, String> {
+    Err(format!("This relay was built without NATS, so it cannot keep anything at {address}: build it with --features nats."))
+}
+
+async fn answer_over(store: impl LogStore, options: Options) -> Result<ExitCode, String> {
     let listener = TcpListener::bind(options.listen).await.map_err(|error| format!("Nothing can listen on {}: {error}", options.listen))?;
     let listens = listener.local_addr().map_err(|error| error.to_string())?;
     let mut terminate = signal(SignalKind::terminate()).map_err(|error| error.to_string())?;
@@ -44,10 +67,10 @@ async fn answer(options: Options) -> Result<ExitCode, String> {
             _ = interrupt.recv() => {}
         }
     };
-    tracing::info!(%listens, origin = options.settings.origin.as_str(), %store, "the relay answers");
-    let hub = Arc::new(Hub::new(opened, options.settings));
+    tracing::info!(%listens, origin = options.settings.origin.as_str(), "the relay answers");
+    let hub = Arc::new(Hub::new(store, options.settings));
     let is_told = serve(listener, hub, options.manners, stop).await.map_err(|error| error.to_string())?;
-    // Whoever keeps the relay running starts it again, and the file is read as the disk has it.
+    // Whoever keeps the relay running starts it again, and the storage is read as it is.
     Ok(if is_told { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 

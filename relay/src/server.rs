@@ -75,6 +75,7 @@ pub async fn serve<S: LogStore>(
     let is_told = tokio::select! {
         () = stop => true,
         () = tick(&hub) => false,
+        () = listen(&hub) => false,
     };
     tracing::info!(connections = hub.load().connections, "stopping");
     let _ = told.send(());
@@ -96,6 +97,14 @@ async fn tick<S: LogStore>(hub: &Hub<S>) {
     while hub.store().is_well() {
         interval.tick().await;
         hub.tick(now_ms()).await;
+    }
+}
+
+/// What other relays on the same storage say.
+async fn listen<S: LogStore>(hub: &Hub<S>) {
+    loop {
+        let news = hub.store().next_news().await;
+        hub.take_news(news, now_ms()).await;
     }
 }
 

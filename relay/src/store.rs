@@ -13,6 +13,9 @@
 pub mod conformance;
 mod disk;
 mod memory;
+mod row;
+#[cfg(feature = "nats")]
+mod stream;
 
 use std::fmt;
 use std::future::Future;
@@ -22,6 +25,8 @@ use wire::{AuthorTip, ControlTip, Counter, DeviceKey, Hash32, Position, Seen, Se
 
 pub use disk::DiskStore;
 pub use memory::{Fault, MemoryStore};
+#[cfg(feature = "nats")]
+pub use stream::StreamStore;
 
 /// Bytes that are shared and never changed.
 pub type Bytes = Arc<[u8]>;

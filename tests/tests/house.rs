@@ -190,10 +190,16 @@ const ROOMS: &[Room] = &[
         ],
     },
     Room {
-        name: "relay/src/hub and relay/src/store",
-        folders: &["relay/src/hub", "relay/src/hub.rs", "relay/src/store", "relay/src/store.rs"],
+        name: "relay/src/hub",
+        folders: &["relay/src/hub", "relay/src/hub.rs"],
         manifest: None,
-        never: &["tokio::net", "tokio::time", "std::time", "axum", "getrandom", "rand"],
+        never: &["tokio::net", "tokio::time", "std::time", "axum", "getrandom", "rand", "redb", "async_nats", "crate::server"],
+    },
+    Room {
+        name: "relay/src/store",
+        folders: &["relay/src/store", "relay/src/store.rs"],
+        manifest: None,
+        never: &["tokio::net", "axum", "getrandom", "rand", "crate::hub", "crate::server"],
     },
     Room {
         name: "tests",

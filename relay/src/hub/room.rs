@@ -78,6 +78,8 @@ pub(super) struct Open {
     /// The position up to which a snapshot was asked for.
     pub(super) hinted: Position,
     pub(super) swept_ms: Option<u64>,
+    /// When it was asked last what other relays wrote.
+    pub(super) read_on_ms: u64,
     pub(super) is_deleted: bool,
     chains: BTreeMap<DeviceKey, Chain>,
     /// The last places of the log, for authors who say how far they had read; the newest last.
@@ -120,6 +122,7 @@ impl Open {
             seats: BTreeMap::new(),
             hinted: state.snapshot.map_or(Position::START, |snapshot| snapshot.covers.position()),
             swept_ms: None,
+            read_on_ms: 0,
             is_deleted: false,
             chains: BTreeMap::new(),
             recent: VecDeque::new(),

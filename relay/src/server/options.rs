@@ -13,6 +13,8 @@ throughline-relay keeps and passes on what the browsers of a team append. It can
 
   --listen ADDRESS          where it answers                          127.0.0.1:8787
   --store FILE              where it keeps the logs                   relay.redb
+  --nats ADDRESS            keeps them in NATS JetStream instead, with other relays
+  --nats-replicas N         on so many of its servers                 1
   --origin ADDRESS          how browsers dial it, as wss://host       ws:// and the address it listens on
   --insecure-origin         allows ws:// for a host that is not this machine
   --serve FOLDER            the built app, served beside the relay
@@ -33,6 +35,8 @@ a list of processes does not show it.";
 pub struct Options {
     pub listen: SocketAddr,
     pub store: PathBuf,
+    pub nats: Option<String>,
+    pub nats_replicas: usize,
     pub settings: Settings,
     pub manners: Manners,
     pub is_json: bool,
@@ -115,6 +119,8 @@ impl Options {
         let options = Self {
             listen,
             store: said.value("--store")?.unwrap_or_else(|| "relay.redb".to_owned()).into(),
+            nats: said.value("--nats")?,
+            nats_replicas: said.number("--nats-replicas", 1)?,
             settings,
             manners: Manners { folder, is_behind_proxy: said.flag("--behind-proxy") },
             is_json,

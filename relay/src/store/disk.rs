@@ -3,7 +3,6 @@
 //! Whatever waits to be written goes into one transaction, and everybody is told when it is on disk. While one transaction is being synced
 //! the next gathers, so a busy relay syncs no more often than an idle one.
 
-mod row;
 mod write;
 
 use std::path::Path;
@@ -15,6 +14,7 @@ use redb::{Database, Durability, ReadTransaction, ReadableDatabase, TableDefinit
 use tokio::sync::{mpsc, oneshot};
 use wire::{AuthorTip, ControlTip, Counter, DeviceKey, Hash32, Position, Seen, Sequence, SpaceId};
 
+use super::row;
 use super::{Bytes, ControlRecord, DataBatch, DataRecord, Link, LogStore, SnapshotRecord, SpaceState, StoreError, Stored, fill};
 use write::{Answer, Write};
 

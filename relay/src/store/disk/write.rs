@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 use redb::{ReadableTable, Table, WriteTransaction};
 use wire::{AuthorTip, ControlTip, Counter, DeviceKey, Hash32, Seen, Sequence, SpaceId};
 
-use super::{CHAINS, CONTROL, DATA, GONE, Key, PARTS, SNAPSHOTS, SPACES, Space, down, row};
+use super::{CHAINS, CONTROL, DATA, GONE, Key, PARTS, SNAPSHOTS, SPACES, Space, down};
 use crate::store::{
-    Bytes, CHAIN_LENGTH, ControlRecord, DataBatch, SnapshotRecord, SnapshotTip, SpaceState, StoreError, Stored, check_batch, counts_on,
+    Bytes, CHAIN_LENGTH, ControlRecord, DataBatch, SnapshotRecord, SnapshotTip, SpaceState, StoreError, Stored, check_batch, counts_on, row,
 };
 
 #[derive(Debug)]
@@ -163,7 +163,7 @@ impl Tables<'_> {
         for record in &batch.records {
             let counter = record.counter.0;
             self.data.insert((space.0, record.at.position().0), row::data(record).as_slice()).map_err(fault)?;
-            self.chains.insert((space.0, record.author.0, counter), row::link(record).as_slice()).map_err(fault)?;
+            self.chains.insert((space.0, record.author.0, counter), row::link(&record.link()).as_slice()).map_err(fault)?;
             if let Some(old) = counter.checked_sub(CHAIN_LENGTH) {
                 self.chains.remove((space.0, record.author.0, old)).map_err(fault)?;
             }

@@ -2,8 +2,8 @@
 
 use wire::{ControlTip, Counter, DeviceKey, Hash32, Position, Seen, Sequence};
 
+use super::{ControlRecord, DataRecord, Link, SnapshotRecord, SnapshotTip, SpaceState};
 use super::{StoreError, Stored};
-use crate::store::{ControlRecord, DataRecord, Link, SnapshotRecord, SnapshotTip, SpaceState};
 
 /// A row that is shorter than its fields: the file is damaged.
 struct Row<'a>(&'a [u8]);
@@ -105,9 +105,9 @@ pub(super) fn read_data(position: Position, bytes: &[u8]) -> Stored<DataRecord> 
     })
 }
 
-pub(super) fn link(record: &DataRecord) -> Vec<u8> {
-    let mut bytes = record.hash.0.to_vec();
-    put_seen(&mut bytes, &record.at);
+pub(super) fn link(link: &Link) -> Vec<u8> {
+    let mut bytes = link.hash.0.to_vec();
+    put_seen(&mut bytes, &link.at);
     bytes
 }
 
