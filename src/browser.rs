@@ -1,5 +1,6 @@
 //! The browser's own parts: storage, other tabs, files, the clock. Whatever names `web_sys` and is no view lives here; no rule does.
 
+pub mod canvas;
 pub mod clipboard;
 pub mod clock;
 pub mod files;

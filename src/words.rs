@@ -20,6 +20,7 @@ pub mod late;
 pub mod letter;
 pub mod lifecycle;
 pub mod locale;
+pub mod logo;
 pub mod merge;
 pub mod more;
 pub mod owed;

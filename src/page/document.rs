@@ -16,6 +16,7 @@ mod own;
 mod payment;
 mod payments;
 mod plan;
+mod prints;
 mod refund;
 mod remit;
 mod spreading;

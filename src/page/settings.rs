@@ -4,6 +4,7 @@ mod about;
 mod business;
 mod catalogue;
 mod form;
+mod logo;
 mod manifest;
 mod numbers;
 mod paid;

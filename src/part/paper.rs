@@ -3,6 +3,7 @@
 use crate::dom::*;
 use domain::content::Category;
 use domain::money::Money;
+use domain::practice::Practice;
 use sheet::{Block, Fact, Leaf, Pay, Row, Sheet, Sum, Weight};
 
 use super::money::money;
@@ -11,7 +12,7 @@ use crate::words::document as words;
 use crate::words::locale::Locale;
 
 #[component]
-pub fn Paper(sheet: Sheet, #[prop(optional)] remit: Option<Remit>) -> View {
+pub fn Paper(sheet: Sheet, #[prop(optional)] remit: Option<Remit>, #[prop(default = None)] logo: Option<(String, String)>) -> View {
     let leaf = sheet.leaf();
     let Leaf { sender, from, to, facts, sums, pay, above, below, small, .. } = leaf.clone();
     let note = |text: String| view! { <p dir="auto">{text}</p> };
@@ -19,6 +20,7 @@ pub fn Paper(sheet: Sheet, #[prop(optional)] remit: Option<Remit>) -> View {
         <article class="paper" aria-label=leaf.title.clone() lang=leaf.language.clone() data-void=leaf.void.then_some("")>
             <header class="paper-top">
                 <div class="paper-from">
+                    {logo.map(|(alt, source)| view! { <img class="paper-logo" alt=alt src=source/> })}
                     <strong dir="auto">{sender.name}</strong>
                     {sender.lines.into_iter().map(|line| view! { <span dir="auto">{line}</span> }).collect_view()}
                 </div>
@@ -49,6 +51,11 @@ pub fn Paper(sheet: Sheet, #[prop(optional)] remit: Option<Remit>) -> View {
         </article>
         {remit.as_ref().and_then(Remit::slip).map(|(drawn, bill)| super::remit::slip(drawn, bill))}
     }
+}
+
+/// The picture beside the sender's name: what it shows, and where it is.
+pub fn logo(sheet: &Sheet, practice: &Practice) -> Option<(String, String)> {
+    sheet.logo(practice).map(|(alt, picture)| (alt, format!("data:image/png;base64,{picture}")))
 }
 
 fn block(block: Block) -> View {

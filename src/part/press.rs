@@ -12,19 +12,30 @@ use crate::state::press::{self, Progress, Ready};
 use crate::state::remit::Remit;
 use crate::words::press as said;
 
-/// Makes the PDF of what is in sight and hands it over; what goes wrong is said under it.
+/// Makes the PDF of what is in sight and hands it over; what goes wrong is said under it. `made` is told the SHA-256 of the file.
 #[component]
-pub fn PdfButton(sheet: Memo<Option<Sheet>>, #[prop(optional)] remit: Option<Memo<Option<Remit>>>, label: &'static str) -> View {
+pub fn PdfButton(
+    sheet: Memo<Option<Sheet>>,
+    #[prop(optional)] remit: Option<Memo<Option<Remit>>>,
+    label: &'static str,
+    #[prop(optional)] made: Option<Callback<String>>,
+) -> View {
     let desk = desk();
     let busy = RwSignal::new(false);
     let make = move |_| {
         let Some(sheet) = sheet.get_untracked().filter(|_| !busy.get_untracked()) else { return };
-        let ready = Ready { sheet, remit: remit.and_then(|remit| remit.get_untracked()) };
+        let remit = remit.and_then(|remit| remit.get_untracked());
+        let ready = desk.practice.with_untracked(|practice| Ready::new(sheet, remit, practice));
         busy.set(true);
         spawn_local(async move {
             let said = match press::give(&ready).await {
-                Ok(true) => None,
-                Ok(false) => Some(said::NOT_TAKEN.to_owned()),
+                Ok(Some(hash)) => {
+                    if let Some(made) = made {
+                        made.run(hash);
+                    }
+                    None
+                }
+                Ok(None) => Some(said::NOT_TAKEN.to_owned()),
                 Err(trouble) => Some(said::trouble(&trouble)),
             };
             busy.try_set(false);

@@ -40,7 +40,7 @@ impl Entry {
         let value = match figure::read(figure, locale.mark(), usual) {
             Ok(value) => Ok(Some(value)),
             Err(Unreadable::Blank) => Ok(None),
-            Err(other @ (Unreadable::NotANumber | Unreadable::Either { .. })) => Err(other),
+            Err(other @ (Unreadable::NotANumber | Unreadable::TooLong | Unreadable::Either { .. })) => Err(other),
         };
         Self { text: text.to_owned(), value }
     }
@@ -116,6 +116,8 @@ pub enum Wrong {
     Text(Unreadable),
     Figure(FigureError),
     Negative,
+    /// Nothing is there, and what was chosen beside it needs it.
+    Missing,
 }
 
 /// What the form means.
@@ -323,31 +325,6 @@ pub fn new_line() -> Option<LineId> {
     clock::random::<16>().map(|bytes| LineId(Id::from_bytes(bytes)))
 }
 
-/// The same document with prices that contain the tax, or do not. `keep_total`: the prices are changed so that it comes to what it came
-/// to, as nearly as prices can; otherwise they stay as they are and mean something else. None beyond what a price can be.
-pub fn with_tax_included(content: &Content, included: bool, keep_total: bool) -> Option<Content> {
-    let mut changed = content.clone();
-    if changed.prices_include_tax == included {
-        return Some(changed);
-    }
-    changed.prices_include_tax = included;
-    if !keep_total {
-        return Some(changed);
-    }
-    for line in &mut changed.lines {
-        let Some(rate) = line.tax else { continue };
-        let whole = Decimal::ONE_HUNDRED.checked_add(rate.value())?;
-        let price = line.price.value();
-        let price = if included {
-            price.checked_mul(whole)?.checked_div(Decimal::ONE_HUNDRED)?
-        } else {
-            price.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)?
-        };
-        line.price = UnitPrice::new(price.round_dp(6)).ok()?;
-    }
-    Some(changed)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -407,18 +384,6 @@ mod tests {
         assert_eq!(reading.wrong(Place::Price(id(0))), Some(Wrong::Text(Unreadable::NotANumber)));
         assert!(matches!(reading.wrong(Place::Price(id(1))), Some(Wrong::Text(Unreadable::Either { .. }))));
         assert_eq!(reading.wrong(Place::Tax(id(1))), Some(Wrong::Figure(FigureError::TooLarge)));
-    }
-
-    #[test]
-    fn keeping_the_total_changes_the_prices() {
-        let net = content(&["1000", "13.90"]);
-        let total = |content: &Content| content.totals().expect("totals").total.amount().to_string();
-        let kept = with_tax_included(&net, true, true).expect("prices");
-        assert_eq!((total(&net), total(&kept)), ("1206.54".to_owned(), "1206.54".to_owned()));
-        let same_prices = with_tax_included(&net, true, false).expect("prices");
-        assert_eq!(total(&same_prices), "1013.90");
-        let back = with_tax_included(&kept, false, true).expect("prices");
-        assert_eq!(total(&back), "1206.54");
     }
 
     #[test]

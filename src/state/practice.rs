@@ -57,7 +57,9 @@ fn rate(typed: &str, locale: &Locale) -> Result<String, Refusal> {
     match read(typed.trim_end_matches(['%', ' ', '\u{a0}']), locale.mark(), Usual::Fine) {
         Ok(value) => Ok(value.normalize().to_string()),
         Err(Unreadable::Blank) => Ok(String::new()),
-        Err(Unreadable::NotANumber | Unreadable::Either { .. }) => Err(Refusal::PracticeInvalid { field: PracticeField::TaxRate }),
+        Err(Unreadable::NotANumber | Unreadable::TooLong | Unreadable::Either { .. }) => {
+            Err(Refusal::PracticeInvalid { field: PracticeField::TaxRate })
+        }
     }
 }
 

@@ -7,8 +7,8 @@ use book::session::pack;
 use book::store::Store;
 use domain::invoice::{Invoice, Party};
 use domain::practice::Practice;
-use domain::{ClientId, InvoiceId};
-use sheet::{Code, Leaf, Sheet, Words};
+use domain::{ClientId, InvoiceId, seal};
+use sheet::{Code, Leaf, Logo, Sheet, Words};
 
 use crate::browser::files;
 use crate::browser::pause::pause;
@@ -27,15 +27,23 @@ const AT_ONCE: usize = 40;
 pub struct Ready {
     pub sheet: Sheet,
     pub remit: Option<Remit>,
+    /// The picture beside the sender's name: what it shows, and its bytes.
+    pub logo: Option<Logo>,
 }
 
 impl Ready {
+    pub fn new(sheet: Sheet, remit: Option<Remit>, practice: &Practice) -> Self {
+        let logo = sheet.logo(practice).and_then(|(alt, picture)| Some(Logo { bytes: domain::logo::bytes(picture)?, alt }));
+        Self { sheet, remit, logo }
+    }
+
     pub fn issued(invoice: &Invoice, practice: &Practice) -> Option<Self> {
-        Some(Self { sheet: Sheet::issued(invoice)?, remit: Remit::of(invoice, practice) })
+        Some(Self::new(Sheet::issued(invoice)?, Remit::of(invoice, practice), practice))
     }
 
     fn leaf(&self) -> Leaf {
         let mut leaf = self.sheet.leaf();
+        leaf.logo.clone_from(&self.logo);
         let drawn = self.remit.as_ref().and_then(|remit| remit.code.as_ref().ok());
         if let (Some(drawn), Some(pay)) = (drawn, &mut leaf.pay) {
             let words = Words::of(self.sheet.language());
@@ -58,10 +66,15 @@ pub async fn pdf(ready: &Ready) -> Result<Vec<u8>, Trouble> {
     ask(Request::Press(&sheet::packed(&ready.leaf()))).await
 }
 
-/// Hands the person the PDF of a document. False when the browser would not take it.
-pub async fn give(ready: &Ready) -> Result<bool, Trouble> {
+/// Hands the person the PDF of a document, and says the SHA-256 of its bytes. None when the browser would not take it.
+pub async fn give(ready: &Ready) -> Result<Option<String>, Trouble> {
     let bytes = pdf(ready).await?;
-    Ok(files::download(&name(&ready.sheet), "application/pdf", &[&bytes]))
+    Ok(files::download(&name(&ready.sheet), "application/pdf", &[&bytes]).then(|| seal::hash_of(&bytes)))
+}
+
+/// The SHA-256 of what the PDF of a document would be.
+pub async fn hash(ready: &Ready) -> Result<String, Trouble> {
+    pdf(ready).await.map(|bytes| seal::hash_of(&bytes))
 }
 
 /// Issued documents by their ids, each read from its record's own document; what cannot be read is left out.

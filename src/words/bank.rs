@@ -60,6 +60,7 @@ pub fn role(role: Role) -> &'static str {
         Role::Day => "Day",
         Role::ValueDay => "Value date",
         Role::Amount => "Amount, with its sign",
+        Role::Sent => "Sent, before fees",
         Role::Credit => "Came in",
         Role::Debit => "Went out",
         Role::Sign => "In or out, in letters",
@@ -68,6 +69,7 @@ pub fn role(role: Role) -> &'static str {
         Role::Text => "What they wrote",
         Role::Reference => "Reference",
         Role::Id => "The bank's number of it",
+        Role::State => "Whether it is booked",
     }
 }
 

@@ -276,6 +276,8 @@ pub fn wrong(wrong: Wrong, locale: &Locale) -> String {
         Wrong::Text(Unreadable::Either { grouped, decimal }) => {
             format!("{MEANT}{}{OR}{}{QUESTION_END}", locale.number(grouped), locale.number(decimal))
         }
+        Wrong::Text(Unreadable::TooLong) => "That has more digits than can be kept.".to_owned(),
+        Wrong::Missing => "Write it here, or take back what you chose beside it.".to_owned(),
         Wrong::Figure(FigureError::TooLarge) => "That is too large.".to_owned(),
         Wrong::Figure(FigureError::TooFine) => "That has too many decimals.".to_owned(),
         Wrong::Figure(FigureError::NotPositive) => "This must be more than zero.".to_owned(),
@@ -344,9 +346,15 @@ pub const THIS_DOCUMENT: &str = "This document";
 pub const COPY: &str = "Copy as a new draft";
 pub const VOID_IT: &str = "Void";
 pub const CONTESTED_TITLE: &str = "Needs a look";
-pub const CONTESTED: &str = "Two devices issued this draft at once, so it went out under more than one number. Decide with the client which one counts; payments wait until then.";
+pub const CONTESTED: &str = "Two devices issued this draft at once, so it went out under more than one number. Tell the client that neither counts, void it, which voids both, and issue a copy. Payments wait until then.";
+pub const OVER_CREDITED: &str = "Credit notes take off more than it asked for: two devices may have written one each. Look at them below, and void what is too much. Until then nothing of it counts as credit.";
 pub const BROKEN: &str = "What is kept of this document is not what was sealed when it was issued. Compare it with the copy the client has before you rely on it. Nothing was changed.";
 pub const NOTHING_OWED: &str = "Nothing is owed on it.";
+pub fn came_in(received: &str) -> String {
+    format!(
+        "{received} came in on it, written down on another device before both met. Give it back, or withdraw it below and record it where it belongs."
+    )
+}
 
 pub fn of_total(total: &str) -> String {
     format!("of {total}")
@@ -375,11 +383,15 @@ pub fn void_reason(reason: &str) -> String {
 pub fn voided(on: &str, mine: bool) -> String {
     format!("Voided {on} {}", by(mine))
 }
-pub fn issued_by(on: &str, mine: bool) -> String {
-    format!(
-        "Issued {on} {}. Its lines and amounts are sealed; to correct them, write a credit note, or void it and issue another.",
-        by(mine)
-    )
+/// When it went out, and what can still be done to what it says.
+pub fn issued_by(on: &str, mine: bool, kind: Kind, standing: Standing) -> String {
+    let correct = match (kind, standing) {
+        (_, Standing::Void) => "",
+        (Kind::Invoice | Kind::Deposit, _) => "; to correct them, write a credit note, or void it and issue another",
+        (Kind::CreditNote, _) => "; to correct them, void it and write another",
+        (Kind::Quote | Kind::Estimate | Kind::Proforma | Kind::Receipt, _) => "; to change them, void it and issue another",
+    };
+    format!("Issued {on} {}. Its lines and amounts are sealed{correct}.", by(mine))
 }
 fn by(mine: bool) -> &'static str {
     if mine { "by you" } else { "on another device" }

@@ -27,6 +27,10 @@ pub fn make(from: Kind, to: Kind) -> &'static str {
         (_, Kind::Receipt) => "Write a receipt",
     }
 }
+/// Of a quote and the like: that what it offers is charged. An empty number is a draft's.
+pub fn charged(number: &str) -> String {
+    if number.is_empty() { "A draft charges it already.".to_owned() } else { format!("{number} charges it already.") }
+}
 pub const RECEIPT: &str = "Receipt";
 pub fn receipt_for(amount: &str, day: &str) -> String {
     format!("Receipt for {amount} of {day}")

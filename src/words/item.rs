@@ -28,7 +28,14 @@ pub fn added(kind: ItemKind) -> &'static str {
         ItemKind::Dispute => "Marked as disputed",
         ItemKind::Erasure => "Erased",
         ItemKind::Recurring => "It will be billed again and again",
-        ItemKind::Series | ItemKind::LateTerms | ItemKind::LateClaim | ItemKind::Account | ItemKind::PayLink | ItemKind::Service => "Saved",
+        ItemKind::Series
+        | ItemKind::LateTerms
+        | ItemKind::LateClaim
+        | ItemKind::Account
+        | ItemKind::PayLink
+        | ItemKind::Service
+        | ItemKind::Logo
+        | ItemKind::Print => "Saved",
     }
 }
 
@@ -89,6 +96,8 @@ pub fn one(kind: ItemKind) -> &'static str {
         ItemKind::Account => "Account",
         ItemKind::PayLink => "Payment link",
         ItemKind::Service => "Service",
+        ItemKind::Logo => "Logo",
+        ItemKind::Print => "PDF",
         ItemKind::LateTerms => "Terms for late payment",
         ItemKind::LateClaim => "Interest for late payment",
     }
@@ -124,7 +133,9 @@ pub fn made(kind: ItemKind, side: Side) -> &'static str {
             | ItemKind::LateClaim
             | ItemKind::Account
             | ItemKind::PayLink
-            | ItemKind::Service,
+            | ItemKind::Service
+            | ItemKind::Logo
+            | ItemKind::Print,
             _,
         ) => "Added:",
     }
@@ -221,6 +232,7 @@ pub fn invalid(field: ItemField) -> &'static str {
         ItemField::AfterHours => "Working hours are a whole number, like 4.",
         ItemField::Base => "A rate is a number, like 2.27 or -0.88.",
         ItemField::Points => "Points are a number from zero up, like 8.",
+        ItemField::Picture => "Please choose a picture.",
         ItemField::Fee => "A fee is a number from zero up, like 40.",
         ItemField::Grace => "Days are a whole number, like 3.",
         ItemField::DayCount => "This cannot be read.",
@@ -285,6 +297,8 @@ pub fn heading(kind: ItemKind) -> &'static str {
         ItemKind::Account => "Accounts",
         ItemKind::PayLink => "Payment links",
         ItemKind::Service => "Services",
+        ItemKind::Logo => "Logos",
+        ItemKind::Print => "PDFs",
         ItemKind::LateTerms | ItemKind::LateClaim => "Late payment",
     }
 }
@@ -313,7 +327,9 @@ pub fn add(kind: ItemKind) -> &'static str {
         | ItemKind::Series
         | ItemKind::Account
         | ItemKind::PayLink
-        | ItemKind::Service => "Add",
+        | ItemKind::Service
+        | ItemKind::Logo
+        | ItemKind::Print => "Add",
         ItemKind::Recurring => "Add recurring billing",
         ItemKind::File => "Attach files",
         ItemKind::Proposal => "Write a proposal",
@@ -426,6 +442,7 @@ pub fn field(kind: ItemKind, field: ItemField) -> &'static str {
         (_, ItemField::DayCount) => "Days of a year",
         (_, ItemField::Grace) => "Days let pass",
         (_, ItemField::Fee) => "Fee",
+        (_, ItemField::Picture) => "Picture",
         (_, ItemField::Device) => "Device",
         (_, ItemField::Every) => "Billed every",
         (_, ItemField::Times) => "Invoices in all",

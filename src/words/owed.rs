@@ -50,7 +50,9 @@ pub fn nothing(kind: ItemKind) -> &'static str {
         | ItemKind::LateClaim
         | ItemKind::Account
         | ItemKind::PayLink
-        | ItemKind::Service => "Nothing here yet.",
+        | ItemKind::Service
+        | ItemKind::Logo
+        | ItemKind::Print => "Nothing here yet.",
     }
 }
 

@@ -30,6 +30,11 @@ pub const ALL: &str = "Making the PDFs";
 pub fn all(documents: usize) -> String {
     if documents == 1 { "PDF of 1 document".to_owned() } else { format!("PDFs of {documents} documents") }
 }
+pub const NOTED: &str = "Its PDF files";
+pub const NOTED_HINT: &str = "The SHA-256 of each file that was made of it. A file with another one was not made here, or was changed.";
+pub fn noted(day: &str) -> String {
+    format!("Made {day}")
+}
 pub fn zip_name(day: &str) -> String {
     format!("Documents {day}.zip")
 }

@@ -296,7 +296,7 @@ fn issue(refusal: &IssueRefusal, locale: &Locale) -> String {
         IssueRefusal::LineWithoutWords { line } => format!("Line {line} says nothing. Write what it is for."),
         IssueRefusal::NegativeTotal { total } => {
             format!(
-                "It comes to {}. What gives money back is a credit note: make it one, with the amounts above zero.",
+                "It comes to {}. What gives money back is a credit note: open the invoice that it corrects, and write it there, with amounts above zero.",
                 locale.money(*total)
             )
         }

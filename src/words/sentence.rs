@@ -1,6 +1,6 @@
 //! The sentence box: what was understood, what is asked, what is missing.
 
-use domain::content::{Kind, Part};
+use domain::content::{Kind, Part, Period};
 use domain::sentence::{Choice, Early, Item, Method, Missing, Paid, Recurrence, Rhythm, Topic};
 use domain::time::Day;
 
@@ -39,6 +39,7 @@ pub const C_DISCOUNT: &str = "Discount";
 pub const C_DUE: &str = "Due";
 pub const C_DATED: &str = "Dated";
 pub const C_UNTIL: &str = "Valid until";
+pub const C_PERIOD: &str = "Work of";
 pub const C_DEPOSIT: &str = "Deposit";
 pub const C_PAID: &str = "Paid";
 pub const C_REFERENCE: &str = "Reference";
@@ -251,6 +252,9 @@ pub fn receipt_note(paid: Option<&Paid>, settles: &str, locale: &Locale) -> Stri
 
 pub fn due(day: Day, locale: &Locale) -> String {
     locale.day(day)
+}
+pub fn period(period: Period, locale: &Locale) -> String {
+    if period.from() == period.to() { locale.day(period.from()) } else { format!("{} to {}", locale.day(period.from()), locale.day(period.to())) }
 }
 pub fn kind(kind: Kind) -> &'static str {
     document::kind(kind)

@@ -1,13 +1,14 @@
 // How long people wait: `cargo xtask bench` builds the release app, serves it, and runs this.
 //   node bench.mjs URL OUT.json
 // For practices of 200, 2,000 and 10,000 clients (tests/src/bin/practice.rs): first paint and a usable board, on a first visit and on a
-// warm one; from a drop to the painted card; the longest task on the main thread; the heap. Medians of several runs.
+// warm one; from a drop to the painted card; the longest task on the main thread; the heap. And documents: see bench-papers.mjs. Medians of several runs.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
+import { papers } from './bench-papers.mjs';
 
 const [url, out] = process.argv.slice(2);
 if (!url || !out) {
@@ -250,7 +251,7 @@ async function record(context) {
 }
 
 const results = [];
-let longRecord = null;
+let longRecord = null, paper = null;
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS });
 try {
   const filled = async (count, changes) => {
@@ -263,6 +264,9 @@ try {
     await first.close();
     return context;
   };
+  const took = await papers(browser, url, RUNS);
+  const rounded = (all) => spread(all.map((one) => Math.round(one * 10) / 10));
+  paper = { pdfFirstMs: rounded(took.first), pdfLaterMs: rounded(took.later), pdfHundredMs: rounded(took.hundred), sentenceKeyMs: rounded(took.key) };
   const long = await filled(1, ENTRIES);
   longRecord = await record(long);
   await long.close();
@@ -320,7 +324,7 @@ try {
   await browser.close();
   rmSync(scratch, { recursive: true, force: true });
 }
-writeFileSync(out, JSON.stringify({ practices: results, record: { entries: ENTRIES, ...longRecord } }, null, 2));
+writeFileSync(out, JSON.stringify({ practices: results, record: { entries: ENTRIES, ...longRecord }, papers: paper }, null, 2));
 const cell = (text, width) => String(text).padStart(width);
 const shown = ({ median, least, most }) => `${median} (${least}–${most})`;
 const columns = ['clients', 'cold paint', 'cold board', 'warm paint', 'warm board', 'drop to paint', 'longest, open', 'longest, drop', 'find, gather', 'find, a key', 'JS heap MB', 'WASM MB'];
@@ -332,4 +336,5 @@ for (const { clients, cold, warm, dropToPaintMs, longestTaskMs, find, heapBytes 
   console.log(row.map((text) => cell(text, 17)).join(''));
 }
 console.log(`a record of some ${ENTRIES} changes: opened first ${shown(longRecord.first)}, again ${shown(longRecord.again)}, longest task ${shown(longRecord.longestOpen)}; scrolled, longest task ${shown(longRecord.longestScroll)}; a key of a note ${shown(longRecord.keys)}, longest task as it is kept ${shown(longRecord.longestKeep)}`);
+console.log(`a PDF: the first of a page ${shown(paper.pdfFirstMs)}, later ones ${shown(paper.pdfLaterMs)}, a hundred in one ZIP ${shown(paper.pdfHundredMs)}; a key of a sentence, read and shown ${shown(paper.sentenceKeyMs)}`);
 console.log(`milliseconds: median (least–most) of ${RUNS} runs; drops: five in a row, each in another lane`);

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use book::session::{Input, Unable};
 use domain::content::{Content, Kind, Line, Percent, Quantity, UnitPrice};
-use domain::decide::{RecurWish, SeriesWish};
+use domain::decide::{Next, RecurWish, SeriesWish};
 use domain::field::PracticeField;
-use domain::invoice::Standing;
+use domain::invoice::{Invoice, Standing};
 use domain::item::{ItemField, ItemKind};
 use domain::money::Currency;
 use domain::recurring::Wording;
@@ -41,7 +41,11 @@ struct Told {
     number: String,
     total: Decimal,
     paid: Decimal,
+    /// What credit notes took off it.
+    credited: Decimal,
     void: bool,
+    /// Whether it asks for money.
+    asks: bool,
 }
 
 struct Device {
@@ -111,6 +115,19 @@ impl Device {
         }
     }
 
+    /// A credit note of an invoice, or of a part of its first line.
+    fn note(&mut self, client: ClientId, invoice: InvoiceId, part: bool) -> InvoiceId {
+        let next = Next { kind: Kind::CreditNote, part: None, payment: None, wording: String::new() };
+        let Done::Drafted { invoice: note, .. } = self.tab.must(Command::Follow { client, invoice, next }).done else { panic!("no draft") };
+        if part {
+            let mut content = self.tab.look(client).invoices[&note].draft.clone().expect("a draft");
+            content.lines.truncate(1);
+            content.lines[0].price = UnitPrice::new((content.lines[0].price.value() / Decimal::TWO).round_dp(2)).expect("half");
+            self.tab.must(Command::EditDraft { client, invoice: note, content });
+        }
+        note
+    }
+
     fn issued(&mut self, client: ClientId, dice: &mut Dice) -> String {
         let draft = self.draft(client, dice, None);
         self.issue(client, draft).expect("issued")
@@ -145,7 +162,7 @@ fn year(seed: u64) {
         for device in &mut devices {
             device.set(today);
             let client = clients[usize::try_from(dice.roll(3)).expect("few")];
-            match dice.roll(if week == 0 { 1 } else { 5 }) {
+            match dice.roll(if week == 0 { 1 } else { 7 }) {
                 0 | 1 => {
                     let dated = (dice.roll(6) == 0).then(|| Day::new(2025, 12, 30).expect("a day"));
                     let draft = device.draft(client, dice, dated);
@@ -154,7 +171,10 @@ fn year(seed: u64) {
                     assert_eq!(number, shown, "seed {seed}: the number is shown before issue");
                     let issue = device.tab.look(client).invoices[&draft].issue().expect("an issue");
                     let total = issue.document.totals().total.amount();
-                    ledger.insert(draft, Told { client, number, total, paid: Decimal::ZERO, void: false });
+                    ledger.insert(
+                        draft,
+                        Told { client, number, total, paid: Decimal::ZERO, credited: Decimal::ZERO, void: false, asks: true },
+                    );
                 }
                 2 | 3 => {
                     let known = device.tab.look(client).invoices.clone();
@@ -165,9 +185,29 @@ fn year(seed: u64) {
                     device.tab.must(Command::RecordPayment { client, invoice: *id, amount, on: today, method: String::new() });
                     ledger.get_mut(id).expect("told").paid += amount;
                 }
+                4 | 5 => {
+                    let known = device.tab.look(client).invoices.clone();
+                    let left = |invoice: &Invoice| domain::flow::creditable(invoice).is_some_and(|left| left.is_positive());
+                    let mut open = known.iter().filter(|(_, invoice)| {
+                        matches!(invoice.standing(), Standing::Open | Standing::PartlyPaid | Standing::Paid) && left(invoice)
+                    });
+                    let Some((id, invoice)) = open.next_back() else { continue };
+                    // The whole where nothing was credited yet, else half of a line.
+                    let part = dice.roll(2) == 0 || !invoice.credited().expect("issued").is_zero();
+                    let note = device.note(client, *id, part);
+                    let Ok(number) = device.issue(client, note) else { continue };
+                    let issue = device.tab.look(client).invoices[&note].issue().expect("an issue");
+                    let total = issue.document.totals().total.amount();
+                    ledger.get_mut(id).expect("told").credited += total;
+                    ledger.insert(
+                        note,
+                        Told { client, number, total, paid: Decimal::ZERO, credited: Decimal::ZERO, void: false, asks: false },
+                    );
+                }
                 _ => {
                     let known = device.tab.look(client).invoices.clone();
-                    let Some((id, _)) = known.iter().find(|(_, invoice)| invoice.standing() == Standing::Open) else { continue };
+                    let mut bare = known.iter().filter(|(_, invoice)| invoice.credited().is_some_and(|credited| credited.is_zero()));
+                    let Some((id, _)) = bare.find(|(_, invoice)| invoice.standing() == Standing::Open) else { continue };
                     device.tab.must(Command::Void { client, invoice: *id, reason: "Sent in error".to_owned() });
                     ledger.get_mut(id).expect("told").void = true;
                 }
@@ -211,7 +251,8 @@ fn settled(device: &mut Device, clients: &[ClientId], ledger: &BTreeMap<InvoiceI
             assert_eq!(invoice.paid().expect("issued").amount(), told.paid, "seed {seed}: every cent of {}", told.number);
             assert_eq!(!invoice.voids.is_empty(), told.void, "seed {seed}: {}", told.number);
             open += invoice.open().expect("issued").amount();
-            really += if told.void { Decimal::ZERO } else { told.total - told.paid };
+            really += if told.void || !told.asks { Decimal::ZERO } else { told.total - told.paid - told.credited };
+            assert_eq!(invoice.credited().expect("issued").amount(), told.credited, "seed {seed}: what was credited on {}", told.number);
             seen.push(format!("{} {:?} {:?}", told.number, invoice.standing(), invoice.open()));
         }
     }
@@ -248,6 +289,84 @@ fn a083_a_copied_profile_is_found_out_and_its_series_stands_still_until_somebody
     assert!(next.ends_with("001") && !next.ends_with("-001"), "{next}");
     let again = here.draft(clients[0], dice, None);
     assert!(here.issue(clients[0], again).expect("goes on").ends_with("002"));
+}
+
+#[test]
+fn a081_a_draft_that_two_devices_issue_keeps_both_numbers_until_it_is_voided_under_both() {
+    let dice = &mut Dice(5);
+    let (mut devices, clients) = begin(2, 1);
+    let client = clients[0];
+    devices[0].issued(client, dice);
+    let draft = devices[0].draft(client, dice, None);
+    let (first, rest) = devices.split_at_mut(1);
+    let (here, there) = (&mut first[0], &mut rest[0]);
+    here.meet(there);
+    let numbers = [here.issue(client, draft).expect("issued"), there.issue(client, draft).expect("issued")];
+    assert_ne!(numbers[0], numbers[1]);
+    // One of them was void before they met: the other one is still with the client.
+    there.tab.must(Command::Void { client, invoice: draft, reason: "Sent too early".to_owned() });
+    here.meet(there);
+    let known = here.tab.look(client).invoices[&draft].clone();
+    assert_eq!((known.standing(), known.issues.len()), (Standing::Contested, 2));
+    here.tab.must(Command::Void { client, invoice: draft, reason: "Two devices issued it".to_owned() });
+    let known = here.tab.look(client).invoices[&draft].clone();
+    assert_eq!((known.standing(), known.open().expect("issued").is_zero()), (Standing::Void, true));
+    let practice = here.tab.session.practice().clone();
+    assert!(numbers.iter().all(|number| practice.holder(number).is_some()), "both numbers stay used");
+}
+
+#[test]
+fn a086_a_credit_note_that_two_devices_issue_takes_off_once_and_two_of_them_wait_for_a_person() {
+    let dice = &mut Dice(6);
+    let (mut devices, clients) = begin(2, 1);
+    let client = clients[0];
+    let (first, rest) = devices.split_at_mut(1);
+    let (here, there) = (&mut first[0], &mut rest[0]);
+    let invoices: Vec<InvoiceId> = (0..2).map(|_| here.draft(client, dice, None)).collect();
+    for invoice in &invoices {
+        here.issue(client, *invoice).expect("issued");
+    }
+    let note = here.note(client, invoices[0], false);
+    here.meet(there);
+    here.issue(client, note).expect("issued");
+    there.issue(client, note).expect("issued");
+    let others = [here.note(client, invoices[1], false), there.note(client, invoices[1], false)];
+    here.issue(client, others[0]).expect("issued");
+    there.issue(client, others[1]).expect("issued");
+    here.meet(there);
+    let known = here.tab.look(client).clone();
+    assert_eq!(known.invoices[&invoices[0]].standing(), Standing::Credited);
+    assert_eq!(known.invoices[&invoices[1]].standing(), Standing::Contested);
+    assert!(domain::credit::of(&known).owed().next().is_none(), "nothing came in, so nothing is over");
+    here.tab.must(Command::Void { client, invoice: others[1], reason: "Credited twice".to_owned() });
+    assert_eq!(here.tab.look(client).invoices[&invoices[1]].standing(), Standing::Credited);
+    // Voided, the note that went out twice takes back all that it took off.
+    here.tab.must(Command::Void { client, invoice: note, reason: "Sent in error".to_owned() });
+    assert_eq!(here.tab.look(client).invoices[&invoices[0]].standing(), Standing::Open);
+}
+
+#[test]
+fn a085_what_came_in_on_one_device_while_another_voided_it_can_be_given_back() {
+    let dice = &mut Dice(7);
+    let (mut devices, clients) = begin(2, 1);
+    let client = clients[0];
+    let (first, rest) = devices.split_at_mut(1);
+    let (here, there) = (&mut first[0], &mut rest[0]);
+    let invoice = here.draft(client, dice, None);
+    here.issue(client, invoice).expect("issued");
+    here.meet(there);
+    let (on, method) = (here.tab.now.today, String::new);
+    let amount = here.tab.look(client).invoices[&invoice].open().expect("issued").amount();
+    here.tab.must(Command::RecordPayment { client, invoice, amount, on, method: method() });
+    there.tab.must(Command::Void { client, invoice, reason: "Sent in error".to_owned() });
+    here.meet(there);
+    assert_eq!(here.tab.look(client).invoices[&invoice].standing(), Standing::Void);
+    let back = here.tab.must(Command::Refund { client, invoice, amount, on, method: method() });
+    assert!(here.tab.look(client).invoices[&invoice].received().expect("issued").is_zero());
+    here.tab.must(back.undo.expect("a way back"));
+    assert_eq!(here.tab.look(client).invoices[&invoice].received().expect("issued").amount(), amount);
+    let more = Command::RecordPayment { client, invoice, amount, on, method: method() };
+    assert!(matches!(here.tab.ask(more), Some(Err(Unable::Refused(Refusal::NotPayable { .. })))));
 }
 
 #[test]

@@ -167,6 +167,35 @@ const ROOMS: &[Room] = &[
         never: &["leptos", "crate::dom", "web_sys", "js_sys", "crate::browser", "crate::page", "crate::part"],
     },
     Room {
+        name: "relay",
+        folders: &["relay/src"],
+        manifest: Some("relay/Cargo.toml"),
+        never: &[
+            "sync",
+            "book",
+            "domain",
+            "paper",
+            "sheet",
+            "press",
+            "automerge",
+            "chacha20poly1305",
+            "hpke",
+            "aes",
+            "aes_gcm",
+            "argon2",
+            "crypto_box",
+            "web_sys",
+            "leptos",
+            "f32",
+        ],
+    },
+    Room {
+        name: "relay/src/hub and relay/src/store",
+        folders: &["relay/src/hub", "relay/src/hub.rs", "relay/src/store", "relay/src/store.rs"],
+        manifest: None,
+        never: &["tokio::net", "tokio::time", "std::time", "axum", "getrandom", "rand"],
+    },
+    Room {
         name: "tests",
         folders: &["tests/src", "tests/tests"],
         manifest: Some("tests/Cargo.toml"),
@@ -267,7 +296,7 @@ fn no_manifest_brings_in_what_its_room_must_never_name() {
 
 #[test]
 fn one_room_alone_names_automerge() {
-    let mut manifests = vec!["Cargo.toml".to_owned(), "tests/Cargo.toml".to_owned()];
+    let mut manifests = vec!["Cargo.toml".to_owned(), "relay/Cargo.toml".to_owned(), "tests/Cargo.toml".to_owned()];
     for entry in fs::read_dir(root().join("crates")).expect("crates").flatten() {
         manifests.push(format!("crates/{}/Cargo.toml", entry.file_name().to_string_lossy()));
     }

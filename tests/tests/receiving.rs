@@ -1,12 +1,17 @@
 //! What one device writes and another takes in, change by change, as syncing will carry it: in any order, twice, in the middle of a crash.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use book::chunk::{DocKey, StoreError};
 use book::session::{Input, Success, Unable, Unsent, unsent};
 use domain::client::NoteKind;
+use domain::content::{Content, Kind, Line, UnitPrice};
+use domain::decide::Erasing;
 use domain::field::{Field, PracticeField};
-use domain::{AuthorId, ClientId, Command, Done, Id, Stage};
+use domain::invoice::Standing;
+use domain::money::Currency;
+use domain::{AuthorId, ClientId, Command, Done, Id, InvoiceId, LineId, Stage};
+use rust_decimal::Decimal;
 use throughline_tests::memory::Disk;
 use throughline_tests::tab::{Crash, Tab};
 
@@ -183,6 +188,115 @@ fn another_tab_that_was_faster_loses_nothing() {
     assert_eq!(other.session.rows().len(), 2);
 }
 
+fn issue(device: &mut Device, client: ClientId, price: i64) -> InvoiceId {
+    let line = Line {
+        description: "Design".to_owned(),
+        price: UnitPrice::new(Decimal::from(price)).expect("a price"),
+        ..Line::blank(LineId(Id::from_bytes([7; 16])))
+    };
+    let content = Content { lines: vec![line], ..Content::blank(Kind::Invoice, Currency::EUR) };
+    let Done::Drafted { invoice, .. } = device.tab.must(Command::Draft { client, content }).done else { panic!("no draft") };
+    device.tab.must(Command::Issue { client, invoice });
+    invoice
+}
+
+fn pay(device: &mut Device, client: ClientId, invoice: InvoiceId, amount: i64) {
+    let on = device.tab.now.today;
+    device.tab.must(Command::RecordPayment { client, invoice, amount: Decimal::from(amount), on, method: String::new() });
+}
+
+fn erase(device: &mut Device, client: ClientId) {
+    let wish = Erasing { name: "Erased client".to_owned(), until: None, why: "Tax law".to_owned() };
+    device.tab.must(Command::Erase { client, wish });
+}
+
+/// Everybody has Ada, and nothing is on its way.
+fn two_with_ada() -> (Device, Device, ClientId) {
+    let (mut laptop, mut phone) = (Device::new(1), Device::new(2));
+    laptop.tab.must(Command::SetPractice { changes: vec![(PracticeField::Name, "Fieldnote Studio".to_owned())] });
+    let ada = laptop.tab.add_client("Ada Lovelace");
+    phone.must_take(&laptop.send());
+    (laptop, phone, ada)
+}
+
+fn exchange(one: &mut Device, other: &mut Device) {
+    for _ in 0..3 {
+        let (there, back) = (one.send(), other.send());
+        other.must_take(&there);
+        one.must_take(&back);
+    }
+    assert!(one.send().is_empty() && other.send().is_empty());
+}
+
+/// Ada is nowhere, and these documents are kept under one record that both devices have, each paid as it was.
+fn kept_without(device: &mut Device, ada: ClientId, documents: &[InvoiceId]) {
+    assert!(!device.tab.session.rows().contains_key(&ada));
+    assert!(device.disk.list().iter().all(|doc| *doc != DocKey::Client(ada)), "not a byte of the record is on disk");
+    let keepers: Vec<ClientId> = device.tab.session.rows().values().filter(|row| row.keeps).map(|row| row.id).collect();
+    let [keeper] = keepers[..] else { panic!("one record keeps them: {keepers:?}") };
+    let record = device.tab.look(keeper);
+    assert!(domain::erase::retention(record).is_some_and(|kept| kept.until.is_some() && kept.why == "Tax law"));
+    assert_eq!(record.invoices.keys().copied().collect::<BTreeSet<_>>(), documents.iter().copied().collect::<BTreeSet<_>>());
+    for invoice in record.invoices.values() {
+        assert!(invoice.issue().is_some_and(|issue| issue.sound), "as it was sealed");
+        assert_eq!(invoice.standing(), Standing::Paid);
+    }
+    assert!(domain::series::doubles(device.tab.session.practice()).is_empty());
+}
+
+#[test]
+fn what_was_issued_while_another_device_erased_the_client_is_kept_with_the_rest() {
+    let (mut laptop, mut phone, ada) = two_with_ada();
+    let first = issue(&mut laptop, ada, 400);
+    pay(&mut laptop, ada, first, 400);
+    exchange(&mut laptop, &mut phone);
+    let second = issue(&mut phone, ada, 90);
+    pay(&mut phone, ada, second, 90);
+    erase(&mut laptop, ada);
+    exchange(&mut laptop, &mut phone);
+    for device in [&mut laptop, &mut phone] {
+        kept_without(device, ada, &[first, second]);
+    }
+    assert_eq!(laptop.sees(), phone.sees());
+}
+
+#[test]
+fn a_first_document_issued_while_another_device_erased_the_client_gets_a_record_that_keeps_it() {
+    let (mut laptop, mut phone, ada) = two_with_ada();
+    let only = issue(&mut phone, ada, 90);
+    pay(&mut phone, ada, only, 90);
+    erase(&mut laptop, ada);
+    exchange(&mut laptop, &mut phone);
+    for device in [&mut laptop, &mut phone] {
+        kept_without(device, ada, &[only]);
+    }
+    assert_eq!(laptop.sees(), phone.sees());
+}
+
+#[test]
+fn a_record_that_was_erased_elsewhere_stays_on_disk_until_what_keeps_its_documents_has_come() {
+    let (mut laptop, mut phone, ada) = two_with_ada();
+    let first = issue(&mut laptop, ada, 400);
+    pay(&mut laptop, ada, first, 400);
+    exchange(&mut laptop, &mut phone);
+    let second = issue(&mut phone, ada, 90);
+    pay(&mut phone, ada, second, 90);
+    erase(&mut laptop, ada);
+    let (practice, keeper): (Vec<Parcel>, Vec<Parcel>) = laptop.send().into_iter().partition(|parcel| parcel.doc == DocKey::Practice);
+    phone.must_take(&practice);
+    assert!(!phone.tab.session.rows().contains_key(&ada), "out of sight at once");
+    // A night in between changes nothing.
+    phone.open_until(Crash::Never);
+    phone.tab.give(Input::Listed(phone.disk.list()));
+    assert!(phone.disk.list().contains(&DocKey::Client(ada)));
+    phone.must_take(&keeper);
+    exchange(&mut laptop, &mut phone);
+    for device in [&mut laptop, &mut phone] {
+        kept_without(device, ada, &[first, second]);
+    }
+    assert_eq!(laptop.sees(), phone.sees());
+}
+
 /// Some days of a team: everybody writes, parcels are lost on the way and sent again from a log, come late, twice, and devices crash.
 fn days(seed: u64) {
     let dice = &mut Dice(seed);
@@ -190,10 +304,10 @@ fn days(seed: u64) {
     devices[0].tab.must(Command::SetPractice { changes: vec![(PracticeField::Name, "Fieldnote Studio".to_owned())] });
     let mut log: Vec<Parcel> = Vec::new();
     let mut seen = [0; 3];
-    for step in 0..60 {
+    for step in 0..60_i64 {
         let who = dice.roll(3);
         let device = &mut devices[who];
-        device.tab.now.at.0 += i64::try_from(step).expect("few");
+        device.tab.now.at.0 += step;
         let clients: Vec<ClientId> = device.tab.session.rows().keys().copied().collect();
         match dice.roll(6) {
             0 => {

@@ -34,6 +34,7 @@ use domain::{AuthorId, ClientId, Command, World};
 use crate::chunk::{CachedRow, DocKey, Place};
 use crate::document::{self, Change, Trouble};
 use crate::rowcode;
+use erase::Owing;
 use family::Families;
 use ids::Ids;
 pub use ledger::Ledger;
@@ -113,6 +114,8 @@ pub struct Session {
     families: Families,
     /// Erased while this page was open: their bytes, so that a slip can be mended.
     dug: BTreeMap<ClientId, Vec<u8>>,
+    /// Erased elsewhere, and here with documents that must go over to the record that keeps them before the bytes go.
+    owing: BTreeMap<ClientId, Owing>,
     texts: Texts,
     end: Place,
     phase: Phase,
@@ -151,6 +154,7 @@ impl Session {
             records: BTreeMap::new(),
             families: Families::default(),
             dug: BTreeMap::new(),
+            owing: BTreeMap::new(),
             texts: Texts::default(),
             end: 0,
             phase: Phase::Idle,
@@ -362,6 +366,7 @@ impl Session {
                 let world = World { practice: &self.practice, rows: &self.rows, clients: &self.records, device: self.author };
                 match domain::decide(world, command.clone(), now, &mut self.ids) {
                     Ok(decision) if decision.facts.is_empty() => {
+                        self.kept(&command, true);
                         let success = Success { done: decision.done, undo: decision.undo };
                         out.answers.push(Answer { ticket, outcome: Ok(success) });
                     }
@@ -371,7 +376,10 @@ impl Session {
                         let act = Act { ticket, request: Request::Command(command), message, success: Some(success) };
                         self.prepare(now, act, &decision.facts, out);
                     }
-                    Err(refusal) => out.answers.push(Answer { ticket, outcome: Err(Unable::Refused(refusal)) }),
+                    Err(refusal) => {
+                        self.kept(&command, false);
+                        out.answers.push(Answer { ticket, outcome: Err(Unable::Refused(refusal)) });
+                    }
                 }
             }
             Request::Long(long) => self.step(now, ticket, long, out),

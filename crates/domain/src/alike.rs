@@ -72,11 +72,18 @@ pub fn name_key(name: &str) -> String {
 }
 
 fn folded_key(folded: &str) -> String {
+    folded_words(folded).concat()
+}
+
+/// The words of which [`name_key`] is made.
+pub fn name_words(name: &str) -> Vec<String> {
+    folded_words(&text::fold(name))
+}
+
+fn folded_words(folded: &str) -> Vec<String> {
     let plain: String = folded.chars().filter(|c| !matches!(c, '.' | '\'')).collect();
-    let mut words = plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let mut key = words.next().unwrap_or_default().to_owned();
-    words.filter(|word| !FORMS.contains(word)).for_each(|word| key.push_str(word));
-    key
+    let words = plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.enumerate().filter(|(at, word)| *at == 0 || !FORMS.contains(word)).map(|(_, word)| word.to_owned()).collect()
 }
 
 /// A telephone number as it is compared; None for what is too short to be anybody's alone.

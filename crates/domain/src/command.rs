@@ -206,6 +206,10 @@ pub enum Command {
         erasures: Vec<ItemId>,
         heir: Option<ClientId>,
     },
+    /// A record that was erased elsewhere is still here, with documents that the one which keeps them may not have: issued or paid meanwhile.
+    KeepErased {
+        client: ClientId,
+    },
     /// A draft for a known client.
     Draft {
         client: ClientId,

@@ -1,6 +1,7 @@
 //! What a billing document says: lines, taxes, allowances, terms. One computation, [`Content::totals`], gives every figure shown anywhere.
 
 mod figure;
+mod included;
 mod kind;
 mod line;
 mod paying;

@@ -125,6 +125,10 @@ pub fn needs(practice: &Practice, rows: &Rows, command: &Command) -> Vec<ClientI
         | Command::Void { client, .. } => vec![*client],
         Command::BringBack { heir, .. } => heir.iter().copied().collect(),
         Command::Settle { client, .. } => vec![*client],
+        Command::KeepErased { client } => {
+            let heir = crate::erase::erased(practice).get(client).copied().flatten();
+            std::iter::once(*client).chain(heir.filter(|heir| rows.contains_key(heir))).collect()
+        }
         Command::Merge { client, into: other, .. }
         | Command::TakeApart { client, into: other, .. }
         | Command::SettleMerged { client, from: other, .. } => vec![*client, *other],
@@ -202,6 +206,7 @@ pub fn decide(world: World<'_>, command: Command, now: Now, fresh: &mut dyn Fres
         Command::NoteDocument { client, invoice, text } => billing::note(world.client(client)?, invoice, &text),
         Command::Void { client, invoice, reason } => billing::void(world.client(client)?, invoice, &reason, now, fresh),
         Command::Erase { client, wish } => erase::erase(world, world.client(client)?, wish, now, fresh),
+        Command::KeepErased { client } => erase::keep_erased(world, client, fresh),
         Command::BringBack { client, erasures, heir } => erase::bring_back(world, client, erasures, heir, now, fresh),
         Command::SetPractice { changes } => set_practice(world, changes, fresh),
         Command::Merge { client, into, fields, stage } => {

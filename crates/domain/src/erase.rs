@@ -9,7 +9,7 @@ use crate::invoice::{Invoice, Standing};
 use crate::item::{Item, ItemField, ItemKind, Items};
 use crate::practice::Practice;
 use crate::time::Day;
-use crate::{ClientId, InvoiceId};
+use crate::{ClientId, InvoiceId, ItemId};
 
 /// Years that issued documents are usually kept, from the end of the year: the longest of the usual ones, until somebody says otherwise.
 pub const KEPT_YEARS: i32 = 10;
@@ -64,6 +64,12 @@ pub fn plan(client: &Client) -> Plan {
 
 fn told(items: &Items) -> impl Iterator<Item = &Item> {
     items.values().filter(|item| item.kind == ItemKind::Erasure && item.removed.is_none())
+}
+
+/// The item by which the practice says that this record was erased.
+pub(crate) fn of(practice: &Practice, client: ClientId) -> Option<(ItemId, &Item)> {
+    let items = practice.items.iter().filter(|(_, item)| item.kind == ItemKind::Erasure && item.removed.is_none());
+    items.map(|(id, item)| (*id, item)).find(|(_, item)| item.get(ItemField::From).parse() == Ok(client))
 }
 
 /// Every record that was erased, with the one that keeps its documents.

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::sentence::figure::{Figure, Form, figure};
+use crate::sentence::figure::{self as figures, Figure, Form, figure};
 
 /// Which character stands before the decimals where the person sits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,6 +26,8 @@ pub enum Usual {
 pub enum Unreadable {
     Blank,
     NotANumber,
+    /// A number, with more digits than can be reckoned with.
+    TooLong,
     /// "1.234": a thousand, or one and a bit.
     Either {
         grouped: Decimal,
@@ -33,7 +35,7 @@ pub enum Unreadable {
     },
 }
 
-const LENGTH_MOST: usize = 40;
+const LENGTH_MOST: usize = 400;
 
 /// Reads a figure in ASCII or Arabic digits, with or without grouping: `1,234.56`, `1.234,56`, `1 234,56`, `1'234.50`, `-5`, `5−`.
 pub fn read(text: &str, mark: Mark, usual: Usual) -> Result<Decimal, Unreadable> {
@@ -49,7 +51,7 @@ pub fn read(text: &str, mark: Mark, usual: Usual) -> Result<Decimal, Unreadable>
     match unsigned(digits, mark, usual) {
         Ok(value) => Ok(signed(value)),
         Err(Unreadable::Either { grouped, decimal }) => Err(Unreadable::Either { grouped: signed(grouped), decimal: signed(decimal) }),
-        Err(other @ (Unreadable::Blank | Unreadable::NotANumber)) => Err(other),
+        Err(other @ (Unreadable::Blank | Unreadable::NotANumber | Unreadable::TooLong)) => Err(other),
     }
 }
 
@@ -79,7 +81,10 @@ fn unsigned(text: &str, mark: Mark, usual: Usual) -> Result<Decimal, Unreadable>
         Mark::Dot => Form::Dot,
         Mark::Comma => Form::Comma,
     };
-    let Figure { value, other, grouped, .. } = figure(text, form).map_err(|_| Unreadable::NotANumber)?;
+    let Figure { value, other, grouped, .. } = figure(text, form).map_err(|error| match error {
+        figures::Unreadable::TooLarge => Unreadable::TooLong,
+        figures::Unreadable::Shape => Unreadable::NotANumber,
+    })?;
     match (other, usual) {
         (None, Usual::Coarse | Usual::Fine) | (Some(_), Usual::Fine) => Ok(value),
         (Some(other), Usual::Coarse) if grouped => Err(Unreadable::Either { grouped: value, decimal: other }),
@@ -97,6 +102,7 @@ mod tests {
             Err(Unreadable::Either { grouped, decimal }) => format!("{grouped} or {decimal}"),
             Err(Unreadable::Blank) => "blank".to_owned(),
             Err(Unreadable::NotANumber) => "no number".to_owned(),
+            Err(Unreadable::TooLong) => "too long".to_owned(),
         }
     }
 
@@ -141,6 +147,15 @@ mod tests {
         for text in ["abc", "12a", "1,2,3", "1.2.3", "--5", "-", ".", "1,234.56.7", "1.234,56,7", "€ 5", "12,34.5"] {
             check(text, "no number", "no number");
         }
-        check(&"9".repeat(40), "no number", "no number");
+        check(&"9".repeat(401), "no number", "no number");
+    }
+
+    #[test]
+    fn a_number_with_too_many_digits_is_still_called_a_number() {
+        for digits in [28, 40, 60] {
+            check(&"9".repeat(digits), "too long", "too long");
+        }
+        check(&format!("1,{}.50", "000,".repeat(9).trim_end_matches(',')), "too long", "too long");
+        check("0.1234567890123456789012345678901", "too long", "too long");
     }
 }

@@ -37,6 +37,20 @@ pub fn outcomes(client: &Client, id: InvoiceId) -> Vec<InvoiceId> {
     all.into_iter().map(|(_, other)| other).collect()
 }
 
+/// The invoice that charges what this document offers or asks for in advance: the first that is there, was not voided and was not credited in
+/// full. None for what charges by itself.
+pub fn charged_by(client: &Client, id: InvoiceId) -> Option<InvoiceId> {
+    let kind = client.invoices.get(&id)?.content()?.kind;
+    if !matches!(kind, Kind::Quote | Kind::Estimate | Kind::Proforma | Kind::Deposit) {
+        return None;
+    }
+    let charges = |other: &InvoiceId| {
+        let invoice = client.invoices.get(other).filter(|invoice| holds(invoice) && invoice.standing() != Standing::Credited);
+        invoice.and_then(Invoice::content).is_some_and(|content| content.kind == Kind::Invoice)
+    };
+    outcomes(client, id).into_iter().find(charges)
+}
+
 /// The kinds that a document can become as it stands, the usual one first. Another of its own kind is a copy, and a receipt is of one
 /// payment ([`receiptable`]).
 pub fn becomes(invoice: &Invoice) -> &'static [Kind] {
@@ -175,6 +189,29 @@ pub fn copy(content: &Content, kind: Kind, terms: Terms) -> Content {
         copy.about = None;
     }
     copy
+}
+
+/// A credit note as it comes to stand beside its invoice. One that gives back all of it takes off what the invoice took off, so that both
+/// come to nothing together; one that gives back a part gives back that part, whatever was asked for before. Anything else stays as it is.
+pub fn beside_its_invoice(client: &Client, mut content: Content) -> Content {
+    let about = content.about.as_ref().filter(|_| content.kind == Kind::CreditNote);
+    let Some(issue) = about.and_then(|about| client.invoices.get(&about.invoice)?.issue()) else { return content };
+    let whole = issue.document.totals().total;
+    content.deducts.clear();
+    if content.totals().is_ok_and(|totals| totals.total == whole) {
+        content.deducts.clone_from(&issue.document.content().deducts);
+    }
+    content
+}
+
+/// Whether a draft is what it is because of another document: it corrects an invoice, asks for a part of something, acknowledges a payment.
+pub fn is_tied(invoice: &Invoice, content: &Content) -> bool {
+    match content.kind {
+        Kind::CreditNote => content.about.is_some(),
+        Kind::Deposit => invoice.from.is_some(),
+        Kind::Receipt => invoice.of_payment.is_some(),
+        Kind::Quote | Kind::Estimate | Kind::Proforma | Kind::Invoice => false,
+    }
 }
 
 /// How much credit notes can still take off an issued document, by what it asked for: never below zero.

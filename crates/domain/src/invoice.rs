@@ -37,6 +37,7 @@ pub struct Issued {
     recipient: Party,
     pay_to: String,
     accent: Option<[u8; 3]>,
+    logo: Option<String>,
     content: Content,
     totals: Totals,
 }
@@ -106,6 +107,8 @@ pub struct Letterhead {
     pub pay_to: String,
     /// The colour of the document: red, green, blue.
     pub accent: Option<[u8; 3]>,
+    /// The picture beside the sender's name, by its hash: [`crate::logo`].
+    pub logo: Option<String>,
 }
 
 /// Whether the document says what its tax categories ask for.
@@ -150,14 +153,15 @@ impl Issued {
             return Err(IssueRefusal::NoSender);
         }
         let totals = content.totals().map_err(IssueRefusal::Money)?;
+        // Before the total, which it brings below zero: a credit note is no answer to a discount.
+        if totals.allowances.amount() > totals.sum.amount() && totals.allowances.is_positive() {
+            return Err(IssueRefusal::DiscountAboveSum { discount: totals.allowances, sum: totals.sum });
+        }
         if totals.total.is_negative() {
             return Err(IssueRefusal::NegativeTotal { total: totals.total });
         }
         if totals.deposit.amount() > totals.total.amount() {
             return Err(IssueRefusal::DepositAboveTotal { deposit: totals.deposit, total: totals.total });
-        }
-        if totals.allowances.amount() > totals.sum.amount() && totals.allowances.is_positive() {
-            return Err(IssueRefusal::DiscountAboveSum { discount: totals.allowances, sum: totals.sum });
         }
         if totals.payable.is_negative() {
             return Err(IssueRefusal::NegativePayable { payable: totals.payable });
@@ -175,8 +179,8 @@ impl Issued {
             return Err(IssueRefusal::NoNumber);
         }
         let totals = content.totals().map_err(IssueRefusal::Money)?;
-        let Letterhead { number, sender, recipient, pay_to, accent } = head;
-        Ok(Self { number, dated, due, sender, recipient, pay_to, accent, content, totals })
+        let Letterhead { number, sender, recipient, pay_to, accent, logo } = head;
+        Ok(Self { number, dated, due, sender, recipient, pay_to, accent, logo, content, totals })
     }
 
     pub fn number(&self) -> &str {
@@ -199,6 +203,9 @@ impl Issued {
     }
     pub fn accent(&self) -> Option<[u8; 3]> {
         self.accent
+    }
+    pub fn logo(&self) -> Option<&str> {
+        self.logo.as_deref()
     }
     pub fn content(&self) -> &Content {
         &self.content
@@ -256,7 +263,8 @@ pub enum Standing {
     /// More came in than was asked: the difference is the client's.
     Overpaid,
     Void,
-    /// Two devices issued it or may have recorded a payment twice, or its seal is broken: a person must look.
+    /// Two devices issued it, credited more than it asked for, or may have recorded a payment twice, or its seal is broken: a person must
+    /// look.
     Contested,
     Removed,
     /// Credit notes took off all of it.
@@ -274,9 +282,14 @@ impl Invoice {
         self.issue().map(|issue| issue.document.content()).or(self.draft.as_ref())
     }
 
-    /// The entries that were not taken back.
+    /// The entries that were not taken back. A credit note that two devices issued at once takes off what it says once.
     pub fn entries(&self) -> impl Iterator<Item = (&PaymentId, &Payment)> {
-        self.payments.iter().filter(|(_, payment)| payment.stands())
+        let standing = || self.payments.iter().filter(|(_, payment)| payment.stands());
+        let again = move |id: &PaymentId, one: &Payment| {
+            let earlier = |(other, two): (&PaymentId, &Payment)| two.kind == one.kind && (two.recorded.at, other) < (one.recorded.at, id);
+            matches!(one.kind, PaymentKind::CreditNote(_)) && standing().any(earlier)
+        };
+        standing().filter(move |(id, one)| !again(id, one))
     }
 
     fn sum(&self, of: impl Fn(&Payment) -> Money) -> Option<Money> {
@@ -319,12 +332,13 @@ impl Invoice {
         asked.minus(self.sum(Payment::settles)?).ok()
     }
 
-    /// Entries that may be the same payment as an earlier one: as much, on the same day, recorded on another device, and nobody has said yet
-    /// that both came in.
+    /// Entries that may be the same payment as an earlier one: as much, on the same day (near it, where more came in than was asked), recorded on
+    /// another device, and nobody has said yet that both came in.
     pub fn doubles(&self) -> Vec<PaymentId> {
         let earlier = |id: &PaymentId, one: &Payment, than: (&PaymentId, &Payment)| (one.recorded.at, *id) < (than.1.recorded.at, *than.0);
+        let over = self.open().is_some_and(|open| open.is_negative());
         let unsure = self.entries().filter(|(_, one)| one.apart.is_none());
-        unsure.filter(|two| self.entries().any(|(id, one)| one.is_like(two.1) && earlier(id, one, *two))).map(|(id, _)| *id).collect()
+        unsure.filter(|two| self.entries().any(|(id, one)| one.is_like(two.1, over) && earlier(id, one, *two))).map(|(id, _)| *id).collect()
     }
 
     pub fn standing(&self) -> Standing {
@@ -332,7 +346,8 @@ impl Invoice {
             return Standing::Removed;
         }
         let Some(issue) = self.issue() else { return Standing::Draft };
-        if self.issues.len() > 1 || !issue.sound {
+        // What went out twice is void when each of them is: one void may be of a device that knew of one.
+        if (self.issues.len() > 1 && self.voids.len() < self.issues.len()) || !issue.sound {
             return Standing::Contested;
         }
         if !self.voids.is_empty() {
@@ -341,13 +356,16 @@ impl Invoice {
         if !issue.document.content().kind.collects() {
             return Standing::Given;
         }
-        let (Some(open), Some(paid)) = (self.open(), self.paid()) else { return Standing::Contested };
+        let (Some(open), Some(paid), Some(credited)) = (self.open(), self.paid(), self.credited()) else { return Standing::Contested };
+        let asked = issue.document.totals().payable;
+        if credited.amount() > asked.amount() {
+            return Standing::Contested;
+        }
         if open.is_negative() {
             // What two devices may have recorded twice makes no credit before somebody has looked.
             if self.doubles().is_empty() { Standing::Overpaid } else { Standing::Contested }
         } else if open.is_zero() {
-            let credited = self.credited().is_some_and(|credited| credited.is_positive() && credited == issue.document.totals().payable);
-            if credited { Standing::Credited } else { Standing::Paid }
+            if credited.is_positive() && credited == asked { Standing::Credited } else { Standing::Paid }
         } else if paid.is_zero() {
             Standing::Open
         } else {

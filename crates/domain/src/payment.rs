@@ -75,6 +75,9 @@ impl Difference {
     }
 }
 
+/// Days between what a person wrote of a payment and what a bank says of it, at most.
+const NEAR_DAYS: i64 = 7;
+
 /// One entry that settles a document. Taking it back leaves it readable. One act over several documents has one id in all of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Payment {
@@ -130,10 +133,13 @@ impl Payment {
         }
     }
 
-    /// Whether both say the same of one document though two devices recorded them.
-    pub fn is_like(&self, other: &Self) -> bool {
-        let alike = self.kind == PaymentKind::Received && other.kind == self.kind && self.amount == other.amount && self.on == other.on;
-        alike && self.recorded.by != other.recorded.by && self.batch.is_none() && other.batch.is_none()
+    /// Whether both may be one payment of a document, which two devices recorded. `over`: more came in than was asked; then one of them may
+    /// have been typed on one device and read from a bank's file on another, which knows its day better.
+    pub fn is_like(&self, other: &Self, over: bool) -> bool {
+        let money = self.kind == PaymentKind::Received && other.kind == self.kind && self.amount == other.amount;
+        let written = self.batch.is_none() && other.batch.is_none() && self.on == other.on;
+        let near = over && (self.batch.is_none() || self.batch != other.batch) && self.on.days_until(other.on).abs() <= NEAR_DAYS;
+        money && self.recorded.by != other.recorded.by && (written || near)
     }
 }
 

@@ -158,7 +158,9 @@ fn dues(items: &Items) -> Vec<Due> {
                 | ItemKind::LateClaim
                 | ItemKind::Account
                 | ItemKind::PayLink
-                | ItemKind::Service,
+                | ItemKind::Service
+                | ItemKind::Logo
+                | ItemKind::Print,
                 _,
             ) => return None,
         };

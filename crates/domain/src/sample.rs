@@ -146,7 +146,7 @@ impl Teller<'_> {
         let sender = sender();
         let recipient = Party { name: recipient.to_owned(), ..Party::default() };
         let pay_to = "Bank transfer to Fieldnote Studio, quoting the invoice number".to_owned();
-        let head = Letterhead { number: number.clone(), sender, recipient, pay_to, accent: None };
+        let head = Letterhead { number: number.clone(), sender, recipient, pay_to, accent: None, logo: None };
         let due = paper.kind.collects().then(|| content.terms.due(dated));
         let (Some(client), Ok(document)) = (self.clients.last().copied(), Issued::kept(content, head, dated, due)) else { return };
         let id = IssueId::fresh(self.fresh);

@@ -21,6 +21,7 @@ mod later;
 mod lexicon;
 mod line;
 mod party;
+mod period;
 mod phrase;
 mod reading;
 mod rhythm;
@@ -74,8 +75,10 @@ pub fn read(text: &str, context: &Context<'_>) -> Reading {
 /// else. Ranges are bytes of the text; a token they touch is dismissed whole, and ranges outside the text touch none.
 pub fn read_without(text: &str, context: &Context<'_>, dismissed: &[Range<usize>]) -> Reading {
     let mut view = view::View::new(text, context, dismissed);
+    let hits = view.hits(context.clients);
+    view.keep_names(&hits);
     let head = view.head();
-    let party = view.party(&head, context.clients);
+    let party = view.party(&head, hits).map(|party| view.mistyped_name(party, context.clients));
     if let Some([known]) = party.as_ref().map(|party| party.known.as_slice())
         && let Some(known) = context.clients.get(*known)
     {
@@ -85,7 +88,7 @@ pub fn read_without(text: &str, context: &Context<'_>, dismissed: &[Range<usize>
     let coins = view.coins();
     let receipt = matches!(head.kind, Some((Kind::Receipt, _)));
     view.receipt = receipt;
-    view.about = receipt || matches!(head.kind, Some((Kind::CreditNote, _)));
+    view.about = receipt || head.other.is_some() || matches!(head.kind, Some((Kind::CreditNote, _)));
     let phrases = view.phrases(receipt);
     let scopes = view.scopes(&phrases);
     let bits = view.bits();

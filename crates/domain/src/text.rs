@@ -78,6 +78,22 @@ pub fn fold(text: &str) -> String {
     out
 }
 
+/// Whether two words are the same but for one slip of a finger: a letter more, less or other, or two of them swapped.
+pub fn one_slip(one: &str, other: &str) -> bool {
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    let (short, long) = if one.len() <= other.len() { (&one, &other) } else { (&other, &one) };
+    if long.len() - short.len() > 1 || short == long {
+        return false;
+    }
+    let same = short.iter().zip(long).take_while(|(a, b)| a == b).count();
+    let (short, long) = (&short[same..], &long[same..]);
+    if short.len() < long.len() {
+        return *short == long[1..];
+    }
+    let swapped = short.len() > 1 && short[0] == long[1] && short[1] == long[0] && short[2..] == long[2..];
+    swapped || short[1..] == long[1..]
+}
+
 /// An e-mail address as a key: trimmed and lower-cased. None when it has not the shape `something@something`.
 pub fn email_key(text: &str) -> Option<String> {
     let key = text.trim().to_lowercase();
@@ -146,6 +162,25 @@ mod tests {
     fn spellings_fold_alike() {
         assert_eq!(fold("Müller Łódź Straße"), fold("muller lodz strasse"));
         assert_eq!(fold("Cafe\u{301}"), "cafe");
+    }
+
+    #[test]
+    fn a_slip_of_a_finger_is_one_letter_or_two_swapped() {
+        for (one, other, alike) in [
+            ("invocie", "invoice", true),
+            ("invoce", "invoice", true),
+            ("invoicee", "invoice", true),
+            ("imvoice", "invoice", true),
+            ("invoice", "invoice", false),
+            ("invice", "invoices", false),
+            ("ab", "ba", true),
+            ("", "a", true),
+            ("acme", "acne", true),
+            ("acme", "camel", false),
+        ] {
+            assert_eq!(one_slip(one, other), alike, "{one} {other}");
+            assert_eq!(one_slip(other, one), alike, "{other} {one}");
+        }
     }
 
     #[test]

@@ -167,6 +167,47 @@ fn accounts_are_checked_and_one_is_the_usual_of_its_currency() {
 }
 
 #[test]
+fn a_document_keeps_the_logo_it_was_issued_with() {
+    use ItemField as F;
+    let mut desk = Desk::on("2026-11-22");
+    let (first, second) = ("iVBORw0KGgo=", "iVBORw0KGgoA");
+    let saved = |picture: &str, hash: &str| way(ItemKind::Logo, &[(F::Picture, picture), (F::Hash, hash)]);
+    let hash = domain::seal::hash;
+    let ask = |desk: &mut Desk, ways| desk.ask(Command::SaveWays { ways }).map(|_| ());
+    assert_eq!(ask(&mut desk, saved("PHN2Zz4=", &hash("PHN2Zz4="))), Err(Refusal::ItemInvalid { field: F::Picture }), "no PNG");
+    assert_eq!(ask(&mut desk, saved(first, &hash(second))), Err(Refusal::ItemInvalid { field: F::Picture }), "another's hash");
+    ask(&mut desk, saved(first, &hash(first))).expect("saved");
+    let one = invoice(&mut desk, "10");
+    let (item, _) = desk.practice.logo().expect("a logo");
+    let gone = Way { item: Some(item), kind: ItemKind::Logo, changes: Vec::new(), gone: true };
+    ask(&mut desk, [gone].into_iter().chain(saved(second, &hash(second))).collect()).expect("another");
+    let other = invoice(&mut desk, "20");
+    let of = |desk: &Desk, id| {
+        let logo = desk.client.invoices[&id].issue().expect("issued").document.logo().expect("a logo").to_owned();
+        desk.practice.picture(&logo).expect("a picture").to_owned()
+    };
+    assert_eq!((of(&desk, one), of(&desk, other)), (first.to_owned(), second.to_owned()));
+}
+
+#[test]
+fn the_hash_of_a_pdf_is_kept_with_its_document_once() {
+    use ItemField as F;
+    let mut desk = Desk::on("2026-11-22");
+    let (one, client) = (invoice(&mut desk, "10"), desk.client.id);
+    let mut note = |hash: &str, day: &str| {
+        let fields = vec![(F::Invoice, one.to_string()), (F::Hash, hash.to_owned()), (F::Day, day.to_owned())];
+        desk.ask(Command::AddItem { client, kind: ItemKind::Print, fields }).map(|outcome| outcome.undo.is_none())
+    };
+    let (first, second) = (domain::seal::hash("a"), domain::seal::hash("b"));
+    assert_eq!(note(&first, "2026-11-22"), Ok(true), "no step to be taken back");
+    assert_eq!(note(&first, "2026-11-23"), Ok(true));
+    assert_eq!(note(&second, "2026-11-24"), Ok(true));
+    assert_eq!(note("no hash", "2026-11-24"), Err(Refusal::ItemInvalid { field: F::Hash }));
+    let kept: Vec<String> = domain::print::of(&desk.client, one).iter().map(|(day, hash)| format!("{day} {hash}")).collect();
+    assert_eq!(kept, [format!("2026-11-22 {first}"), format!("2026-11-24 {second}")]);
+}
+
+#[test]
 fn links_are_checked() {
     use ItemField as F;
     let mut desk = Desk::on("2026-11-22");

@@ -60,6 +60,7 @@ impl Desk {
             recipient: Party::default(),
             pay_to: String::new(),
             accent: None,
+            logo: None,
         };
         let document = Issued::kept(content, head, day(dated), Some(day(dated).plus_days(14))).expect("issued");
         let issue = Issue { document, recorded: Stamp::UNWRITTEN, sound: true };

@@ -4,11 +4,13 @@
 mod desk;
 
 use domain::command::{Command, Done, Refusal};
-use domain::content::{Category, Content, Kind, Line, Part, Percent, Quantity, Terms, UnitPrice};
+use domain::content::{
+    Adjustment, CashStep, Category, Content, Kind, Line, Part, Percent, Quantity, SecondTax, TaxGroup, Terms, UnitPrice, Way, Withholding,
+};
 use domain::decide::Next;
 use domain::field::PracticeField;
 use domain::flow::{self, Deposit};
-use domain::invoice::Standing;
+use domain::invoice::{Issued, Letterhead, Party, Standing};
 use domain::money::Currency;
 use domain::row::Row;
 use domain::{Id, InvoiceId, LineId, PaymentId, credit};
@@ -312,14 +314,89 @@ fn what_was_taken_off_comes_back_with_the_whole() {
     assert_eq!(desk.figures(again), "1000.00 + 190.00 = 1190.00, - 357.00 = 833.00");
 }
 
+#[test]
+fn a086_a_part_of_a_final_invoice_is_credited_though_it_took_a_deposit_off() {
+    let mut desk = Desk::new();
+    let quote = desk.issued(content(Kind::Quote, "1 1000 19"));
+    let deposit = desk.follow(quote, Kind::Deposit, Some("30%"), None).expect("a deposit invoice");
+    desk.issue(deposit).expect("issued");
+    desk.pay(deposit, "357");
+    let last = desk.follow(deposit, Kind::Invoice, None, None).expect("a final invoice");
+    desk.issue(last).expect("issued");
+    let price = |content: &mut Content, price: &str| content.lines[0].price = UnitPrice::new(dec(price)).expect(price);
+
+    let note = desk.follow(last, Kind::CreditNote, None, None).expect("a credit note");
+    desk.edit(note, |content| price(content, "100"));
+    assert_eq!(desk.figures(note), "100.00 + 19.00 = 119.00, - 0.00 = 119.00");
+    // Whoever gives back all of it after all takes off again what the invoice took off.
+    desk.edit(note, |content| price(content, "1000"));
+    assert_eq!(desk.figures(note), desk.figures(last));
+    desk.edit(note, |content| price(content, "100"));
+    desk.issue(note).expect("issued");
+    assert_eq!(desk.open(last), (Standing::Open, "714.00".to_owned()));
+
+    // Never more than it asked for itself: the deposit is credited by a note of its own.
+    let rest = desk.follow(last, Kind::CreditNote, None, None).expect("a second note");
+    desk.edit(rest, |content| price(content, "600.01"));
+    assert!(matches!(desk.issue(rest), Err(Refusal::CreditAboveInvoice { .. })));
+    desk.edit(rest, |content| price(content, "600"));
+    desk.issue(rest).expect("issued");
+    assert_eq!(desk.open(last), (Standing::Credited, "0.00".to_owned()));
+}
+
+#[test]
+fn a_quote_knows_what_charges_it() {
+    let mut desk = Desk::new();
+    let quote = desk.issued(content(Kind::Quote, "1 1000 19"));
+    assert_eq!(flow::charged_by(&desk.client, quote), None);
+    let deposit = desk.follow(quote, Kind::Deposit, Some("30%"), None).expect("a deposit invoice");
+    assert_eq!(flow::charged_by(&desk.client, quote), None, "a deposit asks for a part in advance");
+    desk.issue(deposit).expect("issued");
+    desk.pay(deposit, "357");
+    let invoice = desk.follow(deposit, Kind::Invoice, None, None).expect("a final invoice");
+    assert_eq!(flow::charged_by(&desk.client, deposit), Some(invoice));
+    desk.issue(invoice).expect("issued");
+    desk.void(invoice).expect("void");
+    assert_eq!(flow::charged_by(&desk.client, deposit), None);
+    let again = desk.follow(quote, Kind::Invoice, None, None).expect("an invoice");
+    assert_eq!(flow::charged_by(&desk.client, quote), Some(again));
+}
+
+#[test]
+fn what_is_tied_to_another_document_stays_of_its_kind() {
+    let mut desk = Desk::new();
+    let invoice = desk.issued(content(Kind::Invoice, "1 1000 19"));
+    let paid = desk.pay(invoice, "100");
+    let quote = desk.issued(content(Kind::Quote, "1 1000 19"));
+    let note = desk.follow(invoice, Kind::CreditNote, None, None).expect("a credit note");
+    let deposit = desk.follow(quote, Kind::Deposit, Some("30%"), None).expect("a deposit invoice");
+    let receipt = desk.follow(invoice, Kind::Receipt, None, Some(paid)).expect("a receipt");
+    let free = desk.draft(content(Kind::Invoice, "1 10 19"));
+    let mut turn = |invoice: InvoiceId, kind: Kind| {
+        let content = Content { kind, ..desk.content(invoice).clone() };
+        desk.ask(Command::EditDraft { client: desk.client.id, invoice, content }).map(|_| ())
+    };
+    for tied in [note, deposit, receipt] {
+        assert_eq!(turn(tied, Kind::Invoice), Err(Refusal::CannotBecome { kind: Kind::Invoice }));
+    }
+    assert_eq!(turn(free, Kind::CreditNote), Err(Refusal::CannotBecome { kind: Kind::CreditNote }));
+    assert_eq!(turn(free, Kind::Proforma), Ok(()));
+}
+
+fn head() -> Letterhead {
+    let sender = Party { name: "Fieldnote".to_owned(), ..Party::default() };
+    Letterhead { number: "1".to_owned(), sender, recipient: Party::default(), pay_to: String::new(), accent: None }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(96))]
 
     /// A credit note over the whole of an invoice comes to exactly zero with it: for each rate, in all, and in what is open.
     #[test]
     fn credit_of_an_invoice_is_exactly_zero(
         rows in prop::collection::vec((1i64..2_000_000, 1i64..10_000_000, 0usize..5), 1..8),
         included in any::<bool>(), per_line in any::<bool>(), discount in prop::option::of(0u32..100), paid in 0u32..3,
+        (second, withheld, cash, charge, off) in (any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>(), 0i64..400),
     ) {
         let rates = [None, Some("0"), Some("7"), Some("19"), Some("9.975")];
         let mut desk = Desk::new();
@@ -335,6 +412,16 @@ proptest! {
         invoice.prices_include_tax = included;
         invoice.tax_rounding = if per_line { domain::content::TaxRounding::PerLine } else { domain::content::TaxRounding::PerRate };
         invoice.discount = discount.map(|share| Part::Percent(Percent::new(share.into()).expect("share")));
+        invoice.second_tax = second.then(|| SecondTax { name: "QST".to_owned(), percent: percent("9.975") });
+        invoice.withholding = withheld.then(|| Withholding { name: String::new(), percent: percent("15") });
+        invoice.cash = CashStep::new(dec("0.05")).ok().filter(|_| cash);
+        let adjust = |way: Way, part: Part, rate: Option<&str>| {
+            let tax = rate.and_then(|rate| TaxGroup::of(Category::Standard, Some(percent(rate))));
+            Adjustment { way, part, reason: "Agreed".to_owned(), tax }
+        };
+        invoice.adjustments.extend((off > 0).then(|| adjust(Way::Allowance, Part::Fixed(Decimal::new(off, 2)), None)));
+        invoice.adjustments.extend(charge.then(|| adjust(Way::Charge, Part::Fixed(dec("12.34")), Some("19"))));
+        prop_assume!(Issued::from_draft(invoice.clone(), head(), desk.now.today, Terms::due).is_ok());
         prop_assume!(invoice.totals().expect("totals").payable.is_positive());
         let id = desk.issued(invoice);
         let asked = desk.content(id).totals().expect("totals");

@@ -41,6 +41,7 @@ impl Desk {
             recipient: Party::default(),
             pay_to: String::new(),
             accent: None,
+            logo: None,
         };
         let document = Issued::kept(content, head, day(dated), Some(day(due))).expect("issued");
         let issue = Issue { document, recorded: Stamp::UNWRITTEN, sound: true };
@@ -245,6 +246,7 @@ fn nothing_is_claimed_for_a_day_to_come_nor_for_what_is_void_nor_on_interest() {
         recipient: Party::default(),
         pay_to: String::new(),
         accent: None,
+        logo: None,
     };
     let document = Issued::kept(content, head, day("2026-12-01"), Some(day("2026-12-01"))).expect("issued");
     let issue = Issue { document, recorded: Stamp::UNWRITTEN, sound: true };

@@ -229,6 +229,32 @@ fn what_two_devices_recorded_waits_for_a_person() {
 }
 
 #[test]
+fn a_payment_typed_on_one_device_and_read_from_a_banks_file_on_another_waits_for_a_person() {
+    let mut desk = Desk::new();
+    let invoice = desk.invoice("100", 14);
+    let typed = desk.pay(invoice, "100").expect("paid");
+    let by = AuthorId(Id::from_bytes([2; 16]));
+    let first = desk.client.invoices[&invoice].payments[&typed].clone();
+    let mut booked = first.clone();
+    booked.on = first.on.plus_days(-3);
+    booked.recorded.by = by;
+    booked.recorded.at.0 += 1;
+    booked.batch = Some(domain::BatchId(Id::from_bytes([9; 16])));
+    booked.booking = "a".to_owned();
+    let second = PaymentId(Id::from_bytes([8; 16]));
+    let paper = desk.client.invoices.get_mut(&invoice).expect("an invoice");
+    paper.payments.insert(second, booked.clone());
+    desk.check(invoice, Standing::Contested, "-100.00", "0.00");
+    assert_eq!(desk.client.invoices[&invoice].doubles(), [second]);
+    // Parts on different days are two, as long as they come to no more than was asked.
+    let part = desk.invoice("300", 14);
+    let paper = desk.client.invoices.get_mut(&part).expect("an invoice");
+    paper.payments.insert(typed, first);
+    paper.payments.insert(second, booked);
+    assert!(paper.doubles().is_empty());
+}
+
+#[test]
 fn nothing_to_pay_is_paid_at_issue() {
     let mut desk = Desk::new();
     let invoice = desk.invoice("0", 14);

@@ -240,7 +240,7 @@ fn what_was_asked_for_before_comes_off_with_its_tax() {
 
 fn head(sender: &str, recipient: &str) -> Letterhead {
     let party = |tax_id: &str| Party { name: "Studio".to_owned(), tax_id: tax_id.to_owned(), ..Party::default() };
-    Letterhead { number: "INV-1".to_owned(), sender: party(sender), recipient: party(recipient), pay_to: String::new(), accent: None }
+    Letterhead { number: "INV-1".to_owned(), sender: party(sender), recipient: party(recipient), pay_to: String::new(), accent: None, logo: None }
 }
 
 fn issue(content: &Content, sender: &str, recipient: &str) -> Result<Issued, IssueRefusal> {
@@ -281,6 +281,9 @@ fn below_zero_nothing_is_asked_for() {
     let mut allowance = content("EUR", "1×100@19");
     allowance.adjustments = vec![adjust(Way::Allowance, "150", None), adjust(Way::Charge, "100", None)];
     assert!(matches!(issue(&allowance, "DE1", ""), Err(IssueRefusal::DiscountAboveSum { .. })));
+    let mut twice = content("EUR", "1×100@19");
+    twice.discount = Some(part("200%"));
+    assert!(matches!(issue(&twice, "DE1", ""), Err(IssueRefusal::DiscountAboveSum { .. })));
 }
 
 #[test]
@@ -293,6 +296,52 @@ fn absurd_figures_are_refused_whole() {
     assert_eq!(charge.totals(), Err(MoneyError::TooLarge));
     assert!(Quantity::new(dec("9999999999999999999999999999")).is_err());
     assert!(UnitPrice::new(dec("9999999999999999999999999999")).is_err());
+}
+
+#[test]
+fn a094_prices_turned_with_the_total_kept_come_to_the_same() {
+    let prices = |content: &Content| content.lines.iter().map(|line| line.price.value().to_string()).collect::<Vec<_>>().join(" ");
+    let turn = |content: &Content| content.with_tax_included(!content.prices_include_tax, true).expect("prices");
+    let total = |content: &Content| totals(content).total.amount();
+    let table = [
+        ("EUR", "1×1000@19 1×13.90@19", "1190 16.54"),
+        ("EUR", "1×9.99@19 1×9.99@19 1×9.99@19", "11.88 11.89 11.89"),
+        ("EUR", "3×9.99@19", "11.888"),
+        ("EUR", "1×100@19 1×50@7 1×20", "119 53.5 20"),
+        ("JPY", "2.5×333@10", "366.3"),
+        ("KWD", "3×1.005@5", "1.0553"),
+    ];
+    for (currency, lines, expected) in table {
+        let net = content(currency, lines);
+        let gross = turn(&net);
+        assert_eq!((total(&gross), prices(&gross).as_str()), (total(&net), expected), "{currency} {lines}");
+        assert_eq!(total(&turn(&gross)), total(&net), "{currency} {lines} and back");
+    }
+    let same_prices = content("EUR", "1×1000@19").with_tax_included(true, false).expect("prices");
+    assert_eq!(shown(&same_prices), "840.34 [S 19:159.66] 1000.00");
+}
+
+/// A second tax, fixed discounts, charges under their own rate: all of it is turned, not the prices alone.
+#[test]
+fn what_is_fixed_beside_the_prices_is_turned_with_them() {
+    let total = |content: &Content| totals(content).total.amount();
+    let mut content = content("CAD", "1×337.45@5 2×19.95@5 1×40");
+    content.second_tax = Some(SecondTax { name: "QST".to_owned(), percent: percent("9.975") });
+    let gross = content.with_tax_included(true, true).expect("prices");
+    assert_eq!((total(&gross), totals(&gross).net, totals(&gross).tax), (total(&content), totals(&content).net, totals(&content).tax));
+    content.second_tax = None;
+    content.discount = Some(part("25"));
+    content.lines[1].adjustments = vec![adjust(Way::Allowance, "2", None)];
+    content.adjustments =
+        vec![adjust(Way::Charge, "12", TaxGroup::of(Category::Standard, Some(percent("19")))), adjust(Way::Charge, "3%", None)];
+    let gross = content.with_tax_included(true, true).expect("prices");
+    assert_eq!(total(&gross), total(&content));
+    assert_eq!(gross.adjustments[0].part, part("14.28"));
+    assert_eq!(total(&gross.with_tax_included(false, true).expect("prices")), total(&content));
+    // A rate that stands on a line which the buyer accounts for is in no price.
+    content.lines[0].category = Category::ReverseCharge;
+    let gross = content.with_tax_included(true, true).expect("prices");
+    assert_eq!((gross.lines[0].price, total(&gross)), (content.lines[0].price, total(&content)));
 }
 
 #[derive(Clone, Debug)]
@@ -386,6 +435,10 @@ proptest! {
         let after = totals.sum.minus(totals.allowances).and_then(|sum| sum.plus(totals.charges));
         prop_assert_eq!(after, Ok(if content.prices_include_tax { totals.total } else { totals.net }));
         prop_assert_eq!(totals.net.plus(totals.tax), Ok(totals.total));
+        // What carries no tax is in no group; where everything is in one, the groups are the whole.
+        if !content.lines.is_empty() && content.lines.iter().all(|line| line.group().is_some()) {
+            prop_assert_eq!(summed(totals.taxes.iter().map(|one| &one.base), currency), totals.net);
+        }
         let second = totals.second.map(|(_, tax)| tax);
         prop_assert_eq!(summed(totals.taxes.iter().map(|one| &one.tax).chain(&second), currency), totals.tax);
         let payable = totals.total.minus(totals.withheld).and_then(|sum| sum.minus(totals.prepaid)).and_then(|sum| sum.plus(totals.rounding));
@@ -413,6 +466,38 @@ proptest! {
         inclusive.prices_include_tax = true;
         let (out, back) = (totals(&exclusive), totals(&inclusive));
         prop_assert_eq!((out.net, out.tax, out.total), (back.net, back.tax, back.total));
+    }
+
+    /// Whoever turns the prices and keeps the total keeps it to the last unit, where a price can be fine enough for its quantity.
+    #[test]
+    fn the_total_is_kept_when_prices_are_turned(rows in prop::collection::vec((1i64..20_000, 1i64..20_000_000, 0usize..4), 1..12), currency in 0usize..3) {
+        let rates = [None, Some("0"), Some("7.7"), Some("19")];
+        let mut exclusive = content(["JPY", "EUR", "KWD"][currency], "");
+        exclusive.lines = rows.iter().enumerate().map(|(at, (quantity, price, rate))| {
+            line(at, &Decimal::new(*quantity, 2).to_string(), &Decimal::new(*price, 2).to_string(), rates[*rate])
+        }).collect();
+        let inclusive = exclusive.with_tax_included(true, true).expect("prices");
+        prop_assert_eq!(totals(&inclusive).total, totals(&exclusive).total);
+    }
+
+    /// The same over several rates: the gross of each rate, taken as inclusive, gives each base and each tax back.
+    #[test]
+    fn inclusive_and_exclusive_agree_on_every_rate(rows in prop::collection::vec((1i64..10_000_000, 0usize..4), 1..9), currency in 0usize..3) {
+        let (code, rates) = (["JPY", "EUR", "KWD"][currency], ["5", "7.7", "9.975", "19"]);
+        let exponent = Currency::parse(code).expect("currency").exponent();
+        let mut exclusive = content(code, "");
+        exclusive.lines = rows.iter().enumerate().map(|(at, (minor, rate))| {
+            line(at, "1", &Decimal::new(*minor, exponent).to_string(), Some(rates[*rate]))
+        }).collect();
+        let out = totals(&exclusive);
+        let mut inclusive = content(code, "");
+        inclusive.prices_include_tax = true;
+        inclusive.lines = out.taxes.iter().enumerate().map(|(at, one)| {
+            let gross = one.base.plus(one.tax).expect("gross");
+            line(at, "1", &gross.amount().to_string(), Some(&one.group.rate.value().to_string()))
+        }).collect();
+        let back = totals(&inclusive);
+        prop_assert_eq!((&out.taxes, out.net, out.tax, out.total), (&back.taxes, back.net, back.tax, back.total));
     }
 
     /// A percentage on the whole is within one unit of what it would be on each rate alone.

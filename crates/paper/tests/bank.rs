@@ -74,6 +74,33 @@ fn a_column_of_letters_says_which_way() {
 }
 
 #[test]
+fn what_is_only_announced_or_refused_is_no_money() {
+    let german = plain(
+        "Buchungstag;Zahlungspflichtige*r;Verwendungszweck;Betrag (€);Status\n20.11.26;Kunde;a;10,00;Gebucht\n21.11.26;Kunde;b;11,00;Vorgemerkt\n",
+    );
+    assert_eq!((told(&german), german.reversed), (vec!["2026-11-20 | EUR 10.00 | Kunde | a".to_owned()], 1));
+    let revolut = plain(
+        "Type,Started Date,Completed Date,Description,Amount,Fee,Currency,State\nTOPUP,2026-11-20 10:00:00,2026-11-20 10:00:02,From Acme,10.00,0.00,EUR,COMPLETED\n\
+         TOPUP,2026-11-21 10:00:00,2026-11-21 10:00:02,From Acme,11.00,0.00,EUR,REVERTED\n",
+    );
+    assert_eq!((told(&revolut), revolut.reversed), (vec!["2026-11-20 | EUR 10.00 |  | From Acme".to_owned()], 1));
+}
+
+#[test]
+fn a_provider_says_what_was_sent_and_what_arrived() {
+    let paypal = plain(
+        "\"Date\",\"Name\",\"Type\",\"Status\",\"Currency\",\"Gross\",\"Fee\",\"Net\",\"Transaction ID\",\"Invoice Number\"\n\
+         \"20/11/2026\",\"Brown & Co\",\"Website Payment\",\"Completed\",\"EUR\",\"1,234.50\",\"-35.00\",\"1,199.50\",\"8XX\",\"INV-2026-007\"\n\
+         \"20/11/2026\",\"Brown & Co\",\"Website Payment\",\"Pending\",\"EUR\",\"1,234.50\",\"-35.00\",\"1,199.50\",\"8XY\",\"INV-2026-007\"\n",
+    );
+    assert_eq!(told(&paypal), ["2026-11-20 | EUR 1199.50 | Brown & Co |  | INV-2026-007"]);
+    assert_eq!(paypal.bookings[0].sent.map(|sent| sent.to_string()).as_deref(), Some("EUR 1234.50"));
+    let stripe = plain("id,Amount,Fee,Net,Currency,Created (UTC),Description\ntxn_1,100.00,1.75,98.25,eur,2026-11-20 09:00:00,INV-2026-001\n");
+    assert_eq!(told(&stripe), ["2026-11-20 | EUR 98.25 |  | INV-2026-001"]);
+    assert_eq!(stripe.bookings[0].sent.map(|sent| sent.to_string()).as_deref(), Some("EUR 100.00"));
+}
+
+#[test]
 fn what_can_be_read_two_ways_is_asked() {
     let text = "Date,Amount,Description\n03/04/2026,\"1,234\",x\n";
     let file = plain(text);
@@ -206,4 +233,29 @@ proptest! {
         let text = format!("{}{with}{}", &STATEMENT[..at], &STATEMENT[end..]);
         let _ = read(text.as_bytes(), &Choice::default());
     }
+}
+
+fn statement(sum: &str, details: &str) -> BankFile {
+    let entry = format!(
+        "<Ntry><Amt Ccy=\"EUR\">{sum}</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>2026-11-20</Dt></BookgDt><NtryDtls>{details}</NtryDtls></Ntry>"
+    );
+    read(format!("<Document><BkToCstmrStmt><Stmt>{entry}</Stmt></BkToCstmrStmt></Document>").as_bytes(), &Choice::default()).expect("a statement")
+}
+
+#[test]
+fn a_batch_is_divided_where_its_parts_say_what_each_came_to() {
+    let part = |amount: &str, name: &str, text: &str| {
+        let amount = if amount.is_empty() { String::new() } else { format!("<AmtDtls><InstdAmt><Amt Ccy=\"EUR\">{amount}</Amt></InstdAmt></AmtDtls>") };
+        format!("<TxDtls>{amount}<RltdPties><Dbtr><Nm>{name}</Nm></Dbtr></RltdPties><RmtInf><Ustrd>{text}</Ustrd></RmtInf></TxDtls>")
+    };
+    let two = |one: &str, other: &str| part(one, "Eins", "INV-1001") + &part(other, "Zwei", "INV-1002");
+    assert_eq!(told(&statement("30", &two("10", "20"))), ["2026-11-20 | EUR 10.00 | Eins | INV-1001", "2026-11-20 | EUR 20.00 | Zwei | INV-1002"]);
+    assert_eq!(told(&statement("29", &two("10", "20"))), ["2026-11-20 | EUR 29.00 | Eins | INV-1001 · INV-1002"], "a bank kept some of it");
+    assert_eq!(told(&statement("30", &two("", ""))), ["2026-11-20 | EUR 30.00 | Eins | INV-1001 · INV-1002"]);
+}
+
+#[test]
+fn a_payment_that_came_back_is_no_income() {
+    let file = statement("30", "<TxDtls><RtrInf><Rsn><Cd>AC04</Cd></Rsn></RtrInf><RmtInf><Ustrd>INV-1001</Ustrd></RmtInf></TxDtls>");
+    assert_eq!((file.bookings.len(), file.reversed), (0, 1));
 }

@@ -212,6 +212,7 @@ impl Sheet {
     }
 
     fn facts(&self, words: &Words, format: Format) -> Vec<Fact> {
+        let kind = self.content.kind;
         let mut facts = Vec::new();
         let mut say = |label: &str, strong: bool, text: String| facts.push(Fact { label: label.to_owned(), text, strong });
         say(if self.number.is_some() { words.issued } else { words.dated }, false, format.day(self.dated));
@@ -235,6 +236,15 @@ impl Sheet {
             if let Some((last, off)) = plan::early(&self.content, payable, self.dated).filter(|_| open == payable) {
                 say(words.early, false, fill(words.off_by, &[&format.amount(off), &format.day(last)]));
             }
+        }
+        // A credit note names what it corrects (EN 16931, BG-3), a receipt what was paid.
+        let label = match kind {
+            Kind::CreditNote => Some(words.corrects),
+            Kind::Receipt => Some(words.invoice),
+            Kind::Quote | Kind::Estimate | Kind::Invoice | Kind::Proforma | Kind::Deposit => None,
+        };
+        if let Some((label, about)) = label.zip(self.content.about.as_ref()) {
+            say(label, false, fill(words.number_of, &[&about.number, &format.day(about.dated)]));
         }
         for (word, text) in [(words.reference, &self.content.reference), (words.buyer_reference, &self.content.buyer_reference)] {
             if !text.trim().is_empty() {

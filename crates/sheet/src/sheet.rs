@@ -9,6 +9,8 @@ use domain::money::Money;
 use domain::practice::Practice;
 use domain::time::Day;
 
+use crate::words::{Words, fill};
+
 /// One document, ready to be set.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sheet {
@@ -35,6 +37,8 @@ pub struct Sheet {
 pub struct Look {
     /// Red, green, blue.
     pub accent: Option<[u8; 3]>,
+    /// The picture beside the sender's name, by its hash.
+    pub logo: Option<String>,
 }
 
 /// One row under the lines.
@@ -121,7 +125,7 @@ impl Sheet {
             totals: document.totals().clone(),
             payments: Vec::new(),
             open: collects.then_some(document.totals().payable),
-            look: Look { accent: document.accent() },
+            look: Look { accent: document.accent(), logo: document.logo().map(str::to_owned) },
         }
     }
 
@@ -142,8 +146,14 @@ impl Sheet {
             open: collects.then_some(totals.payable),
             totals,
             payments: Vec::new(),
-            look: Look { accent: practice.accent() },
+            look: Look { accent: practice.accent(), logo: practice.logo().map(|(_, hash)| hash.to_owned()) },
         })
+    }
+
+    /// What the picture beside the sender's name shows, in words, and the picture as base64. None where it has none, or it is not here.
+    pub fn logo<'a>(&self, practice: &'a Practice) -> Option<(String, &'a str)> {
+        let picture = practice.picture(self.look.logo.as_deref()?)?;
+        Some((fill(Words::of(self.language()).logo_of, &[&self.sender.name]), picture))
     }
 
     /// The language it is written in.
@@ -294,7 +304,7 @@ pub fn address(party: &Party) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::content::{Adjustment, CashStep, Kind, Part, Quantity, UnitPrice, Withholding};
+    use domain::content::{About, Adjustment, CashStep, Kind, Part, Quantity, UnitPrice, Withholding};
     use domain::money::Currency;
     use domain::{Id, LineId};
 
@@ -353,6 +363,22 @@ mod tests {
         let mut some = content(Some("19"));
         some.prices_include_tax = true;
         assert_eq!(shown(&some), ["sum 1000.00 true", "net 840.34", "tax 19 159.66", "total 1000.00", "open 1000.00"]);
+    }
+
+    #[test]
+    fn a086_a_credit_note_names_the_invoice_that_it_corrects() {
+        let client = Client::new(domain::ClientId(Id::from_bytes([2; 16])));
+        let facts = |kind: Kind, language: Language| {
+            let about = About { invoice: domain::InvoiceId(Id::from_bytes([3; 16])), number: "INV-7".to_owned(), dated: day("2026-10-05") };
+            let content = Content { kind, about: Some(about), language: Some(language), ..content(Some("19")) };
+            let sheet = Sheet::drafted(&content, &Practice::default(), &client, day("2026-11-22")).expect("a sheet");
+            let facts = sheet.leaf().facts.into_iter().filter(|fact| fact.text.contains("INV-7"));
+            facts.map(|fact| format!("{}: {}", fact.label, fact.text)).collect::<Vec<_>>()
+        };
+        assert_eq!(facts(Kind::CreditNote, Language::English), ["Corrects: INV-7 of 5 October 2026"]);
+        assert_eq!(facts(Kind::CreditNote, Language::German), ["Zu Rechnung: INV-7 vom 5. Oktober 2026"]);
+        assert_eq!(facts(Kind::Receipt, Language::English), ["Invoice: INV-7 of 5 October 2026"]);
+        assert_eq!(facts(Kind::Invoice, Language::English), [""; 0]);
     }
 
     #[test]

@@ -39,6 +39,10 @@ pub struct Words {
     pub sum_by: &'static str,
     pub early: &'static str,
     pub off_by: &'static str,
+    /// Before the invoice that a credit note corrects.
+    pub corrects: &'static str,
+    /// A document's number, its day.
+    pub number_of: &'static str,
     pub reference: &'static str,
     pub lines: &'static str,
     pub lines_of: &'static str,

@@ -19,7 +19,7 @@ use crate::part::paper::Paper;
 use crate::part::press::PdfButton;
 use crate::part::standing::standing;
 use crate::route::{Route, Tab};
-use crate::state::draft::{DraftForm, Entry, PartForm, Place, usual, with_tax_included};
+use crate::state::draft::{DraftForm, Entry, PartForm, Place, usual};
 use crate::words;
 use crate::words::document as said;
 use crate::words::more as more_said;
@@ -49,7 +49,10 @@ pub(super) fn Draft(subject: Subject) -> View {
         </div>
         <div class="doc">
             <Show when=move || paper.get() fallback=move || view! { <Form editor/> }>
-                {move || sheet.get().map(|sheet| view! { <Paper sheet/> })}
+                {move || sheet.get().map(|sheet| {
+                    let logo = editor.subject.desk.practice.with(|practice| crate::part::paper::logo(&sheet, practice));
+                    view! { <Paper sheet logo/> }
+                })}
             </Show>
             <Side editor sheet paper/>
         </div>
@@ -63,6 +66,8 @@ fn Form(editor: Editor) -> View {
     let form = editor.form;
     let kind = Memo::new(move |_| form.with(|form| form.kind));
     let client = subject.client;
+    let tied = untrack(|| subject.with(|_, invoice| invoice.draft.as_ref().is_some_and(|content| domain::flow::is_tied(invoice, content))));
+    let tied = tied.unwrap_or(false);
     // The client's own rate first, then the practice's.
     let default_tax = Signal::derive(move || {
         let own = subject.record.with(|record| record.as_ref().and_then(|record| percent(record.client.get(Field::TaxRate))));
@@ -72,14 +77,11 @@ fn Form(editor: Editor) -> View {
         <form class="editor" id="draft" on:submit=|event| event.prevent_default() on:focusout=move |_| editor.save()>
             <div class="fields">
                 <div class="field">
-                    <label for="e-kind">{said::E_KIND}</label>
-                    <select id="e-kind" on:change=move |event| if let Some(kind) = Kind::from_key(&event_target_value(&event)) {
-                        editor.change(|form| form.kind = kind);
-                    }>
-                        {[Kind::Quote, Kind::Estimate, Kind::Invoice, Kind::Receipt].map(|one| view! {
-                            <option value=one.key() prop:selected=move || kind.get() == one>{said::kind(one)}</option>
-                        })}
-                    </select>
+                    {if tied {
+                        view! { <span class="label">{said::E_KIND}</span><p class="field-text">{move || said::kind(kind.get())}</p> }
+                    } else {
+                        view! { <KindField editor kind/> }
+                    }}
                 </div>
                 <div class="field">
                     <span class="label">{said::E_CLIENT}</span>
@@ -117,6 +119,23 @@ fn Form(editor: Editor) -> View {
             </div>
             <super::more::More editor default_tax/>
         </form>
+    }
+}
+
+/// What the draft is to be. What is tied to another document is that, and not asked.
+#[component]
+fn KindField(editor: Editor, kind: Memo<Kind>) -> View {
+    const FREE: [Kind; 5] = [Kind::Quote, Kind::Estimate, Kind::Proforma, Kind::Invoice, Kind::Receipt];
+    let offered = move || Some(kind.get()).filter(|kind| !FREE.contains(kind)).into_iter().chain(FREE).collect::<Vec<_>>();
+    view! {
+        <label for="e-kind">{said::E_KIND}</label>
+        <select id="e-kind" on:change=move |event| if let Some(kind) = Kind::from_key(&event_target_value(&event)) {
+            editor.change(|form| form.kind = kind);
+        }>
+            {move || offered().into_iter().map(|one| view! {
+                <option value=one.key() prop:selected=move || kind.get() == one>{said::kind(one)}</option>
+            }).collect_view()}
+        </select>
     }
 }
 
@@ -265,7 +284,7 @@ fn PricesField(editor: Editor) -> View {
         let content = editor.reading.with(|reading| reading.content.clone());
         let total = |content: &Content| content.totals().ok().map(|totals| totals.total);
         let before = total(&content)?;
-        let changed = with_tax_included(&content, to, keep_total)?;
+        let changed = content.with_tax_included(to, keep_total)?;
         let after = total(&changed)?;
         let shown = |money: Money| desk.locale.with_value(|locale| locale.money(money));
         let words =

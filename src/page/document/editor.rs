@@ -36,7 +36,15 @@ impl Editor {
     pub fn new(subject: Subject, content: Content) -> Self {
         let form = RwSignal::new(subject.desk.locale.with_value(|locale| DraftForm::of(&content, locale)));
         let kept = RwSignal::new(content);
-        let reading = Memo::new(move |_| form.with(|form| kept.with(|kept| form.read(kept))));
+        // What a credit note takes off follows from its lines, as it does where the draft is kept.
+        let beside = move |reading: Reading| {
+            let content = subject.record.with(|record| match record {
+                Some(record) => domain::flow::beside_its_invoice(&record.client, reading.content),
+                None => reading.content,
+            });
+            Reading { content, ..reading }
+        };
+        let reading = Memo::new(move |_| beside(form.with(|form| kept.with(|kept| form.read(kept)))));
         let totals = Memo::new(move |_| reading.with(|reading| reading.content.totals()));
         let editor = Self {
             subject,

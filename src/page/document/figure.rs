@@ -51,7 +51,10 @@ pub(super) fn FigureField(
                         <span>{said::MEANT}{meant(grouped)}{said::OR}{meant(decimal)}{said::QUESTION_END}</span>
                     </p>
                 },
-                Wrong::Text(Unreadable::Blank | Unreadable::NotANumber) | Wrong::Figure(_) | Wrong::Negative => view! {
+                Wrong::Text(Unreadable::Blank | Unreadable::NotANumber | Unreadable::TooLong)
+                | Wrong::Figure(_)
+                | Wrong::Negative
+                | Wrong::Missing => view! {
                     <p class="error" id=trouble.clone() role="alert">{desk.locale.with_value(|locale| said::wrong(wrong, locale))}</p>
                 },
             }

@@ -12,6 +12,7 @@ use super::dispute::Dispute;
 use super::own::OwnNote;
 use super::payment::PaymentDialog;
 use super::payments::Payments;
+use super::prints::Prints;
 use super::refund::RefundDialog;
 use super::remit::Missing;
 use super::voiding::VoidDialog;
@@ -54,6 +55,10 @@ pub(super) struct Standings {
     /// What the client has over elsewhere, and this document could take.
     pub credit: Money,
     doubles: bool,
+    /// Credit notes of two devices took off more than it asked for.
+    over_credited: bool,
+    /// What charges it by now: its number, nothing for a draft.
+    charged: Option<String>,
     /// Of a receipt: the day its payment was taken back.
     cancelled: Option<Day>,
 }
@@ -93,6 +98,8 @@ impl Standings {
             credit: usable(&record.client, invoice.open().unwrap_or(zero)),
             cancelled: domain::flow::cancelled(&record.client, invoice).and_then(|payment| day(payment.withdrawn?)),
             doubles: !invoice.doubles().is_empty(),
+            over_credited: invoice.credited().is_some_and(|credited| credited.amount() > document.totals().payable.amount()),
+            charged: domain::flow::charged_by(&record.client, subject.id).map(|id| credit::number(&record.client, id)),
             disputed: dispute::parts(&record.client, subject.id).map_or(zero, |parts| parts.disputed),
         })
     }
@@ -139,15 +146,18 @@ pub(super) fn Issued(subject: Subject) -> View {
                 <h1 id="doc-title" tabindex="-1" dir="auto">{stands.number.clone()}</h1>
                 {standing(stands.standing, stands.overdue)}
                 {disputed(stands.disputed)}
-                <span class="row end"><PdfButton sheet remit label=words::press::DOWNLOAD/><button type="button" on:click=print>{icon(Icon::Print)}{said::PRINT}</button></span>
+                <span class="row end"><PdfButton sheet remit label=words::press::DOWNLOAD made=Callback::new(move |hash| subject.note_pdf(hash))/><button type="button" on:click=print>{icon(Icon::Print)}{said::PRINT}</button></span>
             </div>
             {(stands.standing == Standing::Contested).then(|| contested(&stands))}
         })}
         <div class="doc">
             <div class="doc-paper">
-                {move || sheet.get().map(|sheet| match remit.get() {
-                    Some(remit) => view! { <Paper sheet remit/> },
-                    None => view! { <Paper sheet/> },
+                {move || sheet.get().map(|sheet| {
+                    let logo = desk.practice.with(|practice| crate::part::paper::logo(&sheet, practice));
+                    match remit.get() {
+                        Some(remit) => view! { <Paper sheet remit logo/> },
+                        None => view! { <Paper sheet logo/> },
+                    }
                 })}
             </div>
             <aside class="doc-side" aria-label=said::SIDE_ISSUED>
@@ -167,6 +177,8 @@ pub(super) fn Issued(subject: Subject) -> View {
 fn contested(stands: &Standings) -> View {
     let (words, numbers) = if stands.numbers.len() > 1 {
         (said::CONTESTED, Some(said::numbers(&stands.numbers)))
+    } else if stands.over_credited && stands.sound {
+        (said::OVER_CREDITED, None)
     } else if stands.doubles && stands.sound {
         (paying::CONTESTED, None)
     } else {
@@ -209,8 +221,11 @@ fn Ask(subject: Subject, stands: Standings, asking: RwSignal<bool>) -> View {
     };
     let ask_deposit = RwSignal::new(false);
     // What it becomes next, but for what corrects it, which stands with the rest below.
+    let is_charged = stands.charged.is_some();
     let next = move |primary: bool| {
         let kinds = subject.becomes().iter().copied().filter(|kind| *kind != Kind::CreditNote);
+        // Once it is charged, the next step is there already.
+        let primary = primary && !is_charged;
         let button = move |(at, kind): (usize, Kind)| {
             let class = if primary && at == 0 { "primary" } else { "small" };
             let deposit = kind == Kind::Deposit;
@@ -222,6 +237,7 @@ fn Ask(subject: Subject, stands: Standings, asking: RwSignal<bool>) -> View {
         let all: Vec<View> = kinds.enumerate().map(button).collect();
         (!all.is_empty()).then(|| view! { <div class="acts">{all}</div> })
     };
+    let charged = || stands.charged.as_ref().map(|number| view! { <p class="quiet" dir="auto">{flow::charged(number)}</p> });
     let (title, body) = match stands.standing {
         Standing::Open | Standing::PartlyPaid => {
             let partly = stands.standing == Standing::PartlyPaid;
@@ -242,7 +258,7 @@ fn Ask(subject: Subject, stands: Standings, asking: RwSignal<bool>) -> View {
         }
         Standing::Paid => {
             let last = stands.last_paid.map(|day| view! { <p class="quiet">{said::paid_last("")}{on(day)}</p> });
-            (said::PAID_IN_FULL, view! { <p class="ask-sum">{money(stands.payable)}</p>{last}{next(true)} })
+            (said::PAID_IN_FULL, view! { <p class="ask-sum">{money(stands.payable)}</p>{last}{charged()}{next(true)} })
         }
         Standing::Credited => (said::CREDITED, view! { <p class="ask-sum">{money(stands.total)}</p> }),
         Standing::Overpaid => {
@@ -257,7 +273,13 @@ fn Ask(subject: Subject, stands: Standings, asking: RwSignal<bool>) -> View {
             let body = if stands.cancelled.is_some() {
                 view! { <p>{flow::CANCELLED}</p> }
             } else {
-                view! { <p>{said::NOTHING_OWED}" "<span dir="auto">{reason}</span></p><p class="quiet">{when}</p> }
+                let came =
+                    stands.received.is_positive().then(|| desk.locale.with_value(|locale| said::came_in(&locale.money(stands.received))));
+                view! {
+                    <p>{said::NOTHING_OWED}" "<span dir="auto">{reason}</span></p>
+                    {came.map(|words| view! { <p><span class="mark" data-level="amber">{icon(Icon::Warn)}<span>{words}</span></span></p> })}
+                    <p class="quiet">{when}</p>
+                }
             };
             (said::VOID, body)
         }
@@ -278,7 +300,7 @@ fn Ask(subject: Subject, stands: Standings, asking: RwSignal<bool>) -> View {
                     view! { <p class="quiet">{said::valid_near("")}{near(day)}</p> }
                 }
             });
-            (title, view! { <p class="ask-sum">{money(stands.total)}</p>{until}{next(true)} })
+            (title, view! { <p class="ask-sum">{money(stands.total)}</p>{until}{charged()}{next(true)} })
         }
     };
     view! {
@@ -291,8 +313,9 @@ fn Ask(subject: Subject, stands: Standings, asking: RwSignal<bool>) -> View {
 fn About(subject: Subject, stands: Standings, voiding: RwSignal<bool>) -> View {
     let desk = subject.desk;
     let (day, mine) = stands.issued;
-    let issued = day.map(|day| desk.locale.with_value(|locale| said::issued_by(&locale.day(day), mine)));
-    let may_void = !matches!(stands.standing, Standing::Void | Standing::Contested);
+    let issued = day.map(|day| desk.locale.with_value(|locale| said::issued_by(&locale.day(day), mine, stands.kind, stands.standing)));
+    let twice = stands.standing == Standing::Contested && stands.numbers.len() > 1;
+    let may_void = twice || !matches!(stands.standing, Standing::Void | Standing::Contested);
     view! {
         <section aria-labelledby="h-doc">
             <div class="side-head"><h2 id="h-doc">{said::THIS_DOCUMENT}</h2></div>
@@ -304,6 +327,7 @@ fn About(subject: Subject, stands: Standings, voiding: RwSignal<bool>) -> View {
                 </dl>
                 <Chain subject/>
                 <OwnNote subject/>
+                <Prints subject/>
                 <div class="row">
                     {move || subject.becomes().contains(&Kind::CreditNote).then(|| view! {
                         <button class="small" type="button" on:click=move |_| subject.follow(Kind::CreditNote, None, None)>

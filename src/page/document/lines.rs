@@ -1,5 +1,6 @@
 use crate::dom::ev::KeyboardEvent;
 use crate::dom::*;
+use domain::content::Category;
 use domain::figure::Usual;
 use domain::{ItemId, LineId};
 use rust_decimal::Decimal;
@@ -8,7 +9,7 @@ use super::editor::Editor;
 use super::figure::FigureField;
 use crate::part::icon::{Icon, icon, small_icon};
 use crate::state::draft::{Entry, LineForm, Place, new_line, usual};
-use crate::words::document as said;
+use crate::words::{document as said, tax};
 
 /// The lines: what, how much, at what price; on a phone each is a small form.
 #[component]
@@ -21,8 +22,8 @@ pub(super) fn Lines(editor: Editor, default_tax: Signal<Option<Decimal>>) -> Vie
         let usual_tax = default_tax.get_untracked();
         editor.change(|form| {
             // A further line is usually taxed as the one before it.
-            let tax = form.lines.last().map_or(usual_tax, |last| last.tax.value.ok().flatten());
-            let mut blank = editor.subject.desk.locale.with_value(|locale| LineForm::blank(id, tax, locale));
+            let rate = form.lines.last().map_or(usual_tax, |last| last.tax.value.ok().flatten());
+            let mut blank = editor.subject.desk.locale.with_value(|locale| LineForm::blank(id, rate, locale));
             blank.rest.category = form.lines.last().map(|last| last.rest.category).unwrap_or_default();
             form.lines.push(blank);
         });
@@ -157,6 +158,10 @@ fn LineRow(editor: Editor, id: LineId, ids: Memo<Vec<LineId>>, tax_head: Memo<St
         crate::part::focus::focus(format!("qty-{id}"));
     };
     let key = id.to_string();
+    let tax_key = key.clone();
+    let category = Memo::new(move |_| {
+        editor.form.with(|form| form.lines.iter().find(|line| line.id == id).map(|line| line.rest.category).unwrap_or_default())
+    });
     let wordless = move || editor.wordless.get() == Some(id);
     let said_wordless = format!("what-{key}-e");
     let described = said_wordless.clone();
@@ -192,8 +197,14 @@ fn LineRow(editor: Editor, id: LineId, ids: Memo<Vec<LineId>>, tax_head: Memo<St
                     wrong=wrong(Place::Price(id)) put=put(|line, entry| line.price = entry)/>
             </td>
             <td class="tax" data-label=move || tax_head.get()>
-                <FigureField id=format!("tax-{key}") label=Signal::derive(move || said::of_line(&tax_head.get(), place.get()))
-                    placeholder=said::NO_TAX entry=entry(|line| &line.tax) usual=fine wrong=wrong(Place::Tax(id)) put=put(|line, entry| line.tax = entry)/>
+                {move || match category.get() {
+                    Category::Standard => view! {
+                        <FigureField id=format!("tax-{tax_key}") label=Signal::derive(move || said::of_line(&tax_head.get(), place.get()))
+                            placeholder=said::NO_TAX entry=entry(|line| &line.tax) usual=fine wrong=wrong(Place::Tax(id)) put=put(|line, entry| line.tax = entry)/>
+                    },
+                    // It has no rate of its own: what is typed here would change nothing.
+                    other => view! { <p class="untaxed quiet">{tax::category(other)}</p> },
+                }}
             </td>
             <td class="num sum" data-label=said::AMOUNT>{move || amount().map(|amount| desk.locale.with_value(|locale| locale.amount(amount)))}</td>
             <td class="off">

@@ -25,7 +25,8 @@ pub(super) fn More(editor: Editor, default_tax: Signal<Option<Decimal>>) -> View
             || rest.withholding.is_some()
             || rest.exchange.is_some()
     });
-    let to = Memo::new(move |_| editor.form.with(|form| form.more.to));
+    let own = Memo::new(move |_| editor.form.with(|form| form.currency));
+    let to = Memo::new(move |_| editor.form.with(|form| form.more.to.filter(|to| *to != form.currency)));
     let turn = move |event| {
         let to = Currency::parse(&event_target_value(&event));
         let today = desk.today.get_untracked();
@@ -34,10 +35,7 @@ pub(super) fn More(editor: Editor, default_tax: Signal<Option<Decimal>>) -> View
             form.more.rate_day = form.more.rate_day.or(Some(today));
         });
     };
-    let rate_label = Memo::new(move |_| {
-        let of = editor.form.with(|form| form.currency);
-        to.get().map(|to| said::rate(of.code(), to.code()))
-    });
+    let rate_label = Memo::new(move |_| to.get().map(|to| said::rate(own.get().code(), to.code())));
     view! {
         <details class="draft-more" open=says>
             <summary>{said::MORE}</summary>
@@ -66,7 +64,7 @@ pub(super) fn More(editor: Editor, default_tax: Signal<Option<Decimal>>) -> View
                     <label for="e-other">{said::EXCHANGE}</label>
                     <select id="e-other" on:change=turn>
                         <option value="" prop:selected=move || to.get().is_none()>{said::EXCHANGE_NONE}</option>
-                        {Currency::all().map(|one| view! {
+                        {move || Currency::all().filter(|one| *one != own.get()).map(|one| view! {
                             <option value=one.code().to_owned() prop:selected=move || to.get() == Some(one)>{one.code().to_owned()}</option>
                         }).collect_view()}
                     </select>

@@ -41,7 +41,8 @@ fn all(client: &Client, id: InvoiceId) -> Option<Vec<Came>> {
             receipt: domain::flow::receipts(client, document, *id).next().map(|receipt| (receipt, credit::number(client, receipt))),
         }
     };
-    let mut list: Vec<Came> = invoice.payments.iter().map(came).collect();
+    let counts = |id: &PaymentId| invoice.entries().any(|(other, _)| other == id);
+    let mut list: Vec<Came> = invoice.payments.iter().filter(|(id, one)| !one.stands() || counts(id)).map(came).collect();
     domain::order::sort_by_key(&mut list, |came| (came.payment.on, came.id));
     Some(list)
 }

@@ -89,6 +89,7 @@ pub fn Business() -> View {
                 </div>
                 <SaveRow form/>
             </form>
+            <super::logo::Logo/>
         </section>
     }
 }

@@ -226,6 +226,10 @@ fn chips(composer: Composer, understood: &Understood, locale: &Locale) -> Vec<Sh
             }
             What::Issued(day) => plain(said::C_DATED, locale.day(reading.issued.unwrap_or(*day))),
             What::ValidUntil(day) => plain(said::C_UNTIL, locale.day(reading.valid_until.unwrap_or(*day))),
+            What::Period(period) => {
+                let period = reading.period.unwrap_or(*period);
+                plain(said::C_PERIOD, said::period(period, locale))
+            }
             What::Deposit(part) => Shown { topics: vec![Topic::DepositBase], ..plain(said::C_DEPOSIT, said::part(*part, locale)) },
             What::Paid(paid) => plain(said::C_PAID, said::paid(reading.paid.as_ref().unwrap_or(paid), locale)),
             What::Reference => plain(said::C_REFERENCE, reading.reference.clone()),

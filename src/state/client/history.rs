@@ -132,7 +132,9 @@ fn is_told(kind: ItemKind) -> bool {
         | ItemKind::LateClaim
         | ItemKind::Account
         | ItemKind::PayLink
-        | ItemKind::Service => false,
+        | ItemKind::Service
+        | ItemKind::Logo
+        | ItemKind::Print => false,
     }
 }
 

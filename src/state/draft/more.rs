@@ -146,9 +146,13 @@ impl More {
             .map(|percent| Withholding { name: text::line(&self.withheld_name, 60), percent });
         let of = kept.exchange.as_ref().map(|one| one.rate);
         let rate = figure(&self.rate, ExchangeRate::new, of, Place::Rate, wrong);
+        let to = self.to.filter(|to| *to != content.currency);
+        if to.is_some() && self.rate.value == Ok(None) {
+            wrong.push((Place::Rate, Wrong::Missing));
+        }
         let day = self.rate_day.or(content.dated);
         let source = text::line(&self.rate_source, 100);
-        content.exchange = self.to.zip(rate).zip(day).map(|((to, rate), day)| Exchange { to, rate, day, source });
+        content.exchange = to.zip(rate).zip(day).map(|((to, rate), day)| Exchange { to, rate, day, source });
     }
 }
 

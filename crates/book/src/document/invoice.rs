@@ -134,6 +134,7 @@ fn issued(issues: &At<'_>, key: &str, draft: Option<&Content>, id: IssueId) -> O
         recipient: Party::default(),
         pay_to: String::new(),
         accent: None,
+        logo: None,
     };
     let document = Issued::kept(content.clone(), head(), dated, due)
         .or_else(|_| Issued::kept(Content::blank(content.kind, content.currency), head(), dated, due));

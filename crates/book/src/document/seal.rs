@@ -32,6 +32,9 @@ struct SealedDocument {
     /// `#rrggbb`. Not written where none was chosen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     accent: Option<String>,
+    /// SHA-256 of the picture beside the sender's name. Not written where there was none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    logo: Option<String>,
     content: SealedContent,
     totals: SealedTotals,
 }
@@ -125,13 +128,14 @@ pub(super) fn seal(text: &str) -> String {
 pub(super) fn open(text: &str) -> Option<(Issued, bool)> {
     let sealed: SealedDocument =
         serde_json::from_str(text).ok().filter(|sealed: &SealedDocument| [FIRST, FORMAT].contains(&sealed.format))?;
-    let SealedDocument { format, number, dated, due, sender, recipient, pay_to, accent, content, totals } = sealed;
+    let SealedDocument { format, number, dated, due, sender, recipient, pay_to, accent, logo, content, totals } = sealed;
     let head = Letterhead {
         number,
         sender: sender.opened(),
         recipient: recipient.opened(),
         pay_to,
         accent: maybe(accent.as_deref(), domain::text::colour)?,
+        logo,
     };
     let (content, dated, due) = (content.opened()?, Day::parse(&dated)?, maybe(due.as_deref(), Day::parse)?);
     let older = (format == FIRST).then(|| Content { sharing: Sharing::OverLines, ..content.clone() });
@@ -168,6 +172,7 @@ impl SealedDocument {
             recipient: SealedParty::of(document.recipient()),
             pay_to: document.pay_to().to_owned(),
             accent: document.accent().map(|[red, green, blue]| format!("#{red:02x}{green:02x}{blue:02x}")),
+            logo: document.logo().map(str::to_owned),
             content: SealedContent::of(document.content()),
             totals: SealedTotals::of(document.totals(), FORMAT),
         }

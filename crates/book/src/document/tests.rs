@@ -179,7 +179,7 @@ fn fuller() -> Content {
 fn head(number: &str) -> Letterhead {
     let sender = Party { name: "Studio".to_owned(), tax_id: "DE1".to_owned(), ..Party::default() };
     let recipient = Party { name: "Acme \"Ltd\"".to_owned(), street: "Long Street 1".to_owned(), ..Party::default() };
-    Letterhead { number: number.to_owned(), sender, recipient, pay_to: "IBAN …".to_owned(), accent: None }
+    Letterhead { number: number.to_owned(), sender, recipient, pay_to: "IBAN …".to_owned(), accent: None, logo: None }
 }
 
 fn issued(content: Content, number: &str) -> Issued {

@@ -2,14 +2,24 @@
 
 use std::collections::BTreeSet;
 
-use domain::ClientId;
 use domain::erase::erased;
 use domain::fact::{Fact, ItemFact, PracticeFact};
 use domain::item::{ItemField, ItemKind};
+use domain::{ClientId, Command};
 
 use super::practice::Before;
-use super::{Output, Session, Writing};
+use super::{OWN, Output, Request, Session, Writing};
 use crate::chunk::{Batch, Chunk, DocKey, sealed};
+
+/// Whether the documents of a record that was erased elsewhere have gone over to the one that keeps them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Owing {
+    /// They are being carried over.
+    Asked,
+    /// The record that keeps them is not here yet: asked again when something comes.
+    Waiting,
+    Settled,
+}
 
 /// What the facts of one act do to whole records.
 #[derive(Debug, Default)]
@@ -89,6 +99,9 @@ impl Session {
         let erased = erased(&self.practice);
         let (gone, kept): (Vec<ClientId>, Vec<ClientId>) = clients.into_iter().partition(|id| erased.contains_key(id));
         for id in gone {
+            if self.owes(id) {
+                continue;
+            }
             if let Some(open) = self.shelf.get_mut(DocKey::Client(id)) {
                 batch.superseded.extend(open.all_places());
             }
@@ -108,5 +121,39 @@ impl Session {
             writing.practice_before = Some(Before::nothing());
         }
         kept
+    }
+
+    /// Whether documents of an erased record have to go over before its bytes may go; asks for that the first time.
+    fn owes(&mut self, id: ClientId) -> bool {
+        match self.owing.get(&id) {
+            Some(Owing::Settled) => false,
+            Some(Owing::Asked | Owing::Waiting) => true,
+            None => {
+                let holds = self.records.get(&id).is_some_and(|record| record.invoices.values().any(domain::erase::is_kept));
+                if holds {
+                    self.carry_over(id);
+                }
+                holds
+            }
+        }
+    }
+
+    fn carry_over(&mut self, id: ClientId) {
+        self.owing.insert(id, Owing::Asked);
+        self.queue.push_back((OWN, Request::Command(Command::KeepErased { client: id })));
+        self.queue.push_back((OWN, Request::Rebuild(vec![id])));
+    }
+
+    /// Something came that a record may have waited for.
+    pub(super) fn carry_over_again(&mut self) {
+        let waiting: Vec<ClientId> = self.owing.iter().filter(|(_, owing)| **owing == Owing::Waiting).map(|(id, _)| *id).collect();
+        waiting.into_iter().for_each(|id| self.carry_over(id));
+    }
+
+    /// What became of a carrying over: there was nothing to carry (any more), or it has to wait.
+    pub(super) fn kept(&mut self, command: &Command, settled: bool) {
+        if let Command::KeepErased { client } = command {
+            self.owing.insert(*client, if settled { Owing::Settled } else { Owing::Waiting });
+        }
     }
 }

@@ -69,6 +69,7 @@ pub(super) fn message(command: &Command) -> &'static str {
         Command::Settle { .. } => "Settle",
         Command::Erase { .. } => "Erase",
         Command::BringBack { .. } => "BringBack",
+        Command::KeepErased { .. } => "KeepErased",
         Command::AddHoliday { .. } => "AddHoliday",
         Command::RemoveHoliday { .. } => "RemoveHoliday",
         Command::BringBank { .. } => "BringBank",

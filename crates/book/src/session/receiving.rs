@@ -61,6 +61,11 @@ impl Session {
             }
             self.project(doc, &mut writing, &mut batch, out);
         }
+        // Whoever was erased elsewhere is on no board from now on, also where the bytes wait for something.
+        let erased = domain::erase::erased(&self.practice);
+        batch.gone = erased.keys().copied().filter(|id| self.rows.contains_key(id)).collect();
+        batch.rows.retain(|row| !erased.contains_key(&row.client));
+        batch.texts.retain(|text| !erased.contains_key(&text.client));
         let done = Done::Received { clients: clients.len(), unreadable };
         writing.success = Some(Success { done, undo: None });
         writing.request = Request::Receive(docs);
@@ -80,5 +85,6 @@ impl Session {
         if !gone.is_empty() {
             self.queue.push_back((OWN, Request::Rebuild(gone)));
         }
+        self.carry_over_again();
     }
 }

@@ -48,6 +48,9 @@ impl Session {
             for doc in docs {
                 self.drop_uncommitted(doc);
             }
+            if let Request::Command(command) = &request {
+                self.kept(command, false);
+            }
             self.give_up(ticket, &request, Unable::Refused(refusal), out);
             return;
         }
@@ -113,8 +116,10 @@ impl Session {
         if writing.nudge {
             out.effects.push(Effect::Nudge);
         }
-        if let Request::Receive(docs) = &writing.request {
-            self.received(docs, out);
+        match &writing.request {
+            Request::Receive(docs) => self.received(docs, out),
+            Request::Command(command) => self.kept(command, true),
+            Request::Long(_) | Request::Restore(_) | Request::Rebuild(_) => {}
         }
         match (writing.request, writing.success) {
             (Request::Long(long), _) => self.go_on_later(writing.ticket, long, out),
@@ -146,7 +151,12 @@ impl Session {
         if error == StoreError::Behind {
             out.effects.push(Effect::ReadOn { after: self.end });
             self.phase = Phase::Reading { retry: Some((ticket, request)) };
-        } else if ticket != OWN {
+            return;
+        }
+        if let Request::Command(command) = &request {
+            self.kept(command, false);
+        }
+        if ticket != OWN {
             self.give_up(ticket, &request, Unable::NotKept(error), out);
         }
     }

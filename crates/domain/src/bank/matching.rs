@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::Booking;
-use crate::alike::name_key;
+use crate::alike::{name_key, name_words};
 use crate::invoice::Standing;
 use crate::money::Money;
 use crate::remit::{creditor_reference, qr_reference};
@@ -23,8 +23,22 @@ pub struct Asks {
     pub name: String,
     pub dated: Option<Day>,
     pub open: Money,
-    names: Vec<String>,
+    names: Vec<Name>,
     plain: String,
+}
+
+/// A name as it is looked for among a payer's words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Name {
+    key: String,
+    words: Vec<String>,
+}
+
+/// How well a payer's name is a client's. Banks cut names, add places to them, and write "oe" for "ö".
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    Near,
+    Exact,
 }
 
 /// How sure a proposal is.
@@ -78,8 +92,8 @@ pub enum Matched {
 pub fn asks(rows: &Rows) -> Vec<Asks> {
     let mut all = Vec::new();
     for row in rows.values().filter(|row| !row.removed) {
-        let mut names: Vec<String> =
-            [&row.name, &row.legal_name].into_iter().map(|name| name_key(name)).filter(|key| key.len() > 2).collect();
+        let name = |name: &String| Name { key: name_key(name), words: loose(name) };
+        let mut names: Vec<Name> = [&row.name, &row.legal_name].into_iter().map(name).filter(|name| name.key.len() > 2).collect();
         names.dedup();
         for paper in row.invoices.iter().filter(|paper| matches!(paper.standing, Standing::Open | Standing::PartlyPaid)) {
             let Some(number) = paper.number.clone().filter(|_| paper.open.is_positive()) else { continue };
@@ -97,6 +111,43 @@ fn plain(text: &str) -> String {
     text::fold(text).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
+/// The words of a name without its legal form, with "ae", "oe" and "ue" written as the letters that they stand for without their dots.
+fn loose(name: &str) -> Vec<String> {
+    let undotted = |word: &str| word.replace("ae", "a").replace("oe", "o").replace("ue", "u");
+    name_words(name).iter().map(|word| undotted(word)).collect()
+}
+
+/// Whether words that stand one after the other spell these, however either is divided: never a part of a word.
+fn spelled(words: &[String], wanted: &[String]) -> bool {
+    let wanted = wanted.concat();
+    (0..words.len()).any(|from| {
+        let mut so_far = String::new();
+        words[from..].iter().any(|word| {
+            so_far.push_str(word);
+            so_far == wanted
+        })
+    })
+}
+
+impl Name {
+    fn fits(&self, payer: &str, text: &str) -> Option<Fit> {
+        const TOLD: usize = 5;
+        const CUT: usize = 12;
+        let length = |words: &[String]| words.iter().map(|word| word.chars().count()).sum::<usize>();
+        let payers = loose(payer);
+        if name_key(payer) == self.key || (!payers.is_empty() && payers.concat() == self.words.concat()) {
+            return Some(Fit::Exact);
+        }
+        // A bank that cuts a name leaves its beginning.
+        let cut = || length(&payers) >= CUT && self.words.concat().starts_with(&payers.concat());
+        let near = (length(&self.words) >= TOLD && spelled(&payers, &self.words))
+            || (length(&payers) >= TOLD && spelled(&self.words, &payers))
+            || cut()
+            || (payers.is_empty() && length(&self.words) >= TOLD && spelled(&loose(text), &self.words));
+        near.then_some(Fit::Near)
+    }
+}
+
 /// What is open, while bookings of one file take from it one after the other.
 struct Open<'a> {
     asks: &'a [Asks],
@@ -105,7 +156,9 @@ struct Open<'a> {
     prefixes: &'a [String],
 }
 
-type Step = fn(&Open<'_>, &Booking) -> Option<(Vec<usize>, Why)>;
+/// The documents, why, and how sure it can be at most.
+type Found = (Vec<usize>, Why, Certainty);
+type Step = fn(&Open<'_>, &Booking) -> Option<Found>;
 
 /// One proposal for each booking, in their order. `known`: identities of bookings that are recorded. What is surest is settled first, so
 /// that a sum that only looks alike does not take what another booking names.
@@ -115,8 +168,8 @@ pub fn matched(bookings: &[Booking], asks: &[Asks], known: &dyn Fn(&str) -> bool
     let steps: [Step; 3] = [|open, one| open.named(one), |open, one| open.by_name(one), |open, one| open.by_amount(one)];
     for step in steps {
         for (booking, found) in bookings.iter().zip(&mut found).filter(|(_, found)| found.is_none()) {
-            if let Some((which, why)) = step(&open, booking) {
-                *found = open.take(booking, which, why);
+            if let Some(which) = step(&open, booking) {
+                *found = open.take(booking, which);
             }
         }
     }
@@ -129,7 +182,7 @@ impl Open<'_> {
     }
 
     /// The documents that the booking names by reference, else by number.
-    fn named(&self, booking: &Booking) -> Option<(Vec<usize>, Why)> {
+    fn named(&self, booking: &Booking) -> Option<Found> {
         let reference = booking.reference.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_uppercase();
         let words = format!("{} {}", booking.text, booking.reference);
         let compact = words.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_uppercase();
@@ -143,13 +196,21 @@ impl Open<'_> {
         };
         let found = all(&by_reference);
         if let Some(found) = self.of_one_client(found) {
-            return Some((found, Why::Reference));
+            return Some((found, Why::Reference, Certainty::Sure));
         }
-        let mut found = all(&|one: &Asks| says(&words, one));
+        let mut found = all(&|one: &Asks| says(&words, &one.plain));
         // "INV-2026-001" is not "2026-001" of somebody else, though it ends like it.
         let longer: Vec<String> = found.iter().map(|at| self.asks[*at].plain.clone()).collect();
         found.retain(|at| !longer.iter().any(|other| other.len() > self.asks[*at].plain.len() && other.ends_with(&self.asks[*at].plain)));
-        self.of_one_client(found).map(|found| (found, Why::Number))
+        if let Some(found) = self.of_one_client(found) {
+            return Some((found, Why::Number, Certainty::Sure));
+        }
+        // Who writes "2026-001" may mean "INV-2026-001", or a number of somebody else's.
+        let found = all(&|one: &Asks| {
+            let tail = one.plain.trim_start_matches(char::is_alphabetic);
+            tail.len() >= 5 && tail.bytes().all(|sign| sign.is_ascii_digit()) && says(&words, tail)
+        });
+        self.of_one_client(found).map(|found| (found, Why::Number, Certainty::Likely))
     }
 
     fn of_one_client(&self, found: Vec<usize>) -> Option<Vec<usize>> {
@@ -157,42 +218,45 @@ impl Open<'_> {
         found.iter().all(|at| self.asks[*at].client == client).then_some(found)
     }
 
-    fn by_name(&self, booking: &Booking) -> Option<(Vec<usize>, Why)> {
-        let payer = name_key(&booking.payer);
-        let words = plain(&booking.text);
-        let like = |one: &Asks| {
-            one.names.iter().any(|name| {
-                let near = |text: &str| name.chars().count() >= 5 && text.contains(name.as_str());
-                payer == *name
-                    || near(&payer)
-                    || (payer.chars().count() >= 5 && name.contains(&payer))
-                    || (payer.is_empty() && near(&words))
-            })
-        };
-        let theirs: Vec<usize> = (0..self.asks.len()).filter(|at| self.fits(*at, booking) && like(&self.asks[*at])).collect();
+    fn by_name(&self, booking: &Booking) -> Option<Found> {
+        let fit = |one: &Asks| one.names.iter().filter_map(|name| name.fits(&booking.payer, &booking.text)).max();
+        let fits = (0..self.asks.len()).filter(|at| self.fits(*at, booking));
+        let fits: Vec<(usize, Fit)> = fits.filter_map(|at| Some((at, fit(&self.asks[at])?))).collect();
+        // Whoever is called exactly so goes before whoever is called nearly so.
+        let best = fits.iter().map(|(_, fit)| *fit).max()?;
+        let theirs: Vec<usize> = fits.iter().filter(|(_, fit)| *fit == best).map(|(at, _)| *at).collect();
         let mut clients: BTreeMap<ClientId, Vec<usize>> = BTreeMap::new();
         theirs.iter().for_each(|at| clients.entry(self.asks[*at].client).or_default().push(*at));
         let sums = [Some(booking.amount.amount()), booking.sent.map(|sent| sent.amount())];
         for sum in sums.into_iter().flatten() {
-            if let Some(at) = theirs.iter().find(|at| self.left[**at] == sum) {
-                return Some((vec![*at], Why::NameAndAmount));
+            let same: Vec<usize> = theirs.iter().copied().filter(|at| self.left[*at] == sum).collect();
+            if let Some(first) = same.first() {
+                let of_one = same.iter().all(|at| self.asks[*at].client == self.asks[*first].client);
+                let alone = (0..self.asks.len()).filter(|at| self.fits(*at, booking) && self.left[*at] == sum).count() == 1;
+                let most = match best {
+                    _ if !of_one => Certainty::Guess,
+                    Fit::Exact if same.len() == 1 => Certainty::Sure,
+                    Fit::Near if alone => Certainty::Sure,
+                    Fit::Exact | Fit::Near => Certainty::Likely,
+                };
+                return Some((vec![*first], Why::NameAndAmount, most));
             }
             if let Some(found) = clients.values().find_map(|theirs| self.subset(theirs, sum)) {
-                return Some((found, Why::NameAndSum));
+                return Some((found, Why::NameAndSum, Certainty::Likely));
             }
         }
         let mut clients = clients.into_values();
         let theirs = clients.next().filter(|_| clients.next().is_none())?;
         // A little less than one asks for: a bank on the way kept it.
         let near = theirs.iter().find(|at| is_little(self.left[**at] - booking.amount.amount(), self.left[**at]));
-        Some((near.map_or(theirs.clone(), |at| vec![*at]), Why::Name))
+        Some((near.map_or(theirs.clone(), |at| vec![*at]), Why::Name, Certainty::Likely))
     }
 
-    fn by_amount(&self, booking: &Booking) -> Option<(Vec<usize>, Why)> {
+    fn by_amount(&self, booking: &Booking) -> Option<Found> {
         let sums = [Some(booking.amount.amount()), booking.sent.map(|sent| sent.amount())];
         let mut same = (0..self.asks.len()).filter(|at| self.fits(*at, booking) && sums.contains(&Some(self.left[*at])));
         let first = same.next()?;
-        same.next().is_none().then_some((vec![first], Why::Amount))
+        same.next().is_none().then_some((vec![first], Why::Amount, Certainty::Guess))
     }
 
     /// Documents that come to a sum together: from the oldest on, else any, of the oldest dozen.
@@ -211,7 +275,7 @@ impl Open<'_> {
     }
 
     /// Spreads a booking over documents, the oldest first; what is too much stays with the last.
-    fn take(&mut self, booking: &Booking, which: Vec<usize>, why: Why) -> Option<Matched> {
+    fn take(&mut self, booking: &Booking, (which, why, most): Found) -> Option<Matched> {
         let asked: Decimal = which.iter().map(|at| self.left[*at]).sum();
         let came = booking.amount.amount();
         let (mut rest, mut parts) = (came, Vec::new());
@@ -235,7 +299,7 @@ impl Open<'_> {
             Why::Name if little => Certainty::Likely,
             Why::Name | Why::Amount => Certainty::Guess,
         };
-        (!parts.is_empty()).then_some(Matched::Pays { parts, why, certainty, short })
+        (!parts.is_empty()).then_some(Matched::Pays { parts, why, certainty: certainty.min(most), short })
     }
 }
 
@@ -245,9 +309,9 @@ fn is_little(short: Decimal, asked: Decimal) -> bool {
 }
 
 /// Whether words name a document: its letters and digits one after the other, whatever stands between them, and no digit at its ends.
-fn says(words: &str, one: &Asks) -> bool {
+fn says(words: &str, number: &str) -> bool {
     let folded = text::fold(words);
-    let wanted: Vec<char> = one.plain.chars().collect();
+    let wanted: Vec<char> = number.chars().collect();
     let digits = wanted.iter().filter(|c| c.is_ascii_digit()).count();
     // "7" stands in every text.
     if wanted.len() < 3 || digits == 0 {

@@ -162,6 +162,34 @@ fn name_and_amount_tell_which_and_an_amount_alone_is_a_guess() {
 }
 
 #[test]
+fn a_payer_is_not_taken_for_a_client_whose_name_begins_alike() {
+    let rows = rows(&[
+        ("Meyer", &[("INV-2026-001", "480", "2026-09-01")]),
+        ("Meyerhof", &[("INV-2026-002", "480", "2026-09-02")]),
+        ("Schmidt", &[("INV-2026-003", "70", "2026-09-02")]),
+        ("Anna Schmidt", &[("INV-2026-004", "70", "2026-09-03")]),
+    ]);
+    let one = |payer: &str, amount: &str, text: &str| told(&rows, &[booking(amount, payer, text, "")]).remove(0);
+    assert_eq!(one("MEYERHOF GMBH", "480", "thanks"), "INV-2026-002 480.00 (NameAndAmount, Sure, short 0.00)");
+    assert_eq!(one("Meyerhofer", "480", ""), "none");
+    assert_eq!(one("Anna Schmidt", "70", ""), "INV-2026-004 70.00 (NameAndAmount, Sure, short 0.00)");
+    assert_eq!(one("Bernd Schmidt", "70", ""), "INV-2026-003 70.00 (NameAndAmount, Likely, short 0.00)", "another asks for as much");
+    assert_eq!(one("", "480", "Payment from Meyerhof GmbH"), "INV-2026-002 480.00 (NameAndAmount, Likely, short 0.00)");
+}
+
+#[test]
+fn two_documents_over_one_sum_are_not_told_apart_by_name_alone() {
+    let rows = rows(&[
+        ("Löwe & Söhne", &[("INV-2026-001", "713.45", "2026-09-01"), ("INV-2026-002", "713.45", "2026-10-01")]),
+        ("Atelier für Gestaltung und Druck", &[("INV-2026-003", "99", "2026-10-01")]),
+    ]);
+    let told = |payer: &str, amount: &str, text: &str| told(&rows, &[booking(amount, payer, text, "")]).remove(0);
+    assert_eq!(told("Loewe & Soehne KG", "713.45", ""), "INV-2026-001 713.45 (NameAndAmount, Likely, short 0.00)");
+    assert_eq!(told("LOEWE U. SOEHNE", "713.45", "Nr. 2026-002"), "INV-2026-002 713.45 (Number, Likely, short 0.00)");
+    assert_eq!(told("ATELIER FUER GESTALTUNG UND", "99", ""), "INV-2026-003 99.00 (NameAndAmount, Sure, short 0.00)", "cut by a bank");
+}
+
+#[test]
 fn a_fee_that_a_bank_kept_is_seen() {
     let rows = two();
     assert_eq!(told(&rows, &[booking("498.50", "Harbor & Finch LLC", "", "")]), ["INV-2026-004 498.50 (Name, Likely, short 1.50)"]);

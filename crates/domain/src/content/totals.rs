@@ -88,7 +88,7 @@ pub(super) fn part_of(part: Part, sum: Money) -> Result<Money, MoneyError> {
     }
 }
 
-fn line_sum(line: &Line, currency: Currency) -> Result<(LineSum, Money), MoneyError> {
+pub(super) fn line_sum(line: &Line, currency: Currency) -> Result<(LineSum, Money), MoneyError> {
     let exact = line.quantity.value().checked_mul(line.price.value()).and_then(|sum| sum.checked_div(line.base.value()));
     let amount = Money::rounded(exact.ok_or(MoneyError::TooLarge)?, currency, Rounding::HalfAwayFromZero)?;
     let (mut net, mut adjustments) = (amount, Vec::new());

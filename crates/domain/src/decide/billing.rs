@@ -3,13 +3,13 @@
 use super::{Decision, World, field_text, of, opened, series};
 use crate::client::{Client, Origin};
 use crate::command::{Command, Done, Refusal};
-use crate::content::{Adjustment, Content, Line, Part, Way};
+use crate::content::{Adjustment, Content, Kind, Line, Part, Way};
 use crate::fact::{ClientFact, Fact, PracticeFact};
 use crate::field::Field;
 use crate::invoice::{Invoice, Issued, Letterhead, Standing};
 use crate::practice::Taken;
 use crate::time::Now;
-use crate::{ClientId, Fresh, InvoiceId, IssueId, Stage, VoidId, credit, scope, text};
+use crate::{ClientId, Fresh, InvoiceId, IssueId, Stage, VoidId, credit, flow, scope, text};
 
 const LINES_MOST: usize = 1_000;
 const DESCRIPTION_MOST: usize = 2_000;
@@ -41,6 +41,8 @@ pub(super) fn cleaned(mut content: Content) -> Result<Content, Refusal> {
     if let Some(withholding) = &mut content.withholding {
         withholding.name = text::line(&withholding.name, 60);
     }
+    // One unit of a currency is one unit of it.
+    content.exchange.take_if(|exchange| exchange.to == content.currency);
     if let Some(exchange) = &mut content.exchange {
         exchange.source = text::line(&exchange.source, 100);
     }
@@ -118,7 +120,11 @@ fn is_asked_elsewhere(client: &Client, invoice: InvoiceId, content: &Content) ->
 
 pub(super) fn edit(client: &Client, invoice: InvoiceId, content: Content) -> Result<Decision, Refusal> {
     let before = as_draft(client, invoice)?;
-    let content = cleaned(content)?;
+    let turned = before.kind != content.kind;
+    if turned && (content.kind == Kind::CreditNote || flow::is_tied(found(client, invoice)?, before)) {
+        return Err(Refusal::CannotBecome { kind: content.kind });
+    }
+    let content = flow::beside_its_invoice(client, cleaned(content)?);
     if *before == content {
         return Ok(Decision::nothing());
     }
@@ -184,6 +190,7 @@ pub(super) fn issue(
         recipient: client.party(),
         pay_to: world.practice.pay_to(content.currency),
         accent: world.practice.accent(),
+        logo: world.practice.logo().map(|(_, hash)| hash.to_owned()),
     };
     super::flow::deductions_hold(client, invoice, &content)?;
     let document =
@@ -222,6 +229,9 @@ pub(super) fn void(client: &Client, invoice: InvoiceId, reason: &str, now: Now, 
         standing,
         Standing::Given | Standing::Open | Standing::PartlyPaid | Standing::Paid | Standing::Overpaid | Standing::Credited
     );
+    // What went out under two numbers is voided under both; a copy can be issued under one.
+    let twice = standing == Standing::Contested && known.issues.len() > 1;
+    let issued = issued || twice;
     let Some(paid) = known.paid().filter(|_| issued || standing == Standing::Void) else {
         return Err(Refusal::NotADraft { standing });
     };
@@ -236,7 +246,9 @@ pub(super) fn void(client: &Client, invoice: InvoiceId, reason: &str, now: Now, 
     if reason.is_empty() {
         return Err(Refusal::TextMissing);
     }
-    let mut facts = of(client.id, [ClientFact::Voided { invoice, id: VoidId::fresh(fresh), on: now.today, reason }]);
+    let each = known.issues.len().saturating_sub(known.voids.len()).max(1);
+    let void = |_| ClientFact::Voided { invoice, id: VoidId::fresh(fresh), on: now.today, reason: reason.clone() };
+    let mut facts = of(client.id, (0..each).map(void).collect::<Vec<_>>());
     facts.extend(super::flow::voided(client, invoice, known)?);
     Ok(Decision { facts, done: Done::Voided { client: client.id, invoice }, undo: None })
 }

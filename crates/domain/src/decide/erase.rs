@@ -7,9 +7,10 @@ use crate::content::Content;
 use crate::erase;
 use crate::fact::{ClientFact, Fact, ItemFact, PracticeFact};
 use crate::field::Field;
-use crate::item::{ItemField, ItemKind};
+use crate::invoice::Invoice;
+use crate::item::{Item, ItemField, ItemKind};
 use crate::time::{Day, Now};
-use crate::{ClientId, Fresh, ItemId, VoidId};
+use crate::{ClientId, Fresh, InvoiceId, ItemId, VoidId};
 
 /// What is said of an erasure.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,25 +80,83 @@ pub(super) fn erase(world: World<'_>, client: &Client, wish: Erasing, now: Now, 
 
 /// The issued documents with what became of them, as they are sealed.
 fn inherited(client: &Client, fresh: &mut dyn Fresh) -> Vec<ClientFact> {
+    erase::kept(client).flat_map(|(invoice, known)| beyond(invoice, known, None, fresh)).collect()
+}
+
+/// What a document says that the copy of it which is kept does not.
+fn beyond(invoice: InvoiceId, known: &Invoice, copy: Option<&Invoice>, fresh: &mut dyn Fresh) -> Vec<ClientFact> {
     let mut facts = Vec::new();
-    for (invoice, known) in erase::kept(client) {
-        let Some(first) = known.issue() else { continue };
+    let Some(first) = known.issue() else { return facts };
+    if copy.is_none() {
         let content = Content { deposit: None, ..Content::blank(first.document.content().kind, first.document.content().currency) };
         facts.push(ClientFact::Drafted { invoice, origin: known.origin, content });
         if let Some(from) = known.from {
             facts.push(ClientFact::DraftedFrom { invoice, from, payment: known.of_payment });
         }
-        for (id, issue) in &known.issues {
-            facts.push(ClientFact::Issued { invoice, id: *id, document: Box::new(issue.document.clone()) });
-        }
-        for (id, payment) in &known.payments {
-            facts.push(ClientFact::Paid { invoice, id: *id, payment: payment.clone() });
-        }
-        for void in known.voids.values() {
-            facts.push(ClientFact::Voided { invoice, id: VoidId::fresh(fresh), on: void.on, reason: void.reason.clone() });
-        }
+    }
+    let is_new = |has: &dyn Fn(&Invoice) -> bool| !copy.is_some_and(has);
+    for (id, issue) in known.issues.iter().filter(|(id, _)| is_new(&|copy| copy.issues.contains_key(*id))) {
+        facts.push(ClientFact::Issued { invoice, id: *id, document: Box::new(issue.document.clone()) });
+    }
+    for (id, payment) in known.payments.iter().filter(|(id, _)| is_new(&|copy| copy.payments.contains_key(*id))) {
+        facts.push(ClientFact::Paid { invoice, id: *id, payment: payment.clone() });
+    }
+    for void in known.voids.values().filter(|_| is_new(&|copy| !copy.voids.is_empty())) {
+        facts.push(ClientFact::Voided { invoice, id: VoidId::fresh(fresh), on: void.on, reason: void.reason.clone() });
     }
     facts
+}
+
+/// What was issued, paid or voided on one device while another erased the client goes over to the record that keeps its documents: a
+/// number that is printed does not lose its document. Nothing where that record was erased in its turn.
+pub(super) fn keep_erased(world: World<'_>, client: ClientId, fresh: &mut dyn Fresh) -> Result<Decision, Refusal> {
+    let nothing = Decision { facts: Vec::new(), done: Done::Nothing, undo: None };
+    let erased = erase::erased(world.practice);
+    let (Some(heir), Some(record)) = (erased.get(&client), world.clients.get(&client)) else { return Ok(nothing) };
+    let keeper = match heir {
+        Some(heir) if erased.contains_key(heir) => return Ok(nothing),
+        // Its document is on its way.
+        Some(heir) => Some(world.clients.get(heir).ok_or(Refusal::NoSuchClient)?),
+        None => None,
+    };
+    let copy = |invoice: &InvoiceId| keeper.and_then(|keeper| keeper.invoices.get(invoice));
+    let more: Vec<ClientFact> = erase::kept(record).flat_map(|(invoice, known)| beyond(invoice, known, copy(&invoice), fresh)).collect();
+    let Some((number, told)) = first_number(record).zip(erase::of(world.practice, client)).filter(|_| !more.is_empty()) else {
+        return Ok(nothing);
+    };
+    let (heir, mut facts) = match keeper {
+        Some(keeper) => (keeper.id, Vec::new()),
+        None => new_keeper(record, &number, told, fresh)?,
+    };
+    facts.extend(more.into_iter().map(|fact| Fact::Client(heir, fact)));
+    Ok(Decision { facts, done: Done::Nothing, undo: None })
+}
+
+/// There was nothing to keep when the client was erased; now there is.
+fn new_keeper(
+    record: &Client,
+    number: &str,
+    (item, said): (ItemId, &Item),
+    fresh: &mut dyn Fresh,
+) -> Result<(ClientId, Vec<Fact>), Refusal> {
+    let heir = ClientId::fresh(fresh);
+    let mut fields = [ItemField::Day, ItemField::Until, ItemField::Detail].map(|field| (field, said.get(field).to_owned()));
+    if let [_, (_, until), _] = &mut fields
+        && until.is_empty()
+    {
+        *until = erase::plan(record).until.map(|day| day.to_string()).unwrap_or_default();
+    }
+    let (_, why) = made(ItemKind::Erasure, fields.to_vec(), fresh)?;
+    // The number names nobody, and is what somebody will look for.
+    let name = ClientFact::FieldSet { field: Field::Name, to: super::field_text(Field::Name, number)? };
+    let opened = [ClientFact::Opened { origin: record.origin }, name].into_iter().chain(why.into_iter().map(ClientFact::Item));
+    let mut facts: Vec<Fact> = opened.map(|fact| Fact::Client(heir, fact)).collect();
+    facts.push(Fact::Practice(PracticeFact::Item(ItemFact::Set { item, field: ItemField::Heir, to: heir.to_string() })));
+    Ok((heir, facts))
+}
+
+fn first_number(client: &Client) -> Option<String> {
+    erase::kept(client).find_map(|(_, invoice)| Some(invoice.issue()?.document.number().to_owned()))
 }
 
 /// The record is whole again, and the one that kept its documents is gone in its stead.

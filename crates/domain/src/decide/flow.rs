@@ -45,7 +45,7 @@ pub(super) fn follow(world: World<'_>, client: &Client, from: InvoiceId, next: N
             if let Some(taker) = flow::taken_by(client, from, None) {
                 return Err(Refusal::DepositTaken { number: named(client, taker) });
             }
-            credit_note(content, &known.issue().ok_or_else(refuse)?.document, from)
+            flow::beside_its_invoice(client, credit_note(content, &known.issue().ok_or_else(refuse)?.document, from))
         }
         Kind::Invoice => {
             // What follows a deposit charges what the deposit was for.
@@ -176,8 +176,6 @@ fn net_of_tax(made: &Content, wanted: Money) -> Option<Content> {
 /// Everything that the document asked for, to be taken back: whoever wants less changes the lines.
 fn credit_note(content: &Content, document: &Issued, from: InvoiceId) -> Content {
     let mut note = flow::copy(content, Kind::CreditNote, Terms::OnReceipt);
-    // What was taken off the invoice is taken off what comes back, so that both come to nothing together.
-    note.deducts.clone_from(&content.deducts);
     note.instalments.clear();
     (note.early, note.deposit) = (None, None);
     note.exchange.clone_from(&content.exchange);
@@ -280,7 +278,7 @@ pub(super) fn voided(client: &Client, invoice: InvoiceId, known: &Invoice) -> Re
     };
     let Some(corrected) = client.invoices.get(&about.invoice) else { return Ok(Vec::new()) };
     let mut facts = Vec::new();
-    for (id, entry) in corrected.entries() {
+    for (id, entry) in corrected.payments.iter().filter(|(_, entry)| entry.stands()) {
         if entry.kind == PaymentKind::CreditNote(invoice) {
             facts.extend(super::paying::withdrawn(client, *id, true)?);
         }

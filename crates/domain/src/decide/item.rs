@@ -11,7 +11,7 @@ use crate::item::{ActKind, Billing, Cause, DayCount, Form, Goodwill, Item, ItemF
 use crate::money::Currency;
 use crate::recurring::Every;
 use crate::time::{Day, Now};
-use crate::{ActId, Fresh, InvoiceId, ItemId, Stage, file, remit, text};
+use crate::{ActId, Fresh, InvoiceId, ItemId, Stage, file, print, remit, text};
 
 const WHY_MOST: usize = 2_000;
 
@@ -37,12 +37,16 @@ pub(super) fn add(
     timed(client, kind, None, |field| kept.iter().any(|(known, _)| *known == field))?;
     paid_first(client, kind, &kept, usual)?;
     super::interest::checked(kind, |field| kept.iter().find(|(known, _)| *known == field).map_or("", |(_, text)| text.as_str()))?;
+    if kind == ItemKind::Print && print::is_known(client, |field| kept.iter().find(|(known, _)| *known == field).map_or("", |(_, text)| text)) {
+        return Ok(Decision::nothing());
+    }
     let mut facts = vec![ItemFact::Made { item, kind, batch: None }];
     facts.extend(kept.into_iter().map(|(field, to)| ItemFact::Set { item, field, to }));
     Ok(Decision {
         facts: of(client.id, facts.into_iter().map(ClientFact::Item)),
         done: Done::ItemAdded { client: client.id, item, kind },
-        undo: Some(Command::RemoveItem { client: client.id, item, gone: true }),
+        // That a file was given out is no step that anybody takes back.
+        undo: (kind != ItemKind::Print).then_some(Command::RemoveItem { client: client.id, item, gone: true }),
     })
 }
 
@@ -272,6 +276,7 @@ pub fn item_text(kind: ItemKind, field: ItemField, given: &str) -> Result<String
         Form::Category => Category::from_code(&kept).map(|_| kept),
         Form::Link => return remit::check_link(&kept).map(|()| kept).map_err(|error| Refusal::LinkInvalid { error }),
         Form::Signed => kept.parse::<Decimal>().ok().map(|value| value.normalize().to_string()),
+        Form::Picture => crate::logo::bytes(&kept).map(|_| kept),
         Form::DayCount => DayCount::from_key(&kept).map(|_| kept),
     }
     .ok_or(invalid)

@@ -27,6 +27,12 @@ fn payable(client: &Client, invoice: InvoiceId) -> Result<&Invoice, Refusal> {
     }
 }
 
+/// The same, where money goes back: also on what one device voided while another wrote down what had come in on it.
+fn refundable(client: &Client, invoice: InvoiceId) -> Result<&Invoice, Refusal> {
+    let known = found(client, invoice)?;
+    if known.standing() == Standing::Void { Ok(known) } else { payable(client, invoice) }
+}
+
 fn open_of(known: &Invoice) -> Result<Money, Refusal> {
     known.open().ok_or(Refusal::NoSuchInvoice)
 }
@@ -96,7 +102,7 @@ pub(super) fn refund(
     now: Now,
     fresh: &mut dyn Fresh,
 ) -> Result<Decision, Refusal> {
-    let known = payable(client, invoice)?;
+    let known = refundable(client, invoice)?;
     let amount = amount_in(known, amount)?;
     past(on, now)?;
     let payment = Payment::of(PaymentKind::Refund, amount, on, text::line(method, METHOD_MOST));
@@ -191,7 +197,13 @@ pub(super) fn withdrawn(client: &Client, id: PaymentId, gone: bool) -> Result<Ve
     let mut facts = Vec::new();
     for (invoice, known) in &client.invoices {
         let Some(payment) = known.payments.get(&id).filter(|payment| payment.stands() == gone) else { continue };
-        if !known.voids.is_empty() {
+        // No payment belongs to a void document: one that another device wrote there goes, and what was given back may be written anew.
+        let may = match payment.kind {
+            PaymentKind::Received => gone,
+            PaymentKind::Refund => true,
+            PaymentKind::CreditFrom(_) | PaymentKind::CreditTo(_) | PaymentKind::CreditNote(_) => false,
+        };
+        if !known.voids.is_empty() && !may {
             return Err(Refusal::NotPayable { standing: known.standing() });
         }
         if gone {

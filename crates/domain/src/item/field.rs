@@ -153,6 +153,8 @@ keyed! {
         Grace = "grace",
         /// Money asked for once, in the currency beside it.
         Fee = "fee",
+        /// [`crate::logo::bytes`].
+        Picture = "picture",
     }
 }
 
@@ -195,6 +197,8 @@ pub enum Form {
     /// A decimal number, which may be below zero.
     Signed,
     DayCount,
+    /// [`crate::logo::bytes`].
+    Picture,
 }
 
 impl ItemField {
@@ -254,6 +258,7 @@ impl ItemField {
             Self::Base => Form::Signed,
             Self::DayCount => Form::DayCount,
             Self::Grace => Form::Count,
+            Self::Picture => Form::Picture,
         }
     }
 
@@ -263,6 +268,7 @@ impl ItemField {
             Form::Prose => 20_000,
             Form::Line | Form::Account => 300,
             Form::Link => 1_000,
+            Form::Picture => crate::logo::LETTERS_MOST,
             Form::Media | Form::Hash => 100,
             Form::Day
             | Form::Amount

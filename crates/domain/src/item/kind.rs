@@ -57,6 +57,10 @@ keyed! {
         PayLink = "pay_link",
         /// What the practice offers, with its usual price: [`crate::catalogue`]. Of the practice.
         Service = "service",
+        /// The sender's picture on documents: [`crate::logo`]. Of the practice.
+        Logo = "logo",
+        /// A PDF that was made of an issued document: [`crate::print`].
+        Print = "print",
     }
 }
 
@@ -146,6 +150,8 @@ impl ItemKind {
             Self::Account => &[F::Title, F::Holder, F::Account, F::Bic, F::Bank, F::Currency, F::Usual, F::Prefix],
             Self::PayLink => &[F::Title, F::Link, F::Currency, F::Price],
             Self::Service => &[F::Title, F::Detail, F::Unit, F::Price, F::Currency, F::Tax, F::Category],
+            Self::Logo => &[F::Picture, F::Hash],
+            Self::Print => &[F::Invoice, F::Hash, F::Day],
         }
     }
 
@@ -170,6 +176,8 @@ impl ItemKind {
             Self::Account => &[ItemField::Account],
             Self::PayLink => &[ItemField::Title, ItemField::Link],
             Self::Service => &[ItemField::Title],
+            Self::Logo => &[ItemField::Picture, ItemField::Hash],
+            Self::Print => &[ItemField::Invoice, ItemField::Hash, ItemField::Day],
         }
     }
 
@@ -201,6 +209,8 @@ impl ItemKind {
             | Self::Account
             | Self::PayLink
             | Self::Service
+            | Self::Logo
+            | Self::Print
             | Self::Holiday => &[],
             Self::LateClaim => &[A::Billed],
         }

@@ -116,7 +116,9 @@ impl View<'_> {
         // "1 500,00 €" leaves no doubt anywhere.
         let cents = self.tokens.get(at + 1).is_some_and(|next| next.raw.len() == 6 && next.raw.as_bytes().get(3) == Some(&b','))
             && self.tokens.get(at + 2).is_some_and(|next| next.raw.starts_with(super::token::is_coin));
-        let money = cents || self.form == Form::Comma || at > 0 && self.tokens[at - 1].raw.chars().all(super::token::is_coin);
+        let coined = at > 0 && self.find(at - 1, |sense| matches!(sense, Sense::Coin(_)).then_some(())).is_some()
+            || at > 0 && self.tokens[at - 1].raw.len() == 3 && Currency::parse(self.tokens[at - 1].raw).is_some();
+        let money = cents || coined || self.form == Form::Comma || at > 0 && self.tokens[at - 1].raw.chars().all(super::token::is_coin);
         if !money {
             return (raw, end);
         }
@@ -150,6 +152,7 @@ impl View<'_> {
             let start = if self.mark(after, '.') && self.glued(after) { after + 1 } else { after };
             let (number, end) = self.digits(start)?;
             let (number, end) = self.millions(number, end);
+            let end = self.no_cents(end);
             // "$1,200 USD": the code says whose dollars.
             return Some(match self.coin_after(end) {
                 Some((code, after)) if matches!(coin, Coin::Dollar | Coin::Krone | Coin::Yen | Coin::Rupee) || code == coin => {
@@ -159,16 +162,8 @@ impl View<'_> {
             });
         }
         let (number, end) = self.number(at)?;
-        // "1.200,-" and "1200.-"
-        let end = if (self.mark(end, ',') || self.mark(end, '.'))
-            && self.glued(end)
-            && (self.mark(end + 1, '-') || self.mark(end + 1, '–') || self.mark(end + 1, '—'))
-            && self.glued(end + 1)
-        {
-            end + 2
-        } else {
-            end
-        };
+        let whole = self.no_cents(end);
+        let (round, end) = (whole > end, whole);
         // "1,2 Mio. €"
         let (millions, after) = self.millions(number, end);
         let (number, end) = if after > end && self.coin_after(after).is_some() { (millions, after) } else { (number, end) };
@@ -176,7 +171,22 @@ impl View<'_> {
             let value = if coin == Coin::Cent { number.value.checked_div(Decimal::ONE_HUNDRED).unwrap_or_default() } else { number.value };
             return Some((Sum { number: Number { value, ..number }, coin: Some(coin) }, after));
         }
+        // "1 250:-" is money, whatever stands around it.
+        if round {
+            let swedish = self.mark(end - 2, ':') && self.words.language == "sv";
+            let coin = if swedish { Some(Coin::Krone) } else { self.currency.and_then(own) };
+            return Some((Sum { number, coin }, end));
+        }
         (bare && !self.inside_word(at, end)).then_some((Sum { number, coin: None }, end))
+    }
+
+    /// Past what is written for no cents: "1.200,-", "1200.-", "1 250:-", "1'200.–".
+    fn no_cents(&self, end: usize) -> usize {
+        let sign = [',', '.', ':'].iter().any(|sign| self.mark(end, *sign)) && self.glued(end);
+        let dash = ['-', '–', '—'].iter().any(|dash| self.mark(end + 1, *dash)) && self.glued(end + 1);
+        let goes_on = self.tokens.get(end + 2).is_some_and(|next| next.glued && next.is_text());
+        let second = ['-', '–'].iter().any(|dash| self.mark(end + 2, *dash)) && self.glued(end + 2);
+        if sign && dash && !goes_on { end + 2 + usize::from(second) } else { end }
     }
 
     /// "$1.2M": beside a currency a capital M is a million, not a metre.
@@ -242,7 +252,7 @@ impl View<'_> {
         let number = self.tokens.get(end).is_some_and(|token| token.sort == Sort::Number);
         // A word for money stands after its number; a sign or a code may stand before.
         let sign =
-            self.tokens[at].sort != Sort::Word || self.tokens[end - 1].sort != Sort::Word || self.tokens[at].raw.chars().count() <= 3;
+            self.tokens[at].sort != Sort::Word || self.tokens[end - 1].sort != Sort::Word || self.tokens[at].raw.trim_end_matches('.').chars().count() <= 3;
         (number && sign && !self.tokens[end].fresh_line).then_some((coin, end))
     }
 
@@ -299,6 +309,10 @@ impl View<'_> {
         let fits = !sum.number.too_large && crate::content::UnitPrice::new(sum.number.value).is_ok();
         Some((if fits { Ok(Part::Fixed(sum.number.value)) } else { Err(()) }, end))
     }
+}
+
+fn own(currency: Currency) -> Option<Coin> {
+    currency.code().as_bytes().try_into().ok().map(Coin::Code)
 }
 
 impl Number {

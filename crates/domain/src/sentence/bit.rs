@@ -67,7 +67,11 @@ impl View<'_> {
             if self.tokens[at].fresh_line && !bits.is_empty() {
                 bits.push(Bit::Stop);
             }
-            let (bit, end) = self.bit(at);
+            let counted = matches!(bits.last(), Some(Bit::Count(count)) if count.range.end == at && !count.times);
+            let (bit, end) = match if counted { self.times_price(at) } else { None } {
+                Some((price, end)) => (Some(Bit::Price(price)), end),
+                None => self.bit(at),
+            };
             at = end.max(at + 1);
             match (bit, bits.last_mut()) {
                 (None, _) => {}
@@ -132,6 +136,12 @@ impl View<'_> {
             || self.is(at, Sense::Then)
             || self.is(at, Sense::Owes)
             || self.receipt)
+        {
+            return (Some(Bit::Wall), end);
+        }
+        // "the remaining $1,500 for the website"
+        if let Some(end) = self.after(at, Sense::Balance).or_else(|| self.after(self.skip(at, &[Sense::Article]), Sense::Balance))
+            && (self.sum(self.skip(end, &[Sense::Of]), false).is_some() || self.share_of(end).is_some())
         {
             return (Some(Bit::Wall), end);
         }
@@ -201,7 +211,16 @@ impl View<'_> {
         let times = self.after(start, Sense::Times).filter(|after| self.sum(*after, false).is_some());
         let from = times.unwrap_or(about);
         let (sum, end) = self.share_of(from).or_else(|| self.sum(from, true))?;
-        let (per, end) = self.per(end);
+        // "800 € HT/jour": what is said of tax stands between.
+        let net = self.is_taken(end) && self.any_sense(end, end, |sense| matches!(sense, Sense::Net | Sense::Gross));
+        let (per, end) = match self.per(end + usize::from(net)) {
+            (None, _) => (None, end),
+            found => found,
+        };
+        // "por 14 horas": in Spanish "por" is "at" and "for"; what has a unit behind it is counted.
+        if sum.coin.is_none() && !total_before && per.is_none() && self.find(end, unit).is_some() {
+            return None;
+        }
         // A bare number is a price where something says so.
         if sum.coin.is_none() && !says_at && !total_before && !matches!(per, Some(Per::Unit(_))) {
             return None;
@@ -211,6 +230,13 @@ impl View<'_> {
         let total_after = total > end && (self.is_boundary(total) || self.is_structural(total) || self.is_text(total));
         let end = if total_after { total } else { end };
         Some((Price { sum, at: says_at || times.is_some(), per, total: total_before || total_after, range: at..end }, end))
+    }
+
+    /// "40h x 85": what one of them costs.
+    fn times_price(&self, at: usize) -> Option<(Price, usize)> {
+        let (sum, end) = self.sum(self.after(at, Sense::Times)?, true)?;
+        let counts = self.find(end, unit).is_some() || sum.coin.is_none() && self.is_text(end) && !self.is_structural(end);
+        (!counts).then_some((Price { sum, at: true, per: None, total: false, range: at..end }, end))
     }
 
     /// "30% of $5,000": what that comes to.
@@ -233,9 +259,20 @@ impl View<'_> {
         if let Some((unit, end)) = self.find(after, unit) {
             return (Some(if unit == Unit::Piece { Per::Each } else { Per::Unit(unit) }), end);
         }
-        let named = matches!(self.tokens[at].sort, Sort::Mark('/'))
-            || self.tokens[at].folded.len() == 3 && !self.is(at, Sense::For) && self.find(after, not_priced).is_none();
+        let named = matches!(self.tokens[at].sort, Sort::Mark('/')) && (self.glued(at) || self.glued(after))
+            || self.tokens[at].folded.len() == 3 && !self.is(at, Sense::For) && self.find(after, not_priced).is_none()
+            || self.is_echo(after) && (self.is_boundary(after + 1) || self.is_structural(after + 1));
         if named && self.is_word(after) && !self.is_structural(after) { (Some(Per::Each), after + 1) } else { (None, at) }
+    }
+
+    /// "24 photos, $18 a photo": one of what was named before.
+    fn is_echo(&self, at: usize) -> bool {
+        if !self.is_word(at) || self.tokens[at].folded.len() < 3 {
+            return false;
+        }
+        let one = &self.tokens[at].folded;
+        let several = |word: &str| word.strip_prefix(one.as_str()).is_some_and(|end| end.is_empty() || self.words.plurals.contains(&end));
+        self.tokens[..at].iter().any(|token| token.sort == Sort::Word && several(&token.folded))
     }
 
     /// "3 x", "x3", "1.5 days of", "2h 30m".
@@ -247,15 +284,35 @@ impl View<'_> {
             let (unit, end) = self.find(end, unit).map_or((None, end), |(unit, end)| (Some(unit), end));
             return Some((Count { number, up_to: None, unit, times: true, range: at..end }, end));
         }
+        let half = |at: usize| self.find(at, |sense| matches!(sense, Sense::Half(_)).then_some(())).is_some();
+        if let Some(between) = self.after(at, Sense::Between)
+            && let Some((low, after)) = self.number(between)
+            && let Some((high, end)) = self.after(after, Sense::And).and_then(|next| self.digits(next))
+            && low.value < high.value
+            && let Some((unit, end)) = self.find(end, unit)
+        {
+            return Some((Count { number: low, up_to: Some(high), unit: Some(unit), times: false, range: at..end }, end));
+        }
         let (number, after) = self.clock(at).or_else(|| self.half_a(at)).or_else(|| self.number(at))?;
+        // "3 demi-journées" are three of those, not three days.
+        if after > at && half(after) && !number.spelt {
+            return None;
+        }
         let (up_to, after) = self.up_to(number, after).map_or((None, after), |(number, after)| (Some(number), after));
         if let Some(end) =
-            self.after(after, Sense::Times).filter(|end| !self.tokens.get(*end).is_some_and(|next| next.glued && next.sort == Sort::Word))
+            // In Spanish the same word is "for": a count has a figure after it.
+            self.after(after, Sense::Times).filter(|end| {
+                !self.tokens.get(*end).is_some_and(|next| next.glued && next.sort == Sort::Word)
+                    && (!self.is(after, Sense::For) || self.sum(*end, true).is_some())
+            })
         {
             let (unit, end) = self.find(end, unit).filter(|(unit, _)| unit.is_time()).map_or((None, end), |(unit, end)| (Some(unit), end));
             return Some((Count { number, up_to: None, unit, times: true, range: at..end }, end));
         }
         let (unit, end) = self.find(after, unit)?;
+        // "2 days' editing"
+        let owns = unit.is_time() && self.open(end) && self.glued(end) && matches!(self.tokens[end].raw, "'" | "’");
+        let end = end + usize::from(owns);
         let token = &self.tokens[after];
         // "3D", "4K": capitals are no units when they touch the figure. "3 day workshop": a singular describes.
         let capital = token.glued && token.is_capital();
@@ -314,7 +371,13 @@ impl View<'_> {
     /// "half a day", "an hour of", "demi-journée".
     fn half_a(&self, at: usize) -> Option<(Number, usize)> {
         let start = self.skip(at, &[Sense::Article]);
-        if self.find(start, unit).is_some() && self.find(start, |sense| matches!(sense, Sense::Half(_)).then_some(())).is_some() {
+        let counted = start.checked_sub(1).is_some_and(|before| self.number(before).is_some_and(|(number, end)| end == start && !number.spelt));
+        // "2 x half day shoots"
+        let times = at > 0 && self.is(at - 1, Sense::Times);
+        if times {
+            return None;
+        }
+        if !counted && self.find(start, unit).is_some() && self.find(start, |sense| matches!(sense, Sense::Half(_)).then_some(())).is_some() {
             return Some((self.portion(5_000), start));
         }
         let share = self.find(at, |sense| if let Sense::Share(share) = sense { Some(share) } else { None });

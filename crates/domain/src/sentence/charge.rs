@@ -1,6 +1,6 @@
 //! What changes a sum: tax, discounts, deposits, and what has been paid.
 
-use crate::content::Part;
+use crate::content::{Kind, Part};
 
 use super::day::Lean;
 use super::phrase::{Fact, Found, Rate, Said};
@@ -40,6 +40,7 @@ impl View<'_> {
         // A word may mean two of these ("incl" also joins); the more telling meaning is kept.
         let after = [included, excluded, plus, with].into_iter().flatten().max().unwrap_or(at);
         let mode = after > at;
+        let after_price = (1..=4).any(|back| at.checked_sub(back).is_some_and(|from| self.sum(from, false).is_some_and(|(_, end)| end == at)));
         let strong = mode && (plus.is_some() || included.is_some() || excluded.is_some());
         let start = self.skip(after, &[Sense::Article, Sense::Of]);
         let (rate, name, end) = self
@@ -48,7 +49,10 @@ impl View<'_> {
                 let end = self.after(start, Sense::Tax)?;
                 let trailing = self.is(end, Sense::Included) || self.is(end, Sense::Excluded) || self.is(end, Sense::Exempt);
                 let marked = strong || with.is_some() && self.is_boundary(end) || trailing;
-                (marked && (trailing || !self.is_noun(end))).then_some((Rate::Default, Some(start..end), end))
+                // "$15,000 + IVA web design": what is added to a sum with nothing behind it is the tax; "plus tax advice $200" is work.
+                let added = after_price && plus.is_some() && !(end..self.len()).take_while(|at| !self.is_boundary(*at)).any(|at| self.sum(at, false).is_some());
+                let inside = after_price && (included.is_some() || excluded.is_some());
+                (marked && (trailing || added || inside || !self.is_noun(end))).then_some((Rate::Default, Some(start..end), end))
             })
             .or_else(|| {
                 // "+ 19%" with nothing else: a tax, most likely.
@@ -66,6 +70,14 @@ impl View<'_> {
                 end = after;
             }
         }
+        // "IVA incluido (21%)": the rate may come last.
+        if rate == Rate::Default
+            && self.mark(end, '(')
+            && let Some((percent, close)) = self.percent(end + 1)
+            && self.mark(close, ')')
+        {
+            (rate, end) = (percent.map_or(Rate::Unreadable, Rate::Is), close + 1);
+        }
         let guessed = name.is_none();
         Some((Fact::Tax(Said { rate, included: is_included, name, guessed, exempt }), end))
     }
@@ -76,16 +88,24 @@ impl View<'_> {
             && matches!(self.tokens[at].sort, Sort::Number)
         {
             let after = self.skip(after, &[Sense::Of]);
-            let end = self.after(after, Sense::Tax).filter(|end| !self.is_noun(*end))?;
-            return Some((percent.map_or(Rate::Unreadable, Rate::Is), Some(after..end), end));
+            // "8.875% NY sales tax": a word before says whose tax it is.
+            let whose = self.is_noun(after) && self.is_word(after) && self.after(after + 1, Sense::Tax).is_some();
+            let after = after + usize::from(whose && !self.is(after, Sense::Off));
+            let named = self.after(after, Sense::Tax).filter(|end| !self.is_noun(*end))?;
+            // "8% tax on $500 of prints"
+            let on = self.skip(named, &[Sense::On, Sense::At]);
+            let end = if self.sum(on, false).is_some() { on } else { named };
+            return Some((percent.map_or(Rate::Unreadable, Rate::Is), Some(after..named), end));
         }
-        let named = self.after(at, Sense::Tax)?;
+        // "occupancy tax 12%": between two breaks the word before says which tax.
+        let qualified = self.is_noun(at) && (at == 0 || self.is_boundary(at - 1)) && self.after(at + 1, Sense::Tax).is_some();
+        let named = self.after(at + usize::from(qualified), Sense::Tax)?;
         let after = self.skip(self.skip_colon(named), &[Sense::At, Sense::Of]);
         let bracket = self.mark(after, '(');
         let (percent, end) = self.percent(after + usize::from(bracket))?;
         let end = if bracket && self.mark(end, ')') { end + 1 } else { end };
         // "VAT 10% off": the percentage belongs to the discount.
-        let discount = self.is(end, Sense::Off);
+        let discount = self.is(end, Sense::Off) && !self.is(end, Sense::Less);
         (!discount).then_some((percent.map_or(Rate::Unreadable, Rate::Is), Some(at..named), end))
     }
 
@@ -128,11 +148,13 @@ impl View<'_> {
                 return None;
             }
             let end = self.worded_discount(end).unwrap_or(end);
-            return Some((part, self.skip(end, &[Sense::Off])));
+            return Some((part, self.skip(end, &[Sense::Off, Sense::Discount])));
         }
         if let Some((part, end)) = self.part(at, true) {
             let sum = self.part(at, false).is_some();
-            if let Some(after) = self.after(end, Sense::Off).filter(|_| sum) {
+            // "IVA 21% menos IRPF 15%": a word that takes off what follows takes nothing off what went before.
+            let next = |after: usize| self.is(end, Sense::Less) && !self.is_boundary(after);
+            if let Some(after) = self.after(end, Sense::Off).filter(|after| sum && !next(*after)) {
                 return Some((part, after));
             }
             if let (true, Some(after)) = (sum, self.worded_discount(end)) {
@@ -161,6 +183,9 @@ impl View<'_> {
         if taken_off {
             return Some((Fact::Paid { part: Some(part), method: None, on: None, unsure: true }, end));
         }
+        // "acompte 30 % sur 4 000 €"
+        let on = self.skip(end, &[Sense::On]);
+        let end = if on > end && self.sum(on, false).is_some() { on } else { end };
         Some((Fact::Deposit(part), end))
     }
 
@@ -170,7 +195,8 @@ impl View<'_> {
         if let Some((part, end)) = self.part(start, true) {
             let after = self.skip(end, &[Sense::Of, Sense::Article, Sense::Total]);
             for end in [end, after] {
-                if let Some(end) = self.after(end, Sense::Deposit) {
+                let document = self.after(end, Sense::Kind(Kind::Deposit)).filter(|_| less.is_some()).map(|end| self.past_code(end));
+                if let Some(end) = document.or_else(|| self.after(end, Sense::Deposit)) {
                     return Some((part, self.skip(end, &[Sense::UpFront]), less.is_some()));
                 }
                 let firm = self.part(start, false).is_some();
@@ -183,16 +209,26 @@ impl View<'_> {
             let share = self.percent(start).is_some() && less.is_none();
             return share.then_some((part, now, false));
         }
-        let named = self.after(start, Sense::Deposit).or_else(|| self.after(start, Sense::UpFront).filter(|_| self.is_word(start)))?;
+        let document = self.after(start, Sense::Kind(Kind::Deposit)).filter(|_| less.is_some()).map(|end| self.past_code(end));
+        let named = document.or_else(|| self.after(start, Sense::Deposit)).or_else(|| self.after(start, Sense::UpFront).filter(|_| self.is_word(start)))?;
         let after = self.skip(self.skip_colon(named), &[Sense::Of, Sense::Article, Sense::At]);
         let figure = self.part(after, true).filter(|(_, end)| self.is_boundary(*end) || self.part(after, false).is_some())?;
         Some((figure.0, figure.1, less.is_some()))
     }
 
+    /// Past the number of a document, if one follows.
+    fn past_code(&self, at: usize) -> usize {
+        self.code(self.skip(at, &[Sense::NumberSign]), true).map_or(at, |range| range.end)
+    }
+
     pub(super) fn paid(&self, at: usize) -> Found {
         let start = self.skip(at, &[Sense::Already]);
+        // "deposit received $500"
+        let start = self.after(start, Sense::Deposit).filter(|after| self.is(*after, Sense::Paid)).unwrap_or(start);
         if let Some(after) = self.after(start, Sense::Paid) {
             let after = self.skip(after, &[Sense::Already, Sense::InFull]);
+            let sum = self.skip(after, &[Sense::Article]);
+            let after = if self.part(sum, false).is_some() { sum } else { after };
             let (part, after) =
                 self.part(after, true).filter(|_| self.lapse(after).is_none()).map_or((None, after), |(part, end)| (Some(part), end));
             // "paid $300 deposit"
@@ -200,6 +236,8 @@ impl View<'_> {
             let (method, on, end) = self.manner(self.skip(after, &[Sense::InFull]));
             return Some((Fact::Paid { part, method, on, unsure: false }, end));
         }
+        // "less £200 paid on 12 Nov" came in: it is no discount.
+        let start = self.skip(self.skip(start, &[Sense::Less]), &[Sense::Article]);
         let (part, end) = self.part(start, true)?;
         let after = self.skip(end, &[Sense::Already]);
         let after = self.after(after, Sense::Paid)?;
@@ -251,7 +289,7 @@ impl View<'_> {
             return Some((fact(method), end));
         }
         let (method, end) = self.method_word(at).filter(|_| receipt)?;
-        let alone = self.is_boundary(end) || self.is_structural(end);
+        let alone = self.is_boundary(end) || self.is_structural(end) || self.day(end, Lean::Near).is_some();
         alone.then(|| (fact(method), end))
     }
 }

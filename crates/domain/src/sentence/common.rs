@@ -6,8 +6,8 @@ use super::reading::Method;
 use super::words::{Coin, Sense, Unit, code};
 
 /// Short words whose dot does not end a sentence.
-pub(super) const DOTTED: &str = "|dr|mr|mrs|ms|st|inc|ltd|co|corp|bros|jr|sr|no|vs|incl|excl|approx|dept|hrs|hr|min|mins|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|qty|ref|p.o|ca|pc|pcs|yr|mo|wk|etc\
-|bzw|inkl|exkl|zzgl|abzgl|zzt|ggf|nr|stk|std|stck|tsd|jh|okt|dez|mwst|ust|fr|hr|mag|prof|z.b|u.a|mo|di|mi|do|fa\
+pub(super) const DOTTED: &str = "|dr|mr|mrs|ms|st|inc|ltd|co|corp|bros|jr|sr|no|vs|incl|excl|approx|dept|hrs|hr|min|mins|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|qty|ref|p.o|ca|pc|pcs|yr|mo|wk|etc|attn|att|fao\
+|bzw|inkl|exkl|zzgl|abzgl|zzt|ggf|nr|stk|std|stck|tsd|jh|okt|dez|mwst|ust|fr|hr|mag|prof|z.b|z|z.hd|hd|zhd|u.a|mo|di|mi|do|fa\
 |env|janv|fevr|avr|juil|mme|mlle|art|tel|ht|sr|sra|srta|dto|pza|uds|ud|imp|dpto|ene|abr|ago|set|dic|exl|moms|kl|st|tim|sek|kr|bl|mv|";
 
 /// Ends of company names.
@@ -80,6 +80,7 @@ pub(super) const COMMON: &[(Sense, &str)] = &[
     (Sense::Method(Method::Venmo), "venmo"),
     (Sense::Method(Method::Zelle), "zelle"),
     (Sense::Order, "po|p.o"),
+    (Sense::Net, "net"),
     (Sense::NumberSign, "no|number|#|nr|num|:|nº|№"),
     (code(b"CZK"), "kc"),
     (code(b"HUF"), "ft"),

@@ -25,6 +25,15 @@ impl Claims {
         }
     }
 
+    /// The item that was spoken of last before this token.
+    pub fn last_item(&self, before: usize) -> Option<usize> {
+        let of = |what: &What| {
+            if let What::Description { item } | What::Price { item } | What::Quantity { item } = what { Some(*item) } else { None }
+        };
+        let said = self.0.iter().filter(|(range, _)| range.end <= before);
+        said.filter_map(|(range, what)| of(what).map(|item| (range.end, item))).max().map(|(_, item)| item)
+    }
+
     pub fn chips(self, view: &View<'_>) -> Vec<Chip> {
         let mut owner: Vec<Option<usize>> = vec![None; view.len()];
         for (claim, (range, _)) in self.0.iter().enumerate() {
@@ -85,6 +94,7 @@ impl View<'_> {
                     | Sense::Owes
                     | Sense::Received
                     | Sense::Trail
+                    | Sense::Balance
                     | Sense::Each
                     | Sense::Per
                     | Sense::Total

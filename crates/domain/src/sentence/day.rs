@@ -42,12 +42,18 @@ impl View<'_> {
             .or_else(|| self.day_month(start, lean))
             .or_else(|| self.month_day(start, lean))
             .or_else(|| self.weekday(start, lean))
+            .or_else(|| self.middle_of(start, lean))
             .or_else(|| self.end_of(start))
             .or_else(|| self.ordinal(start))
     }
 
     /// `2026-12-06`, `2026/12/06`.
     fn iso(&self, at: usize) -> Option<(Named, usize)> {
+        let (year, month, day, end) = self.iso_parts(at)?;
+        Some((Named::sure(Day::new(year, month, day)), end))
+    }
+
+    pub fn iso_parts(&self, at: usize) -> Option<(i32, u32, u32, usize)> {
         let year = self.plain_digits(at, 4, 4)?;
         let sign = if self.mark(at + 1, '-') { '-' } else { '/' };
         let joined = self.mark(at + 1, sign) && self.mark(at + 3, sign) && (at + 1..at + 5).all(|step| self.glued(step));
@@ -55,17 +61,30 @@ impl View<'_> {
             return None;
         }
         let (month, day) = (self.plain_digits(at + 2, 1, 2)?, self.plain_digits(at + 4, 1, 2)?);
-        Some((Named::sure(Day::new(i32::try_from(year).ok()?, month, day)), at + 5))
+        Some((i32::try_from(year).ok()?, month, day, at + 5))
+    }
+
+    /// A day and a month in figures, and a year if one is there, in the order of the locale unless only the other can be meant.
+    pub fn numeric_parts(&self, at: usize) -> Option<(u32, u32, Option<i32>, usize)> {
+        let slashed = self.slashed(at);
+        let dots = slashed.is_none();
+        let (one, two, year, end) = slashed.or_else(|| self.dotted(at))?;
+        let month_first = !dots && (self.form == Form::Dot && self.month_first() && one <= 12 || two > 12);
+        let (day, month) = if month_first { (two, one) } else { (one, two) };
+        Some((day, month, year, end))
     }
 
     /// `15/12`, `3/15/2027`, `15.12.2026`, `15-12-2026`: the locale says which comes first, the figures may know better.
     fn numeric(&self, at: usize, lean: Lean) -> Option<(Named, usize)> {
-        let (one, two, year, end) = self.slashed(at).or_else(|| self.dotted(at))?;
-        let month_first = self.form == Form::Dot && self.month_first();
+        let slashed = self.slashed(at);
+        let dots = slashed.is_none();
+        let (one, two, year, end) = slashed.or_else(|| self.dotted(at))?;
+        // With points between, the day comes first wherever it is written so.
+        let month_first = !dots && self.form == Form::Dot && self.month_first();
         let (day, month) = if month_first { (two, one) } else { (one, two) };
         let read = |day, month| self.in_year(year, month, day, lean);
         let chosen = read(day, month);
-        let swapped = if day == month { None } else { read(month, day) };
+        let swapped = if day == month || dots && chosen.is_some() { None } else { read(month, day) };
         Some((
             match (chosen, swapped) {
                 (Some(chosen), Some(other)) => Named { day: Ok(chosen), others: vec![other] },
@@ -178,6 +197,17 @@ impl View<'_> {
         let (target, end) = self.find(after, |sense| if let Sense::Weekday(day) = sense { Some(day) } else { None })?;
         // "vendredi prochain", "el viernes que viene".
         let (next, end) = self.after(end, Sense::Next).filter(|_| self.words.language != "en").map_or((next, end), |end| (true, end));
+        // "Tuesday next week", "Dienstag nächster Woche", "mardi de la semaine prochaine"
+        let of = self.skip(end, &[Sense::Of, Sense::Article]);
+        let week = |at: usize| self.after(at, Sense::Unit(Unit::Week));
+        let of_next = self.after(of, Sense::Next).and_then(week).or_else(|| self.after(week(of)?, Sense::Next));
+        if let Some(end) = of_next.filter(|_| !next) {
+            let first = if self.week_starts_monday { 0 } else { 6 };
+            let into = |day: i64| (day - first).rem_euclid(7);
+            let today = i64::from(self.today.weekday().num_days_from_monday());
+            let day = self.today.plus_days(7 - into(today) + into(i64::from(target)));
+            return Some((Named::sure(Some(day)), end));
+        }
         let short = self.tokens[after].raw.chars().count() <= 3 && after == at && !self.tokens[after].is_capital();
         if short && lean == Lean::Near {
             return None;
@@ -210,6 +240,9 @@ impl View<'_> {
                 let this_month = year.is_none() && month == self.today.month();
                 return Some((Named::sure(if this_month { Some(self.today.end_of_month()) } else { day }), end));
             }
+            if !next && let (Some(year), end) = self.year(after) {
+                return Some((Named::sure(Day::new(year, 12, 31)), end));
+            }
             let (unit, end) = self.find(after, period)?;
             return self.unit_end(unit, next).map(|day| {
                 // Said on the last day of a week, the week may be the one that begins tomorrow.
@@ -229,9 +262,25 @@ impl View<'_> {
         let same = match unit {
             Period::Week => self.today.plus_days(7),
             Period::Month => self.today.plus_months(1),
+            Period::Quarter => self.today.plus_months(3),
             Period::Year => self.today.plus_months(12),
         };
         Some((Named { day: Ok(day), others: if same == day { Vec::new() } else { vec![same] } }, end))
+    }
+
+    /// "mid December", "Mitte Dezember": the fifteenth.
+    fn middle_of(&self, at: usize, lean: Lean) -> Option<(Named, usize)> {
+        // "mi-janvier", "mid-December" in one word.
+        if let Some((lead, name)) = self.tokens.get(at).filter(|_| self.is_word(at)).and_then(|token| token.folded.split_once('-')) {
+            let month = (1..=12).find(|month| self.means(name, Sense::Month(*month))).filter(|_| self.means(lead, Sense::Mid))?;
+            let (year, end) = self.year(at + 1);
+            return Some((Named::sure(self.in_year(year, month, 15, lean)), end));
+        }
+        let after = self.after(at, Sense::Mid)?;
+        let after = if self.mark(after, '-') { after + 1 } else { self.skip(after, &[Sense::Article, Sense::Of]) };
+        let (month, end) = self.month(after)?;
+        let (year, end) = self.year(end);
+        Some((Named::sure(self.in_year(year, month, 15, lean)), end))
     }
 
     fn unit_end(&self, period: Period, next: bool) -> Option<Day> {
@@ -243,6 +292,10 @@ impl View<'_> {
                 Some(self.today.plus_days(6 - into + 7 * i64::from(step)))
             }
             Period::Month => Some(self.today.plus_months(step).end_of_month()),
+            Period::Quarter => {
+                let last = (self.today.month() - 1) / 3 * 3 + 3;
+                Day::new(self.today.year(), last, 1).map(|day| day.plus_months(3 * step).end_of_month())
+            }
             Period::Year => Day::new(self.today.year() + i32::try_from(step).unwrap_or_default(), 12, 31),
         }
     }
@@ -270,6 +323,14 @@ impl View<'_> {
             Day::new(month.year(), month.month(), day).filter(|found| self.today.days_until(*found) >= 0)
         });
         Some((Named::sure(found), end))
+    }
+
+    /// The number of a day, with or without what makes it one: "15th", "15.", "15".
+    pub fn nth(&self, at: usize) -> Option<(u8, usize)> {
+        let day = self.plain_digits(at, 1, 2).and_then(|day| u8::try_from(day).ok()).filter(|day| (1..=31).contains(day))?;
+        let end = self.past_ordinal(at + 1);
+        let dot = end == at + 1 && self.mark(end, '.') && self.glued(end);
+        Some((day, end + usize::from(dot)))
     }
 
     fn past_ordinal(&self, at: usize) -> usize {
@@ -309,6 +370,7 @@ impl View<'_> {
 enum Period {
     Week,
     Month,
+    Quarter,
     Year,
 }
 
@@ -318,6 +380,9 @@ fn of_month(sense: Sense) -> Option<()> {
 }
 
 fn period(sense: Sense) -> Option<Period> {
+    if sense == Sense::Quarter {
+        return Some(Period::Quarter);
+    }
     let periods = [(Unit::Week, Period::Week), (Unit::Month, Period::Month), (Unit::Year, Period::Year)];
     periods.into_iter().find_map(|(unit, period)| (sense == Sense::Unit(unit)).then_some(period))
 }

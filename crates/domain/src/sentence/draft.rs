@@ -16,6 +16,7 @@ impl Reading {
         draft.dated = self.issued;
         draft.terms = self.terms.unwrap_or_default();
         draft.valid_until = self.valid_until;
+        draft.period = self.period;
         draft.prices_include_tax = self.tax.included;
         draft.tax_name = self.tax.name.clone();
         draft.discount = self.discount;

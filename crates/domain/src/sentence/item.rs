@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::amount::{Number, Sum};
 use super::bit::{Bit, Count, Price};
 use super::view::View;
+use super::words::Unit;
 
 /// One line as it was said, before its figures are checked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -325,6 +326,16 @@ impl View<'_> {
             match lines.raws.last_mut() {
                 Some(last) => last.take_text(&mut waiting),
                 None => lines.raws.push(waiting),
+            }
+        }
+        // "2 days at 1,100 and 3 hours at 140 for data migration": the same work, counted twice.
+        let timed = |raw: &Raw| raw.price.is_some() && raw.count.as_ref().is_some_and(|count| count.unit.is_some_and(Unit::is_time));
+        for at in (1..lines.raws.len()).rev() {
+            let (before, after) = (&lines.raws[at - 1], &lines.raws[at]);
+            if !before.has_text() && after.has_text() && timed(before) && timed(after) {
+                let (words, quotes) = (after.words.clone(), after.quotes.clone());
+                lines.raws[at - 1].words = words;
+                lines.raws[at - 1].quotes = quotes;
             }
         }
         lines

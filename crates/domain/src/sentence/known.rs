@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use crate::alike::name_key;
 use crate::text;
 
+use super::party::{Party, name_of};
 use super::reading::{Known, Service};
 use super::token::{Sort, Token, tokens};
 use super::view::View;
@@ -45,6 +47,37 @@ impl View<'_> {
             }
         }
         hits
+    }
+
+    /// "Nortwind": a name nobody has yet, but for one letter.
+    pub(super) fn mistyped_name(&self, mut party: Party, clients: &[Known]) -> Party {
+        const LEAST: usize = 5;
+        if !party.known.is_empty() || !party.near.is_empty() {
+            return party;
+        }
+        let typed = name_key(&name_of(self, &party.range));
+        if typed.chars().count() >= LEAST {
+            let alike = |client: &Known| {
+                std::iter::once(&client.name)
+                    .chain(&client.aliases)
+                    .filter(|name| name.len() + 12 > typed.len() && name.len() < typed.len() + 24)
+                    .map(|name| name_key(name))
+                    // "Studio 55" is another than "Studio 54".
+                    .any(|name| text::one_slip(&name, &typed) && digits(&name) == digits(&typed))
+            };
+            party.near = (0..clients.len()).filter(|at| alike(&clients[*at])).collect();
+        }
+        party
+    }
+
+    /// "Paid Media Co" has paid nothing and "Chez Paul" is not at Paul's: a whole known name of several words is that client.
+    pub(super) fn keep_names(&mut self, hits: &[Hit]) {
+        self.names = hits.iter().filter(|hit| hit.full && hit.range.len() > 1).map(|hit| hit.range.clone()).collect();
+    }
+
+    /// Whether the token is part of such a name.
+    pub(super) fn in_name(&self, at: usize) -> bool {
+        self.names.iter().any(|name| name.contains(&at))
     }
 
     /// The name of a service is what is sold, whatever else its words could mean: "Net 30 support", "Half day workshop".
@@ -112,6 +145,10 @@ impl View<'_> {
             }
         }
     }
+}
+
+fn digits(name: &str) -> String {
+    name.chars().filter(char::is_ascii_digit).collect()
 }
 
 fn same(typed: &Token<'_>, part: &Token<'_>, first: bool) -> bool {

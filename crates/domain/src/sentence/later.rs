@@ -81,14 +81,39 @@ impl View<'_> {
         }
         // The other half of a deposit: due at an event.
         let event = |after| self.after(after, Sense::Event).filter(|end| self.is_boundary(*end) || self.is_structural(*end));
-        if let Some((_, after)) = self.part(at, false)
+        if let Some((part, after)) = self.part(at, false)
             && let Some(end) = event(after)
+        {
+            // "30% on signing and the rest on completion": the first part is the deposit.
+            let first = !(0..at).any(|step| self.any_sense(step, step, |sense| matches!(sense, Sense::Now | Sense::UpFront | Sense::Deposit)));
+            if first && (end..self.len()).any(|step| self.is(step, Sense::Balance)) {
+                return Some((Fact::Deposit(part), end));
+            }
+            return Some((Fact::Event(after..end), end));
+        }
+        if let Some((_, after)) = self.percent(at).filter(|_| self.shared(at))
+            && let Some(end) = self.named_event(after)
         {
             return Some((Fact::Event(after..end), end));
         }
         let balance = self.after(at, Sense::Balance)?;
         let balance = self.skip(balance, &[Sense::Due]);
         event(balance).map(|end| (Fact::Event(balance..end), end))
+    }
+
+    /// Whether another share is named: then this one is a part of the same whole.
+    fn shared(&self, at: usize) -> bool {
+        let share = |step: usize| self.tokens[step].is_mark('%') && step != at + 1 || self.any_sense(step, step, |sense| matches!(sense, Sense::Share(_)));
+        (0..self.len()).any(|step| step != at && share(step))
+    }
+
+    /// "on design approval", "nach Abnahme des Entwurfs": an event in a few words, up to a break.
+    fn named_event(&self, at: usize) -> Option<usize> {
+        let start = self.skip(at, &[Sense::On, Sense::Event]);
+        let end = (start..self.len()).take_while(|step| self.is_word(*step) && !self.is_boundary(*step) && !self.is(*step, Sense::And)).count() + start;
+        let plain = (start..end).all(|step| self.number(step).is_none() && self.find(step, |sense| matches!(sense, Sense::Tax | Sense::Off | Sense::Discount | Sense::Deposit).then_some(())).is_none());
+        let closed = self.is_boundary(end) || self.is(end, Sense::And);
+        (start > at && end > start && end - start <= 4 && plain && closed).then_some(end)
     }
 
     /// Shares that come to a hundred: "50/50", "40/30/30".
@@ -144,15 +169,28 @@ impl View<'_> {
             });
         }
         if let Some(after) = self.after(at, Sense::Delivery) {
-            let when = self.skip(self.skip_colon(after), &[Sense::Before, Sense::In]);
+            let when = self.skip(self.skip_colon(after), &[Sense::Before, Sense::In, Sense::On]);
             let end = self.when(when).map(|(_, end)| end).filter(|_| when > after || self.lapse(when).is_some());
             if let Some(end) = end {
                 return Some((Fact::Later(Later::Delivery), end));
             }
         }
+        if let Some(end) = self.attention(at) {
+            return Some((Fact::Later(Later::Attention), end));
+        }
         let to = self.skip(at, &[Sense::To, Sense::At]);
         let email = self.is_word(to) && crate::text::email_key(self.tokens[to].raw).is_some_and(|key| key.contains('.'));
         email.then_some((Fact::Later(Later::Email), to + 1))
+    }
+
+    /// "attn. Sue Miller", "z. Hd. Frau Dr. Meier": to the end of the name.
+    fn attention(&self, at: usize) -> Option<usize> {
+        let mut end = self.skip_colon(self.after(at, Sense::Attention)?);
+        let start = end;
+        while end < start + 5 && self.is_word(end) && self.tokens[end].is_capital() && !self.tokens[end].fresh_line {
+            end += 1;
+        }
+        (end > start).then_some(end)
     }
 
     /// "PO 1234", "PO# 1234", "ref: ABC-12", "order no. 55"; on a receipt also the invoice that was paid.
@@ -201,7 +239,7 @@ impl View<'_> {
     }
 
     /// A number or code in one piece: "1234", "ABC-12", "2026/17".
-    fn code(&self, at: usize, digits: bool) -> Option<Range<usize>> {
+    pub(super) fn code(&self, at: usize, digits: bool) -> Option<Range<usize>> {
         if !self.is_text(at) {
             return None;
         }

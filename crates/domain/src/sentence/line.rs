@@ -304,6 +304,15 @@ impl Settling<'_, '_> {
             return;
         }
         let (Some(price), Ok(alternative)) = (line.price, UnitPrice::new(other)) else { return };
+        // Nobody writes "€1.200" for one euro twenty: a point before three figures of which the last is none groups them.
+        let grouped = sum.coin.is_some() && sum.number.value.scale() == 3 && sum.number.value.normalize().scale() < 3;
+        let (price, alternative) = if grouped && price.value() == sum.number.value {
+            self.reading.items[item].price = Some(alternative);
+            (alternative, price)
+        } else {
+            (price, alternative)
+        };
+        let line = &self.reading.items[item];
         let quantity = line.quantity;
         // "1.250 €" is a thousand where points group: a price of three decimals is offered, not asked about.
         let asks = self.view.form == Form::Dot || self.view.words.language == "en" || other >= price.value();
@@ -406,8 +415,12 @@ impl View<'_> {
 }
 
 fn basis(price: &Price, count: &Count, for_all: bool) -> Basis {
+    let part = count.number.spelt && count.number.value < Decimal::ONE;
     if price.total {
         Basis::All
+    } else if part && price.per.is_none() && !price.at {
+        // "Half a day of training, 450": a part of one has a price of its own.
+        Basis::AllOrEach
     } else if price.per.is_some() || price.at || count.number.value == Decimal::ONE {
         Basis::Each
     } else if for_all || count.unit == Some(Unit::Minute) {

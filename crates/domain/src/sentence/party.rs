@@ -7,7 +7,7 @@ use crate::text;
 
 use super::common::{PARTICLES, SUFFIXES, TAILS};
 use super::known::Hit;
-use super::reading::{Known, Later};
+use super::reading::Later;
 use super::token::Sort;
 use super::view::View;
 use super::words::{Sense, listed};
@@ -45,7 +45,9 @@ impl View<'_> {
         while at < self.len() {
             let opening = head.kind.is_none() && head.other.is_none();
             let lower = at == 0 || !self.tokens[at].is_capital();
-            if opening
+            if self.in_name(at) {
+                break;
+            } else if opening
                 && let Some((later, end)) = self.find(at, |sense| if let Sense::OtherKind(later) = sense { Some(later) } else { None })
             {
                 head.other = Some((later, at..end));
@@ -53,6 +55,9 @@ impl View<'_> {
             } else if opening && let Some((kind, end)) = self.find(at, verb_or_kind) {
                 head.kind = Some((kind, at..end));
                 at = self.after_number(end, &mut head);
+            } else if let Some(kind) = self.mistyped_kind(at).filter(|_| opening) {
+                head.kind = Some((kind, at..at + 1));
+                at = self.after_number(at + 1, &mut head);
             } else if opening && let Some(end) = self.after(at, Sense::Paid).filter(|_| at == 0) {
                 head.kind = Some((Kind::Receipt, at..end));
                 at = end;
@@ -87,6 +92,10 @@ impl View<'_> {
         }
         let receipt = matches!(head.kind, Some((Kind::Receipt, _)));
         let slot = self.skip_colon(head.slot);
+        if self.in_name(slot) {
+            head.slot = slot;
+            return head;
+        }
         for (sense, is_for) in [(Sense::For, true), (Sense::To, false), (Sense::From, false), (Sense::By, false)] {
             if let Some(end) = self.after(slot, sense).filter(|_| !matches!(sense, Sense::From | Sense::By) || receipt) {
                 head.slot = self.past_article(self.skip_colon(end));
@@ -101,9 +110,22 @@ impl View<'_> {
         head
     }
 
+    /// "invocie Acme": a word that means nothing but is a kind of document with one slip, where nothing else says the kind.
+    fn mistyped_kind(&self, at: usize) -> Option<Kind> {
+        const LEAST: usize = 6;
+        let typed = &self.tokens[at].folded;
+        let means_nothing = self.is_word(at) && typed.chars().count() >= LEAST && self.find(at, |_| Some(())).is_none();
+        let named = (at + 1..self.len()).any(|step| self.find(step, kind).is_some()) || self.is_work(at);
+        if !means_nothing || named {
+            return None;
+        }
+        self.kind_words().find_map(|(kind, word)| (word.len() >= LEAST && text::one_slip(word, typed)).then_some(kind))
+    }
+
     /// "the Smith family", but "The Bakery" is its name.
     fn past_article(&self, at: usize) -> usize {
         match self.after(at, Sense::Article) {
+            Some(_) if self.in_name(at) => at,
             Some(end) if !self.tokens[at].is_capital() && self.is_word(end) && self.tokens[end].is_capital() && !self.is_work(end) => end,
             _ => at,
         }
@@ -129,11 +151,17 @@ impl View<'_> {
     /// The kind behind the name: "send Acme an invoice for…", "Acme invoice $500", "Acme paid $600".
     fn late_kind(&mut self, head: &mut Head) {
         for at in head.slot..self.len().min(head.slot + 40) {
+            if self.in_name(at) {
+                continue;
+            }
             let article = at > 0 && self.after(at - 1, Sense::Article) == Some(at);
             let early = at <= head.slot + 5 && !(head.slot..at).any(|step| self.is(step, Sense::For));
-            let found = self.find(at, kind).filter(|(_, end)| article || *end > at + 1 || early && !self.starts_noun(*end));
+            // "…, Rechnung bitte": by itself between two breaks.
+            let alone = |end: usize| at > head.slot && self.is_boundary(at - 1) && self.is_boundary(self.skip(end, &[Sense::Polite]));
+            let found = self.find(at, kind).filter(|(_, end)| article || *end > at + 1 || early && !self.starts_noun(*end) || alone(*end));
             if let Some((kind, end)) = found {
                 let start = if article { at - 1 } else { at };
+                let end = if alone(end) { self.skip(end, &[Sense::Polite]) } else { end };
                 let end = self.after_number(end, head);
                 head.kind = Some((kind, start..end));
                 self.take(start..end);
@@ -144,10 +172,12 @@ impl View<'_> {
             let sum_before = (head.slot..at).any(|step| self.sum(step, false).is_some());
             if let Some((_, end)) = said
                 && (early && self.sum(end, true).is_some()
-                    || sum_before && !self.priced_apart(head.slot, at) && (self.is(at, Sense::Received) || self.is_boundary(end)))
+                    || sum_before && !self.priced_apart(head.slot, at) && (self.is(at, Sense::Received) || self.is_boundary(end) || self.is(end, Sense::For)))
             {
-                head.kind = Some((Kind::Receipt, at..end));
-                self.take(at..end);
+                // "m'a payé", "me ha pagado"
+                let start = (head.slot..at).find(|step| self.after(*step, Sense::Already) == Some(at)).unwrap_or(at);
+                head.kind = Some((Kind::Receipt, start..end));
+                self.take(start..end);
                 return;
             }
         }
@@ -155,7 +185,13 @@ impl View<'_> {
 
     /// Whether words between say what a sum is for: then money that came in is only part of the story.
     fn priced_apart(&self, from: usize, to: usize) -> bool {
-        (from..to).any(|at| self.is(at, Sense::For) || self.is_boundary(at))
+        // "400 € für RE-2026-55 überwiesen" says which invoice, not what for.
+        let number = |at: usize| {
+            let named = self.skip(at, &[Sense::Article, Sense::Kind(Kind::Invoice), Sense::NumberSign]);
+            let lettered = named > at || self.is_word(at) && self.tokens[at].is_capital();
+            lettered && self.code(named, true).is_some()
+        };
+        (from..to).any(|at| self.after(at, Sense::For).is_some_and(|after| !number(after)) || self.is_boundary(at))
     }
 
     fn starts_noun(&self, at: usize) -> bool {
@@ -163,13 +199,13 @@ impl View<'_> {
     }
 
     /// The client of the sentence. Its tokens are taken.
-    pub fn party(&mut self, head: &Head, clients: &[Known]) -> Option<Party> {
-        let hits = self.hits(clients);
+    pub fn party(&mut self, head: &Head, mut hits: Vec<Hit>) -> Option<Party> {
+        hits.retain(|hit| hit.range.clone().all(|at| self.open(at)));
         let found = self.choose(head, &hits)?;
         self.take(found.range.clone());
         // The small word that led to it has said what it had to.
-        let lead =
-            found.range.start.checked_sub(1).filter(|at| [Sense::To, Sense::From, Sense::For].iter().any(|sense| self.is(*at, *sense)));
+        let leads = [Sense::To, Sense::From, Sense::For, Sense::By, Sense::At, Sense::With];
+        let lead = found.range.start.checked_sub(1).filter(|at| leads.iter().any(|sense| self.after(*at, *sense) == Some(*at + 1)));
         if let Some(at) = lead {
             self.take(at..at + 1);
         }
@@ -187,7 +223,10 @@ impl View<'_> {
         let joined = |senses: &'static [Sense]| {
             (head.slot..self.len()).filter_map(move |at| self.find(at, |sense| senses.contains(&sense).then_some(())).map(|(_, end)| end))
         };
-        if let Some(party) = joined(&[Sense::To, Sense::From, Sense::For]).find_map(|at| self.known_at(at, hits, false)) {
+        let came = matches!(head.kind, Some((Kind::Receipt, _)));
+        let leads: &[Sense] =
+            if came { &[Sense::To, Sense::From, Sense::For, Sense::By] } else { &[Sense::To, Sense::From, Sense::For] };
+        if let Some(party) = joined(leads).find_map(|at| self.known_at(at, hits, false)) {
             return Some(party);
         }
         if let Some(range) = new {
@@ -232,8 +271,11 @@ impl View<'_> {
         while suffix(range.end) || self.mark(range.end, ',') && suffix(range.end + 1) {
             range.end += 1;
         }
+        // "Haus am See Küchenplanung": where nouns have capitals, a whole name of several words is whole.
+        let whole = best.0 && range.len() > 1 && self.words.language == "de" && !self.suffix_ahead(range.end);
         let goes_on = |end: usize| {
-            self.is_word(end)
+            !whole
+                && self.is_word(end)
                 && self.tokens[end].is_capital()
                 && !self.is_structural(end)
                 && !self.phrase_at(end)
@@ -273,6 +315,9 @@ impl View<'_> {
     /// A name nobody knows yet, starting here.
     fn name(&self, start: usize, after_for: bool) -> Option<Range<usize>> {
         let first = self.tokens.get(start).filter(|_| !self.is_taken(start))?;
+        if let Some(end) = self.name_to_form(start) {
+            return Some(start..end);
+        }
         if first.sort == Sort::Quoted {
             return self.described(start + 1).then_some(start..start + 1);
         }
@@ -349,6 +394,18 @@ impl View<'_> {
         (!(after_for && (all_work || !capital && (start..end).any(|at| self.is_work(at))))).then_some(start..end)
     }
 
+    /// "Neue Firma Bergblick KG": capitals up to a legal form are a name, even where one of them opens sentences elsewhere.
+    fn name_to_form(&self, start: usize) -> Option<usize> {
+        let opens = |at: usize| self.find(at, |sense| matches!(sense, Sense::Make | Sense::Polite).then_some(())).is_some();
+        let part = |at: usize| {
+            self.is_word(at) && self.tokens[at].is_capital() && !self.phrase_at(at) && (opens(at) || !self.is_structural(at))
+        };
+        let run = (start..self.len().min(start + 7)).take_while(|at| part(*at) && (*at == start || !self.tokens[*at].fresh_line)).count();
+        let words = start..start + run;
+        let formed = words.clone().skip(1).find(|at| self.is_suffix(*at))?;
+        words.clone().any(|at| at < formed && opens(at)).then_some(formed + 1)
+    }
+
     fn name_to_colon(&self, start: usize) -> Option<usize> {
         let colon = (start..self.len().min(start + 6)).find(|at| !self.is_word(*at)).filter(|at| self.mark(*at, ':'))?;
         let plain = (start..colon).all(|at| !self.phrase_at(at) && !self.is_work(at));
@@ -400,7 +457,13 @@ fn kind(sense: Sense) -> Option<Kind> {
 /// Names as they are kept: one line, at most 200 characters.
 pub(super) fn name_of(view: &View<'_>, range: &Range<usize>) -> String {
     let quoted = range.len() == 1 && view.tokens[range.start].sort == Sort::Quoted;
-    if quoted { unquoted(view.tokens[range.start].raw, 200) } else { view.text(range, 200) }
+    if quoted {
+        return unquoted(view.tokens[range.start].raw, 200);
+    }
+    let name = view.text(range, 200);
+    // "Oberdorf e.V.": the last point is part of the form.
+    let dotted = range.end.checked_sub(1).map(|last| view.tokens[last].raw).filter(|raw| raw.trim_end_matches('.').contains('.'));
+    if dotted.is_some_and(|raw| raw.ends_with('.')) && !name.is_empty() { name + "." } else { name }
 }
 
 /// What stands between quotation marks.

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::content::{Part, Percent};
+use crate::content::{Part, Percent, Period};
 use crate::time::Day;
 
 use super::day::{Lean, Named};
@@ -12,7 +12,7 @@ use super::rhythm::Repeats;
 use super::token::Sort;
 use super::view::View;
 use super::when::When;
-use super::words::Sense;
+use super::words::{Sense, listed};
 
 /// What a phrase says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +42,10 @@ pub(super) enum Fact {
     Early(Option<Early>),
     /// Kept back by the client, with the tokens of its name.
     Withheld(Percent, Range<usize>),
+    /// When the work was done.
+    Period(Period),
+    /// Said to be due, on a day that cannot be read.
+    Unclear,
     /// The rest at an event: "on completion".
     Event(Range<usize>),
     Note(Range<usize>),
@@ -82,6 +86,8 @@ impl View<'_> {
     /// Every phrase of the sentence, left to right; their tokens are taken.
     pub fn phrases(&mut self, receipt: bool) -> Vec<Phrase> {
         let recurring = (0..self.len()).any(|at| self.recurrence(at).is_some());
+        self.rated = if recurring { None } else { self.rate_in_time() };
+        let recurring = recurring || self.rated.is_some();
         let mut found = Vec::new();
         let mut at = 0;
         while at < self.len() {
@@ -142,6 +148,7 @@ impl View<'_> {
                 self.recurrence_end(start)
                     .filter(|_| recurring)
                     .map(|(until, end)| (Fact::Repeats(Repeats { until: Some(until), ..Repeats::default() }), end)),
+                self.period(start, recurring),
                 self.schedule(start),
                 self.late_fee(start),
                 self.other(start),
@@ -166,7 +173,7 @@ impl View<'_> {
                 break;
             }
         }
-        best
+        best.or_else(|| self.due_unclear(at))
     }
 
     /// Inside a word, as the 3 in "B3B".
@@ -177,7 +184,33 @@ impl View<'_> {
             && matches!(self.tokens[at - 1].sort, Sort::Word)
     }
 
+    /// "payable à 30 jours net": the word that names the terms may also close them.
     fn due(&self, at: usize) -> Found {
+        let (fact, end) = self.due_said(at)?;
+        let after = self.after(end, Sense::DueAfter).filter(|after| self.is_boundary(*after));
+        Some((fact, after.unwrap_or(end)))
+    }
+
+    /// "due before Christmas": what is said of a day and cannot be read is no part of what was sold.
+    fn due_unclear(&self, at: usize) -> Found {
+        const WORDS: &str = "|due|payable|fallig|zahlbar|echeance|vence|vencimiento|forfaller|forfallodag|";
+        if !self.is_word(at) || !listed(WORDS, &self.tokens[at].folded) {
+            return None;
+        }
+        let end = (at + 1..self.len()).find(|step| self.is_boundary(*step) || self.is(*step, Sense::For)).unwrap_or(self.len()).min(at + 7);
+        let timely = |sense: Sense| {
+            let unit = matches!(sense, Sense::Unit(unit) if unit.is_time());
+            unit || matches!(
+                sense,
+                Sense::Month(_) | Sense::Weekday(_) | Sense::End | Sense::Next | Sense::Mid | Sense::Quarter | Sense::Before | Sense::Relative(_)
+            )
+        };
+        let said = (at + 1..end).any(|step| self.find(step, |sense| timely(sense).then_some(())).is_some());
+        let free = (at + 1..end).all(|step| self.open(step) && self.sum(step, false).is_none());
+        (said && free && (self.is_boundary(end) || self.is(end, Sense::For))).then_some((Fact::Unclear, end))
+    }
+
+    fn due_said(&self, at: usize) -> Found {
         let due = |(when, end): (When, usize)| (Fact::Due(when), end);
         if let Some(found) = self.net(at) {
             return Some(due(found));
@@ -233,6 +266,12 @@ impl View<'_> {
                 && (0..at).any(|step| self.sum(step, false).is_some());
             return self.when(at).filter(|(_, whole)| *whole > end || alone).map(due);
         }
+        // "el día 15 del mes que viene"
+        if self.is(at, Sense::On)
+            && let Some((day, end)) = self.day_of_next_month(at)
+        {
+            return Some((Fact::Due(When { terms: Ok(crate::content::Terms::NextMonth(day)), others: Vec::new() }), end));
+        }
         let promised = at > 0 && self.skip(at - 1, &[Sense::Delivery]) >= at;
         if promised {
             return None;
@@ -266,14 +305,17 @@ impl View<'_> {
             let found = self.day(self.skip_colon(after), Lean::Near)?;
             return Some((Fact::Issued(found.0), found.1));
         }
+        if let Some(rate) = self.rated
+            && let Some((first, end)) = self.first_day(at)
+        {
+            return Some((Fact::Repeats(Repeats { every: Some(rate), on: Some(first), ..Repeats::default() }), end));
+        }
         if recurring && let Some(after) = self.after(at, Sense::Starting) {
             if let Some((named, end)) = self.day(after, Lean::Ahead) {
                 return Some((Fact::Issued(named), end));
             }
             // "starting January"
-            let (month, end) = self.month(self.skip(after, &[Sense::Of, Sense::In]))?;
-            let (year, end) = self.year(end);
-            let first = self.in_year(year, month, 1, Lean::Ahead)?;
+            let (first, end) = self.first_day(at)?;
             return Some((Fact::Issued(Named { day: Ok(first), others: Vec::new() }), end));
         }
         if self.is(at, Sense::On) {
@@ -283,6 +325,35 @@ impl View<'_> {
         let relative = self.find(at, |sense| matches!(sense, Sense::Relative(_)).then_some(()))?;
         let own = self.is_boundary(relative.1) || self.is_structural(relative.1);
         own.then(|| self.day(at, Lean::Near)).flatten().map(|(named, end)| (Fact::Issued(named), end))
+    }
+
+    /// "$3k/month starting February 1": a price for a stretch of time and a first day, with no count of them.
+    fn rate_in_time(&self) -> Option<(super::reading::Rhythm, u32)> {
+        (0..self.len()).find(|at| self.first_day(*at).is_some())?;
+        let counted = |at: usize| {
+            let unit = self.number(at).and_then(|(_, end)| self.find(end, super::rhythm::rhythm));
+            unit.is_some_and(|((rhythm, _), _)| rhythm != super::reading::Rhythm::Days)
+        };
+        if (0..self.len()).any(counted) {
+            return None;
+        }
+        let rated = |at: usize| {
+            let (_, end) = self.sum(at, true)?;
+            let unit = self.after(end, Sense::Per).and_then(|after| self.find(after, super::rhythm::rhythm)).map(|(found, _)| found);
+            unit.or_else(|| self.find(end, |sense| if let Sense::Rate(unit) = sense { super::rhythm::rhythm(Sense::Unit(unit)) } else { None }).map(|(found, _)| found))
+        };
+        (0..self.len()).find_map(rated).filter(|(rhythm, _)| *rhythm != super::reading::Rhythm::Days)
+    }
+
+    /// "starting February 1", "ab Januar".
+    fn first_day(&self, at: usize) -> Option<(Day, usize)> {
+        let after = self.after(at, Sense::Starting)?;
+        if let Some((named, end)) = self.day(after, Lean::Ahead) {
+            return named.day.ok().map(|day| (day, end));
+        }
+        let (month, end) = self.month(self.skip(after, &[Sense::Of, Sense::In]))?;
+        let (year, end) = self.year(end);
+        self.in_year(year, month, 1, Lean::Ahead).map(|day| (day, end))
     }
 
     fn valid(&self, at: usize) -> Found {

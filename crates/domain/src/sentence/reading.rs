@@ -5,7 +5,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use crate::ClientId;
-use crate::content::{Category, Kind, Part, Percent, Quantity, Terms, UnitPrice};
+use crate::content::{Category, Kind, Part, Percent, Period, Quantity, Terms, UnitPrice};
 use crate::money::Currency;
 use crate::time::Day;
 
@@ -25,6 +25,8 @@ pub struct Reading {
     /// The day printed on the document, if it was named.
     pub issued: Option<Day>,
     pub valid_until: Option<Day>,
+    /// When the work was done, where that was named from a day to a day or as such.
+    pub period: Option<Period>,
     pub deposit: Option<Part>,
     pub paid: Option<Paid>,
     /// What is charged beside the lines: for bringing the goods.
@@ -248,6 +250,7 @@ pub enum What {
     Due(Terms),
     Issued(Day),
     ValidUntil(Day),
+    Period(Period),
     Deposit(Part),
     Paid(Paid),
     Reference,
@@ -286,6 +289,8 @@ pub enum Later {
     Method,
     /// When the work is done: documents have no such day.
     Delivery,
+    /// The person it goes to: documents are addressed to a contact of the client.
+    Attention,
     /// A second tax beside the first.
     SecondTax,
     /// A second discount beside the first.

@@ -57,7 +57,9 @@ impl View<'_> {
             Some(found) => found,
             None if start == at || on.is_some() && self.recur(start).is_some() => {
                 let (every, end) = self.recur(start)?;
-                let goes_on = self.is_word(end) && !self.is_structural(end) && self.recur(end).is_none() && !self.is(end, Sense::Make);
+                // "Factura mensual Bodega Sur": behind the document it can only be the document's.
+                let behind = self.find(start, |sense| matches!(sense, Sense::RecurKind(..)).then_some(())).is_some();
+                let goes_on = !behind && !self.in_name(end) && self.is_word(end) && !self.is_structural(end) && self.recur(end).is_none() && !self.is(end, Sense::Make);
                 if goes_on {
                     return None;
                 }
@@ -94,7 +96,12 @@ impl View<'_> {
         if let Some((named, end)) = self.day(after, Lean::Ahead).or_else(|| self.day(until, Lean::Ahead)) {
             return named.day.ok().map(|day| (Until { day, other: None }, end));
         }
-        let (month, end) = self.month(self.skip(after, &[Sense::End, Sense::Of]))?;
+        // "until the end of 2027", "bis Ende 2027"
+        let last = self.skip(after, &[Sense::End, Sense::Of]);
+        if last > after && let (Some(year), end) = self.year(last) {
+            return Day::new(year, 12, 31).map(|day| (Until { day, other: None }, end));
+        }
+        let (month, end) = self.month(last)?;
         let whole = after != self.skip(after, &[Sense::End, Sense::Of]);
         let (year, end) = self.year(end);
         let first = match year {
@@ -109,7 +116,11 @@ impl View<'_> {
 
     /// "on the 1st of every month": to the "every".
     fn of_every(&self, at: usize) -> (Option<Day>, usize) {
-        let Some((named, end)) = self.day(at, Lean::Ahead) else { return (None, at) };
+        let Some((named, end)) = self.day(at, Lean::Ahead) else {
+            // "due on the 5th of each month": the day has been heard.
+            let of = self.after(at, Sense::Of).filter(|after| at > 0 && self.is_taken(at - 1) && self.is(*after, Sense::Every));
+            return (None, of.unwrap_or(at));
+        };
         let after = self.skip(end, &[Sense::Of]);
         if self.is(after, Sense::Every) || self.find(after, |sense| matches!(sense, Sense::Recur(..)).then_some(())).is_some() {
             (named.day.ok(), after)
@@ -127,13 +138,14 @@ fn match_recur(sense: Sense, beside: bool) -> Option<Option<(Rhythm, u32)>> {
     Some(rhythm(Sense::Unit(unit)).map(|(rhythm, times)| (rhythm, times * u32::from(count))))
 }
 
-fn rhythm(sense: Sense) -> Option<(Rhythm, u32)> {
+pub(super) fn rhythm(sense: Sense) -> Option<(Rhythm, u32)> {
     let known = [
         (Sense::Unit(Unit::Day), Rhythm::Days, 1),
         (Sense::Unit(Unit::Week), Rhythm::Weeks, 1),
         (Sense::Unit(Unit::Month), Rhythm::Months, 1),
         (Sense::Unit(Unit::Year), Rhythm::Years, 1),
         (Sense::Share(2500), Rhythm::Months, 3),
+        (Sense::Quarter, Rhythm::Months, 3),
         (Sense::Days(14), Rhythm::Weeks, 2),
         (Sense::Days(15), Rhythm::Days, 15),
     ];

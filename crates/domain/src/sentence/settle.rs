@@ -58,6 +58,7 @@ impl<'v, 'a> Settling<'v, 'a> {
             terms: view.terms,
             issued: None,
             valid_until: None,
+            period: None,
             deposit: None,
             paid: None,
             reference: String::new(),
@@ -238,6 +239,11 @@ impl<'v, 'a> Settling<'v, 'a> {
                     self.reading.withheld = Some(Withheld { name: self.view.text(name, 40), percent: *percent });
                     self.claims.add(range, What::Withheld);
                 }
+                Fact::Period(period) => self.period(*period, range),
+                Fact::Unclear => {
+                    self.ask(Topic::Due, None, Vec::new(), true, range);
+                    self.claims.add(range, What::Unread(Why::Unclear));
+                }
                 Fact::Event(words) => {
                     let words = self.view.text(words, 100);
                     let event = &mut self.reading.event;
@@ -286,6 +292,16 @@ impl<'v, 'a> Settling<'v, 'a> {
                 return self.claims.add(&(range.start..scope.end), What::Discount { part, item: Some(item) });
             }
         }
+        // "$1,500 for design (20% off) and $500 for copy": in brackets it belongs to what it stands behind.
+        let bracket = range.start.checked_sub(1).is_some_and(|at| self.view.tokens[at].is_mark('('));
+        if bracket
+            && self.reading.items.len() > 1
+            && let Some(item) = self.claims.last_item(range.start).filter(|item| *item < self.reading.items.len())
+            && self.reading.items[item].discount.is_none()
+        {
+            self.reading.items[item].discount = Some(part);
+            return self.claims.add(range, What::Discount { part, item: Some(item) });
+        }
         if self.reading.discount.is_some() {
             self.ask(Topic::Total, Some(Choice::AsListed), Vec::new(), true, range);
             return self.claims.add(range, What::Later(Later::SecondDiscount));
@@ -331,6 +347,15 @@ impl<'v, 'a> Settling<'v, 'a> {
                 tax.name = tax_name(&self.view.text(name, 40), &tax.name);
             }
             self.taxed_by_default = false;
+            return self.claims.add(range, What::Tax);
+        }
+        // "kein MwSt (Kleinunternehmer)": the reason for what was said already.
+        if self.reading.tax.said && rate.is_none() && self.reading.tax.rate.is_none() && !self.taxed_by_default {
+            let tax = &mut self.reading.tax;
+            if said.exempt && tax.category == Category::Standard {
+                tax.category = Category::Exempt;
+                tax.words = super::line::capital(&self.view.text(range, 200));
+            }
             return self.claims.add(range, What::Tax);
         }
         if self.reading.tax.said {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::content::{Kind, Terms};
+use crate::time::Day;
 
 use super::day::Named;
 use super::reading::{Choice, Topic, What, Why};
@@ -39,13 +40,25 @@ impl Settling<'_, '_> {
 
     /// "in 14 days" of "due in 14 days".
     fn terms_words(&self, range: &Range<usize>) -> String {
-        let start = self.view.plain_skip(range.start, &[Sense::With, Sense::Due, Sense::Already, Sense::Article]);
+        let mut start = self.view.plain_skip(range.start, &[Sense::With, Sense::Balance, Sense::Due, Sense::Already, Sense::Article]);
+        // "zahlbar innerhalb von 14 Tagen", "à 30 jours": the small word was part of a longer phrase.
+        let leads = |from: usize| self.view.any_sense(from, start - 1, |sense| matches!(sense, Sense::In | Sense::By));
+        if let Some(lead) = (range.start..start).find(|from| leads(*from)) {
+            start = lead;
+        }
         let words = if start < range.end { start..range.end } else { range.clone() };
         self.view.text(&words, 100)
     }
 
     pub(super) fn bare_day(&mut self, named: &Named, range: &Range<usize>) {
         let Ok(day) = named.day else { return self.claims.add(range, What::Unread(Why::NoSuchDay)) };
+        // Money that came in came in on that day; what is credited is credited then.
+        if matches!(self.reading.kind, Kind::Receipt | Kind::CreditNote) && self.reading.issued.is_none() {
+            let last_year = Day::new(day.year() - 1, day.month(), day.day()).filter(|_| self.view.today.days_until(day) > 0);
+            let day = last_year.unwrap_or(day);
+            self.reading.issued = Some(day);
+            return self.claims.add(range, What::Issued(day));
+        }
         if matches!(self.reading.kind, Kind::Quote | Kind::Estimate) && self.reading.valid_until.is_none() {
             self.reading.valid_until = Some(day);
             self.ask(Topic::ValidUntil, Some(Choice::Day(day)), named.others.iter().copied().map(Choice::Day).collect(), true, range);

@@ -181,7 +181,7 @@ fn absorb_dots<'a>(tokens: &mut Vec<Token<'a>>, source: &'a str) {
     while at < tokens.len() {
         let before = &tokens[at - 1];
         let dot = tokens[at].is_mark('.') && tokens[at].glued && before.sort == Sort::Word;
-        let known = listed(DOTTED, &before.folded);
+        let known = listed(DOTTED, &before.folded) || before.folded.ends_with("nr");
         let initial = before.raw.chars().count() == 1 && before.is_capital();
         let goes_on = tokens.get(at + 1).is_some_and(|next| !next.glued && !next.fresh_line && !next.is_capital());
         let short = before.raw.chars().count() <= 4 && goes_on;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::content::{Percent, Terms};
+use crate::content::{Kind, Percent, Terms};
 use crate::money::Currency;
 use crate::text;
 use crate::time::Day;
@@ -21,6 +21,10 @@ pub(super) struct View<'a> {
     taken: Vec<bool>,
     /// Where the names of services begin.
     pub sold: Vec<usize>,
+    /// Whole names of known clients that are longer than a word: what their words could mean elsewhere they do not mean here.
+    pub names: Vec<Range<usize>>,
+    /// How often a price for a stretch of time comes again, where a first day is named.
+    pub rated: Option<(super::reading::Rhythm, u32)>,
     /// Money that came in is what the sentence is about.
     pub receipt: bool,
     /// The number of an invoice may be what it is about: a receipt, a credit note.
@@ -55,6 +59,8 @@ impl<'a> View<'a> {
             senses,
             taken,
             sold: Vec::new(),
+            names: Vec::new(),
+            rated: None,
             receipt: false,
             about: false,
             words,
@@ -99,6 +105,15 @@ impl<'a> View<'a> {
     pub fn means(&self, word: &str, sense: Sense) -> bool {
         let tables = self.spoken.iter().map(|words| words.senses).chain([COMMON]);
         tables.flatten().any(|(found, phrases)| *found == sense && phrases.split('|').any(|phrase| phrase == word))
+    }
+
+    /// The words that name a kind of document, in the languages heard.
+    pub fn kind_words(&self) -> impl Iterator<Item = (Kind, &'static str)> {
+        let kind = |sense: Sense| if let Sense::Kind(kind) = sense { Some(kind) } else { None };
+        let senses = self.spoken.iter().flat_map(|words| words.senses.iter());
+        senses.filter_map(move |(sense, phrases)| kind(*sense).map(|kind| (kind, *phrases))).flat_map(|(kind, phrases)| {
+            phrases.split('|').filter(|phrase| !phrase.contains(' ')).map(move |phrase| (kind, phrase))
+        })
     }
 
     pub fn is_work(&self, at: usize) -> bool {

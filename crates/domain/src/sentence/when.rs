@@ -44,7 +44,18 @@ impl View<'_> {
         if let Some((terms, end)) = self.find(at, terms).or_else(|| self.find(start, terms)) {
             return Some((When::sure(terms), end));
         }
+        if let Some((day, end)) = self.day_of_next_month(start) {
+            return Some((When::sure(Terms::NextMonth(day)), end));
+        }
         if let Some((lapse, end)) = self.lapse(start) {
+            // "15 days after the end of the month"
+            let after = self.skip(end, &[Sense::Event, Sense::From, Sense::In]);
+            if let Lapse::Days(days) = lapse
+                && after > end
+                && let Some(eom) = self.end_of_month(after).or_else(|| self.end_of_month(self.skip(after, &[Sense::Article])))
+            {
+                return Some((When::sure(Terms::EndOfMonthThenNet(u16::try_from(days).unwrap_or(u16::MAX))), eom));
+            }
             let past_now = self.past_now(end);
             if let Some(eom) = self.end_of_month(past_now)
                 && let Lapse::Days(days) = lapse
@@ -57,10 +68,14 @@ impl View<'_> {
         self.day(start, Lean::Ahead).map(|(named, end)| (When::on(named), end))
     }
 
-    /// "net 30", "net 30 days EOM", "n30".
+    /// "net 30", "net 30 days EOM", "n30", "n/30", "net-30".
     pub fn net(&self, at: usize) -> Option<(When, usize)> {
+        if let Some(days) = self.hyphened_net(at) {
+            return Some((self.after_lapse(Lapse::Days(days)), self.skip(at + 1, &[Sense::Unit(Unit::Day)])));
+        }
         let after = self.after(at, Sense::Net)?;
-        let after = if self.mark(after, '-') { after + 1 } else { self.skip_colon(after) };
+        let slash = self.mark(after, '/') && self.glued(after) && self.glued(after + 1);
+        let after = if self.mark(after, '-') || slash { after + 1 } else { self.skip_colon(after) };
         let (number, end) = self.digits(after)?;
         if self.tokens[at].raw.eq_ignore_ascii_case("n") && !self.glued(after) {
             return None;
@@ -74,6 +89,22 @@ impl View<'_> {
             return self.net_then_end(days).map(|when| (when, eom));
         }
         Some((self.after_lapse(Lapse::Days(days)), end))
+    }
+
+    /// "net-30" in one word.
+    fn hyphened_net(&self, at: usize) -> Option<u32> {
+        let (lead, days) = self.tokens.get(at).filter(|_| self.is_word(at))?.folded.split_once('-')?;
+        days.parse().ok().filter(|days| *days <= DAYS_MOST && self.means(lead, Sense::Net))
+    }
+
+    /// "the 15th of next month", "am 15. des Folgemonats", "le 15 du mois prochain".
+    pub(super) fn day_of_next_month(&self, at: usize) -> Option<(u8, usize)> {
+        let start = self.skip(at, &[Sense::On, Sense::Article]);
+        let (day, end) = self.nth(start)?;
+        let of = self.skip(end, &[Sense::Of, Sense::Article]);
+        let month = |at: usize| self.after(at, Sense::Unit(Unit::Month));
+        let end = self.after(of, Sense::NextMonth).or_else(|| self.after(of, Sense::Next).and_then(month));
+        Some((day, end.or_else(|| self.after(month(of)?, Sense::Next))?))
     }
 
     fn end_of_month(&self, at: usize) -> Option<usize> {

@@ -114,6 +114,16 @@ pub(super) enum Sense {
     Other,
     /// "owes": joins a client to a sum.
     Owes,
+    /// "des Folgemonats": next month, in one word.
+    NextMonth,
+    /// "mid December".
+    Mid,
+    /// Three months of the year.
+    Quarter,
+    /// "service period": the days after it are when the work was done.
+    Period,
+    /// "attn.": the person it goes to.
+    Attention,
     /// "split into".
     Split,
     /// "demi-journée": half of a unit, in one word.

@@ -9,7 +9,7 @@ fn ten_thousand_clients_are_told_apart() {
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let clients = shown::known(&names);
     let text = "invoice client cedar holdings 4242 $500 for logo";
-    expect![[r#"invoice · new cedar holdings · USD · 1 × 500 "Logo" · unread Unclear "4242""#]].assert_eq(&shown::shown(
+    expect![[r#"invoice · Client Cedar Holdings 4242 · USD · 1 × 500 "Logo""#]].assert_eq(&shown::shown(
         text,
         &read(text, &context("en-US", &clients)),
         &clients,

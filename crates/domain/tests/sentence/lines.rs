@@ -153,7 +153,7 @@ fn figures_inside_descriptions_stay_there() {
     check("invoice Acme for consulting in October $500", expect![[r#"invoice · Acme · USD · 1 × 500 "Consulting in October""#]]);
     check(
         "invoice Acme for consulting from 1 to 15 October $500",
-        expect![[r#"invoice · Acme · USD · 1 × 500 "Consulting from 1 to 15 October""#]],
+        expect![[r#"invoice · Acme · USD · 1 × 500 "Consulting" · for 2026-10-01/2026-10-15"#]],
     );
     check("invoice Acme for work done in March, $500", expect![[r#"invoice · Acme · USD · 1 × 500 "Work done in March""#]]);
     check("invoice Acme $500 for week of March 3", expect![[r#"invoice · Acme · USD · 1 × 500 "Week of March 3""#]]);

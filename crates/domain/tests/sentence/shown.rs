@@ -124,6 +124,7 @@ pub fn shown(text: &str, reading: &Reading, clients: &[Known]) -> String {
         (terms, None) => terms.key(),
     }));
     out.extend(reading.valid_until.map(|day| format!("valid {day}")));
+    out.extend(reading.period.map(|period| format!("for {}", period.key())));
     out.extend(reading.deposit.map(|deposit| format!("deposit {}", part(deposit))));
     out.extend(reading.paid.map(|paid| {
         let amount = paid.amount.map_or("all".to_owned(), |amount| amount.normalize().to_string());

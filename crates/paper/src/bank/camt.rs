@@ -34,6 +34,11 @@ impl Said<'_> {
         paths.iter().find_map(|path| self.all(path).next().map(str::to_owned)).unwrap_or_default()
     }
 
+    fn says(&self, within: &str) -> bool {
+        let whole = format!("{}{within}", self.1);
+        self.0.iter().any(|leaf| leaf.path.starts_with(&whole))
+    }
+
     fn money(&self, paths: &[&str]) -> Option<Money> {
         paths.iter().find_map(|path| {
             let whole = format!("{}{path}", self.1);
@@ -178,10 +183,22 @@ fn interpret(entry: &[Leaf], details: usize, place: u32, raws: &mut Vec<Raw>, fi
     let prefixes: Vec<String> = (0..details).map(|at| format!("NtryDtls/TxDtls{at}/")).collect();
     let parts: Vec<Said<'_>> =
         prefixes.iter().map(|prefix| Said(entry.iter().filter(|leaf| leaf.path.starts_with(prefix.as_str())).collect(), prefix)).collect();
-    let amount_of = |part: &Said<'_>| part.money(&["Amt", "AmtDtls/TxAmt/Amt"]);
-    // A batch whose parts do not say what each came to is one booking.
+    let booked = |part: &Said<'_>| part.money(&["Amt", "AmtDtls/TxAmt/Amt"]);
+    // What was sent is what came only where it comes to the whole: a bank may have kept some of it.
+    let sent = |part: &Said<'_>| part.money(&["AmtDtls/InstdAmt/Amt"]);
+    let comes_to_all = || parts.iter().try_fold(Money::zero(sum.currency()), |all, part| all.plus(sent(part)?).ok()) == Some(sum);
+    let amount_of = |part: &Said<'_>| booked(part).or_else(|| sent(part).filter(|_| comes_to_all()));
+    // A batch whose parts do not say what each came to is one booking, which all of them speak of.
     let apart = parts.len() > 1 && parts.iter().all(|part| amount_of(part).is_some());
-    let batch = if apart { &parts[..] } else { &parts[..parts.len().min(1)] };
+    let together: Vec<Leaf> = if apart { Vec::new() } else { united(&prefixes, entry) };
+    let joined = [Said(together.iter().collect(), UNITED)];
+    let batch = if apart {
+        &parts[..]
+    } else if parts.is_empty() {
+        &[]
+    } else {
+        &joined[..]
+    };
     let own = whole.first(&["AcctSvcrRef"]);
     if batch.is_empty() {
         let none = Said(Vec::new(), "");
@@ -200,12 +217,28 @@ fn interpret(entry: &[Leaf], details: usize, place: u32, raws: &mut Vec<Raw>, fi
     }
 }
 
+const UNITED: &str = "all/";
+
+/// What the parts of a batch say, as one.
+fn united(prefixes: &[String], entry: &[Leaf]) -> Vec<Leaf> {
+    let of = |leaf: &Leaf| {
+        let rest = prefixes.iter().find_map(|prefix| leaf.path.strip_prefix(prefix.as_str()))?;
+        Some(Leaf { path: format!("{UNITED}{rest}"), text: leaf.text.clone(), currency: leaf.currency })
+    };
+    entry.iter().filter_map(of).collect()
+}
+
 fn one(whole: &Said<'_>, part: &Said<'_>, (on, amount, came): (Day, Money, bool), own: &str, raws: &mut Vec<Raw>, file: &mut BankFile) {
     if !came {
         file.outgoing += 1;
         return;
     }
     if !amount.is_positive() {
+        return;
+    }
+    // A payment of the practice's own that could not be delivered.
+    if part.says("RtrInf/") {
+        file.reversed += 1;
         return;
     }
     let payer = part.first(&[
@@ -220,6 +253,8 @@ fn one(whole: &Said<'_>, part: &Said<'_>, (on, amount, came): (Day, Money, bool)
         said.extend(whole.all("AddtlNtryInf"));
     }
     let reference = part.first(&["RmtInf/Strd/CdtrRefInf/Ref"]);
+    // Of several references one stands for itself, and the others are words.
+    said.extend(part.all("RmtInf/Strd/CdtrRefInf/Ref").skip(1));
     let end_to_end = Some(part.first(&["Refs/EndToEndId"])).filter(|text| text != "NOTPROVIDED").unwrap_or_default();
     let reference = if reference.is_empty() { end_to_end } else { reference };
     let sent = part.money(&["AmtDtls/InstdAmt/Amt"]).filter(|sent| sent.currency() == amount.currency() && sent.amount() > amount.amount());

@@ -12,6 +12,8 @@ pub enum Role {
     ValueDay,
     /// With its sign, or with a [`Role::Sign`] beside it.
     Amount,
+    /// What was sent, before somebody on the way took a fee from it.
+    Sent,
     Credit,
     Debit,
     /// Whether it came in or went out, in letters.
@@ -23,14 +25,17 @@ pub enum Role {
     Reference,
     /// The bank's own number of the booking.
     Id,
+    /// Whether it is booked, or only announced, refused or taken back.
+    State,
 }
 
 impl Role {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::Skip,
         Self::Day,
         Self::ValueDay,
         Self::Amount,
+        Self::Sent,
         Self::Credit,
         Self::Debit,
         Self::Sign,
@@ -39,6 +44,7 @@ impl Role {
         Self::Text,
         Self::Reference,
         Self::Id,
+        Self::State,
     ];
 
     /// Never renamed.
@@ -48,6 +54,7 @@ impl Role {
             Self::Day => "day",
             Self::ValueDay => "value_day",
             Self::Amount => "amount",
+            Self::Sent => "sent",
             Self::Credit => "credit",
             Self::Debit => "debit",
             Self::Sign => "sign",
@@ -56,6 +63,7 @@ impl Role {
             Self::Text => "text",
             Self::Reference => "reference",
             Self::Id => "id",
+            Self::State => "state",
         }
     }
 
@@ -68,7 +76,7 @@ impl Role {
 const NAMES: &[(Role, &str)] = &[
     (
         Role::Day,
-        "buchungstag|buchungsdatum|buchung|datum|date|booking date|bookingdate|date de comptabilisation|date comptable|date operation|date d operation|\
+        "buchungstag|buchungsdatum|buchung|datum|date|booking date|created|created utc|created date utc|bookingdate|date de comptabilisation|date comptable|date operation|date d operation|\
          date de l operation|date d execution|bokforingsdag|bokforingsdatum|bokford|transaktionsdatum|transaktionsdag|data|data contabile|data operazione|fecha|\
          fecha operacion|fecha de operacion|transaction date|posting date|posted date|date posted|completed date|date completed|boekdatum|abschlussdatum|ausfuhrungsdatum",
     ),
@@ -78,9 +86,10 @@ const NAMES: &[(Role, &str)] = &[
     ),
     (
         Role::Amount,
-        "betrag|umsatz|amount|montant|belopp|importe|importo|bedrag|transaction amount|net amount|buchungsbetrag|summe|montant de l operation|insattning uttag|\
+        "betrag|umsatz|amount|montant|belopp|importe|importo|bedrag|transaction amount|net|net amount|netto|nettobetrag|buchungsbetrag|summe|montant de l operation|insattning uttag|\
          betrag in kontowahrung|amount in account currency|einzelbetrag",
     ),
+    (Role::Sent, "gross|gross amount|brutto|bruttobetrag|brut|montant brut|bruto|importe bruto"),
     (
         Role::Credit,
         "gutschrift|gutschriften|haben|credit|credits|paid in|money in|credit amount|insattning|insattningar|kredit|einnahmen|eingang|avoir|deposit|deposits|accrediti|entrate|abono|\
@@ -111,19 +120,34 @@ const NAMES: &[(Role, &str)] = &[
         "verwendungszweck|verwendungszweckzeile|buchungstext|buchungsdetails|beschreibung|description|narrative|details|memo|text|meddelande|libelle|libelle operation|libelle de l operation|libelle complet|information|\
          informations|message|avisierungstext|mitteilung|mitteilungen|notiz|zahlungsgrund|zahlungszweck|transaction description|transaction details|rubrik|specifikation|communication|communications|motif|concepto|concept|\
          booking text|descrizione|causale|omschrijving|remittance information|payment details|verwendungszweck zahlungsgrund|beschreibung1|beschreibung2|beschreibung3|description1|description2|\
-         description3|fussnoten|kommentar|referens meddelande|detail|mededelingen|note|notes|bezeichnung",
+         description3|fussnoten|kommentar|referens meddelande|detail|mededelingen|note|notes|bezeichnung|beskrivning|asunto|oggetto",
     ),
     (
         Role::Reference,
         "referenz|reference|zahlungsreferenz|kundenreferenz|customer reference|qr referenz|payment reference|end to end|end to end id|kundenreferenz end to end|ocr|ocr nummer|referens|referensnummer|reference number|\
-         referenznummer|ref|riferimento|referencia|end to end referenz|reference client|reference de paiement|creditor reference|betalningsreferens",
+         referenznummer|ref|riferimento|referencia|end to end referenz|reference client|reference de paiement|creditor reference|betalningsreferens|\
+         invoice number|rechnungsnummer|numero de facture|numero de factura|fakturanummer",
     ),
     (
         Role::Id,
         "transaction id|transaktions id|transaktionsnummer|transaktions nr|transaktions nr|id|buchungsreferenz|bank reference|verifikationsnummer|bankreferenz|transaction reference|\
-         transaction number|transferwise id|reference banque|numero de transaction|no de transaction|journal|unique id|fitid|kontoauszugsnummer id",
+         transaction number|transferwise id|reference banque|transaktionscode|numero de transaction|no de transaction|journal|unique id|fitid|kontoauszugsnummer id",
     ),
+    (Role::State, "status|state|info|zustand|buchungsstatus|transaction status|statut|etat|estado|stato|tillstand"),
 ];
+
+/// What a column calls the amount that arrived, beside which another is what was sent.
+const NET: [&str; 4] = ["net", "net amount", "netto", "nettobetrag"];
+
+/// Words of a booking that is announced, refused or taken back: its money has not come in.
+const UNSETTLED: &str = "vorgemerkt|pending|ausstehend|offen|reserviert|reserved|reserverad|preliminar|attente|pendiente|attesa|declined|denied|failed|\
+    reverted|reversed|cancelled|canceled|voided|expired|processing|unposted|abgelehnt|storniert|fehlgeschlagen|refuse|annule|rechazado|cancelado|\
+    annullato|rifiutato|makulerad|avvisad|misslyckad|held|onhold|uncleared";
+
+/// Whether the letters of a [`Role::State`] say that the booking is not final.
+pub(super) fn is_unsettled(text: &str) -> bool {
+    key(text).split(' ').any(|word| UNSETTLED.split('|').any(|one| one.trim() == word))
+}
 
 /// A name and the currency that stands in it ("Betrag in CHF", "Amount (EUR)").
 pub(super) fn split(name: &str) -> (String, Option<domain::money::Currency>) {
@@ -162,6 +186,10 @@ pub(super) fn roles(names: &[String], is_code: impl Fn(usize) -> bool) -> Vec<Ro
         let mut role = role(name);
         if role == Role::ValueDay && is_code(at) {
             role = Role::Currency;
+        }
+        // "Amount" beside "Net" is what was sent.
+        if role == Role::Amount && NET.contains(&split(name).0.as_str()) {
+            given.iter_mut().filter(|one| **one == Role::Amount).for_each(|one| *one = Role::Sent);
         }
         let again = role != Role::Text && given.contains(&role);
         given.push(if again { Role::Skip } else { role });
@@ -210,5 +238,15 @@ mod tests {
         assert_eq!(role("Débit euros"), Role::Debit);
         assert_eq!(role("Saldo"), Role::Skip);
         assert_eq!(role("Soll/Haben"), Role::Sign);
+    }
+
+    #[test]
+    fn what_is_not_final_is_told_by_its_words() {
+        for text in ["Umsatz vorgemerkt", "Vorgemerkt", "PENDING", "Reverted", "En attente", "Refusé"] {
+            assert!(is_unsettled(text), "{text}");
+        }
+        for text in ["Umsatz gebucht", "Gebucht", "COMPLETED", "", "Booked", "Partially refunded"] {
+            assert!(!is_unsettled(text), "{text}");
+        }
     }
 }

@@ -125,6 +125,10 @@ pub(super) fn read(bytes: &[u8], choice: &Choice) -> Result<BankFile, BankError>
             file.outgoing += 1;
             continue;
         }
+        if of(Role::State).is_some_and(|column| columns::is_unsettled(&cell(row, column))) {
+            file.reversed += 1;
+            continue;
+        }
         let hint = [whole, came].into_iter().flatten().find_map(|(_, currency)| currency);
         let beside = of(Role::Currency).map(|column| cell(row, column)).and_then(|text| currency_named(&text)).or(hint);
         let currency = match beside {
@@ -139,13 +143,15 @@ pub(super) fn read(bytes: &[u8], choice: &Choice) -> Result<BankFile, BankError>
             file.unreadable.push(row.line);
             continue;
         };
+        let sent = figure(of(Role::Sent)).ok().flatten().and_then(|(value, _)| Money::exact(value, currency).ok());
+        let sent = sent.filter(|sent| sent.amount() > amount.amount());
         let one = |role: Role, most: usize| of(role).map(|column| text::line(&cell(row, column), most)).unwrap_or_default();
         let said: Vec<String> =
             all(Role::Text).map(|column| text::line(&cell(row, column), 1_000)).filter(|text| !text.is_empty()).collect();
         raws.push(Raw {
             on,
             amount,
-            sent: None,
+            sent,
             payer: one(Role::Payer, 200),
             text: said.join(" · "),
             reference: one(Role::Reference, 100),

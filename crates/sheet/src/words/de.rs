@@ -23,6 +23,8 @@ pub(super) static WORDS: Words = Words {
     sum_by: "{} bis {}",
     early: "Skonto",
     off_by: "{} weniger bis {}",
+    corrects: "Zu Rechnung",
+    number_of: "{} vom {}",
     reference: "Ihr Zeichen",
     lines: "Positionen",
     lines_of: "Positionen von {}",

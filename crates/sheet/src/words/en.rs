@@ -23,6 +23,8 @@ pub(super) static WORDS: Words = Words {
     sum_by: "{} by {}",
     early: "Paid early",
     off_by: "{} less by {}",
+    corrects: "Corrects",
+    number_of: "{} of {}",
     reference: "Your reference",
     lines: "Lines",
     lines_of: "Lines of {}",

@@ -23,6 +23,8 @@ pub(super) static WORDS: Words = Words {
     sum_by: "{} hasta el {}",
     early: "Pronto pago",
     off_by: "{} menos hasta el {}",
+    corrects: "Rectifica",
+    number_of: "{} del {}",
     reference: "Su referencia",
     lines: "Conceptos",
     lines_of: "Conceptos de {}",

@@ -23,6 +23,8 @@ pub(super) static WORDS: Words = Words {
     sum_by: "{} au plus tard le {}",
     early: "Escompte",
     off_by: "{} de moins avant le {}",
+    corrects: "Rectifie",
+    number_of: "{} du {}",
     reference: "Votre référence",
     lines: "Lignes",
     lines_of: "Lignes de {}",

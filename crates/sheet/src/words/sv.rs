@@ -23,6 +23,8 @@ pub(super) static WORDS: Words = Words {
     sum_by: "{} senast {}",
     early: "Kassarabatt",
     off_by: "{} mindre senast {}",
+    corrects: "Avser faktura",
+    number_of: "{} av den {}",
     reference: "Er referens",
     lines: "Rader",
     lines_of: "Rader i {}",

@@ -320,6 +320,7 @@ fn Line(shelf: Shelf, field: ItemField, text: RwSignal<String>, wrong: RwSignal<
         | Form::Bic
         | Form::Digits
         | Form::Link
+        | Form::Picture
         | Form::Category
         | Form::Cause => {
             let (kind, mode) = match field.form() {

@@ -81,7 +81,7 @@ pub(super) fn invoice_facts(
     let name = name.map_or_else(|| text::line(&brought.client_name, Field::Name.most()), str::to_owned);
     let recipient = Party { name, email: text::line(&brought.client_email, 254), ..Party::default() };
     let number = text::line(&brought.number, 60);
-    let head = Letterhead { number: number.clone(), sender: sender.clone(), recipient, pay_to: String::new(), accent: None };
+    let head = Letterhead { number: number.clone(), sender: sender.clone(), recipient, pay_to: String::new(), accent: None, logo: None };
     let document = Issued::kept(content, head, brought.dated, brought.due).ok()?;
     let id = IssueId::fresh(fresh);
     let taken = Taken { batch: Some(batch), ..Taken::of(number, Kind::Invoice, client, invoice) };
