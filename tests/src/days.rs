@@ -7,6 +7,7 @@ use sync::{Act, Engine, Status};
 use wire::{DeviceKey, Role, Rotation};
 
 use crate::fleet::{Disk, Fleet, Weather};
+use crate::hub::HubRelay;
 use crate::mailbox::Kept;
 
 /// What may go wrong on these days, besides lines and crashes.
@@ -31,6 +32,7 @@ struct Days {
     theme: Theme,
     backups: BTreeMap<usize, Disk>,
     relay_backup: Option<Kept>,
+    hub_backup: Option<relay::store::MemoryStore>,
     /// The relay lost something: who decides on members waits until everybody has noticed.
     is_relay_lossy: bool,
 }
@@ -40,8 +42,17 @@ pub type Refused = BTreeMap<u8, usize>;
 
 /// Plays the days of a seed. What went wrong, in words.
 pub fn play(seed: u64) -> Result<Refused, String> {
+    play_with(seed, false)
+}
+
+/// The same with the real relay.
+pub fn play_with_hub(seed: u64) -> Result<Refused, String> {
+    play_with(seed, true)
+}
+
+fn play_with(seed: u64, hub: bool) -> Result<Refused, String> {
     let theme = Theme::ALL[usize::try_from(seed % 4).expect("small")];
-    let mut days = Days::begin(seed, theme);
+    let mut days = Days::begin(seed, theme, hub);
     let steps = 10 + days.fleet.chance.roll(40);
     for _ in 0..steps {
         days.step();
@@ -56,8 +67,15 @@ pub fn play(seed: u64) -> Result<Refused, String> {
 }
 
 impl Days {
-    fn begin(seed: u64, theme: Theme) -> Self {
-        let mut fleet = Fleet::found(seed);
+    fn begin(seed: u64, theme: Theme, hub: bool) -> Self {
+        let mut settings = relay::hub::Settings::new(crate::fleet::origin());
+        if theme == Theme::Snapshots {
+            settings.hint_every = 4;
+        }
+        if seed % 3 == 0 {
+            settings.envelope_bytes = 1200;
+        }
+        let mut fleet = Fleet::found_at(seed, hub.then(|| HubRelay::new(settings)));
         fleet.run(3_000);
         for _ in 0..1 + fleet.chance.roll(3) {
             let role = if fleet.chance.roll(3) == 0 { Role::Owner } else { Role::Editor };
@@ -78,7 +96,7 @@ impl Days {
         if fleet.chance.roll(3) == 0 {
             fleet.relay.limits.envelope_bytes = 1200;
         }
-        Self { fleet, theme, backups: BTreeMap::new(), relay_backup: None, is_relay_lossy: false }
+        Self { fleet, theme, backups: BTreeMap::new(), relay_backup: None, hub_backup: None, is_relay_lossy: false }
     }
 
     fn somebody(&mut self) -> usize {
@@ -130,7 +148,7 @@ impl Days {
             self.fleet.run(ms);
         }
         if self.fleet.chance.roll(12) == 0 {
-            let count = self.fleet.chance.roll(400);
+            let count = 1 + self.fleet.chance.roll(400);
             self.fleet.fill(device, 7, count);
         }
     }
@@ -197,16 +215,27 @@ impl Days {
 
     fn lose(&mut self) {
         match self.fleet.chance.roll(4) {
-            0 => self.relay_backup = Some(self.fleet.relay.kept.clone()),
+            0 => {
+                self.relay_backup = Some(self.fleet.relay.kept.clone());
+                self.hub_backup = self.fleet.hub.as_ref().map(|hub| hub.store.copy());
+            }
             1 => {
                 self.fleet.stop_relay();
                 self.fleet.relay.kept = Kept::default();
+                if let Some(hub) = &mut self.fleet.hub {
+                    hub.store.wipe();
+                    hub.kill();
+                }
                 self.is_relay_lossy = true;
             }
             2 => {
                 if let Some(kept) = self.relay_backup.clone() {
                     self.fleet.stop_relay();
                     self.fleet.relay.kept = kept;
+                    if let (Some(hub), Some(copy)) = (&mut self.fleet.hub, &self.hub_backup) {
+                        hub.store.restore(copy);
+                        hub.kill();
+                    }
                     self.is_relay_lossy = true;
                 }
             }
@@ -242,7 +271,7 @@ impl Days {
         if !missing.is_empty() {
             return Err(format!("acknowledged and missing: {missing:?}"));
         }
-        let members = self.fleet.relay.kept.members.as_ref().ok_or("the relay has no members")?;
+        let members = self.fleet.members().ok_or("the relay has no members")?;
         if members.rotation() != Rotation::Settled {
             return Err(format!("an epoch is {:?}", members.rotation()));
         }

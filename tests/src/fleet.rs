@@ -3,9 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap, VecDeque};
 
-use sync::{Act, Chunk, Dice, DocName, Effect, Engine, Fresh, Home, Input, InviteLink, InviteSeed, Record, Secret, Status, Stuck};
+use sync::{
+    Act, Chunk, Dice, DocName, Effect, Engine, Fresh, Home, Input, InviteLink, InviteSeed, Phrase, Plain, Record, Records, Secret, Status,
+    Stuck,
+};
 use wire::{DeviceKey, Origin, Role, Standing};
 
+use crate::hub::HubRelay;
 use crate::mailbox::Mailbox;
 
 /// Numbers from a seed (SplitMix64), so that a day that went wrong can be played again.
@@ -53,7 +57,7 @@ fn decode(bytes: &[u8]) -> BTreeSet<u64> {
 }
 
 impl Disk {
-    fn write(&mut self, records: Vec<Record>) {
+    fn write(&mut self, records: impl IntoIterator<Item = Record>) {
         for (key, bytes) in records {
             match bytes {
                 Some(bytes) => drop(self.records.insert(key, bytes)),
@@ -79,7 +83,7 @@ impl Disk {
 
 /// One step of a storage; a crash can come between any two.
 enum Step {
-    Write { ticket: u64, records: Vec<Record> },
+    Write { ticket: u64, records: Records },
     Keep { ticket: u64, chunks: Vec<(Chunk, Option<Vec<u8>>)>, whole: bool },
 }
 
@@ -142,6 +146,10 @@ pub struct Fleet {
     /// What some device showed as in step.
     pub acknowledged: BTreeSet<u64>,
     traces: bool,
+    /// The words that the space was founded with.
+    pub phrase: Option<Phrase>,
+    /// The real relay, in the place of the small one.
+    pub hub: Option<HubRelay>,
     /// A relay that shows another log to these devices, and passes on heartbeats between both.
     pub second: Option<(Mailbox, BTreeSet<usize>)>,
     /// What a relay may do to a frame on its way down.
@@ -157,6 +165,10 @@ const START_MS: u64 = 1_796_000_000_000;
 impl Fleet {
     /// One owner, and a relay that knows nothing yet.
     pub fn found(seed: u64) -> Self {
+        Self::found_at(seed, None)
+    }
+
+    pub fn found_at(seed: u64, hub: Option<HubRelay>) -> Self {
         let mut fleet = Self {
             chance: Chance(seed),
             now_ms: START_MS,
@@ -173,14 +185,24 @@ impl Fleet {
             tamper: None,
             traces: std::env::var("THROUGHLINE_TRACE").is_ok(),
             second: None,
+            phrase: None,
+            hub,
         };
         let mut dice = Dice::new(fleet.chance.secret());
         let founded = Home::found(Some(origin()), fleet.now_ms, &mut dice).expect("founded");
+        fleet.phrase = Some(founded.phrase);
         fleet.add(founded.records);
         fleet
     }
 
-    fn add(&mut self, records: Vec<Record>) -> usize {
+    /// A new profile that somebody types the words into.
+    pub fn recover(&mut self) -> usize {
+        let mut dice = Dice::new(self.chance.secret());
+        let phrase = Phrase::parse(&self.phrase.as_ref().expect("words").words().join(" ")).expect("a phrase");
+        self.add(Home::recover(&phrase, origin(), &mut dice))
+    }
+
+    fn add(&mut self, records: Records) -> usize {
         let mut disk = Disk::default();
         disk.write(records);
         self.put(disk)
@@ -333,21 +355,39 @@ impl Fleet {
 
     fn cut(&mut self, wire: u64) {
         if self.wires.remove(&wire).is_some() {
-            self.relay.closed(wire);
+            self.hang_up(wire);
         }
+    }
+
+    fn hang_up(&mut self, wire: u64) {
+        self.relay.closed(wire);
+        if let Some(hub) = &mut self.hub {
+            hub.closed(wire);
+        }
+    }
+
+    /// What the relay knows of members; of the real one, what an owner in step has read.
+    pub fn members(&self) -> Option<wire::Membership> {
+        if self.hub.is_none() {
+            return self.relay.kept.members.clone();
+        }
+        self.owner().and_then(|owner| self.devices[owner].engine.as_ref()?.membership().cloned())
     }
 
     /// The line breaks: what was on its way is lost, and both ends hear of it.
     pub fn break_line(&mut self, device: usize) {
         let Some(wire) = self.devices[device].link.take() else { return };
         let Some(Wire { device, start, link, .. }) = self.wires.remove(&wire) else { return };
-        self.relay.closed(wire);
+        self.hang_up(wire);
         self.schedule(self.now_ms + 50, Event::Failed { device, start, link });
     }
 
     pub fn stop_relay(&mut self) {
         self.relay_is_down = true;
         self.relay.kill();
+        if let Some(hub) = &mut self.hub {
+            hub.kill();
+        }
         for device in 0..self.devices.len() {
             self.break_line(device);
         }
@@ -378,7 +418,7 @@ impl Fleet {
                     let fresh = docs.into_iter().map(|(doc, mark)| {
                         let has = disk.docs.get(&doc).cloned().unwrap_or_default();
                         let beyond: Vec<u64> = has.difference(&decode(&mark.unwrap_or_default())).copied().collect();
-                        let bytes = (!beyond.is_empty()).then(|| encode(beyond));
+                        let bytes = (!beyond.is_empty()).then(|| Plain(encode(beyond)));
                         Fresh { doc, bytes, mark: encode(has) }
                     });
                     let docs = fresh.collect();
@@ -529,6 +569,9 @@ impl Fleet {
 
     fn relays(&mut self, wire: u64, bytes: &[u8]) -> crate::mailbox::Answers {
         let device = self.wires[&wire].device;
+        if let Some(hub) = &mut self.hub {
+            return hub.handle(self.now_ms, device, wire, bytes);
+        }
         let Some((second, shown)) = &mut self.second else { return self.relay.handle(self.now_ms, wire, bytes) };
         let is_shown = shown.contains(&device);
         if let Ok(wire::ClientFrame::Ephemeral { envelope }) = wire::ClientFrame::decode(bytes) {
@@ -617,7 +660,8 @@ impl Fleet {
             Stuck::LogLost | Stuck::ControlLost | Stuck::Fork { .. } => self.give(device, Input::StartOver),
             Stuck::NotAdmitted => {
                 let key = self.key(device);
-                let members = self.relay.kept.members.as_ref();
+                let members = self.members();
+                let members = members.as_ref();
                 let is_known = members.is_none_or(|members| key.is_some_and(|key| members.role(&key).is_some()));
                 let is_behind = members.is_some_and(|members| key.is_some_and(|key| members.device(&key).is_none()));
                 if is_known || is_behind {

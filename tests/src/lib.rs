@@ -5,6 +5,7 @@
 pub mod conformance;
 pub mod days;
 pub mod fleet;
+pub mod hub;
 pub mod mailbox;
 pub mod memory;
 pub mod tab;

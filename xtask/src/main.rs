@@ -12,6 +12,7 @@ mod relay;
 mod release;
 mod serve;
 mod server;
+mod simulate;
 mod step;
 mod tally;
 mod test;
@@ -37,6 +38,10 @@ cargo xtask relay   the relay that browsers sync through, on ws://127.0.0.1:8787
       --port N          another port
       --store FOLDER    where it keeps the logs (target/relay)
       --dir FOLDER      serves that folder beside it: the built app
+cargo xtask simulate    a team and its relay on days that go wrong, from seeds; one that fails is named
+      --seeds N         how many (2000)
+      --from N          the first one (1)
+      --trace           everything that is said, for a single seed
 cargo xtask bench   what a first visit downloads, as a table and as target/bench.json";
 
 fn main() -> ExitCode {
@@ -54,6 +59,7 @@ fn main() -> ExitCode {
         "test" => test::run(args),
         "bench" => bench::run(args),
         "relay" => relay::run(args),
+        "simulate" => simulate::run(args),
         "help" => {
             println!("{USAGE}");
             Ok(ExitCode::SUCCESS)
@@ -86,6 +92,12 @@ impl Args {
 
     fn take(&mut self, name: &str) -> Told<Option<String>> {
         Ok(self.take_all(name)?.pop())
+    }
+
+    fn take_flag(&mut self, name: &str) -> bool {
+        let before = self.0.len();
+        self.0.retain(|arg| arg != name);
+        self.0.len() < before
     }
 
     fn take_port(&mut self, otherwise: u16) -> Told<u16> {

@@ -37,6 +37,16 @@ impl fmt::Debug for DocName {
     }
 }
 
+/// Bytes that people can read, and logs must not: it says how many there are.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Plain(pub Vec<u8>);
+
+impl fmt::Debug for Plain {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} bytes", self.0.len())
+    }
+}
+
 /// Bytes of one document: changes, or all of it. Taking them twice changes nothing.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Chunk {
@@ -89,7 +99,7 @@ pub enum Content {
     /// One piece in a change; one or more in a part of a snapshot.
     Pieces(Vec<Piece>),
     /// What the app shows of a person who is there. Only in something ephemeral.
-    Presence(Vec<u8>),
+    Presence(Plain),
     /// The hashes of the parts that belong together in a file that two people exchange.
     Index(Vec<Hash32>),
 }
@@ -130,7 +140,7 @@ impl Content {
                 }
             }
             Self::Presence(bytes) => {
-                writer.u8(2).raw(bytes);
+                writer.u8(2).raw(&bytes.0);
             }
             Self::Index(hashes) => {
                 writer.u8(3);
@@ -162,7 +172,7 @@ impl Content {
                 reader.end()?;
                 Self::Pieces(pieces)
             }
-            2 => Self::Presence(reader.rest().to_vec()),
+            2 => Self::Presence(Plain(reader.rest().to_vec())),
             3 => {
                 let (hashes, left) = reader.rest().as_chunks();
                 if !left.is_empty() {

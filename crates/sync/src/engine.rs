@@ -40,7 +40,7 @@ pub use record::OpenFailure;
 pub use traffic::{Effect, Failure, Fresh, Input, Lie, LinkId, Mark, Status, Stuck, Success, Ticket};
 
 use crate::content::DocName;
-use crate::home::{Home, Record, Stage};
+use crate::home::{Home, Record, Records, Stage};
 use crate::identity::Identity;
 use crate::keyring::Keyring;
 use crate::secret::{Dice, Secret};
@@ -293,7 +293,7 @@ impl Engine {
 
     fn write(&mut self, records: Vec<Record>) -> Ticket {
         let ticket = self.ticket();
-        self.effects.push(Effect::Write { ticket, records });
+        self.effects.push(Effect::Write { ticket, records: Records(records) });
         ticket
     }
 

@@ -1,6 +1,8 @@
 //! What a browser profile keeps of itself: which space it belongs to, its seed, and how far it has come in entering. That this record is
 //! there is the intent: a profile that has one uploads nothing that is not sealed.
 
+use std::fmt;
+
 use wire::{Entry, Origin, Purpose, SpaceId};
 use zeroize::Zeroizing;
 
@@ -13,6 +15,25 @@ use crate::team::{ActRefusal, found};
 
 /// A record to keep under its key; without bytes, to remove.
 pub type Record = (String, Option<Vec<u8>>);
+
+/// Records to write together. It shows which, and never what is in them: keys are.
+#[derive(Clone, Default)]
+pub struct Records(pub Vec<Record>);
+
+impl fmt::Debug for Records {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.0.iter().map(|(key, _)| key)).finish()
+    }
+}
+
+impl IntoIterator for Records {
+    type Item = Record;
+    type IntoIter = std::vec::IntoIter<Record>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
 
 pub(crate) const HOME: &str = "home";
 
@@ -49,7 +70,7 @@ pub struct Home {
 /// What founding gives: records to write in one go, and the words to show once.
 #[derive(Debug)]
 pub struct Founded {
-    pub records: Vec<Record>,
+    pub records: Records,
     pub phrase: Phrase,
     pub genesis: Entry,
 }
@@ -64,23 +85,23 @@ impl Home {
         let identity = Identity::new(seed.clone(), Purpose::Profile).ok_or(ActRefusal::Unlucky)?;
         let genesis = found(&identity, &phrase, now_ms, dice)?;
         let home = Self { space: phrase.space(), seed, purpose: Purpose::Profile, relay, stage: Stage::Founding };
-        let records = vec![home.record(), (control_key(1), Some(genesis.bytes().to_vec()))];
+        let records = Records(vec![home.record(), (control_key(1), Some(genesis.bytes().to_vec()))]);
         Ok(Founded { records, phrase, genesis })
     }
 
     /// This profile enters by an invite.
-    pub fn join(link: &InviteLink, dice: &mut Dice) -> Vec<Record> {
+    pub fn join(link: &InviteLink, dice: &mut Dice) -> Records {
         let stage = Stage::Invited(link.seed.clone());
         let home =
             Self { space: link.seed.space(), seed: dice.secret(), purpose: Purpose::Profile, relay: Some(link.relay.clone()), stage };
-        vec![home.record()]
+        Records(vec![home.record()])
     }
 
     /// This profile enters by the words that the space was founded with: the recovery device lets it in.
-    pub fn recover(phrase: &Phrase, relay: Origin, dice: &mut Dice) -> Vec<Record> {
+    pub fn recover(phrase: &Phrase, relay: Origin, dice: &mut Dice) -> Records {
         let stage = Stage::Renewing { next: dice.secret(), invite: InviteSeed::new(phrase.space(), dice.secret()) };
         let home = Self { space: phrase.space(), seed: phrase.device_seed(), purpose: Purpose::Recovery, relay: Some(relay), stage };
-        vec![home.record()]
+        Records(vec![home.record()])
     }
 
     pub(crate) fn record(&self) -> Record {

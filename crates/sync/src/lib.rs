@@ -29,9 +29,9 @@ mod secret;
 mod team;
 
 pub use code::Malformed;
-pub use content::{Chunk, Content, DocName, Piece};
+pub use content::{Chunk, Content, DocName, Piece, Plain};
 pub use engine::{Effect, Engine, Failure, Fresh, Input, Lie, LinkId, Mark, OpenFailure, Status, Stuck, Success, Ticket};
-pub use home::{Founded, Home, Record};
+pub use home::{Founded, Home, Record, Records};
 pub use identity::{Identity, InviteSeed};
 pub use keyring::{EpochSecret, Keyring};
 pub use link::{InviteLink, LinkRefusal};

@@ -328,6 +328,9 @@ impl Engine {
 
     /// It is shown that a copy of this profile is in use: an owner lets itself in anew, others have to be let in.
     pub(super) fn is_copied(&mut self) {
+        if matches!(self.home.stage, Stage::Renewing { .. }) {
+            return;
+        }
         if self.role() != Some(Role::Owner) {
             return self.halt(Stuck::Copied);
         }

@@ -7,7 +7,7 @@ use wire::{Agreement, ClientFrame, ControlTip, Counter, DeviceKey, Envelope, Has
 
 use super::{Effect, Engine, Stuck, is_due, record};
 use crate::code::{Malformed, Reader, Writer};
-use crate::content::Content;
+use crate::content::{Content, Plain};
 use crate::seal::{Place, open, seal};
 
 const BEAT_MS: u64 = 20_000;
@@ -23,14 +23,14 @@ pub(super) struct Presence {
     noted: BTreeMap<DeviceKey, u64>,
     /// Of each device, since this start: what does not rise is a replay.
     counters: BTreeMap<DeviceKey, Counter>,
-    own: Vec<u8>,
+    own: Plain,
     sent: Counter,
     beat_at_ms: u64,
 }
 
 impl Presence {
     pub(super) fn new(heard: BTreeMap<DeviceKey, u64>) -> Self {
-        Self { noted: heard.clone(), heard, counters: BTreeMap::new(), own: Vec::new(), sent: Counter::START, beat_at_ms: 0 }
+        Self { noted: heard.clone(), heard, counters: BTreeMap::new(), own: Plain::default(), sent: Counter::START, beat_at_ms: 0 }
     }
 }
 
@@ -51,8 +51,8 @@ impl Engine {
         self.presence.heard.values().any(|at_ms| self.now_ms.abs_diff(*at_ms) < THERE_MS)
     }
 
-    pub(super) fn show(&mut self, bytes: Vec<u8>) {
-        if bytes.len() <= PRESENCE_BYTES_MAX && bytes != self.presence.own {
+    pub(super) fn show(&mut self, bytes: Plain) {
+        if bytes.0.len() <= PRESENCE_BYTES_MAX && bytes != self.presence.own {
             self.presence.own = bytes;
             self.presence.beat_at_ms = self.presence.beat_at_ms.min(self.now_ms);
         }
@@ -68,8 +68,8 @@ impl Engine {
         let Some(next) = self.presence.sent.next() else { return };
         let counter = next.max(Counter(self.now_ms));
         let mut writer = Writer::default();
-        writer.u64(tip.sequence.0).raw(&tip.hash.0).raw(&self.presence.own);
-        let content = Content::Presence(writer.done());
+        writer.u64(tip.sequence.0).raw(&tip.hash.0).raw(&self.presence.own.0);
+        let content = Content::Presence(Plain(writer.done()));
         let seen = self.reading.walk.at();
         let sealed = seal(&content, Place::Ephemeral { counter }, seen, self.home.space, key, &self.identity, &mut self.dice);
         if let Ok(envelope) = sealed {
@@ -98,7 +98,7 @@ impl Engine {
             return;
         }
         let Ok(Content::Presence(bytes)) = open(&verified, &self.control.keyring) else { return };
-        let Ok((tip, presence)) = read_beat(&bytes) else { return };
+        let Ok((tip, presence)) = read_beat(&bytes.0) else { return };
         self.presence.counters.insert(header.author, header.counter);
         self.heard_from(header.author, presence);
         self.compare_control(tip);
@@ -119,7 +119,7 @@ impl Engine {
     fn heard_from(&mut self, device: DeviceKey, presence: &[u8]) {
         let at_ms = self.now_ms;
         self.presence.heard.insert(device, at_ms);
-        self.effects.push(Effect::Heard { device, at_ms, presence: presence.to_vec() });
+        self.effects.push(Effect::Heard { device, at_ms, presence: Plain(presence.to_vec()) });
         if self.presence.noted.get(&device).is_none_or(|noted| at_ms.abs_diff(*noted) >= NOTE_MS) {
             self.presence.noted.insert(device, at_ms);
             self.write(vec![record::heard(&device, at_ms)]);

@@ -269,7 +269,8 @@ impl Engine {
             self.halt(Stuck::Fork { with: header.author });
             return Step::Stop;
         }
-        let before = self.reading.walk.clone();
+        let walk = &self.reading.walk;
+        let before = Walk::resume(walk.at(), walk.epoch(), walk.authors().clone());
         let verified = match self.reading.walk.step(position, envelope, membership) {
             Ok(verified) => verified,
             Err(WalkRefusal::Envelope(EnvelopeRefusal::Denied(denial))) if self.may_be_news(denial) => return Step::NeedsControl,

@@ -2,8 +2,8 @@
 
 use wire::{AppendDenial, ControlTip, DeviceKey, EntryRefusal, Epoch, Origin, Position, WalkRefusal};
 
-use crate::content::{Chunk, DocName};
-use crate::home::Record;
+use crate::content::{Chunk, DocName, Plain};
+use crate::home::Records;
 use crate::seal::OpenRefusal;
 use crate::team::{Act, ActRefusal};
 
@@ -19,7 +19,7 @@ pub type Mark = Vec<u8>;
 pub struct Fresh {
     pub doc: DocName,
     /// None when there is nothing.
-    pub bytes: Option<Vec<u8>>,
+    pub bytes: Option<Plain>,
     /// Stands for all that the document holds now.
     pub mark: Mark,
 }
@@ -70,7 +70,7 @@ pub enum Input {
         act: Act,
     },
     /// What others may see of this person from now on: a few hundred bytes.
-    Presence(Vec<u8>),
+    Presence(Plain),
     /// Makes a file of these chunks, for somebody of the space.
     Export {
         ticket: Ticket,
@@ -103,7 +103,7 @@ pub enum Effect {
     /// All or nothing, and one after another.
     Write {
         ticket: Ticket,
-        records: Vec<Record>,
+        records: Records,
     },
     /// Documents that changed after this place of the journal are to be told by [`Input::Changed`]; all of them, when the journal does not reach so far.
     Scan {
@@ -137,7 +137,7 @@ pub enum Effect {
     Heard {
         device: DeviceKey,
         at_ms: u64,
-        presence: Vec<u8>,
+        presence: Plain,
     },
     /// A member signed a change that is none. It was passed over.
     Trouble {

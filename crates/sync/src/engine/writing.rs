@@ -43,6 +43,8 @@ pub(super) struct Writing {
     pub(super) outbox: BTreeMap<Counter, Out>,
     pub(super) marks: BTreeMap<DocName, Mark>,
     dirty: BTreeSet<DocName>,
+    /// What does not fit into so many pieces; it waits until it changes, or the app starts again.
+    oversized: BTreeSet<DocName>,
     first_change_ms: Option<u64>,
     last_change_ms: u64,
     place_told: u64,
@@ -81,7 +83,7 @@ impl Writing {
 
     /// Documents and changes that were not acknowledged.
     pub(super) fn left(&self) -> usize {
-        self.dirty.len() + self.outbox.values().filter(|out| !out.is_acked).count()
+        self.dirty.len() + self.oversized.len() + self.outbox.values().filter(|out| !out.is_acked).count()
     }
 
     pub(super) fn acknowledge(&mut self, up_to: Counter) {
@@ -96,6 +98,7 @@ impl Writing {
     }
 
     pub(super) fn soil(&mut self, doc: DocName, now_ms: u64) {
+        self.oversized.remove(&doc);
         self.dirty.insert(doc);
         self.first_change_ms.get_or_insert(now_ms);
         self.last_change_ms = now_ms;
@@ -105,6 +108,12 @@ impl Writing {
         let first_ms = self.first_change_ms.filter(|_| self.is_dirty())?;
         Some(if together { first_ms + TOGETHER_MS } else { (self.last_change_ms + IDLE_MS).min(first_ms + IDLE_MS_MOST) })
     }
+}
+
+/// Why something is not in the outbox.
+enum Unsealed {
+    NotNow,
+    TooLarge,
 }
 
 impl Engine {
@@ -127,7 +136,7 @@ impl Engine {
 
     /// Everything up to what the app told is sealed: at the next start it need not be looked through again.
     fn settle_place(&mut self) {
-        let is_settled = !self.writing.is_dirty() && self.task.is_none() && !self.writing.relearns;
+        let is_settled = !self.writing.is_dirty() && self.writing.oversized.is_empty() && self.task.is_none() && !self.writing.relearns;
         if is_settled && self.writing.place_kept != self.writing.place_told {
             self.writing.place_kept = self.writing.place_told;
             self.write(vec![record::place(self.writing.place_kept)]);
@@ -164,6 +173,7 @@ impl Engine {
         match (&self.writing.hindered, role.may_append(Kind::Change)) {
             (None, false) if self.writing.left() > 0 => self.writing.hindered = Some(Stuck::MayNotWrite),
             (Some(Stuck::MayNotWrite), true) => self.writing.hindered = None,
+            (Some(Stuck::TooLarge(_)), _) if self.writing.oversized.is_empty() => self.writing.hindered = None,
             _ => {}
         }
     }
@@ -201,15 +211,16 @@ impl Engine {
             if !asked.remove(&doc) {
                 continue;
             }
-            match bytes.map(|bytes| self.seal_chunk(Chunk { doc: doc.clone(), bytes })) {
+            match bytes.map(|bytes| self.seal_chunk(Chunk { doc: doc.clone(), bytes: bytes.0 })) {
                 None => {}
                 Some(Ok(counters)) => sealed.extend(counters),
-                Some(Err(why)) => {
-                    if let Some(stuck) = why {
-                        self.writing.hindered = Some(stuck);
-                        self.writing.hold_until_ms = self.now_ms + FULL_RETRY_MS;
-                    }
+                Some(Err(Unsealed::NotNow)) => {
                     self.writing.soil(doc, self.now_ms);
+                    continue;
+                }
+                Some(Err(Unsealed::TooLarge)) => {
+                    self.writing.hindered = Some(Stuck::TooLarge(doc.clone()));
+                    self.writing.oversized.insert(doc);
                     continue;
                 }
             }
@@ -222,22 +233,20 @@ impl Engine {
         self.settle_place();
     }
 
-    /// Into the outbox, whole or not at all. Without a reason: not now.
-    fn seal_chunk(&mut self, chunk: Chunk) -> Result<Vec<Counter>, Option<Stuck>> {
+    /// Into the outbox, whole or not at all.
+    fn seal_chunk(&mut self, chunk: Chunk) -> Result<Vec<Counter>, Unsealed> {
         if !self.may_append() {
-            return Err(None);
+            return Err(Unsealed::NotNow);
         }
-        let doc = chunk.doc.clone();
-        let too_large = || Some(Stuck::TooLarge(doc.clone()));
-        let pieces = Piece::cut(chunk, padded_bytes_max(self.writing.envelope_bytes_max)).ok_or_else(too_large)?;
+        let pieces = Piece::cut(chunk, padded_bytes_max(self.writing.envelope_bytes_max)).ok_or(Unsealed::TooLarge)?;
         if self.writing.outbox.len() + pieces.len() > AuthorLog::RECENT {
-            return Err(None);
+            return Err(Unsealed::NotNow);
         }
         let mut own = self.writing.own;
         let mut sealed = Vec::new();
         for piece in pieces {
-            let envelope = self.seal_change(&Content::Pieces(vec![piece]), own, self.reading.walk.at()).ok_or_else(too_large)?;
-            own = AuthorTip::new(envelope.header().counter, envelope.hash()).ok_or(None)?;
+            let envelope = self.seal_change(&Content::Pieces(vec![piece]), own, self.reading.walk.at()).ok_or(Unsealed::TooLarge)?;
+            own = AuthorTip::new(envelope.header().counter, envelope.hash()).ok_or(Unsealed::NotNow)?;
             sealed.push(envelope);
         }
         self.writing.own = own;
@@ -323,14 +332,31 @@ impl Engine {
             .map(|(counter, _)| *counter)
             .filter(|counter| *counter > after.counter())
             .collect();
+        let docs = self.docs_of(&unsent);
         let mut records: Vec<Record> = unsent.iter().map(|counter| (record::out_key(*counter), None)).collect();
         unsent.iter().for_each(|counter| drop(self.writing.outbox.remove(counter)));
-        records.extend(self.writing.marks.keys().map(|doc| (record::mark_key(doc), None)));
-        let docs: Vec<DocName> = std::mem::take(&mut self.writing.marks).into_keys().collect();
+        // Of a change that cannot be read any more nobody knows the document: then all of them count as not sent.
+        let docs = docs.unwrap_or_else(|| self.writing.marks.keys().cloned().collect());
+        for doc in &docs {
+            self.writing.marks.remove(doc);
+            records.push((record::mark_key(doc), None));
+        }
         docs.into_iter().for_each(|doc| self.writing.soil(doc, self.now_ms));
         self.writing.own = after;
         records.push(record::own(after, false));
         self.write(records);
+    }
+
+    fn docs_of(&self, counters: &[Counter]) -> Option<BTreeSet<DocName>> {
+        let membership = self.control.membership.as_ref()?;
+        let doc = |counter: &Counter| {
+            let verified = self.writing.outbox.get(counter)?.envelope.verify_past(membership).ok()?;
+            match open(&verified, &self.control.keyring).ok()? {
+                Content::Pieces(pieces) => pieces.into_iter().next().map(|piece| piece.chunk.doc),
+                _ => None,
+            }
+        };
+        counters.iter().map(doc).collect()
     }
 
     fn append(&mut self) {

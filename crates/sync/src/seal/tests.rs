@@ -2,7 +2,7 @@ use proptest::prelude::*;
 use wire::{AppendDenial, EnvelopeRefusal, Role, Signature};
 
 use super::*;
-use crate::content::{Chunk, DocName, Piece};
+use crate::content::{Chunk, DocName, Piece, Plain};
 use crate::secret::Secret;
 use crate::team::tests::Space;
 
@@ -26,7 +26,7 @@ fn what_was_sealed_opens_for_every_member() {
     for (content, place) in [
         (whole("practice", b"bytes of a change"), FIRST),
         (Content::Index(vec![Hash32([4; 32])]), Place::SnapshotPart),
-        (Content::Presence(b"looks at Acme".to_vec()), Place::Ephemeral { counter: Counter(9) }),
+        (Content::Presence(Plain(b"looks at Acme".to_vec())), Place::Ephemeral { counter: Counter(9) }),
     ] {
         let envelope = close(&mut space, &content, place);
         let verified = envelope.verify(&space.membership).expect("verified");
@@ -95,8 +95,8 @@ fn what_is_too_large_or_of_another_kind_is_not_sealed() {
         seal(content, place, Seen::START, space.membership.space(), key, &space.owner, &mut space.dice).map(|_| ())
     };
     assert_eq!(trial(&whole("a", &vec![0; 1 << 20]), FIRST), Err(SealRefusal::TooLarge));
-    assert_eq!(trial(&Content::Presence(vec![0; 20 << 10]), Place::Ephemeral { counter: Counter(1) }), Err(SealRefusal::TooLarge));
-    assert_eq!(trial(&Content::Presence(Vec::new()), FIRST), Err(SealRefusal::Kind));
+    assert_eq!(trial(&Content::Presence(Plain(vec![0; 20 << 10])), Place::Ephemeral { counter: Counter(1) }), Err(SealRefusal::TooLarge));
+    assert_eq!(trial(&Content::Presence(Plain::default()), FIRST), Err(SealRefusal::Kind));
     assert_eq!(trial(&Content::Pieces(Vec::new()), Place::SnapshotPart), Err(SealRefusal::Kind));
 }
 
@@ -146,4 +146,13 @@ proptest! {
         let [one, two] = [one, two].map(|length| close(&mut space, &whole("practice", &vec![1; length]), FIRST).bytes().len());
         prop_assert!(one == two || one.abs_diff(two) >= 16);
     }
+}
+
+#[test]
+fn nothing_that_a_person_wrote_and_no_record_is_shown_in_a_log() {
+    let content = whole("practice", b"Acme owes us 1,200.00");
+    assert_eq!(format!("{content:?}"), "Pieces([Piece { chunk: Chunk(practice, 21 bytes), index: 0, of: 1 }])");
+    assert_eq!(format!("{:?}", Content::Presence(Plain(b"Anna".to_vec()))), "Presence(4 bytes)");
+    let records = crate::Records(vec![("home".to_owned(), Some(vec![1, 2, 3]))]);
+    assert_eq!(format!("{records:?}"), r#"["home"]"#);
 }
