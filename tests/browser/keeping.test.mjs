@@ -228,6 +228,29 @@ test('two tabs that type into one draft at once lose neither', async (t) => {
   await left.waitForFunction(() => document.querySelector('#e-note')?.value === 'Thank you' && document.querySelector('#e-ref').value === 'PO 7');
 });
 
+test('what is typed over an entry outlives what another tab makes of that entry', async (t) => {
+  const context = await freshContext(t);
+  const left = await openApp(t, { context });
+  await addClient(left, 'Acme');
+  await openClient(left, 'Acme');
+  await left.locator('textarea').first().fill('As it was');
+  await left.getByRole('button', { name: 'Write it down' }).click();
+  await left.locator('.entry', { hasText: 'As it was' }).waitFor();
+  const right = await openApp(t, { context, path: await left.evaluate(() => location.hash) });
+  for (const [page, text] of [[left, 'As the left has it'], [right, 'As the right has it']]) {
+    await page.getByRole('button', { name: /Amend/ }).first().click();
+    await page.locator('.entry textarea').fill(text);
+  }
+  await left.locator('.entry').getByRole('button', { name: 'Save' }).click();
+  await right.locator('.entry-past', { hasText: 'As it was' }).waitFor({ state: 'attached' });
+  assert.equal(await right.locator('.entry textarea').inputValue(), 'As the right has it');
+  await right.locator('.entry').getByRole('button', { name: 'Save' }).click();
+  for (const page of [left, right]) {
+    await page.locator('.entry-past li', { hasText: 'As the left has it' }).waitFor({ state: 'attached' });
+    await page.locator('.entry > .entry-text', { hasText: 'As the right has it' }).waitFor();
+  }
+});
+
 test('the browser is asked to keep the storage once there is something to keep, and a refusal is said', async (t) => {
   const context = await freshContext(t);
   await context.addInitScript(() => {

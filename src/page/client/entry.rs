@@ -18,8 +18,16 @@ use crate::state::client::recorded;
 use crate::state::desk::Desk;
 use crate::words::{self, client as said, item, merge};
 
+/// The entry that is being amended, and what was typed. It stands beside the entries: an entry that changes meanwhile is drawn anew, and what
+/// is typed into it must not be.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Amending {
+    note: RwSignal<Option<NoteId>>,
+    text: RwSignal<String>,
+}
+
 #[component]
-pub fn EntryView(subject: Subject, entry: Entry, amending: RwSignal<Option<NoteId>>) -> View {
+pub fn EntryView(subject: Subject, entry: Entry, amending: Amending) -> View {
     let meta = meta(subject, &entry);
     match entry.said {
         Said::Move { from, to, why } => view! {
@@ -67,9 +75,10 @@ pub fn EntryView(subject: Subject, entry: Entry, amending: RwSignal<Option<NoteI
             let day = subject.desk.locale.with_value(|locale| locale.long_day(entry.happened));
             let words = StoredValue::new(text);
             let past = StoredValue::new(past);
-            let is_open = move || amending.get() == Some(id) && !subject.locked.get();
+            let is_open = move || amending.note.get() == Some(id) && !subject.locked.get();
             let amend = move |_| {
-                amending.set(Some(id));
+                amending.text.set(words.get_value());
+                amending.note.set(Some(id));
                 focus(format!("amend-{id}"));
             };
             view! {
@@ -79,7 +88,7 @@ pub fn EntryView(subject: Subject, entry: Entry, amending: RwSignal<Option<NoteI
                         {direction.map(|one| view! { <span class="entry-way">{said::began(kind, Some(one))}</span> })}
                     </span>
                     <Show when=is_open fallback=move || view! { <p class="entry-text" dir="auto">{words.get_value()}</p> }>
-                        <AmendForm subject note=id text=words.get_value() amending/>
+                        <AmendForm subject note=id amending/>
                     </Show>
                     {meta}
                     {move || (!past.with_value(Vec::is_empty)).then(|| earlier(subject, &past.get_value()))}
@@ -163,12 +172,12 @@ fn earlier(subject: Subject, past: &[Past]) -> View {
 }
 
 #[component]
-fn AmendForm(subject: Subject, note: NoteId, text: String, amending: RwSignal<Option<NoteId>>) -> View {
+fn AmendForm(subject: Subject, note: NoteId, amending: Amending) -> View {
     let desk = subject.desk;
-    let typed = RwSignal::new(text);
+    let typed = amending.text;
     let wrong = RwSignal::new(None::<String>);
     let close = move || {
-        amending.set(None);
+        amending.note.set(None);
         focus(format!("entry-{note}"));
     };
     let save = move || {
@@ -183,7 +192,7 @@ fn AmendForm(subject: Subject, note: NoteId, text: String, amending: RwSignal<Op
     let remove = move |_| {
         desk.ask(Command::RemoveNote { client: subject.id, note, gone: true }, move |outcome| match outcome {
             Ok(success) => {
-                amending.set(None);
+                amending.note.set(None);
                 desk.toast(said::ENTRY_REMOVED.to_owned(), success.undo, false);
                 focus("note");
             }

@@ -7,10 +7,10 @@ use crate::dom::html;
 use crate::dom::*;
 use domain::client::{Direction, NoteKind};
 use domain::time::Day;
-use domain::{Command, Id, NoteId, Refusal};
+use domain::{Command, Id, Refusal};
 
 use super::Subject;
-use super::entry::EntryView;
+use super::entry::{Amending, EntryView};
 use crate::part::focus::focus;
 use crate::state::client::form::refusal_of;
 use crate::state::client::history::{history, place};
@@ -40,7 +40,7 @@ pub fn History(subject: Subject, thing: Option<Id>) -> View {
     let all = Memo::new(move |_| {
         subject.record.with(|record| record.as_ref().map(|record| history(&record.client, limit.get())).unwrap_or_default())
     });
-    let amending = RwSignal::new(None::<NoteId>);
+    let amending = Amending::default();
     let noted = Memo::new(move |_| all.with(|all| all.notes > 0));
     // Without those that are on their way.
     let hidden = Memo::new(move |_| all.with(|all| (all.shown.len() + all.hidden).saturating_sub(wanted.get())));
