@@ -19,6 +19,7 @@ pub mod find;
 pub mod import;
 pub mod late;
 pub mod leaving;
+pub mod logo;
 pub mod merge;
 pub mod past;
 pub mod paying;

@@ -8,13 +8,11 @@ use domain::{Command, ItemId};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 
-use crate::browser::canvas::small_png;
-use crate::browser::files::handed;
 use crate::part::focus::focus;
+use crate::state::cabinet::handed;
 use crate::state::desk::desk;
+use crate::state::logo::{MEDIA, picture};
 use crate::words::logo as said;
-
-const MEDIA: [&str; 4] = ["image/png", "image/jpeg", "image/webp", "image/svg+xml"];
 
 #[component]
 pub fn Logo() -> View {
@@ -41,10 +39,7 @@ pub fn Logo() -> View {
         let Some(file) = handed(input.files()).into_iter().next() else { return };
         input.set_value("");
         spawn_local(async move {
-            let picture = match MEDIA.into_iter().find(|media| *media == file.media) {
-                Some(media) => small_png(&file.bytes, media, domain::logo::LETTERS_MOST).await,
-                None => None,
-            };
+            let picture = picture(&file).await;
             wrong.set(picture.is_none());
             let Some(picture) = picture else { return };
             let hash = domain::seal::hash(&picture);
