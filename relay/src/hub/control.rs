@@ -67,8 +67,8 @@ impl<S: LogStore> Hub<S> {
         }
         let sent = super::enter::tip_of(&entry);
         let (principal, enrolled) = (seat.principal, enrols(&entry));
-        self.write_entries(space, open, end, &[entry.clone()]).await?;
-        self.put_into_effect(open, next, &[entry], now_ms, Some(line));
+        self.write_entries(space, open, end, std::slice::from_ref(&entry)).await?;
+        self.put_into_effect(open, next, std::slice::from_ref(&entry), now_ms, Some(line));
         line.say(&RelayFrame::ControlAck { tip: sent });
         if matches!(principal, Principal::Invite(invite) if enrolled == Some(invite)) {
             // The invite is used up; its bearer may enter again as the device that it enrolled.
