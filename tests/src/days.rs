@@ -72,7 +72,7 @@ impl Days {
         if theme == Theme::Snapshots {
             settings.hint_every = 4;
         }
-        if seed % 3 == 0 {
+        if seed.is_multiple_of(3) {
             settings.envelope_bytes = 1200;
         }
         let mut fleet = Fleet::found_at(seed, hub.then(|| HubRelay::new(settings)));

@@ -131,6 +131,9 @@ pub struct Weather {
     pub disk_ms: u64,
 }
 
+/// What becomes of a frame for this device: itself, others in its place, or nothing.
+type Tamper = Box<dyn FnMut(&mut Chance, usize, Vec<u8>) -> Vec<Vec<u8>>>;
+
 pub struct Fleet {
     pub chance: Chance,
     pub now_ms: u64,
@@ -153,7 +156,7 @@ pub struct Fleet {
     /// A relay that shows another log to these devices, and passes on heartbeats between both.
     pub second: Option<(Mailbox, BTreeSet<usize>)>,
     /// What a relay may do to a frame on its way down.
-    pub tamper: Option<Box<dyn FnMut(&mut Chance, usize, Vec<u8>) -> Vec<Vec<u8>>>>,
+    pub tamper: Option<Tamper>,
 }
 
 pub fn origin() -> Origin {
