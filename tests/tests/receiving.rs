@@ -12,6 +12,7 @@ use domain::invoice::Standing;
 use domain::money::Currency;
 use domain::{AuthorId, ClientId, Command, Done, Id, InvoiceId, LineId, Stage};
 use rust_decimal::Decimal;
+use throughline_tests::fleet::Chance;
 use throughline_tests::memory::Disk;
 use throughline_tests::tab::{Crash, Tab};
 
@@ -93,19 +94,6 @@ impl Device {
         let clients: Vec<ClientId> = self.tab.session.rows().keys().copied().collect();
         let records: Vec<String> = clients.into_iter().map(|client| format!("{:?}", self.tab.look(client))).collect();
         format!("{:?}\n{:?}\n{records:#?}", self.tab.session.practice(), self.tab.session.rows())
-    }
-}
-
-/// Numbers from a seed (SplitMix64), so that days that went wrong can be played again.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        usize::try_from((z ^ (z >> 31)) % u64::try_from(sides).expect("few")).expect("few")
     }
 }
 
@@ -299,41 +287,41 @@ fn a_record_that_was_erased_elsewhere_stays_on_disk_until_what_keeps_its_documen
 
 /// Some days of a team: everybody writes, parcels are lost on the way and sent again from a log, come late, twice, and devices crash.
 fn days(seed: u64) {
-    let dice = &mut Dice(seed);
+    let dice = &mut Chance(seed);
     let mut devices: Vec<Device> = (1..=3).map(Device::new).collect();
     devices[0].tab.must(Command::SetPractice { changes: vec![(PracticeField::Name, "Fieldnote Studio".to_owned())] });
     let mut log: Vec<Parcel> = Vec::new();
     let mut seen = [0; 3];
     for step in 0..60_i64 {
-        let who = dice.roll(3);
+        let who = dice.index(3);
         let device = &mut devices[who];
         device.tab.now.at.0 += step;
         let clients: Vec<ClientId> = device.tab.session.rows().keys().copied().collect();
-        match dice.roll(6) {
+        match dice.index(6) {
             0 => {
                 device.tab.add_client(&format!("Client {step}"));
             }
-            1 | 2 if !clients.is_empty() => device.note(clients[dice.roll(clients.len())], &format!("Note {step}")),
+            1 | 2 if !clients.is_empty() => device.note(clients[dice.index(clients.len())], &format!("Note {step}")),
             3 if !clients.is_empty() => {
-                let to = Stage::ALL[dice.roll(6)];
-                let client = clients[dice.roll(clients.len())];
+                let to = Stage::ALL[dice.index(6)];
+                let client = clients[dice.index(clients.len())];
                 let _ = device.tab.ask(Command::MoveClient { client, to, why: "Because".to_owned() });
             }
             4 if !clients.is_empty() => {
                 let changes = vec![(Field::Email, format!("{step}@acme.example"))];
-                device.tab.must(Command::SetFields { client: clients[dice.roll(clients.len())], changes });
+                device.tab.must(Command::SetFields { client: clients[dice.index(clients.len())], changes });
             }
             _ => {}
         }
-        if dice.roll(3) == 0 {
+        if dice.index(3) == 0 {
             log.extend(device.send());
         }
-        if dice.roll(2) == 0 {
-            let until = seen[who] + dice.roll(log.len() - seen[who] + 1);
-            let from = seen[who].saturating_sub(dice.roll(3));
-            if dice.roll(4) == 0 {
-                let crash = dice.roll(4);
-                device.open_until(if dice.roll(2) == 0 { Crash::Before(crash) } else { Crash::After(crash) });
+        if dice.index(2) == 0 {
+            let until = seen[who] + dice.index(log.len() - seen[who] + 1);
+            let from = seen[who].saturating_sub(dice.index(3));
+            if dice.index(4) == 0 {
+                let crash = dice.index(4);
+                device.open_until(if dice.index(2) == 0 { Crash::Before(crash) } else { Crash::After(crash) });
             }
             if device.take(&log[from..until]).is_some_and(|answer| answer.is_ok()) {
                 seen[who] = until;
@@ -351,7 +339,7 @@ fn days(seed: u64) {
         let mut rest = log[seen[who]..].to_vec();
         // In another order on every device: what rests on nothing yet waits.
         for at in (1..rest.len()).rev() {
-            rest.swap(at, dice.roll(at + 1));
+            rest.swap(at, dice.index(at + 1));
         }
         for some in rest.chunks(3) {
             device.must_take(some);

@@ -7,11 +7,11 @@
 mod amount;
 mod bit;
 mod charge;
-mod common;
 mod cover;
 mod day;
 mod draft;
 mod english;
+mod everywhere;
 pub(crate) mod figure;
 mod french;
 mod german;

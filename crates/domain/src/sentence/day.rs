@@ -2,7 +2,7 @@
 
 use crate::time::Day;
 
-use super::common::ORDINALS;
+use super::everywhere::ORDINALS;
 use super::figure::Form;
 use super::reading::Why;
 use super::token::Sort;

@@ -3,8 +3,8 @@
 
 use std::collections::HashMap;
 
-use super::common::COMMON;
 use super::english::ENGLISH;
+use super::everywhere::COMMON;
 use super::french::FRENCH;
 use super::german::GERMAN;
 use super::spanish::SPANISH;

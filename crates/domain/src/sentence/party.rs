@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::content::Kind;
 use crate::text;
 
-use super::common::{PARTICLES, SUFFIXES, TAILS};
+use super::everywhere::{PARTICLES, SUFFIXES, TAILS};
 use super::known::Hit;
 use super::reading::Later;
 use super::token::Sort;

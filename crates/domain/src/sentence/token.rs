@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::text;
 
-use super::common::DOTTED;
+use super::everywhere::DOTTED;
 use super::words::listed;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

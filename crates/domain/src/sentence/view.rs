@@ -7,7 +7,7 @@ use crate::money::Currency;
 use crate::text;
 use crate::time::Day;
 
-use super::common::COMMON;
+use super::everywhere::COMMON;
 use super::figure::{Form, form};
 use super::lexicon::{Senses, look_up};
 use super::reading::Known;
