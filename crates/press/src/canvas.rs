@@ -243,7 +243,7 @@ impl Canvas {
     }
 
     /// Sets something that may stand on the foot of a page, down to its edge.
-    pub fn to_the_edge(&mut self, set: impl FnOnce(&mut Self)) {
+    pub fn down_to_the_edge(&mut self, set: impl FnOnce(&mut Self)) {
         let bottom = std::mem::replace(&mut self.bottom, HEIGHT);
         set(self);
         self.bottom = bottom;

@@ -37,7 +37,7 @@ const ON_PAYMENT: Letters = Letters {
 pub(crate) fn set(canvas: &mut Canvas, slip: &Slip, at: At) -> usize {
     let page = if at.y <= FOOT - 8.0 { at.page } else { at.page + 1 };
     let top = At { page, y: HEIGHT - HIGH };
-    canvas.to_the_edge(|canvas| {
+    canvas.down_to_the_edge(|canvas| {
         canvas.rule(top, 0.0, WIDTH, 0.5, CODE);
         canvas.draw(page, None, Ink::Box { x: RECEIPT, y: top.y, width: 0.5, height: HIGH, colour: CODE });
         let group = canvas.node(ROOT, Role::Group);
