@@ -99,6 +99,12 @@ export async function openApp(t, { context, url = appUrl(), path = '', ...option
   context ??= await freshContext(t, options);
   context.allowOrigin(url);
   const page = await context.newPage();
+  // As a person does: not while the page still says that it is saving.
+  const reload = page.reload.bind(page);
+  page.reload = async (...options) => {
+    await page.waitForFunction(() => document.querySelector('.saved')?.dataset.state !== 'saving');
+    return reload(...options);
+  };
   await page.goto(new URL(path, url).href);
   await Promise.race([heading(page).waitFor(), context.troubled]);
   return page;

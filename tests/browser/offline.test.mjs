@@ -74,7 +74,8 @@ test('a new version waits until it is accepted, then replaces the old one whole'
   assert.ok((await caches(page)).includes(before[0]), 'a reload alone changes nothing');
 
   await page.locator('html[data-update=ready]').waitFor();
-  const reloaded = page.waitForEvent('load');
+  // The old worker may still be fetching what comes later, and hands over when it has.
+  const reloaded = page.waitForEvent('load', { timeout: 3 * PATIENCE_MS });
   await page.evaluate(() => window.dispatchEvent(new CustomEvent('throughline-update-accept')));
   await reloaded;
   await heading(page).waitFor();
