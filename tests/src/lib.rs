@@ -3,9 +3,13 @@
 #![allow(missing_debug_implementations, reason = "worlds of tests are never shown whole")]
 
 pub mod conformance;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod days;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod fleet;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod hub;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod mailbox;
 pub mod memory;
 pub mod tab;
