@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use book::session::{Answer, Effect, Input, Output, Session, Success, Ticket, Unable, cached_rows};
+use book::session::{Answer, Effect, Grown, Input, Output, Session, Success, Ticket, Unable, cached_rows};
 use domain::time::{Day, Moment, Now};
 use domain::{AuthorId, ClientId, Command, Done, Id};
 
@@ -31,6 +31,8 @@ pub struct Tab {
     pub nudged_others: bool,
     /// How often it may still rest before it waits for [`Tab::wake`].
     pub rests: Option<usize>,
+    /// What was told of the journal to whoever carries it to a team.
+    pub grown: Vec<Grown>,
     answers: BTreeMap<Ticket, Answer>,
     last_ticket: Ticket,
 }
@@ -57,6 +59,7 @@ impl Tab {
             dead: false,
             nudged_others: false,
             rests: None,
+            grown: Vec::new(),
             answers: BTreeMap::new(),
             last_ticket: 0,
         };
@@ -89,7 +92,8 @@ impl Tab {
             if self.dead {
                 return;
             }
-            let Output { effects, answers, .. } = self.session.handle(self.now, input);
+            let Output { effects, answers, grown, .. } = self.session.handle(self.now, input);
+            self.grown.extend(grown);
             self.answers.extend(answers.into_iter().map(|answer| (answer.ticket, answer)));
             for effect in effects {
                 inputs.extend(self.answer(effect));

@@ -176,6 +176,22 @@ fn another_tab_that_was_faster_loses_nothing() {
     assert_eq!(other.session.rows().len(), 2);
 }
 
+/// What a team may lack: what was written here or in another tab, and not what came from the team. The place is the journal's end each time.
+#[test]
+fn what_has_grown_is_told_in_order_and_what_was_received_is_not_named() {
+    let (mut laptop, mut phone) = (Device::new(1), Device::new(2));
+    laptop.tab.must(Command::SetPractice { changes: vec![(PracticeField::Name, "Fieldnote Studio".to_owned())] });
+    let acme = laptop.tab.add_client("Acme");
+    let told: Vec<_> = laptop.tab.grown.drain(..).map(|grown| (grown.docs, grown.end)).collect();
+    assert_eq!(told, [(BTreeSet::from([DocKey::Practice]), 1), (BTreeSet::from([DocKey::Client(acme)]), 2)]);
+    phone.must_take(&laptop.send());
+    let mut other = Tab::open(&phone.disk, 99);
+    let brunswick = other.add_client("Brunswick");
+    phone.tab.hear();
+    let told: Vec<_> = phone.tab.grown.drain(..).map(|grown| (grown.docs, grown.end)).collect();
+    assert_eq!(told, [(BTreeSet::new(), 2), (BTreeSet::from([DocKey::Client(brunswick)]), 3)]);
+}
+
 fn issue(device: &mut Device, client: ClientId, price: i64) -> InvoiceId {
     let line = Line {
         description: "Design".to_owned(),

@@ -15,6 +15,7 @@ mod message;
 mod practice;
 mod reading;
 mod receiving;
+pub mod sharing;
 mod shelf;
 mod texts;
 mod traffic;
@@ -41,8 +42,9 @@ pub use ledger::Ledger;
 use long::Long;
 use message::message;
 use practice::Before;
+pub use sharing::{Grown, Unsent, unsent};
 use shelf::{Opened, Shelf};
-pub use shelf::{Packed, Unsent, pack, unsent};
+pub use shelf::{Packed, pack};
 use texts::Texts;
 pub use traffic::{Answer, Effect, Input, Output, Success, Ticket, Unable};
 
@@ -88,6 +90,8 @@ struct Writing {
     /// Rows as they were, to go back to.
     before: BTreeMap<ClientId, Option<Arc<Row>>>,
     practice_before: Option<Before>,
+    /// Of which documents something is written.
+    docs: BTreeSet<DocKey>,
     end: Place,
     nudge: bool,
 }

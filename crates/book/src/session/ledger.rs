@@ -7,6 +7,7 @@ use domain::row::Rows;
 use domain::time::{Moment, Now};
 use domain::{AuthorId, ClientId};
 
+use super::sharing::Counted;
 use super::{Input, Output, Packed, Session, Unsent};
 use crate::chunk::Chunk;
 use crate::document::{Change, Trouble};
@@ -30,6 +31,8 @@ pub trait Ledger {
     fn pack(&self, chunks: &[Chunk]) -> Packed;
     /// See [`super::unsent`].
     fn unsent(&self, chunks: &[Chunk], marks: &[u8]) -> Unsent;
+    /// See [`super::sharing::counted`].
+    fn counted(&self, chunks: &[Chunk], delivered: &[&[u8]], mark: &[u8]) -> Counted;
 }
 
 impl Ledger for Session {
@@ -74,5 +77,8 @@ impl Ledger for Session {
     }
     fn unsent(&self, chunks: &[Chunk], marks: &[u8]) -> Unsent {
         super::unsent(chunks, marks)
+    }
+    fn counted(&self, chunks: &[Chunk], delivered: &[&[u8]], mark: &[u8]) -> Counted {
+        super::sharing::counted(chunks, delivered, mark)
     }
 }

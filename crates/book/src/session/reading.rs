@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{Effect, Output, Phase, Session};
+use super::{Effect, Grown, Output, Phase, Session};
 use crate::chunk::{CachedRow, Chunk, DocKey};
 use crate::rowcode;
 
@@ -57,6 +57,7 @@ impl Session {
         // Somebody may have been erased.
         let is_news = chunks.iter().any(|chunk| chunk.doc == DocKey::Practice) && !self.shelf.has(DocKey::Practice);
         let mut grown: BTreeSet<DocKey> = BTreeSet::new();
+        let told: BTreeSet<DocKey> = chunks.iter().map(|chunk| chunk.doc).collect();
         for chunk in chunks {
             self.end = self.end.max(chunk.place);
             if let DocKey::Client(id) = chunk.doc {
@@ -66,6 +67,9 @@ impl Session {
                 self.shelf.add(&chunk);
                 grown.insert(chunk.doc);
             }
+        }
+        if !told.is_empty() {
+            out.grown = Some(Grown { docs: told, end: self.end });
         }
         // Each once, however many chunks came: a long act of another tab writes hundreds.
         for doc in grown {

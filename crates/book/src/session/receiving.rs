@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{ClientId, Done};
 
-use super::{Effect, OWN, Output, Phase, Request, Session, Success, Ticket, Writing};
+use super::{OWN, Output, Request, Session, Success, Ticket, Writing};
 use crate::chunk::{Batch, Chunk, DocKey};
 
 impl Session {
@@ -23,6 +23,7 @@ impl Session {
             success: None,
             before: BTreeMap::new(),
             practice_before: None,
+            docs: BTreeSet::new(),
             end: self.end,
             nudge: true,
         };
@@ -70,8 +71,7 @@ impl Session {
         writing.success = Some(Success { done, undo: None });
         writing.request = Request::Receive(docs);
         self.changes += 1;
-        out.effects.push(Effect::Write(batch));
-        self.phase = Phase::Writing(Box::new(writing));
+        self.write(writing, batch, out);
     }
 
     /// What was received is on disk. Records that were erased elsewhere go from this disk as well, as soon as there is time.

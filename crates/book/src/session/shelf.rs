@@ -121,7 +121,7 @@ impl Opened {
         }
     }
 
-    fn from_chunks(chunks: &[Chunk], actor: &ActorId) -> Self {
+    pub(super) fn from_chunks(chunks: &[Chunk], actor: &ActorId) -> Self {
         let mut opened = Self {
             doc: AutoCommit::new().with_actor(actor.clone()),
             troubles: Vec::new(),
@@ -163,10 +163,7 @@ impl Opened {
 
     /// Takes in what another device wrote. False when it cannot be read to its end: then the document is as it was, and nothing is noted.
     pub(super) fn receive(&mut self, bytes: &[u8]) -> bool {
-        // Added to a document, changes are taken as far as they can be read. Alone they are refused whole, and for another reason also when
-        // they rest on what is not with them.
-        let readable = matches!(AutoCommit::load(bytes), Ok(_) | Err(AutomergeError::MissingDeps));
-        readable && self.doc.load_incremental(bytes).is_ok()
+        is_readable(bytes) && self.doc.load_incremental(bytes).is_ok()
     }
 
     /// What was received, to be written at `place`; or all of it, and the places that become superfluous.
@@ -242,6 +239,12 @@ impl Opened {
     }
 }
 
+/// Whether bytes are changes to their end. Added to a document, changes are taken as far as they can be read. Alone they are refused whole,
+/// and for another reason also when they rest on what is not with them.
+pub(super) fn is_readable(bytes: &[u8]) -> bool {
+    matches!(AutoCommit::load(bytes), Ok(_) | Err(AutomergeError::MissingDeps))
+}
+
 /// One document's chunks as one, for a backup.
 #[derive(Debug)]
 pub struct Packed {
@@ -264,24 +267,4 @@ pub fn pack(chunks: &[Chunk]) -> Packed {
     let hides = |trouble: &Trouble| matches!(trouble, Trouble::Unreadable { .. } | Trouble::NewerSchema { .. });
     let whole = opened.damaged.is_empty() && !troubles.unwrap_or_default().iter().any(hides);
     Packed { bytes: opened.doc.save(), left_out: opened.damaged.len(), client, whole }
-}
-
-/// What a team does not have of a document yet.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unsent {
-    /// None: nothing.
-    pub changes: Option<Vec<u8>>,
-    /// Whoever has taken the changes in has all that this names: hashes of changes, 32 bytes each.
-    pub mark: Vec<u8>,
-}
-
-/// The changes of a document that stand on none of `marks`, which are any number of [`Unsent::mark`]s behind one another: those of what was
-/// sent, and those that came with what was received. Marks of changes that are not here yet count for nothing.
-pub fn unsent(chunks: &[Chunk], marks: &[u8]) -> Unsent {
-    let mut opened = Opened::from_chunks(chunks, &ActorId::from([0u8; 16]));
-    let known = marks.as_chunks::<32>().0.iter().copied().map(ChangeHash);
-    let known: Vec<ChangeHash> = known.filter(|hash| opened.doc.get_change_by_hash(hash).is_some()).collect();
-    let changes = opened.doc.save_after(&known);
-    let mark = opened.doc.get_heads().iter().flat_map(|hash| hash.0).collect();
-    Unsent { changes: (!changes.is_empty()).then_some(changes), mark }
 }

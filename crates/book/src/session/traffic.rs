@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use domain::decide::Progress;
 use domain::{ClientId, Command, Done, Refusal};
 
+use super::Grown;
 use crate::chunk::{Batch, CachedRow, CachedText, Chunk, DocKey, Place, StoreError};
 use domain::row::Rows;
 
@@ -122,6 +123,8 @@ pub struct Output {
     pub texts: bool,
     pub effects: Vec<Effect>,
     pub answers: Vec<Answer>,
+    /// What is on disk now and a team may lack.
+    pub grown: Option<Grown>,
     /// One step of a long act: more like it follow soon.
     pub part: bool,
     /// How far that act has come.

@@ -1,11 +1,11 @@
 //! What is done to many documents as they are: rows rebuilt from them, a backup brought back.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use automerge::AutoCommit;
 use domain::{ClientId, Done};
 
-use super::{Answer, Effect, Output, Phase, Request, Session, Success, Ticket, Unable, Writing};
+use super::{Answer, Output, Request, Session, Success, Ticket, Unable, Writing};
 use crate::chunk::{Batch, Chunk, DocKey, sealed};
 
 impl Session {
@@ -16,6 +16,7 @@ impl Session {
             success: None,
             before: BTreeMap::new(),
             practice_before: None,
+            docs: BTreeSet::new(),
             end: self.end,
             nudge: false,
         };
@@ -26,8 +27,7 @@ impl Session {
         // A cache that cannot be written is no loss: the rows are in sight, and are rebuilt next time.
         writing.before.clear();
         self.changes += 1;
-        out.effects.push(Effect::Write(batch));
-        self.phase = Phase::Writing(Box::new(writing));
+        self.write(writing, batch, out);
     }
 
     pub(super) fn restore(&mut self, ticket: Ticket, docs: Vec<(DocKey, Vec<u8>)>, out: &mut Output) {
@@ -42,6 +42,7 @@ impl Session {
             success: Some(Success { done: Done::Restored { clients: u32::try_from(count).unwrap_or(u32::MAX) }, undo: None }),
             before: BTreeMap::new(),
             practice_before: None,
+            docs: BTreeSet::new(),
             end: self.end,
             nudge: true,
         };
@@ -85,7 +86,6 @@ impl Session {
         }
         writing.request = Request::Restore(docs);
         self.changes += 1;
-        out.effects.push(Effect::Write(batch));
-        self.phase = Phase::Writing(Box::new(writing));
+        self.write(writing, batch, out);
     }
 }

@@ -9,7 +9,7 @@ use domain::fact::Fact;
 use domain::row::Row;
 use domain::time::Now;
 
-use super::{Act, Answer, Before, Effect, OWN, Output, Phase, Request, Session, Unable, Writing};
+use super::{Act, Answer, Before, Effect, Grown, OWN, Output, Phase, Request, Session, Unable, Writing};
 use crate::chunk::{Batch, CachedRow, Chunk, DocKey, StoreError};
 use crate::{document, rowcode};
 
@@ -57,8 +57,16 @@ impl Session {
 
         out.part = matches!(request, Request::Long(_));
         self.changes += u64::from(!out.part);
-        let mut writing =
-            Writing { ticket, request, success, before: BTreeMap::new(), practice_before: None, end: self.end, nudge: !out.part };
+        let mut writing = Writing {
+            ticket,
+            request,
+            success,
+            before: BTreeMap::new(),
+            practice_before: None,
+            docs: BTreeSet::new(),
+            end: self.end,
+            nudge: !out.part,
+        };
         let mut batch = Batch { after: self.end, ..Batch::default() };
         for doc in docs {
             let Some(open) = self.shelf.get_mut(doc) else { continue };
@@ -75,6 +83,11 @@ impl Session {
             }
         }
         self.dig(graves, &mut writing, &mut batch, out);
+        self.write(writing, batch, out);
+    }
+
+    pub(super) fn write(&mut self, mut writing: Writing, batch: Batch, out: &mut Output) {
+        writing.docs = batch.chunks.iter().map(|chunk| chunk.doc).collect();
         out.effects.push(Effect::Write(batch));
         self.phase = Phase::Writing(Box::new(writing));
     }
@@ -113,6 +126,11 @@ impl Session {
         let Phase::Writing(_) = self.phase else { return };
         let Phase::Writing(writing) = std::mem::replace(&mut self.phase, Phase::Idle) else { return };
         self.end = writing.end;
+        if !writing.docs.is_empty() {
+            let is_received = matches!(writing.request, Request::Receive(_));
+            let docs = if is_received { BTreeSet::new() } else { writing.docs };
+            out.grown = Some(Grown { docs, end: writing.end });
+        }
         if writing.nudge {
             out.effects.push(Effect::Nudge);
         }
