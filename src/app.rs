@@ -4,7 +4,7 @@ use crate::dom::*;
 use wasm_bindgen::prelude::*;
 
 use crate::browser::pause::pause;
-use crate::browser::{clock, locale};
+use crate::browser::{address, clock, locale};
 use crate::later;
 use crate::page;
 use crate::part::erasing::Erase;
@@ -23,6 +23,7 @@ use crate::state::leaving::Leaving;
 use crate::state::merge::Merging;
 use crate::state::paying::Paying;
 use crate::state::practice::Unsaved;
+use crate::state::team::Teamwork;
 use crate::words;
 
 /// Puts the app into the page.
@@ -56,8 +57,11 @@ fn here() -> Route {
 fn App(desk: Desk, device: Device) -> View {
     provide_context(desk);
     provide_context(device);
-    let address = RwSignal::new(here());
-    let asked = Memo::new(move |_| address.get());
+    let teamwork = Teamwork::new(desk, address::take_invite());
+    provide_context(teamwork);
+    teamwork.follow();
+    let place = RwSignal::new(here());
+    let asked = Memo::new(move |_| place.get());
     // An old address of a client that was merged leads on.
     let route = Memo::new(move |_| {
         let asked = asked.get();
@@ -95,7 +99,10 @@ fn App(desk: Desk, device: Device) -> View {
     });
 
     listen("hashchange", move || {
-        address.set(here());
+        if let Some(fragment) = address::take_invite() {
+            teamwork.invited.set(Some(fragment));
+        }
+        place.set(here());
         desk.look_at_clock();
     });
     listen("focus", move || desk.look_at_clock());
@@ -127,6 +134,7 @@ fn App(desk: Desk, device: Device) -> View {
             };
         }
     });
+    Effect::new(move |_| teamwork.looks_at(route.get().client()));
     Effect::new(move |before: Option<Route>| {
         let now = route.get();
         document().set_title(&format!("{} · Throughline", words::title(now)));
@@ -186,6 +194,7 @@ fn App(desk: Desk, device: Device) -> View {
                     Route::Import => later::import(),
                     Route::Lifecycle => later::lifecycle(),
                     Route::Settings => later::settings(),
+                    Route::Team => later::team(),
                     Route::Difficult(client, thing) => later::difficult(client, thing),
                     Route::Late(client) => later::late(client),
                     Route::Ageing => later::ageing(),

@@ -1,5 +1,6 @@
 //! The browser's own parts: storage, other tabs, files, the clock. Whatever names `web_sys` and is no view lives here; no rule does.
 
+pub mod address;
 pub mod canvas;
 pub mod clipboard;
 pub mod clock;
@@ -12,6 +13,7 @@ pub mod pause;
 pub mod prefs;
 pub mod press;
 pub mod runner;
+pub mod syncing;
 pub mod tabs;
 pub mod updates;
 pub mod vault;

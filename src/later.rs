@@ -14,6 +14,7 @@ use domain::{AuthorId, ClientId, Id, InvoiceId, ItemId};
 
 use futures::future::LocalBoxFuture;
 
+use crate::browser::syncing::told::Begin;
 use crate::dom::*;
 use crate::page;
 use crate::part::deposit::DepositDialog;
@@ -93,6 +94,22 @@ pub fn session(seed: [u8; 32], author: AuthorId) -> LocalBoxFuture<'static, Opti
     Box::pin(std::future::ready(Some(make_session(seed, author))))
 }
 
+/// What begins syncing; a file of its own, fetched where there is a team or somebody asks for one. None when the file does not come.
+#[cfg(feature = "split")]
+pub async fn syncing() -> Option<Begin> {
+    use wasm_split_helpers::{SplitLoaderError, wasm_split};
+    #[wasm_split(syncing, fallible)]
+    fn syncing() -> Result<Begin, SplitLoaderError> {
+        Ok(crate::browser::syncing::begin)
+    }
+    syncing().await.ok()
+}
+
+#[cfg(not(feature = "split"))]
+pub async fn syncing() -> Option<Begin> {
+    Some(crate::browser::syncing::begin)
+}
+
 #[cfg(feature = "split")]
 type Slot<F> = std::thread::LocalKey<Cell<Option<F>>>;
 
@@ -147,6 +164,7 @@ later! {
     office: import() => view! { <page::import::Import/> };
     office: lifecycle() => view! { <page::lifecycle::Lifecycle/> };
     office: settings() => view! { <page::settings::Settings/> };
+    team: team() => view! { <page::team::TeamPage/> };
     say: sentence(text: RwSignal<Option<String>>) => view! { <SentenceDialog text/> };
     find: finder(open: RwSignal<bool>) => view! { <FinderDialog open/> };
 }

@@ -16,3 +16,4 @@ pub mod pictures;
 pub mod settings;
 pub mod statement;
 pub mod summary;
+pub mod team;

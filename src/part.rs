@@ -1,6 +1,7 @@
 //! Pieces that pages share.
 
 pub mod alike;
+pub mod badge;
 pub mod deposit;
 pub mod dropping;
 pub mod erasing;

@@ -24,6 +24,8 @@ pub enum Route {
     Import,
     Lifecycle,
     Settings,
+    /// Who works on this together, and how syncing stands.
+    Team,
     /// What may lie behind a difficulty, and the conversations about it; at one of them, where one is meant.
     Difficult(ClientId, Option<Id>),
     /// What staying costs, and what leaving asks for.
@@ -79,6 +81,7 @@ impl Route {
             Self::Import => "#/import".to_owned(),
             Self::Lifecycle => "#/lifecycle".to_owned(),
             Self::Settings => "#/settings".to_owned(),
+            Self::Team => "#/team".to_owned(),
             Self::Difficult(client, None) => format!("#/clients/{client}/difficult"),
             Self::Difficult(client, Some(thing)) => format!("#/clients/{client}/difficult/{thing}"),
             Self::WalkAway(client) => format!("#/clients/{client}/walk-away"),
@@ -102,9 +105,15 @@ impl Route {
             | Self::Late(client)
             | Self::HandOver(client)
             | Self::Past(client) => Some(client),
-            Self::Board | Self::Clients | Self::Billing | Self::Ageing | Self::Import | Self::Lifecycle | Self::Settings | Self::Bank => {
-                None
-            }
+            Self::Board
+            | Self::Clients
+            | Self::Billing
+            | Self::Ageing
+            | Self::Import
+            | Self::Lifecycle
+            | Self::Settings
+            | Self::Bank
+            | Self::Team => None,
         }
     }
 
@@ -121,9 +130,15 @@ impl Route {
             Self::Late(_) => Self::Late(to),
             Self::HandOver(_) => Self::HandOver(to),
             Self::Past(_) => Self::Past(to),
-            Self::Board | Self::Clients | Self::Billing | Self::Ageing | Self::Import | Self::Lifecycle | Self::Settings | Self::Bank => {
-                self
-            }
+            Self::Board
+            | Self::Clients
+            | Self::Billing
+            | Self::Ageing
+            | Self::Import
+            | Self::Lifecycle
+            | Self::Settings
+            | Self::Bank
+            | Self::Team => self,
         }
     }
 
@@ -158,6 +173,7 @@ impl Route {
             (Some("import"), ..) => Self::Import,
             (Some("lifecycle"), ..) => Self::Lifecycle,
             (Some("settings"), ..) => Self::Settings,
+            (Some("team" | "join"), ..) => Self::Team,
             _ => Self::Board,
         }
     }
@@ -198,6 +214,7 @@ mod tests {
             Route::Import,
             Route::Lifecycle,
             Route::Settings,
+            Route::Team,
         ];
         for route in routes {
             assert_eq!(Route::parse(&route.hash()), route);

@@ -34,6 +34,7 @@ pub mod series;
 pub mod statement;
 pub mod steps;
 pub mod summary;
+pub mod team;
 pub mod toast;
 pub mod work;
 pub mod working;

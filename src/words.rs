@@ -41,6 +41,7 @@ pub mod stage;
 pub mod statement;
 pub mod summary;
 pub mod tax;
+pub mod team;
 pub mod working;
 
 use crate::route::Route;
@@ -66,6 +67,7 @@ pub fn title(route: Route) -> &'static str {
         Route::Import => shell::IMPORT,
         Route::Lifecycle => lifecycle::TITLE,
         Route::Settings => shell::SETTINGS,
+        Route::Team => team::TITLE,
         Route::Difficult(..) => difficult::TITLE,
         Route::WalkAway(_) => difficult::SHEET,
         Route::Ageing => ageing::TITLE,

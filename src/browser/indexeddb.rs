@@ -1,9 +1,11 @@
 //! The journal and its cache in IndexedDB. Every write is one transaction with strict durability: when it completes, it is on disk.
 //!
 //! `journal`: key = place, value = `{doc, bytes}`, index `doc`. `rows` and `texts`: key = document, value = bytes. `about`: small facts of
-//! this browser profile under plain keys. `files`: key = hash, value = a Blob, for browsers without a file system of their own.
+//! this browser profile under plain keys. `files`: key = hash, value = a Blob, for browsers without a file system of their own. `team`: what
+//! syncing keeps of itself.
 
 mod files;
+mod team;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -16,13 +18,14 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{DomException, IdbCursor, IdbDatabase, IdbFactory, IdbIndex, IdbKeyRange, IdbObjectStore, IdbRequest, IdbTransaction};
 
-/// 1 had no texts, 2 no files.
-const VERSION: u32 = 3;
+/// 1 had no texts, 2 no files, 3 no team.
+const VERSION: u32 = 4;
 const JOURNAL: &str = "journal";
 const ROWS: &str = "rows";
 const TEXTS: &str = "texts";
 const ABOUT: &str = "about";
 const FILES: &str = "files";
+const TEAM: &str = "team";
 const BY_DOC: &str = "doc";
 /// More texts than these are read as one stretch.
 const MANY: usize = 32;
@@ -57,7 +60,7 @@ impl IndexedDb {
             if !there.contains(JOURNAL) {
                 let _ = database.create_object_store(JOURNAL).and_then(|journal| journal.create_index_with_str(BY_DOC, BY_DOC));
             }
-            for name in [ROWS, TEXTS, ABOUT, FILES].into_iter().filter(|name| !there.contains(name)) {
+            for name in [ROWS, TEXTS, ABOUT, FILES, TEAM].into_iter().filter(|name| !there.contains(name)) {
                 let _ = database.create_object_store(name);
             }
         });
@@ -108,6 +111,26 @@ impl IndexedDb {
         let transaction = self.reading(&[ABOUT]).await?;
         let request = transaction.object_store(ABOUT).and_then(|store| store.get(&key.into())).map_err(failed)?;
         Ok(result(&request).await?.as_string())
+    }
+
+    /// The highest place of the journal that was ever claimed.
+    pub async fn end(&self) -> Result<Place, StoreError> {
+        let transaction = self.reading(&[JOURNAL]).await?;
+        let last = newest(&transaction.object_store(JOURNAL).map_err(failed)?)?;
+        Ok(place_of(&result(&last).await?))
+    }
+
+    /// The documents that have something after this place of the journal.
+    pub async fn changed_since(&self, after: Place) -> Result<Vec<DocKey>, StoreError> {
+        let transaction = self.reading(&[JOURNAL]).await?;
+        let journal = transaction.object_store(JOURNAL).map_err(failed)?;
+        let range: JsValue = IdbKeyRange::lower_bound_with_open(&key_of(after), true).map_err(failed)?.into();
+        let values = journal.get_all_with_key(&range).map_err(failed)?;
+        let values = Array::from(&result(&values).await?);
+        let mut docs: Vec<DocKey> = values.iter().filter_map(|value| doc_of(&Reflect::get(&value, &"doc".into()).ok()?)).collect();
+        domain::order::sort(&mut docs);
+        docs.dedup();
+        Ok(docs)
     }
 
     pub async fn set_about(&self, key: &str, value: &str) -> Result<(), StoreError> {

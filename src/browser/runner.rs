@@ -5,7 +5,7 @@ use std::collections::{HashMap, VecDeque};
 use std::rc::Rc;
 
 use book::chunk::StoreError;
-use book::session::{Answer, Effect, Input, Ledger, Output, Ticket, cached_rows};
+use book::session::{Answer, Effect, Grown, Input, Ledger, Output, Ticket, cached_rows};
 use book::store::Store;
 use domain::row::Rows;
 use domain::{AuthorId, Id};
@@ -56,6 +56,8 @@ struct Inner {
     last_ticket: Cell<Ticket>,
     waiting: RefCell<HashMap<Ticket, Asker>>,
     observe: Observer,
+    /// Told what the journal has grown by, here or in another tab.
+    growth: RefCell<Option<Box<dyn Fn(Grown)>>>,
 }
 
 impl Runner {
@@ -91,6 +93,7 @@ impl Runner {
             last_ticket: Cell::new(0),
             waiting: RefCell::default(),
             observe: Box::new(observe),
+            growth: RefCell::new(None),
         }));
         let here = runner.clone();
         *runner.0.tabs.borrow_mut() = Some(Tabs::listen(NAME, move || here.give(Input::Nudged)));
@@ -106,6 +109,11 @@ impl Runner {
                 runner.give(Input::Listed(docs));
             }
         });
+    }
+
+    /// Calls this whenever the journal has grown from now on, by this tab or another, in that order.
+    pub fn on_growth(&self, told: impl Fn(Grown) + 'static) {
+        *self.0.growth.borrow_mut() = Some(Box::new(told));
     }
 
     pub fn store(&self) -> &IndexedDb {
@@ -174,6 +182,9 @@ impl Runner {
     fn take(&self, input: Input) -> Vec<Effect> {
         let Some(mut output) = self.with_past(|session| session.handle(clock::now(), input)) else { return Vec::new() };
         self.with(|session| (self.0.observe)(session, &output));
+        if let (Some(grown), Some(told)) = (output.grown.take(), &*self.0.growth.borrow()) {
+            told(grown);
+        }
         for answer in output.answers.drain(..) {
             let asker = self.0.waiting.borrow_mut().remove(&answer.ticket);
             if let Some(asker) = asker {

@@ -1,8 +1,9 @@
-//! A word to the other tabs of this profile. It carries nothing: whoever hears it reads the journal.
+//! Words to the other tabs of this profile.
 
 use wasm_bindgen::prelude::*;
-use web_sys::BroadcastChannel;
+use web_sys::{BroadcastChannel, MessageEvent};
 
+/// A word that carries nothing: whoever hears it reads the journal.
 #[derive(Clone, Debug)]
 pub struct Tabs {
     channel: Option<BroadcastChannel>,
@@ -25,6 +26,39 @@ impl Tabs {
     pub fn nudge(&self) {
         if let Some(channel) = &self.channel {
             let _ = channel.post_message(&JsValue::TRUE);
+        }
+    }
+}
+
+/// Texts from tab to tab. A tab does not hear its own.
+pub struct Letters {
+    channel: Option<BroadcastChannel>,
+    _heard: Closure<dyn FnMut(MessageEvent)>,
+}
+
+impl std::fmt::Debug for Letters {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Letters")
+    }
+}
+
+impl Letters {
+    pub fn listen(name: &str, heard: impl Fn(String) + 'static) -> Self {
+        let channel = BroadcastChannel::new(name).ok();
+        let closure = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+            if let Some(text) = event.data().as_string() {
+                heard(text);
+            }
+        });
+        if let Some(channel) = &channel {
+            channel.set_onmessage(Some(closure.as_ref().unchecked_ref()));
+        }
+        Self { channel, _heard: closure }
+    }
+
+    pub fn send(&self, text: &str) {
+        if let Some(channel) = &self.channel {
+            let _ = channel.post_message(&text.into());
         }
     }
 }

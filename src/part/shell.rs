@@ -2,6 +2,7 @@
 
 use crate::dom::*;
 
+use super::badge::SyncBadge;
 use super::finder::Finder;
 use super::icon::{Icon, icon};
 use crate::route::Route;
@@ -19,6 +20,7 @@ fn place(route: Route) -> Route {
         Route::Document(..) | Route::Billing | Route::Ageing | Route::Bank => Route::Billing,
         Route::Board | Route::Lifecycle => Route::Board,
         Route::Import | Route::Settings => route,
+        Route::Team => Route::Settings,
     }
 }
 
@@ -56,6 +58,7 @@ pub fn Shell(route: Memo<Route>, open_sentence: Callback<()>, children: Children
                             </li>
                         })}
                 </ul>
+                <SyncBadge/>
             </nav>
             <header class="top">
                 <Banners/>
@@ -68,6 +71,7 @@ pub fn Shell(route: Memo<Route>, open_sentence: Callback<()>, children: Children
                     <button class="seek" type="button" aria-haspopup="dialog" aria-keyshortcuts="Control+K Meta+K" on:click=move |_| finder.0.set(true)>
                         {icon(Icon::Search)}<span>{find::TITLE}</span><kbd aria-hidden="true">{find::KEY}</kbd>
                     </button>
+                    <SyncBadge/>
                     <Badge/>
                 </div>
             </header>

@@ -14,6 +14,7 @@ use domain::client::Client;
 use domain::decide::Progress;
 use domain::practice::Practice;
 use domain::row::{Row, Rows};
+use domain::team::Who;
 use domain::time::{Day, Moment, Now};
 use domain::{AuthorId, ClientId, Command};
 
@@ -86,6 +87,8 @@ pub struct Desk {
     pub practice_read: RwSignal<bool>,
     /// The record that the open page looks at; None while it is being opened.
     pub record: RwSignal<Option<Arc<Record>>>,
+    /// In this team this person looks and does not change.
+    pub looks_only: RwSignal<bool>,
     /// The long act that is on its way.
     pub underway: RwSignal<Option<Underway>>,
     pub locale: StoredValue<Locale>,
@@ -117,6 +120,7 @@ impl Desk {
             practice: RwSignal::new(Arc::default()),
             practice_read: RwSignal::new(false),
             record: RwSignal::new(None),
+            looks_only: RwSignal::new(false),
             underway: RwSignal::new(None),
             locale: StoredValue::new(locale),
             looking: StoredValue::new(None),
@@ -273,6 +277,11 @@ impl Desk {
         self.runner.with_value(|runner| runner.as_ref().is_some_and(|runner| runner.author() == author))
     }
 
+    /// Who wrote a fact, by name where the team knows one.
+    pub fn who(self, author: AuthorId) -> Who {
+        self.practice.with(|practice| domain::team::who(practice, author, self.device()))
+    }
+
     /// Another look at the clock: the day may have turned while the page was open.
     pub fn look_at_clock(self) {
         let now = clock::now();
@@ -312,6 +321,10 @@ impl Desk {
     }
 
     fn ask_as(self, way: Way, command: Command, answered: impl FnOnce(Result<Success, Unable>) + 'static) {
+        if self.looks_only.get_untracked() {
+            // Nobody would take it in: it is not begun.
+            return answered(Err(Unable::Refused(domain::Refusal::OnlyLooks)));
+        }
         self.steps.update_value(Steps::leave);
         self.request(
             move |ticket| Input::Command(ticket, command),

@@ -29,6 +29,11 @@ pub fn give(name: &str, form: Form, text: &str) -> bool {
     browser::files::download(name, form.mime(), &[text.as_bytes()])
 }
 
+/// The same for bytes that no other program reads.
+pub fn give_bytes(name: &str, bytes: &[u8]) -> bool {
+    browser::files::download(name, "application/octet-stream", &[bytes])
+}
+
 /// `clients.csv` becomes `clients-rows-left-out.csv`.
 pub fn beside(name: &str, what: &str) -> String {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);

@@ -1,6 +1,7 @@
 //! What was done to a record, as a person looks back on it.
 
 use domain::ClientId;
+use domain::team::Who;
 use domain::time::Day;
 
 use super::desk::Desk;
@@ -12,7 +13,7 @@ pub struct Told {
     pub day: Day,
     pub time: (u32, u32),
     /// None: nobody knows.
-    pub by_me: Option<bool>,
+    pub by: Option<Who>,
     pub command: String,
 }
 
@@ -22,7 +23,7 @@ pub fn told(desk: Desk, client: ClientId, most: usize) -> Vec<Told> {
     let told = all.into_iter().rev().take(most).map(|change| Told {
         day: clock::day_of(change.at),
         time: clock::time_of(change.at),
-        by_me: change.by.map(|by| desk.is_mine(by)),
+        by: change.by.map(|by| desk.who(by)),
         command: change.command,
     });
     told.collect()

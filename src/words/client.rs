@@ -3,6 +3,7 @@
 use book::document::Trouble;
 use domain::client::{Channel, Direction, NoteKind};
 use domain::field::{ContactField, Field};
+use domain::team::Who;
 use domain::{InvoiceId, Stage};
 
 use super::{done, stage};
@@ -294,8 +295,12 @@ pub fn began(kind: NoteKind, direction: Option<Direction>) -> &'static str {
 pub fn entry_of(kind_of: NoteKind, day: &str) -> String {
     format!(": {}, {day}", kind(kind_of))
 }
-pub fn by(mine: bool) -> &'static str {
-    if mine { "you" } else { "a teammate" }
+pub fn by(who: &Who) -> &str {
+    match who {
+        Who::Me => "you",
+        Who::Named(name) => name,
+        Who::Other => "a teammate",
+    }
 }
 /// Between the two days of an entry.
 pub const RECORDED: &str = " · recorded ";
@@ -303,8 +308,8 @@ pub const SAME_DAY: &str = "the same day";
 pub const UNKNOWN_DAY: &str = "on an unknown day";
 pub const AMENDED: &str = " · amended ";
 pub const WRITTEN: &str = "Written ";
-pub fn by_whom(mine: bool) -> String {
-    format!(" by {}", by(mine))
+pub fn by_whom(who: &Who) -> String {
+    format!(" by {}", by(who))
 }
 pub fn at_time((hour, minute): (u32, u32)) -> String {
     format!(", {hour:02}:{minute:02}")

@@ -5,6 +5,7 @@ use domain::figure::Unreadable;
 use domain::invoice::Standing;
 use domain::language::Language;
 use domain::money::Currency;
+use domain::team::Who;
 use domain::time::Day;
 use rust_decimal::Decimal;
 
@@ -386,21 +387,25 @@ pub fn valid_over(day: &str) -> String {
 pub fn void_reason(reason: &str) -> String {
     format!("The reason you gave: “{reason}”.")
 }
-pub fn voided(on: &str, mine: bool) -> String {
-    format!("Voided {on} {}", by(mine))
+pub fn voided(on: &str, who: &Who) -> String {
+    format!("Voided {on} {}", by(who))
 }
 /// When it went out, and what can still be done to what it says.
-pub fn issued_by(on: &str, mine: bool, kind: Kind, standing: Standing) -> String {
+pub fn issued_by(on: &str, who: &Who, kind: Kind, standing: Standing) -> String {
     let correct = match (kind, standing) {
         (_, Standing::Void) => "",
         (Kind::Invoice | Kind::Deposit, _) => "; to correct them, write a credit note, or void it and issue another",
         (Kind::CreditNote, _) => "; to correct them, void it and write another",
         (Kind::Quote | Kind::Estimate | Kind::Proforma | Kind::Receipt, _) => "; to change them, void it and issue another",
     };
-    format!("Issued {on} {}. Its lines and amounts are sealed{correct}.", by(mine))
+    format!("Issued {on} {}. Its lines and amounts are sealed{correct}.", by(who))
 }
-fn by(mine: bool) -> &'static str {
-    if mine { "by you" } else { "on another device" }
+fn by(who: &Who) -> String {
+    match who {
+        Who::Me => "by you".to_owned(),
+        Who::Named(name) => format!("by {name}"),
+        Who::Other => "on another device".to_owned(),
+    }
 }
 pub fn numbers(numbers: &[String]) -> String {
     numbers.join(", ")

@@ -1,6 +1,7 @@
 //! Files kept with a client.
 
 use domain::file::File;
+use domain::team::Who;
 
 use super::locale::Locale;
 use super::{done, refusal};
@@ -43,8 +44,8 @@ pub fn kind(file: &File) -> String {
     }
 }
 
-pub fn added(day: &str, mine: bool) -> String {
-    format!("Added {day}{}", super::client::by_whom(mine))
+pub fn added(day: &str, who: &Who) -> String {
+    format!("Added {day}{}", super::client::by_whom(who))
 }
 
 pub fn dated(day: &str) -> String {

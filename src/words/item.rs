@@ -35,7 +35,8 @@ pub fn added(kind: ItemKind) -> &'static str {
         | ItemKind::PayLink
         | ItemKind::Service
         | ItemKind::Logo
-        | ItemKind::Print => "Saved",
+        | ItemKind::Print
+        | ItemKind::Member => "Saved",
     }
 }
 
@@ -98,6 +99,7 @@ pub fn one(kind: ItemKind) -> &'static str {
         ItemKind::Service => "Service",
         ItemKind::Logo => "Logo",
         ItemKind::Print => "PDF",
+        ItemKind::Member => "Teammate",
         ItemKind::LateTerms => "Terms for late payment",
         ItemKind::LateClaim => "Interest for late payment",
     }
@@ -135,7 +137,8 @@ pub fn made(kind: ItemKind, side: Side) -> &'static str {
             | ItemKind::PayLink
             | ItemKind::Service
             | ItemKind::Logo
-            | ItemKind::Print,
+            | ItemKind::Print
+            | ItemKind::Member,
             _,
         ) => "Added:",
     }
@@ -224,6 +227,7 @@ pub fn invalid(field: ItemField) -> &'static str {
         | ItemField::Link
         | ItemField::Category
         | ItemField::Skipped => "This cannot be read.",
+        ItemField::Key => "This cannot be read.",
         ItemField::Bytes | ItemField::Hash => "Other bytes are another file: attach it as one.",
         ItemField::Quantity => "A quantity is a number from zero up, like 1 or 2.5.",
         ItemField::Tax => "A tax rate is a percentage, like 19 or 8.25.",
@@ -299,6 +303,7 @@ pub fn heading(kind: ItemKind) -> &'static str {
         ItemKind::Service => "Services",
         ItemKind::Logo => "Logos",
         ItemKind::Print => "PDFs",
+        ItemKind::Member => "Teammates",
         ItemKind::LateTerms | ItemKind::LateClaim => "Late payment",
     }
 }
@@ -329,7 +334,8 @@ pub fn add(kind: ItemKind) -> &'static str {
         | ItemKind::PayLink
         | ItemKind::Service
         | ItemKind::Logo
-        | ItemKind::Print => "Add",
+        | ItemKind::Print
+        | ItemKind::Member => "Add",
         ItemKind::Recurring => "Add recurring billing",
         ItemKind::File => "Attach files",
         ItemKind::Proposal => "Write a proposal",
@@ -424,7 +430,7 @@ pub fn field(kind: ItemKind, field: ItemField) -> &'static str {
         (_, ItemField::Heir) => "Kept by",
         (_, ItemField::Media) => "Kind",
         (_, ItemField::Bytes) => "Size",
-        (_, ItemField::Hash) => "Fingerprint",
+        (_, ItemField::Hash | ItemField::Key) => "Fingerprint",
         (_, ItemField::AfterHours) => "Working hours after the start",
         (_, ItemField::DueAt) => "Due by",
         (_, ItemField::Despite) => "Why without the deposit",

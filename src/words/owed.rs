@@ -52,7 +52,8 @@ pub fn nothing(kind: ItemKind) -> &'static str {
         | ItemKind::PayLink
         | ItemKind::Service
         | ItemKind::Logo
-        | ItemKind::Print => "Nothing here yet.",
+        | ItemKind::Print
+        | ItemKind::Member => "Nothing here yet.",
     }
 }
 

@@ -86,6 +86,7 @@ pub fn refused(refusal: &Refusal, locale: &Locale) -> String {
             let all: Vec<String> = missing.iter().map(|one| super::lifecycle::deposit(one, locale)).collect();
             format!("{}.", all.join("; "))
         }
+        Refusal::OnlyLooks => "In this team you look, and do not change. An owner can give you another role.".to_owned(),
         Refusal::HolidayKnown { day } => format!("{} is a holiday already.", locale.day(*day)),
         Refusal::AlreadyThere { stage } => format!("Already in {}.", stage::name(*stage)),
         Refusal::NotADraft { standing } => match standing {

@@ -31,6 +31,9 @@ pub const NOTHING_YET: &str = "Nothing was written down about this client by the
 pub const CHANGES: &str = "What was changed";
 pub const NO_CHANGES: &str = "Nothing.";
 pub const HERE: &str = "in this browser";
+pub fn by(name: &str) -> String {
+    format!("by {name}")
+}
 pub const ELSEWHERE: &str = "on another device";
 pub const UNKNOWN: &str = "by an earlier version of the app";
 

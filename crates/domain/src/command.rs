@@ -342,6 +342,13 @@ pub enum Command {
     },
     /// What is asked of the series of numbers.
     Series(SeriesWish),
+    /// What a key of syncing is called; `is_me`: it is this device's.
+    NameMember {
+        /// 32 bytes in lower-case hexadecimal.
+        key: String,
+        name: String,
+        is_me: bool,
+    },
     /// One of the values that were written at once holds.
     Settle {
         client: ClientId,

@@ -18,6 +18,7 @@ mod paying;
 mod proposal;
 mod recurring;
 mod series;
+mod team;
 mod ways;
 mod working;
 
@@ -81,6 +82,7 @@ pub fn needs(practice: &Practice, rows: &Rows, command: &Command) -> Vec<ClientI
         Command::SaveTemplate { .. } | Command::SetStage { .. } => Vec::new(),
         Command::SaveLateTerms { .. } | Command::RemoveLateTerms { .. } => Vec::new(),
         Command::AddHoliday { .. } | Command::RemoveHoliday { .. } | Command::Series(_) | Command::SaveWays { .. } => Vec::new(),
+        Command::NameMember { .. } => Vec::new(),
         Command::SetFields { client, .. }
         | Command::AddContact { client, .. }
         | Command::SetContact { client, .. }
@@ -190,6 +192,7 @@ pub fn decide(world: World<'_>, command: Command, now: Now, fresh: &mut dyn Fres
         Command::IssueAs { client, invoice, number } => billing::issue(world, world.client(client)?, invoice, Some(&number), now, fresh),
         Command::Recur { client, wish } => recurring::wish(world, world.client(client)?, wish, now, fresh),
         Command::Series(wish) => series::wish(world, wish, now, fresh),
+        Command::NameMember { key, name, is_me } => team::name(world, &key, &name, is_me, fresh),
         Command::RecordPayment { client, invoice, amount, on, method } => {
             let shares = vec![Share { invoice, amount, rest: None }];
             paying::receive(world.client(client)?, Incoming { on, method, shares, whole: None, came: None }, now, fresh)

@@ -52,6 +52,7 @@ pub mod sentence;
 pub mod series;
 pub mod spread;
 pub mod statement;
+pub mod team;
 pub mod text;
 pub mod time;
 pub mod told;

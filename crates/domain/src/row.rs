@@ -160,7 +160,8 @@ fn dues(items: &Items) -> Vec<Due> {
                 | ItemKind::PayLink
                 | ItemKind::Service
                 | ItemKind::Logo
-                | ItemKind::Print,
+                | ItemKind::Print
+                | ItemKind::Member,
                 _,
             ) => return None,
         };

@@ -110,7 +110,7 @@ impl<'a> Scope<'a> {
             | ItemKind::Distinct
             | ItemKind::Series
             | ItemKind::Recurring => false,
-            ItemKind::Account | ItemKind::PayLink | ItemKind::Service | ItemKind::Logo | ItemKind::Print => false,
+            ItemKind::Account | ItemKind::PayLink | ItemKind::Service | ItemKind::Logo | ItemKind::Print | ItemKind::Member => false,
             ItemKind::LateTerms | ItemKind::LateClaim => false,
         }
     }

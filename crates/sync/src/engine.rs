@@ -34,7 +34,7 @@ mod writing;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::mem;
 
-use wire::{AuthorTip, ControlTip, Counter, DeviceKey, Entry, Membership, Position, Purpose, Role, Seen, Walk};
+use wire::{AuthorTip, ControlTip, Counter, DeviceKey, Entry, Membership, Origin, Position, Purpose, Role, Seen, Walk};
 
 pub use record::OpenFailure;
 pub use traffic::{Effect, Failure, Fresh, Input, Lie, LinkId, Mark, Status, Stuck, Success, Ticket};
@@ -116,6 +116,21 @@ impl Engine {
 
     pub fn device(&self) -> DeviceKey {
         self.identity.device()
+    }
+
+    /// Whether the relay is there and has told where its log ends.
+    pub fn is_connected(&self) -> bool {
+        self.line.is_live()
+    }
+
+    /// Where the relay is; None: syncing is off.
+    pub fn relay(&self) -> Option<&Origin> {
+        self.home.relay.as_ref()
+    }
+
+    /// Every entry of the control log that this device has read.
+    pub fn entries(&self) -> &[Entry] {
+        &self.control.entries
     }
 
     /// Who belongs to the space, as far as this device has read. None before it has read anything.

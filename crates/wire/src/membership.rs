@@ -41,6 +41,8 @@ pub struct Device {
     card: DeviceCard,
     role: Role,
     standing: Standing,
+    /// The invite it enrolled by; founders had none.
+    invite: Option<InviteKey>,
     /// From which entry on it had which role, in order; None from when it had none.
     roles: Vec<(Sequence, Option<Role>)>,
 }
@@ -57,6 +59,11 @@ impl Device {
 
     pub fn standing(&self) -> Standing {
         self.standing
+    }
+
+    /// The invite it enrolled by; founders had none.
+    pub fn invite(&self) -> Option<InviteKey> {
+        self.invite
     }
 
     fn is_member(&self) -> bool {

@@ -133,7 +133,7 @@ fn meta(subject: Subject, entry: &Entry) -> View {
     };
     let amended = amended.and_then(|stamp| recorded(stamp).map(|(day, _)| (stamp, day))).map(|(stamp, day)| {
         let long = desk.locale.with_value(|locale| locale.long_day(day));
-        view! { {said::AMENDED}<time datetime=day.to_string()>{long}</time>{said::by_whom(desk.is_mine(stamp.by))} }
+        view! { {said::AMENDED}<time datetime=day.to_string()>{long}</time>{said::by_whom(&desk.who(stamp.by))} }
     });
     view! { <p class="entry-meta">{dates(desk, entry.happened, entry.recorded)}{amended}</p> }
 }
@@ -150,7 +150,7 @@ pub fn dates(desk: Desk, happened: Day, stamp: Stamp) -> View {
     };
     view! {
         {said::HAPPENED}" "<time datetime=happened.to_string()>{long(happened)}</time>
-        {said::RECORDED}{when}{said::by_whom(desk.is_mine(stamp.by))}
+        {said::RECORDED}{when}{said::by_whom(&desk.who(stamp.by))}
     }
 }
 
@@ -162,7 +162,7 @@ fn earlier(subject: Subject, past: &[Past]) -> View {
             || said::UNKNOWN_DAY.to_owned(),
             |(day, time)| desk.locale.with_value(|locale| locale.long_day(day)) + &said::at_time(time),
         );
-        view! { <p class="entry-meta">{said::WRITTEN}{when}{said::by_whom(desk.is_mine(stamp.by))}</p> }
+        view! { <p class="entry-meta">{said::WRITTEN}{when}{said::by_whom(&desk.who(stamp.by))}</p> }
     };
     let texts = past
         .iter()

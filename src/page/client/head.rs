@@ -66,10 +66,26 @@ pub fn Head(subject: Subject) -> View {
             <StagePick subject/>
             {move || sample.get().then(|| view! { <span class="quiet">{said::SAMPLE}</span> })}
         </div>
+        <Together client=subject.id/>
         <div class="stack notices"><StateOf subject/></div>
         <Clocks subject/>
         <Next subject/>
         <Purse subject/>
+    }
+}
+
+/// Teammates who look at the same client now.
+#[component]
+fn Together(client: domain::ClientId) -> View {
+    let team = crate::state::team::teamwork();
+    let names = Memo::new(move |_| {
+        let here = team.present().into_iter().filter(|one| one.looks_at == Some(client));
+        here.map(|one| if one.name.is_empty() { words::team::SOMEBODY.to_owned() } else { one.name }).collect::<Vec<_>>()
+    });
+    view! {
+        <p class="together" role="status">{move || (!names.with(Vec::is_empty)).then(|| view! {
+            {small_icon(Icon::Clients)}<span dir="auto">{names.with(|names| words::team::looking(names))}</span>
+        })}</p>
     }
 }
 

@@ -3,6 +3,7 @@ use domain::client::{Client, Stamp};
 use domain::content::{Content, Kind, Terms};
 use domain::invoice::{Invoice, Standing};
 use domain::money::Money;
+use domain::team::Who;
 use domain::time::Day;
 use domain::{Command, Done, credit, dispute};
 
@@ -46,8 +47,8 @@ pub(super) struct Standings {
     payable: Money,
     pub open: Money,
     pub last_paid: Option<Day>,
-    issued: (Option<Day>, bool),
-    voided: Option<(Day, bool, String)>,
+    issued: (Option<Day>, Who),
+    voided: Option<(Day, Who, String)>,
     sound: bool,
     numbers: Vec<String>,
     disputed: Money,
@@ -71,7 +72,7 @@ impl Standings {
         let zero = Money::zero(total.currency());
         let standing = domain::flow::standing(&record.client, invoice);
         let waits = matches!(standing, Standing::Open | Standing::PartlyPaid);
-        let mine = |stamp: Stamp| subject.desk.is_mine(stamp.by);
+        let who = |stamp: Stamp| subject.desk.who(stamp.by);
         let day = |stamp: Stamp| recorded(stamp).map(|(day, _)| day);
         Some(Self {
             standing,
@@ -86,12 +87,12 @@ impl Standings {
             early: domain::plan::early(document.content(), document.totals().payable, document.dated())
                 .filter(|(last, _)| *last >= today && standing == Standing::Open),
             last_paid: invoice.entries().map(|(_, one)| one.on).max(),
-            issued: (day(issue.recorded), mine(issue.recorded)),
+            issued: (day(issue.recorded), who(issue.recorded)),
             voided: invoice
                 .voids
                 .values()
                 .min_by_key(|void| void.recorded.at)
-                .map(|void| (void.on, mine(void.recorded), void.reason.clone())),
+                .map(|void| (void.on, who(void.recorded), void.reason.clone())),
             sound: issue.sound,
             numbers: invoice.issues.values().map(|issue| issue.document.number().to_owned()).collect(),
             received: invoice.received().unwrap_or(zero),
@@ -266,8 +267,8 @@ fn Ask(subject: Subject, stands: Standings, asking: RwSignal<bool>) -> View {
             (said::CREDIT, view! { <p class="ask-sum">{money(stands.open.negated())}</p><p class="quiet">{more}</p> })
         }
         Standing::Void => {
-            let (reason, when) = stands.voided.clone().map_or_else(Default::default, |(day, mine, reason)| {
-                let when = desk.locale.with_value(|locale| said::voided(&locale.day(day), mine));
+            let (reason, when) = stands.voided.clone().map_or_else(Default::default, |(day, who, reason)| {
+                let when = desk.locale.with_value(|locale| said::voided(&locale.day(day), &who));
                 (said::void_reason(&reason), when)
             });
             let body = if stands.cancelled.is_some() {
@@ -313,8 +314,8 @@ fn Ask(subject: Subject, stands: Standings, asking: RwSignal<bool>) -> View {
 #[component]
 fn About(subject: Subject, stands: Standings, voiding: RwSignal<bool>) -> View {
     let desk = subject.desk;
-    let (day, mine) = stands.issued;
-    let issued = day.map(|day| desk.locale.with_value(|locale| said::issued_by(&locale.day(day), mine, stands.kind, stands.standing)));
+    let (day, who) = stands.issued;
+    let issued = day.map(|day| desk.locale.with_value(|locale| said::issued_by(&locale.day(day), &who, stands.kind, stands.standing)));
     let twice = stands.standing == Standing::Contested && stands.numbers.len() > 1;
     let may_void = twice || !matches!(stands.standing, Standing::Void | Standing::Contested);
     view! {

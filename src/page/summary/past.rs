@@ -1,4 +1,5 @@
 use domain::ClientId;
+use domain::team::Who;
 use domain::time::Day;
 
 use super::sheet::Sheet;
@@ -53,12 +54,13 @@ fn Changes(desk: Desk, client: ClientId, typed: RwSignal<String>) -> View {
         told(desk, client, CHANGES_MOST)
     });
     let line = move |told: &Told| {
-        let Told { day, time, by_me, command } = told.clone();
+        let Told { day, time, by, command } = told.clone();
         let shown = desk.locale.with_value(|locale| format!("{} {}", locale.day(day), words_time(time)));
-        let who = match by_me {
-            Some(true) => said::HERE,
-            Some(false) => said::ELSEWHERE,
-            None => said::UNKNOWN,
+        let who = match by {
+            Some(Who::Me) => said::HERE.to_owned(),
+            Some(Who::Named(name)) => said::by(&name),
+            Some(Who::Other) => said::ELSEWHERE.to_owned(),
+            None => said::UNKNOWN.to_owned(),
         };
         view! {
             <li>

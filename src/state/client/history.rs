@@ -134,7 +134,8 @@ fn is_told(kind: ItemKind) -> bool {
         | ItemKind::PayLink
         | ItemKind::Service
         | ItemKind::Logo
-        | ItemKind::Print => false,
+        | ItemKind::Print
+        | ItemKind::Member => false,
     }
 }
 

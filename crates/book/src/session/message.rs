@@ -48,6 +48,7 @@ pub(super) fn message(command: &Command) -> &'static str {
         Command::DiscardDraft { .. } => "DiscardDraft",
         Command::Issue { .. } | Command::IssueAs { .. } => "Issue",
         Command::Series(_) => "Series",
+        Command::NameMember { .. } => "NameMember",
         Command::Recur { .. } => "Recur",
         Command::RecordPayment { .. } => "RecordPayment",
         Command::WithdrawPayment { .. } => "WithdrawPayment",

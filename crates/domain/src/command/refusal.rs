@@ -106,6 +106,8 @@ pub enum Refusal {
         missing: Vec<Missing>,
     },
     /// This day is a holiday already.
+    /// In this team this person looks and does not change.
+    OnlyLooks,
     HolidayKnown {
         day: Day,
     },

@@ -112,7 +112,7 @@ keyed! {
         Heir = "heir",
         /// The letters that tell the numbers of a series from those of others.
         Mark = "mark",
-        /// The device that opened a series: [`crate::AuthorId`].
+        /// The device that opened a series, or that a key belongs to: [`crate::AuthorId`].
         Device = "device",
         /// [`crate::recurring::Every::key`].
         Every = "every",
@@ -155,6 +155,8 @@ keyed! {
         Fee = "fee",
         /// [`crate::logo::bytes`].
         Picture = "picture",
+        /// A key of syncing: 32 bytes in lower-case hexadecimal.
+        Key = "key",
     }
 }
 
@@ -242,7 +244,7 @@ impl ItemField {
             Self::List => Form::List,
             Self::Stage => Form::Stage,
             Self::Media => Form::Media,
-            Self::Hash => Form::Hash,
+            Self::Hash | Self::Key => Form::Hash,
             Self::Optional | Self::Aligned | Self::Arrears => Form::Yes,
             Self::Every => Form::Every,
             Self::Part => Form::Part,

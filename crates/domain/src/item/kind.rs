@@ -61,6 +61,8 @@ keyed! {
         Logo = "logo",
         /// A PDF that was made of an issued document: [`crate::print`].
         Print = "print",
+        /// What a key of syncing is called: a browser profile, or an invite: [`crate::team`]. Of the practice.
+        Member = "member",
     }
 }
 
@@ -152,6 +154,7 @@ impl ItemKind {
             Self::Service => &[F::Title, F::Detail, F::Unit, F::Price, F::Currency, F::Tax, F::Category],
             Self::Logo => &[F::Picture, F::Hash],
             Self::Print => &[F::Invoice, F::Hash, F::Day],
+            Self::Member => &[F::Title, F::Key, F::Device],
         }
     }
 
@@ -178,6 +181,7 @@ impl ItemKind {
             Self::Service => &[ItemField::Title],
             Self::Logo => &[ItemField::Picture, ItemField::Hash],
             Self::Print => &[ItemField::Invoice, ItemField::Hash, ItemField::Day],
+            Self::Member => &[ItemField::Key],
         }
     }
 
@@ -211,6 +215,7 @@ impl ItemKind {
             | Self::Service
             | Self::Logo
             | Self::Print
+            | Self::Member
             | Self::Holiday => &[],
             Self::LateClaim => &[A::Billed],
         }

@@ -33,7 +33,7 @@ impl Membership {
         let sequence = genesis.sequence();
         let founded = |founder: &Founder| {
             let roles = vec![(sequence, Some(Role::Owner))];
-            (founder.card.device, Device { card: founder.card, role: Role::Owner, standing: Standing::Member, roles })
+            (founder.card.device, Device { card: founder.card, role: Role::Owner, standing: Standing::Member, invite: None, roles })
         };
         Ok(Self {
             space: genesis.space(),
@@ -249,7 +249,7 @@ impl Membership {
                     None => (Standing::Waiting, Vec::new()),
                     Some(_) => (Standing::Member, vec![(at, Some(used.role))]),
                 };
-                self.devices.insert(card.device, Device { card: *card, role: used.role, standing, roles });
+                self.devices.insert(card.device, Device { card: *card, role: used.role, standing, invite: Some(*invite), roles });
             }
             Body::Approve { device, .. } => {
                 if let Some(device) = self.devices.get_mut(device) {

@@ -76,7 +76,7 @@ fn meta(shelf: Shelf, item: &Item) -> View {
     let (size, added, day) = desk.locale.with_value(|locale| {
         let long = recorded(item.recorded).map_or_else(|| client::UNKNOWN_DAY.to_owned(), |(day, _)| locale.long_day(day));
         let day = item.day(ItemField::Day).map(|day| (day.to_string(), said::dated(&locale.long_day(day))));
-        (said::size(file.bytes, locale), said::added(&long, desk.is_mine(item.recorded.by)), day)
+        (said::size(file.bytes, locale), said::added(&long, &desk.who(item.recorded.by)), day)
     });
     view! {
         <span>{said::kind(&file)}</span><span>{size}</span><span>{added}</span>
