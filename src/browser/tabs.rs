@@ -62,3 +62,12 @@ impl Letters {
         }
     }
 }
+
+impl Drop for Letters {
+    fn drop(&mut self) {
+        if let Some(channel) = &self.channel {
+            channel.set_onmessage(None);
+            channel.close();
+        }
+    }
+}

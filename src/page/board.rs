@@ -92,7 +92,8 @@ fn fill_up(limits: RwSignal<[usize; 6]>, all: Memo<Vec<Lane>>, lane: usize) {
             move || {
                 // None: the board is gone, or all its lanes are full.
                 let hidden = all.try_with_untracked(|all| all.get(lane).map(|lane| lane.hidden)).flatten();
-                if hidden.is_some_and(|hidden| hidden > 0) {
+                if hidden.is_some() {
+                    // Also of a lane that is all in sight: it may grow.
                     limits.update(|limits| limits[lane] = limits[lane].max(SHOWN_AT_FIRST));
                 }
                 if hidden.is_some() {

@@ -4,7 +4,7 @@
 // `cargo xtask test --only browser` builds the app, serves it and sets:
 //   THROUGHLINE_URL     where it is            THROUGHLINE_DIST    the folder it is served from
 //   THROUGHLINE_XTASK   the program that serves, for tests that need a server of their own
-//   CHROMIUM            the browser (else /usr/bin/chromium)
+//   THROUGHLINE_RELAY   the relay's program      CHROMIUM            the browser (else /usr/bin/chromium)
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -27,7 +27,7 @@ export const START = new Date('2026-11-24T09:30:00+01:00');
 export const appUrl = () => told('THROUGHLINE_URL');
 export const dist = () => told('THROUGHLINE_DIST');
 
-function told(name) {
+export function told(name) {
   const value = process.env[name];
   if (!value) throw new Error(`${name} is not set: run these tests by \`cargo xtask test --only browser\`.`);
   return value;
@@ -44,9 +44,9 @@ after(async () => (await launched)?.close());
 
 /**
  * A fresh profile that is closed, and judged, when the test ends. `options` are Playwright's context options;
- * `tolerate` lists patterns of troubles that this very test is about.
+ * `tolerate` lists patterns of troubles that this very test is about; `now`: its clock is that of the machine, which a relay has too.
  */
-export async function freshContext(t, { tolerate = [], ...options } = {}) {
+export async function freshContext(t, { tolerate = [], now = false, ...options } = {}) {
   const context = await (await browser()).newContext({ locale: 'en-GB', timezoneId: 'Europe/Berlin', ...options });
   context.setDefaultTimeout(PATIENCE_MS);
   const troubles = [];
@@ -70,7 +70,7 @@ export async function freshContext(t, { tolerate = [], ...options } = {}) {
       apply: () => new Date().toString(),
       get: (real, key) => (key === 'now' ? now : Reflect.get(real, key)),
     });
-  }, START.getTime() - Date.now());
+  }, now ? 0 : START.getTime() - Date.now());
   await context.addInitScript(() => {
     document.addEventListener('securitypolicyviolation', (event) => {
       console.error(`content policy: ${event.violatedDirective} refused ${event.blockedURI || 'inline'} (${event.sourceFile}:${event.lineNumber})`);

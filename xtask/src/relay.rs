@@ -2,7 +2,7 @@
 
 use crate::step::{become_it, command, run_shown};
 use crate::{Args, Told, files};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 const PORT: u16 = 8787;
@@ -17,9 +17,7 @@ pub fn run(mut args: Args) -> Told<ExitCode> {
         return Err(format!("There is no index.html in {}.", app.display()));
     }
     std::fs::create_dir_all(&store).map_err(|error| format!("{} cannot be made: {error}", store.display()))?;
-    let trouble = "The relay could not be built; the compiler's words are above.";
-    run_shown(command("cargo", &root).args(["build", "--package", "relay", "--profile", "tool"]), trouble)?;
-    let mut relay = command(root.join("target/tool/throughline-relay"), &root);
+    let mut relay = command(build(&root)?, &root);
     relay.args(["--listen", &format!("127.0.0.1:{port}"), "--store"]).arg(store.join("relay.redb"));
     if let Some(app) = app {
         relay.arg("--serve").arg(app);
@@ -29,4 +27,11 @@ pub fn run(mut args: Args) -> Told<ExitCode> {
     }
     become_it(&mut relay, "The relay ended; its words are above.")?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Builds the relay as it is run, and gives its program.
+pub fn build(root: &Path) -> Told<PathBuf> {
+    let trouble = "The relay could not be built; the compiler's words are above.";
+    run_shown(command("cargo", root).args(["build", "--package", "relay", "--profile", "tool"]), trouble)?;
+    Ok(root.join("target/tool/throughline-relay"))
 }

@@ -173,6 +173,7 @@ fn browser(name: Option<&str>) -> Told<Tally> {
         node.arg(format!("--test-name-pattern={}", literal(name)));
     }
     node.args(&suites).env("THROUGHLINE_URL", format!("http://127.0.0.1:{port}/")).env("THROUGHLINE_DIST", &site);
+    node.env("THROUGHLINE_RELAY", crate::relay::build(&root)?);
     node.env("CHROMIUM", &browser.chromium).env("CHROMEDRIVER", &browser.driver);
     node.env("THROUGHLINE_XTASK", std::env::current_exe().map_err(|error| format!("This program cannot find itself: {error}."))?);
     let Watch { succeeded, .. } = watch(&mut node)?;

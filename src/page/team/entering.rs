@@ -64,7 +64,7 @@ pub fn Start() -> View {
         }
     };
     view! {
-        <section class="section set" aria-labelledby="h-start">
+        <section class="section set team-part" aria-labelledby="h-start">
             <div class="section-head"><h2 id="h-start">{said::START}</h2></div>
             <p>{said::START_HINT}</p>
             <form class="stack" novalidate on:submit=start>
@@ -75,7 +75,7 @@ pub fn Start() -> View {
                 </button></div>
             </form>
         </section>
-        <section class="section set" aria-labelledby="h-join">
+        <section class="section set team-part" aria-labelledby="h-join">
             <div class="section-head"><h2 id="h-join">{said::JOIN}</h2></div>
             <p>{said::JOIN_HINT}</p>
             <form class="stack" novalidate on:submit=read_link>
@@ -123,7 +123,7 @@ pub fn Invited() -> View {
         });
     };
     view! {
-        <section class="section set" aria-labelledby="h-invited">
+        <section class="section set team-part" aria-labelledby="h-invited">
             <div class="section-head"><h2 id="h-invited">{said::INVITED}</h2></div>
             <p>{said::INVITED_HINT}</p>
             <form class="stack" novalidate on:submit=join>

@@ -48,7 +48,7 @@ pub fn Exchange() -> View {
         });
     });
     view! {
-        <section class="section set" aria-labelledby="h-exchange">
+        <section class="section set team-part" aria-labelledby="h-exchange">
             <div class="section-head"><h2 id="h-exchange">{said::FILES}</h2></div>
             <p>{said::FILES_HINT}</p>
             {move || may_export.get().then(|| view! {

@@ -49,7 +49,7 @@ pub fn Invites() -> View {
     };
     let open = Memo::new(move |_| team.team.with(|team| team.invites.clone()));
     view! {
-        <section class="section set" aria-labelledby="h-invite">
+        <section class="section set team-part" aria-labelledby="h-invite">
             <div class="section-head"><h2 id="h-invite" tabindex="-1">{said::INVITE}</h2></div>
             {move || link.get().map(|text| view! { <Link text link/> })}
             {move || (!can.get()).then(|| view! { <p class="quiet">{said::CONNECT_FIRST}</p> })}
@@ -98,7 +98,7 @@ pub fn Invites() -> View {
             </Show>
             {move || (!open.with(Vec::is_empty)).then(|| view! {
                 <h3 id="h-open-invites">{said::OPEN_INVITES}</h3>
-                <ul class="people-lines" aria-labelledby="h-open-invites">
+                <ul class="mates" aria-labelledby="h-open-invites">
                     {open.get().into_iter().map(|invite| view! { <Open invite/> }).collect_view()}
                 </ul>
             })}
@@ -144,7 +144,8 @@ fn Open(invite: Invite) -> View {
     let (day, _) = when(invite.expires_ms);
     let until = team.desk.locale.with_value(|locale| said::until(day, team.desk.today.get_untracked(), locale));
     let how = if invite.at_once { said::INVITE_AT_ONCE } else { said::INVITE_ASK };
-    let (name, key) = (team.called_by(&invite.key), invite.key);
+    let (key, named) = (invite.key.clone(), invite.key);
+    let name = Memo::new(move |_| team.called_by(&named));
     let revoke = move |_| {
         team.ask(Ask::Revoke { invite: key.clone() }, move |answer| {
             if let Said::No(why) = answer {
@@ -156,13 +157,12 @@ fn Open(invite: Invite) -> View {
     let can = move || team.is_connected();
     view! {
         <li>
-            <span class="who" dir="auto">{name.clone()}</span>
-            <span>{said::role(invite.role)}</span>
-            <span class="quiet line-about">{until}", "{how}</span>
+            <span class="mate"><span dir="auto">{move || name.get()}</span><span class="mate-about">{until}", "{how}</span></span>
+            <span class="mate-role">{said::role(invite.role)}</span>
             {move || {
-                let (revoke, name) = (revoke.clone(), name.clone());
+                let revoke = revoke.clone();
                 can().then(|| view! {
-                    <span class="line-acts"><button class="small plain" type="button" on:click=revoke>{said::REVOKE}<span class="sr">": "{name}</span></button></span>
+                    <span class="mate-acts"><button class="small plain" type="button" on:click=revoke>{said::REVOKE}<span class="sr">": "{move || name.get()}</span></button></span>
                 })
             }}
         </li>

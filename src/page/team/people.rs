@@ -37,19 +37,19 @@ pub fn People() -> View {
     let rotates = Memo::new(move |_| team.team.with(|team| team.rotates));
     let locked = Memo::new(move |_| team.is_owner() && !team.is_connected());
     view! {
-        <section class="section set" aria-labelledby="h-people">
+        <section class="section set team-part" aria-labelledby="h-people">
             <div class="section-head"><h2 id="h-people" tabindex="-1">{said::PEOPLE}</h2></div>
             <p>{said::PEOPLE_HINT}</p>
             {move || locked.get().then(|| view! { <p class="quiet">{said::CONNECT_FIRST}</p> })}
             {move || rotates.get().then(|| view! { <p class="quiet" role="status">{said::ROTATES}</p> })}
-            <ul class="people-lines">
+            <ul class="mates">
                 {move || waiting.get().into_iter().map(|device| view! { <Waiting device/> }).collect_view()}
                 {move || members.get().into_iter().map(|device| view! { <Member device/> }).collect_view()}
             </ul>
             {move || (!gone.with(Vec::is_empty)).then(|| view! {
-                <details><summary>{said::GONE}</summary><ul class="people-lines">
+                <details><summary>{said::GONE}</summary><ul class="mates">
                     {gone.get().into_iter().map(|device| view! {
-                        <li><span class="who" dir="auto">{team.called(&device)}</span><span class="quiet">{said::gone(device.belongs)}</span></li>
+                        <li><span class="mate" dir="auto">{let device = device.clone(); move || team.called(&device)}</span><span class="quiet">{said::gone(device.belongs)}</span></li>
                     }).collect_view()}
                 </ul></details>
             })}
@@ -60,24 +60,24 @@ pub fn People() -> View {
 #[component]
 fn Waiting(device: Device) -> View {
     let team = teamwork();
-    let (name, role) = (team.called(&device), device.role);
-    let (let_in, turn_away) = (device.key.clone(), device.key);
+    let role = device.role;
+    let (let_in, turn_away) = (device.key.clone(), device.key.clone());
+    let name = Memo::new(move |_| team.called(&device));
     let can = move || team.is_owner() && team.is_connected();
     view! {
         <li data-waits="true">
-            <span class="who" dir="auto">{name.clone()}</span>
-            <span>{said::WAITS}" · "{said::role(role)}</span>
-            <p class="hint">{said::WAITS_HINT}</p>
+            <span class="mate"><span dir="auto">{move || name.get()}</span>" "{said::WAITS}<span class="mate-about">{said::WAITS_HINT}</span></span>
+            <span class="mate-role">{said::role(role)}</span>
             {move || {
-                let (let_in, turn_away, name) = (let_in.clone(), turn_away.clone(), name.clone());
+                let (let_in, turn_away) = (let_in.clone(), turn_away.clone());
                 can().then(|| view! {
-                    <span class="line-acts">
+                    <span class="mate-acts">
                         <button class="small primary" type="button"
                             on:click=move |_| team.ask(Ask::Approve { device: let_in.clone() }, move |answer| tell(team, answer))>
-                            {said::APPROVE}<span class="sr">": "{name.clone()}</span></button>
+                            {said::APPROVE}<span class="sr">": "{move || name.get()}</span></button>
                         <button class="small plain" type="button"
                             on:click=move |_| team.ask(Ask::Remove { device: turn_away.clone() }, move |answer| tell(team, answer))>
-                            {said::DECLINE}<span class="sr">": "{name}</span></button>
+                            {said::DECLINE}<span class="sr">": "{move || name.get()}</span></button>
                     </span>
                 })
             }}
@@ -98,11 +98,12 @@ fn Member(device: Device) -> View {
     let team = teamwork();
     if device.is_recovery {
         return view! {
-            <li><span class="who">{icon(Icon::Lock)}{said::RECOVERY_LINE}</span><span class="quiet">{said::RECOVERY_LINE_HINT}</span></li>
+            <li><span class="mate">{icon(Icon::Lock)}{said::RECOVERY_LINE}<span class="mate-about">{said::RECOVERY_LINE_HINT}</span></span></li>
         };
     }
     let own = team.team.with_untracked(|team| team.own.as_ref() == Some(&device.key));
-    let name = team.called(&device);
+    let named = device.clone();
+    let name = Memo::new(move |_| team.called(&named));
     let doing = RwSignal::new(Doing::Nothing);
     let can = Memo::new(move |_| team.is_owner() && team.is_connected());
     let may_name = move || team.may_write() && (own || team.is_owner());
@@ -120,18 +121,17 @@ fn Member(device: Device) -> View {
             team.ask(Ask::SetRole { device: key.clone(), role: to }, move |answer| tell(team, answer));
         }
     };
-    let (role_id, label) = (format!("role-{}", &key[..key.len().min(8)]), name.clone());
+    let role_id = format!("role-{}", &key[..key.len().min(8)]);
     let toggle = move |to: Doing| doing.update(|now| *now = if *now == to { Doing::Nothing } else { to });
-    let named = name.clone();
     view! {
         <li>
-            <span class="who"><span dir="auto">{name.clone()}</span>{own.then(|| view! { " "<span class="chip">{said::YOU}</span> })}</span>
+            <span class="mate"><span dir="auto">{move || name.get()}</span>{own.then(|| view! { <span class="quiet">{said::YOU}</span> })}<span class="mate-about">{about}</span></span>
             {move || {
-                let (set_role, role_id, label) = (set_role.clone(), role_id.clone(), label.clone());
+                let (set_role, role_id) = (set_role.clone(), role_id.clone());
                 if can.get() && !own {
                     view! {
-                        <span class="line-role">
-                            <label class="sr" for=role_id.clone()>{said::ROLE}": "{label}</label>
+                        <span class="mate-role">
+                            <label class="sr" for=role_id.clone()>{said::ROLE}": "{move || name.get()}</label>
                             <select id=role_id on:change=set_role>
                                 {[(Role::Owner, "owner"), (Role::Editor, "editor"), (Role::Viewer, "viewer")].map(|(one, key)| view! {
                                     <option value=key selected=one == role>{said::role(one)}</option>
@@ -140,11 +140,10 @@ fn Member(device: Device) -> View {
                         </span>
                     }
                 } else {
-                    view! { <span class="line-role">{said::role(role)}</span> }
+                    view! { <span class="mate-role">{said::role(role)}</span> }
                 }
             }}
-            <span class="quiet line-about">{about}</span>
-            <span class="line-acts">
+            <span class="mate-acts">
                 {move || may_name().then(|| view! {
                     <button class="small plain" type="button" on:click=move |_| toggle(Doing::Naming)>{said::RENAME}</button>
                 })}
@@ -154,7 +153,7 @@ fn Member(device: Device) -> View {
             </span>
             {move || match doing.get() {
                 Doing::Nothing => View::Nothing,
-                Doing::Naming => view! { <Naming key=key.clone() name=named.clone() own doing/> },
+                Doing::Naming => view! { <Naming key=key.clone() name=name.get_untracked() own doing/> },
                 Doing::Removing => view! { <Removing key=key.clone() doing/> },
             }}
         </li>

@@ -21,7 +21,8 @@ pub fn NewWords() -> View {
     let (asks, typed, wrong) = (RwSignal::new(false), RwSignal::new(String::new()), RwSignal::new(None::<String>));
     // Which one is asked for follows from the words, so that it is another each time and nothing has to be thrown.
     let place = move || {
-        team.words.with(|words| words.as_ref().map_or(1, |words| words.iter().map(String::len).sum::<usize>() % words.len().max(1) + 1))
+        team.words
+            .with_untracked(|words| words.as_ref().map_or(1, |words| words.iter().map(String::len).sum::<usize>() % words.len().max(1) + 1))
     };
     let check = move |event: SubmitEvent| {
         event.prevent_default();
@@ -39,7 +40,7 @@ pub fn NewWords() -> View {
     (move || {
         team.words.get().map(|words| if asks.get() {
             view! {
-                <section class="section set" aria-labelledby="h-words">
+                <section class="section set team-part" aria-labelledby="h-words">
                     <div class="section-head"><h2 id="h-words">{said::WORDS_CHECK}</h2></div>
                     <form class="stack" novalidate on:submit=check>
                         <div class="field">
@@ -57,7 +58,7 @@ pub fn NewWords() -> View {
             }
         } else {
             view! {
-                <section class="section set" aria-labelledby="h-words">
+                <section class="section set team-part" aria-labelledby="h-words">
                     <div class="section-head"><h2 id="h-words" tabindex="-1">{said::WORDS}</h2></div>
                     <p>{said::WORDS_HINT}</p>
                     <ol class="recovery-words">{words.into_iter().map(|word| view! { <li>{word}</li> }).collect_view()}</ol>
@@ -118,7 +119,7 @@ pub fn ComeBack() -> View {
         });
     };
     view! {
-        <section class="section set" aria-labelledby="h-back">
+        <section class="section set team-part" aria-labelledby="h-back">
             <div class="section-head"><h2 id="h-back">{said::RECOVER}</h2></div>
             <p>{said::RECOVER_HINT}</p>
             <details><summary>{said::RECOVER_DO}</summary>
@@ -184,7 +185,7 @@ pub fn RescueFile() -> View {
         });
     };
     view! {
-        <section class="section set" aria-labelledby="h-rescue">
+        <section class="section set team-part" aria-labelledby="h-rescue">
             <div class="section-head"><h2 id="h-rescue">{said::RESCUE}</h2></div>
             <p>{said::RESCUE_HINT}</p>
             <details><summary>{said::RESCUE_DO}</summary>

@@ -30,7 +30,7 @@ pub fn Safety() -> View {
     };
     view! {
         <Show when=move || can.get()>
-            <section class="section set" aria-labelledby="h-safety">
+            <section class="section set team-part" aria-labelledby="h-safety">
                 <div class="section-head"><h2 id="h-safety">{said::SAFETY}</h2></div>
                 {move || is_owner.get().then(|| view! {
                     <p>{said::ROTATE_HINT}</p>

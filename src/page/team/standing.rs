@@ -18,10 +18,10 @@ pub fn Standing() -> View {
     let changing = RwSignal::new(false);
     let over = move || matches!(&status.get(), Status::Stuck(why) if said::is_over(why));
     view! {
-        <section class="section set" aria-labelledby="h-syncing">
+        <section class="section set team-part" aria-labelledby="h-syncing">
             <div class="section-head"><h2 id="h-syncing" tabindex="-1">{said::HOW}</h2></div>
-            <div class="standing" data-level=move || crate::part::badge::level(&status.get())>
-                <p class="standing-word">{move || icon(crate::part::badge::drawing(&status.get()))}<span role="status">{move || said::badge(&status.get())}</span></p>
+            <div class="sync-state" data-level=move || crate::part::badge::level(&status.get())>
+                <p class="sync-word">{move || icon(crate::part::badge::drawing(&status.get()))}<span role="status">{move || said::badge(&status.get())}</span></p>
                 <p>{move || said::standing(&status.get())}</p>
             </div>
             {move || troubles.get().then(|| view! { <p class="quiet" role="status">{said::TROUBLES}</p> })}

@@ -83,6 +83,9 @@ impl Engine {
         let File { entries, envelopes } = File::read(file).map_err(|Malformed| Failure::File)?;
         // Judged by the longer of the two control logs, and only when one goes on where the other ends.
         let (mut membership, mut keyring) = (self.control.membership.clone().ok_or(Failure::File)?, self.control.keyring.clone());
+        if entries.first().is_none_or(|entry| entry.space() != self.home.space) {
+            return Err(Failure::File);
+        }
         let known = self.control.entries.len();
         if entries.iter().zip(&self.control.entries).any(|(one, other)| one.hash() != other.hash()) {
             return Err(Failure::FileDiffers);
