@@ -29,7 +29,7 @@ use storage::{NotSaved, Storage};
 use working::Working;
 
 /// The sections and their addresses, `#/settings/storage`.
-const SECTIONS: [(&str, &str); 13] = [
+const SECTIONS: [(&str, &str); 14] = [
     ("business", said::BUSINESS),
     ("paid", crate::words::remit::SETTINGS),
     ("defaults", said::DEFAULTS),
@@ -39,6 +39,7 @@ const SECTIONS: [(&str, &str); 13] = [
     ("vague", crate::words::proposal::SETTINGS),
     ("working", crate::words::working::TITLE),
     ("lifecycle", crate::words::lifecycle::TITLE),
+    ("team", crate::words::team::TITLE),
     ("look", said::APPEARANCE),
     ("storage", said::STORAGE),
     ("sample", said::SAMPLE),
@@ -90,6 +91,7 @@ pub fn Settings() -> View {
                     <Working/>
                 </Show>
                 <ToLifecycle/>
+                <ToTeam/>
                 <Appearance/>
                 <Storage/>
                 <Sample/>
@@ -107,6 +109,23 @@ fn ToLifecycle() -> View {
             <div class="section-head"><h2 id="h-lifecycle" tabindex="-1">{crate::words::lifecycle::TITLE}</h2></div>
             <p>{crate::words::lifecycle::SETTINGS_HINT}</p>
             <div class="acts"><a class="btn" href=Route::Lifecycle.hash()>{crate::words::lifecycle::TO_MAP}</a></div>
+        </section>
+    }
+}
+
+/// The team has a page of its own.
+#[component]
+fn ToTeam() -> View {
+    let team = crate::state::team::teamwork();
+    let status = Memo::new(move |_| team.team.with(|team| team.status.clone()));
+    let single = move || status.get() == crate::state::team::Status::Single;
+    view! {
+        <section class="section set" id="team" aria-labelledby="h-team">
+            <div class="section-head"><h2 id="h-team" tabindex="-1">{crate::words::team::TITLE}</h2></div>
+            <p>{move || if single() { crate::words::team::LEAD.to_owned() } else { crate::words::team::standing(&status.get()) }}</p>
+            <div class="acts"><a class="btn" href=Route::Team.hash()>
+                {move || if single() { crate::words::team::TO_START } else { crate::words::team::TO_TEAM }}
+            </a></div>
         </section>
     }
 }

@@ -58,6 +58,9 @@ fn single(team: Teamwork) -> View {
 fn together() -> View {
     let team = teamwork();
     let is_owner = Memo::new(move |_| team.is_owner());
+    // Before it is let in a device cannot read who is who, and afterwards it would only read what was.
+    let is_in =
+        Memo::new(move |_| team.team.with(|team| team.role.is_some() && !matches!(&team.status, Status::Stuck(why) if said::is_over(why))));
     view! {
         {move || team.invited.with(Option::is_some).then(|| view! {
             <div class="notice" data-level="amber" role="alert">
@@ -66,10 +69,10 @@ fn together() -> View {
             </div>
         })}
         <Standing/>
-        <People/>
-        <Show when=move || is_owner.get()><Invites/></Show>
-        <Exchange/>
-        <Show when=move || is_owner.get()><RescueFile/></Show>
+        <Show when=move || is_in.get()><People/></Show>
+        <Show when=move || is_in.get() && is_owner.get()><Invites/></Show>
+        <Show when=move || is_in.get()><Exchange/></Show>
+        <Show when=move || is_in.get() && is_owner.get()><RescueFile/></Show>
         <Safety/>
     }
 }

@@ -50,6 +50,7 @@ pub fn place(place: Place) -> &'static str {
         Place::Settings => shell::SETTINGS,
         Place::Vague => proposal::SETTINGS,
         Place::Working => working::TITLE,
+        Place::Team => super::team::TITLE,
     }
 }
 
@@ -72,6 +73,7 @@ pub fn also(place: Place) -> &'static str {
         Place::Appearance => "theme colour color night settings",
         Place::Settings => "preferences options about sample",
         Place::Vague => "unclear wording soon proposal settings",
+        Place::Team => "sync share invite join teammates relay recovery words settings",
         Place::Working => "week days time off vacation bank holiday calendar settings",
     }
 }

@@ -7,6 +7,8 @@ use crate::state::team::{Belongs, Role, Status, Stuck, Why};
 
 pub const TITLE: &str = "Team";
 pub const LEAD: &str = "Work on the same clients in several browsers: your own laptop and desktop, or a team's. What you keep is sealed before it leaves; the relay that passes it on cannot read it. Without a network everything goes on, and catches up later.";
+pub const TO_START: &str = "Start or join a team";
+pub const TO_TEAM: &str = "To the team";
 pub const MISSING: &str = "This part of the app could not be loaded. It needs the network once.";
 pub const TRY_AGAIN: &str = "Try again";
 

@@ -10,12 +10,14 @@ use crate::state::team::{Ask, Invite, Role, Said, Teamwork, code_of, copy, teamw
 use crate::words::team as said;
 
 const DAYS: [u32; 4] = [1, 3, 7, 30];
+const USUAL_DAYS: u32 = 3;
 
 #[component]
 pub fn Invites() -> View {
     let team = teamwork();
     let (name, role, days, at_once) =
-        (RwSignal::new(String::new()), RwSignal::new(Role::Editor), RwSignal::new(3_u32), RwSignal::new(false));
+        (RwSignal::new(String::new()), RwSignal::new(Role::Editor), RwSignal::new(USUAL_DAYS), RwSignal::new(false));
+    let form_role = role;
     let (wrong, busy) = (RwSignal::new(None::<String>), RwSignal::new(false));
     // Made for this page and shown as long as it is open: it is kept nowhere.
     let link = RwSignal::new(None::<String>);
@@ -36,7 +38,11 @@ pub fn Invites() -> View {
                     if !called.is_empty() {
                         team.desk.ask(Command::NameMember { key: invite, name: called, is_me: false }, |_| ());
                     }
+                    // The form begins anew.
                     name.try_set(String::new());
+                    form_role.try_set(Role::Editor);
+                    days.try_set(USUAL_DAYS);
+                    at_once.try_set(false);
                     link.try_set(Some(Teamwork::link(&fragment)));
                     focus("invite-link");
                 }
@@ -72,8 +78,8 @@ pub fn Invites() -> View {
                         </div>
                         <div class="field">
                             <label for="invite-days">{said::INVITE_DAYS}</label>
-                            <select id="invite-days" on:change=move |event| days.set(event_target_value(&event).parse().unwrap_or(3))>
-                                {DAYS.map(|days| view! { <option value=days.to_string() selected=days == 3>{said::days(days)}</option> })}
+                            <select id="invite-days" on:change=move |event| days.set(event_target_value(&event).parse().unwrap_or(USUAL_DAYS))>
+                                {DAYS.map(|days| view! { <option value=days.to_string() selected=days == USUAL_DAYS>{said::days(days)}</option> })}
                             </select>
                         </div>
                         <div class="field">

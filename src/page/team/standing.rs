@@ -27,7 +27,7 @@ pub fn Standing() -> View {
             {move || troubles.get().then(|| view! { <p class="quiet" role="status">{said::TROUBLES}</p> })}
             {move || may_go_on(&status.get()).then(|| view! {
                 <div class="acts">
-                    <button type="button" on:click=move |_| team.send(Ask::StartOver)>{said::START_OVER}</button>
+                    <button class="plain" type="button" on:click=move |_| team.send(Ask::StartOver)>{said::START_OVER}</button>
                     <span class="quiet">{said::START_OVER_HINT}</span>
                 </div>
             })}

@@ -25,10 +25,11 @@ pub enum Place {
     Settings,
     Vague,
     Working,
+    Team,
 }
 
 impl Place {
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Sentence,
         Self::NewClient,
         Self::Board,
@@ -46,6 +47,7 @@ impl Place {
         Self::Settings,
         Self::Vague,
         Self::Working,
+        Self::Team,
     ];
 
     fn line(self, words: &[String]) -> Line {
