@@ -34,6 +34,8 @@ pub struct Runner(Rc<Inner>);
 type Asker = Box<dyn FnOnce(Answer)>;
 /// Told of every output before its effects are performed, so the screen never waits for the disk.
 type Observer = Box<dyn Fn(&dyn Ledger, &Output)>;
+/// Told what the journal has grown by.
+type Growth = Box<dyn Fn(Grown)>;
 /// Brings the session that a seed and an author make, once its code is there; None when it does not come.
 pub type Bring = fn([u8; 32], AuthorId) -> LocalBoxFuture<'static, Option<Box<dyn Ledger>>>;
 
@@ -57,7 +59,7 @@ struct Inner {
     waiting: RefCell<HashMap<Ticket, Asker>>,
     observe: Observer,
     /// Told what the journal has grown by, here or in another tab.
-    growth: RefCell<Option<Box<dyn Fn(Grown)>>>,
+    growth: RefCell<Option<Growth>>,
 }
 
 impl Runner {

@@ -241,6 +241,11 @@ impl Teamwork {
         self.team.with(|team| team.role == Some(Role::Owner))
     }
 
+    /// Nobody else is in the team yet.
+    pub fn is_alone(self) -> bool {
+        self.team.with(|team| team.devices.iter().filter(|device| !device.is_recovery).count() <= 1)
+    }
+
     pub fn may_write(self) -> bool {
         self.team.with(|team| matches!(team.role, Some(Role::Owner | Role::Editor)))
     }

@@ -21,6 +21,10 @@ pub const RELAY: &str = "Address of the relay";
 pub const RELAY_HINT: &str =
     "Begins with wss://. Whoever runs your relay knows it. You may leave it empty, exchange files, and add it later.";
 pub const RELAY_HINT_LATER: &str = "Begins with wss://.";
+pub const TOKEN: &str = "Access word of the relay";
+pub const TOKEN_HINT: &str = "Only where whoever runs it gave you one.";
+pub const TOKEN_ASKED: &str = "If this relay takes new teams only with an access word, say it here.";
+pub const TOKEN_DO: &str = "Try with this word";
 pub const START_DO: &str = "Start the team";
 pub const WORKING: &str = "One moment";
 pub const JOIN: &str = "Join a team";

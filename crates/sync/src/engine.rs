@@ -34,7 +34,7 @@ mod writing;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::mem;
 
-use wire::{AuthorTip, ControlTip, Counter, DeviceKey, Entry, Membership, Origin, Position, Purpose, Role, Seen, Walk};
+use wire::{AuthorTip, ControlTip, Counter, DeviceKey, Entry, Membership, Origin, Position, Purpose, Role, Seen, Token, Walk};
 
 pub use record::OpenFailure;
 pub use traffic::{Effect, Failure, Fresh, Input, Lie, LinkId, Mark, Status, Stuck, Success, Ticket};
@@ -161,6 +161,7 @@ impl Engine {
             Input::Wake => self.wake_at_ms = None,
             Input::Hurry => self.hurry(),
             Input::Relay(relay) => self.move_to(relay),
+            Input::Token(token) => self.shows(token),
             Input::Dialled(link) => self.dialled(link),
             Input::Received(link, bytes) => self.received(link, &bytes),
             Input::Closed(link) => self.closed(link),
@@ -299,6 +300,18 @@ impl Engine {
         self.effects.push(Effect::Scan { since: 0 });
         self.effects.push(Effect::Members);
         self.hurry();
+    }
+
+    /// Kept until the relay has taken the space.
+    fn shows(&mut self, token: Token) {
+        let record = record::token(Some(&token));
+        self.control.token = Some(token);
+        self.write(vec![record]);
+        if matches!(self.halted, Some(Stuck::NotAdmitted)) && matches!(self.home.stage, Stage::Founding) {
+            // It was not taken without.
+            self.halted = None;
+            self.hurry();
+        }
     }
 
     fn ticket(&mut self) -> Ticket {

@@ -7,7 +7,7 @@ use sync::{
     RescueRefusal, Secret, Success,
 };
 use wasm_bindgen_futures::spawn_local;
-use wire::{DeviceKey, EntryRefusal, InviteKey, Origin};
+use wire::{DeviceKey, EntryRefusal, InviteKey, Origin, Token};
 
 use super::look::stuck;
 use super::told::{Answered, Ask, Role, Said, Stuck, Why};
@@ -40,7 +40,7 @@ impl Syncing {
         let here = self.clone();
         spawn_local(async move {
             let done = match ask {
-                Ask::Found { relay } => here.found(relay).await,
+                Ask::Found { relay, token } => here.found(relay, &token).await,
                 Ask::Join { fragment } => here.join(&fragment).await,
                 Ask::Recover { words, relay } => here.recover(&words, &relay).await,
                 Ask::OpenRescue { file, password, relay } => here.open_rescue(&file, &password, relay).await,
@@ -80,6 +80,10 @@ impl Syncing {
                 Some(None) => answered(Said::No(Why::Address)),
                 Some(Some(origin)) => self.at_once(Input::Relay(Some(origin)), answered),
                 None => self.at_once(Input::Relay(None), answered),
+            },
+            Ask::Token { token } => match token_of(&token) {
+                Some(token) => self.at_once(Input::Token(token), answered),
+                None => answered(Said::No(Why::Rules)),
             },
             Ask::Hurry => self.at_once(Input::Hurry, answered),
             Ask::StartOver => self.at_once(Input::StartOver, answered),
@@ -165,13 +169,16 @@ impl Syncing {
         Ok(())
     }
 
-    async fn found(&self, relay: Option<String>) -> Result<Said, Why> {
+    async fn found(&self, relay: Option<String>, token: &str) -> Result<Said, Why> {
         let relay = match relay {
             Some(text) => Some(address(&text).ok_or(Why::Address)?),
             None => None,
         };
         let founded = Home::found(relay, now_ms(), &mut dice()?).map_err(|_| Why::Storage)?;
         self.enter(founded.records).await?;
+        if let Some(token) = token_of(token) {
+            self.give(Input::Token(token));
+        }
         Ok(Said::Words(founded.phrase.words().into_iter().map(str::to_owned).collect()))
     }
 
@@ -251,6 +258,10 @@ impl Syncing {
 fn address(text: &str) -> Option<Origin> {
     let text = text.trim().trim_end_matches('/').to_lowercase();
     Origin::parse(&text)
+}
+
+fn token_of(text: &str) -> Option<Token> {
+    Token::new(text.trim().as_bytes().to_vec())
 }
 
 fn key_of(text: &str) -> Option<[u8; 32]> {

@@ -24,7 +24,7 @@ impl Ticks {
         if let Some(worker) = &worker {
             worker.set_onmessage(Some(ticked.as_ref().unchecked_ref()));
         }
-        Self { worker, ticked: ticked }
+        Self { worker, ticked }
     }
 
     /// Once, in so many milliseconds.

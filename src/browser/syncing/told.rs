@@ -131,6 +131,7 @@ pub enum Ask {
     /// A team with this profile as its first owner.
     Found {
         relay: Option<String>,
+        token: String,
     },
     /// By the fragment of an invite's link.
     Join {
@@ -164,6 +165,10 @@ pub enum Ask {
     /// None: syncing is off.
     Relay {
         to: Option<String>,
+    },
+    /// What the relay asks for before it takes a new team.
+    Token {
+        token: String,
     },
     Hurry,
     StartOver,

@@ -14,6 +14,7 @@ use crate::words::team as said;
 pub fn Start() -> View {
     let team = teamwork();
     let (name, relay) = (RwSignal::new(team.my_name()), RwSignal::new(Teamwork::last_relay().unwrap_or_default()));
+    let token = RwSignal::new(String::new());
     let (name_wrong, relay_wrong) = (RwSignal::new(None::<String>), RwSignal::new(None::<String>));
     let busy = RwSignal::new(false);
     // A relay that serves the app is the one that is meant.
@@ -42,7 +43,8 @@ pub fn Start() -> View {
         Teamwork::set_my_name(&called);
         team.make_room(false);
         let at = relay.get_untracked().trim().to_owned();
-        team.ask(Ask::Found { relay: (!at.is_empty()).then_some(at) }, move |answer| {
+        let ask = Ask::Found { relay: (!at.is_empty()).then_some(at), token: token.get_untracked() };
+        team.ask(ask, move |answer| {
             busy.try_set(false);
             match answer {
                 Said::Words(words) => team.words.set(Some(words)),
@@ -70,6 +72,7 @@ pub fn Start() -> View {
             <form class="stack" novalidate on:submit=start>
                 <Line id="team-name" label=said::YOUR_NAME text=name wrong=name_wrong/>
                 <Line id="team-relay" label=said::RELAY text=relay hint=said::RELAY_HINT wrong=relay_wrong kind="url"/>
+                <Line id="team-token" label=said::TOKEN text=token hint=said::TOKEN_HINT/>
                 <div class="acts"><button class="primary" type="submit" disabled=move || busy.get()>
                     {move || if busy.get() { said::WORKING } else { said::START_DO }}
                 </button></div>

@@ -5,7 +5,7 @@ use crate::dom::*;
 
 use super::field::Line;
 use crate::part::icon::icon;
-use crate::state::team::{Ask, Said, Status, Teamwork, teamwork};
+use crate::state::team::{Ask, Said, Status, Stuck, Teamwork, teamwork};
 use crate::words::team as said;
 
 #[component]
@@ -31,6 +31,7 @@ pub fn Standing() -> View {
                     <span class="quiet">{said::START_OVER_HINT}</span>
                 </div>
             })}
+            {move || (status.get() == Status::Stuck(Stuck::NotAdmitted) && team.is_alone()).then(|| view! { <AccessWord/> })}
             {move || over().then(|| view! { <Forget/> })}
             <dl class="facts">
                 <dt>{said::RELAY}</dt>
@@ -63,6 +64,23 @@ pub fn Standing() -> View {
 
 fn may_go_on(status: &Status) -> bool {
     matches!(status, Status::Stuck(why) if said::may_start_over(why))
+}
+
+/// A relay that takes new teams from those only who know a word says no more than that it knows nothing of this one.
+#[component]
+fn AccessWord() -> View {
+    let team = teamwork();
+    let text = RwSignal::new(String::new());
+    let send = move |event: SubmitEvent| {
+        event.prevent_default();
+        team.send(Ask::Token { token: text.get_untracked() });
+    };
+    view! {
+        <form class="stack" novalidate on:submit=send>
+            <Line id="access-word" label=said::TOKEN text=text hint=said::TOKEN_ASKED/>
+            <div class="acts"><button type="submit">{said::TOKEN_DO}</button></div>
+        </form>
+    }
 }
 
 #[component]

@@ -1,6 +1,6 @@
 //! The control log: reading it on, acting on it, entering by an invite, starting epochs that are awaited.
 
-use wire::{ClientFrame, ControlTip, DeviceKey, Entries, Entry, Membership, Position, Principal, Refusal, Role, Rotation, Standing};
+use wire::{ClientFrame, ControlTip, DeviceKey, Entries, Entry, Membership, Position, Principal, Refusal, Role, Rotation, Standing, Token};
 
 use super::line::Opened;
 use super::{Effect, Engine, Failure, Lie, Queue, Stuck, Success, Ticket};
@@ -46,10 +46,12 @@ pub(super) struct Control {
     /// How often connecting failed in a row.
     pub(super) failures: u32,
     rotates_after: Position,
+    /// What the relay asks for before it takes a new space.
+    pub(super) token: Option<Token>,
 }
 
 impl Control {
-    pub(super) fn new(entries: Vec<Entry>, membership: Option<Membership>, keyring: Keyring) -> Self {
+    pub(super) fn new(entries: Vec<Entry>, membership: Option<Membership>, keyring: Keyring, token: Option<Token>) -> Self {
         Self {
             entries,
             membership,
@@ -59,6 +61,7 @@ impl Control {
             tries_device: false,
             failures: 0,
             rotates_after: Position::START,
+            token,
         }
     }
 

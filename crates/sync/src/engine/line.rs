@@ -259,7 +259,7 @@ impl Engine {
         if let (Stage::Founding, Some(last)) = (&self.home.stage, self.control.entries.last()) {
             self.line = Line::Creating { link, challenge, up_to: last.sequence(), since_ms: self.now_ms };
             for entries in Entries::cut(self.control.entries.clone()) {
-                self.send(&ClientFrame::CreateSpace { entries, token: None });
+                self.send(&ClientFrame::CreateSpace { entries, token: self.control.token.clone() });
             }
         } else {
             self.enter(link, &challenge);
@@ -306,8 +306,9 @@ impl Engine {
         }));
         if matches!(self.home.stage, Stage::Founding) {
             self.home.stage = Stage::Entered;
-            let record = self.home.record();
-            self.write(vec![record]);
+            self.control.token = None;
+            let records = vec![self.home.record(), super::record::token(None)];
+            self.write(records);
         }
         self.check_control_tip(control);
         if let Some(log) = log {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use wire::{AuthorTip, Counter, DeviceKey, Entry, Envelope, Epoch, Hash32, Membership, Position, Seen, Walk};
+use wire::{AuthorTip, Counter, DeviceKey, Entry, Envelope, Epoch, Hash32, Membership, Position, Seen, Token, Walk};
 
 use super::control::Control;
 use super::line::Line;
@@ -32,6 +32,7 @@ const OWN: &str = "own";
 const PLACE: &str = "place";
 const HALT: &str = "halt";
 const VOUCHED: &str = "vouched";
+const TOKEN: &str = "token";
 
 pub(super) fn out_key(counter: Counter) -> String {
     format!("out/{:020}", counter.0)
@@ -51,6 +52,11 @@ pub(super) fn mark(doc: &DocName, mark: &Mark) -> Record {
 
 pub(super) fn vouched(hash: &Hash32) -> Record {
     (VOUCHED.to_owned(), Some(hash.0.to_vec()))
+}
+
+/// What a relay asks for before it takes a new space; kept until it has.
+pub(super) fn token(token: Option<&Token>) -> Record {
+    (TOKEN.to_owned(), token.map(|token| token.as_bytes().to_vec()))
 }
 
 pub(super) fn heard(device: &DeviceKey, at_ms: u64) -> Record {
@@ -177,6 +183,7 @@ struct Found {
     heard: BTreeMap<DeviceKey, u64>,
     halted: Option<Stuck>,
     vouched: Option<Hash32>,
+    token: Option<Token>,
 }
 
 impl Found {
@@ -188,6 +195,7 @@ impl Found {
             None if key == PLACE => self.place = read_number(&bytes)?,
             None if key == HALT => self.halted = Some(read_halt(&bytes)?),
             None if key == VOUCHED => self.vouched = Some(Hash32(bytes.try_into().map_err(|_| Malformed)?)),
+            None if key == TOKEN => self.token = Some(Token::new(bytes).ok_or(Malformed)?),
             Some(("control", at)) => {
                 self.entries.insert(at.to_owned(), Entry::parse(&bytes).map_err(|_| Malformed)?);
             }
@@ -233,7 +241,7 @@ pub(super) fn open(records: impl IntoIterator<Item = (String, Vec<u8>)>, dice: D
         now_ms,
         tickets: 0,
         effects: Vec::new(),
-        control: Control::new(entries, membership, keyring),
+        control: Control::new(entries, membership, keyring, found.token),
         line: Line::down(now_ms),
         reading: Reading::new(found.walk),
         writing: Writing::from_disk(found.own, found.relearns, found.outbox, found.marks, found.place),

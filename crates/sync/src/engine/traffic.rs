@@ -1,6 +1,6 @@
 //! What goes into the engine and what comes out of it.
 
-use wire::{AppendDenial, ControlTip, DeviceKey, EntryRefusal, Epoch, Origin, Position, WalkRefusal};
+use wire::{AppendDenial, ControlTip, DeviceKey, EntryRefusal, Epoch, Origin, Position, Token, WalkRefusal};
 
 use crate::content::{Chunk, DocName, Plain};
 use crate::home::Records;
@@ -33,6 +33,8 @@ pub enum Input {
     Hurry,
     /// Where the relay is from now on; None is nowhere.
     Relay(Option<Origin>),
+    /// What the relay asks for before it takes a new space, as whoever runs it has said.
+    Token(Token),
     /// The connection stands.
     Dialled(LinkId),
     Received(LinkId, Vec<u8>),
