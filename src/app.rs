@@ -182,6 +182,7 @@ fn App(desk: Desk, device: Device) -> View {
                 },
                 Opening::Waiting | Opening::Open => match route.get() {
                     Route::Board => view! { <page::board::Board/> },
+                    Route::Today => later::today(),
                     Route::Clients => later::clients(),
                     Route::Client(client, tab) => later::client_page(client, tab, None),
                     Route::Thing(client, tab, thing) => later::client_page(client, tab, Some(thing)),

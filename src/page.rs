@@ -17,3 +17,4 @@ pub mod settings;
 pub mod statement;
 pub mod summary;
 pub mod team;
+pub mod today;

@@ -6,6 +6,8 @@ use domain::{ClientId, Id, InvoiceId, ItemId};
 /// One screen. Every address reads as one; what reads as none opens the board.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Route {
+    /// What the day asks for, over all clients.
+    Today,
     #[default]
     Board,
     Clients,
@@ -67,6 +69,7 @@ impl Route {
     /// `#/clients/<id>/details`, as `href` and as the address bar has it.
     pub fn hash(self) -> String {
         match self {
+            Self::Today => "#/today".to_owned(),
             Self::Board => "#/board".to_owned(),
             Self::Clients => "#/clients".to_owned(),
             Self::Client(client, Tab::History) => format!("#/clients/{client}"),
@@ -113,7 +116,8 @@ impl Route {
             | Self::Lifecycle
             | Self::Settings
             | Self::Bank
-            | Self::Team => None,
+            | Self::Team
+            | Self::Today => None,
         }
     }
 
@@ -138,7 +142,8 @@ impl Route {
             | Self::Lifecycle
             | Self::Settings
             | Self::Bank
-            | Self::Team => self,
+            | Self::Team
+            | Self::Today => self,
         }
     }
 
@@ -167,6 +172,7 @@ impl Route {
                 }
                 (Err(_), ..) => Self::Clients,
             },
+            (Some("today"), ..) => Self::Today,
             (Some("billing"), Some("ageing"), ..) => Self::Ageing,
             (Some("billing"), Some("bank"), ..) => Self::Bank,
             (Some("billing"), ..) => Self::Billing,
@@ -189,6 +195,7 @@ mod tests {
         let client = ClientId(Id::from_bytes([7; 16]));
         let invoice = InvoiceId(Id::from_bytes([9; 16]));
         let routes = [
+            Route::Today,
             Route::Board,
             Route::Clients,
             Route::Client(client, Tab::History),

@@ -36,5 +36,6 @@ pub mod steps;
 pub mod summary;
 pub mod team;
 pub mod toast;
+pub mod today;
 pub mod work;
 pub mod working;

@@ -32,6 +32,7 @@ pub mod proposal;
 pub mod recurring;
 pub mod refusal;
 pub mod remit;
+pub mod rhythm;
 pub mod scope;
 pub mod sentence;
 pub mod series;
@@ -42,6 +43,7 @@ pub mod statement;
 pub mod summary;
 pub mod tax;
 pub mod team;
+pub mod today;
 pub mod working;
 
 use crate::route::Route;
@@ -55,6 +57,7 @@ pub fn capital(words: String) -> String {
 /// What the browser's tab says.
 pub fn title(route: Route) -> &'static str {
     match route {
+        Route::Today => today::TITLE,
         Route::Board => shell::BOARD,
         Route::Clients => shell::CLIENTS,
         Route::Client(..) | Route::Thing(..) => "Client",

@@ -9,6 +9,7 @@ mod manifest;
 mod numbers;
 mod paid;
 mod restore;
+mod rhythm;
 mod series;
 mod storage;
 mod unnamed;
@@ -29,7 +30,7 @@ use storage::{NotSaved, Storage};
 use working::Working;
 
 /// The sections and their addresses, `#/settings/storage`.
-const SECTIONS: [(&str, &str); 14] = [
+const SECTIONS: [(&str, &str); 15] = [
     ("business", said::BUSINESS),
     ("paid", crate::words::remit::SETTINGS),
     ("defaults", said::DEFAULTS),
@@ -38,6 +39,7 @@ const SECTIONS: [(&str, &str); 14] = [
     ("late", crate::words::late::SETTINGS),
     ("vague", crate::words::proposal::SETTINGS),
     ("working", crate::words::working::TITLE),
+    ("rhythm", crate::words::rhythm::TITLE),
     ("lifecycle", crate::words::lifecycle::TITLE),
     ("team", crate::words::team::TITLE),
     ("look", said::APPEARANCE),
@@ -89,6 +91,7 @@ pub fn Settings() -> View {
                     <crate::page::late::LateSettings/>
                     <vague::VagueWords/>
                     <Working/>
+                    <rhythm::RhythmSettings/>
                 </Show>
                 <ToLifecycle/>
                 <ToTeam/>

@@ -149,6 +149,7 @@ impl Seeking {
             Place::Redo => self.desk.step_again(),
             Place::Import => to(&Route::Import.hash(), || {}),
             Place::Settings => to(&Route::Settings.hash(), || {}),
+            Place::Today => to(&Route::Today.hash(), || {}),
             Place::Team => to(&Route::Team.hash(), || {}),
             Place::Backup | Place::Restore => section("storage"),
             Place::Business => section("business"),

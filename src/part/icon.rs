@@ -4,6 +4,7 @@ use crate::dom::*;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Icon {
+    Today,
     Board,
     Clients,
     Billing,
@@ -49,6 +50,9 @@ fn drawing(class: &'static str, icon: Icon) -> View {
 
 fn lines(icon: Icon) -> &'static str {
     match icon {
+        Icon::Today => {
+            r#"<circle cx="10" cy="10" r="3.4"/><path d="M10 2.5v2M10 15.5v2M2.5 10h2M15.5 10h2M4.7 4.7l1.4 1.4M13.9 13.9l1.4 1.4M4.7 15.3l1.4-1.4M13.9 6.1l1.4-1.4"/>"#
+        }
         Icon::Board => r#"<path d="M3.5 4v12M10 4v8.5M16.5 4v5.5"/>"#,
         Icon::Clients => r#"<circle cx="10" cy="7" r="3"/><path d="M4 16.5c.6-3.2 2.9-4.8 6-4.8s5.4 1.6 6 4.8"/>"#,
         Icon::Billing => r#"<path d="M5 2.8h10v14.4l-2.5-1.5-2.5 1.5-2.5-1.5L5 17.2z"/><path d="M8 7h4M8 10.5h4"/>"#,

@@ -19,7 +19,7 @@ fn place(route: Route) -> Route {
         Route::Difficult(..) | Route::WalkAway(_) | Route::Statement(..) | Route::Late(_) => Route::Clients,
         Route::Document(..) | Route::Billing | Route::Ageing | Route::Bank => Route::Billing,
         Route::Board | Route::Lifecycle => Route::Board,
-        Route::Import | Route::Settings => route,
+        Route::Import | Route::Settings | Route::Today => route,
         Route::Team => Route::Settings,
     }
 }
@@ -28,7 +28,7 @@ fn place(route: Route) -> Route {
 pub fn Shell(route: Memo<Route>, open_sentence: Callback<()>, children: Children) -> View {
     let finder: Finder = expect_context();
     let wide = move || matches!(route.get(), Route::Board);
-    let narrow = move || matches!(route.get(), Route::Import | Route::Team);
+    let narrow = move || matches!(route.get(), Route::Import | Route::Team | Route::Today);
     view! {
         <a class="skip" href="#main" on:click=move |event| {
             // The address belongs to the screens: the way to the page is a focus, not a place.
@@ -44,6 +44,7 @@ pub fn Shell(route: Memo<Route>, open_sentence: Callback<()>, children: Children
                 </a>
                 <ul>
                     {[
+                        (Route::Today, Icon::Today, crate::words::today::TITLE),
                         (Route::Board, Icon::Board, words::BOARD),
                         (Route::Clients, Icon::Clients, words::CLIENTS),
                         (Route::Billing, Icon::Billing, words::BILLING),

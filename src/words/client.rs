@@ -165,6 +165,9 @@ pub fn field(field: Field) -> &'static str {
         Field::Tier => "Tier",
         Field::Channel => "Agreed channel",
         Field::Language => "Language of documents",
+        Field::UpdateEvery => "Updates go out",
+        Field::UpdateDay => "On which day",
+        Field::AnswerHours => "Answers promised within (working hours)",
     }
 }
 

@@ -51,6 +51,7 @@ pub fn place(place: Place) -> &'static str {
         Place::Vague => proposal::SETTINGS,
         Place::Working => working::TITLE,
         Place::Team => super::team::TITLE,
+        Place::Today => super::today::TITLE,
     }
 }
 
@@ -73,6 +74,7 @@ pub fn also(place: Place) -> &'static str {
         Place::Appearance => "theme colour color night settings",
         Place::Settings => "preferences options about sample",
         Place::Vague => "unclear wording soon proposal settings",
+        Place::Today => "due late overdue quiet promised list day morning agenda",
         Place::Team => "sync share invite join teammates relay recovery words settings",
         Place::Working => "week days time off vacation bank holiday calendar settings",
     }

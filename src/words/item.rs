@@ -37,6 +37,7 @@ pub fn added(kind: ItemKind) -> &'static str {
         | ItemKind::Logo
         | ItemKind::Print
         | ItemKind::Member => "Saved",
+        ItemKind::Snooze => "Put off",
     }
 }
 
@@ -100,6 +101,7 @@ pub fn one(kind: ItemKind) -> &'static str {
         ItemKind::Logo => "Logo",
         ItemKind::Print => "PDF",
         ItemKind::Member => "Teammate",
+        ItemKind::Snooze => "Put off",
         ItemKind::LateTerms => "Terms for late payment",
         ItemKind::LateClaim => "Interest for late payment",
     }
@@ -138,7 +140,8 @@ pub fn made(kind: ItemKind, side: Side) -> &'static str {
             | ItemKind::Service
             | ItemKind::Logo
             | ItemKind::Print
-            | ItemKind::Member,
+            | ItemKind::Member
+            | ItemKind::Snooze,
             _,
         ) => "Added:",
     }
@@ -304,6 +307,7 @@ pub fn heading(kind: ItemKind) -> &'static str {
         ItemKind::Logo => "Logos",
         ItemKind::Print => "PDFs",
         ItemKind::Member => "Teammates",
+        ItemKind::Snooze => "Put off",
         ItemKind::LateTerms | ItemKind::LateClaim => "Late payment",
     }
 }
@@ -335,7 +339,8 @@ pub fn add(kind: ItemKind) -> &'static str {
         | ItemKind::Service
         | ItemKind::Logo
         | ItemKind::Print
-        | ItemKind::Member => "Add",
+        | ItemKind::Member
+        | ItemKind::Snooze => "Add",
         ItemKind::Recurring => "Add recurring billing",
         ItemKind::File => "Attach files",
         ItemKind::Proposal => "Write a proposal",

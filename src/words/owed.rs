@@ -53,7 +53,8 @@ pub fn nothing(kind: ItemKind) -> &'static str {
         | ItemKind::Service
         | ItemKind::Logo
         | ItemKind::Print
-        | ItemKind::Member => "Nothing here yet.",
+        | ItemKind::Member
+        | ItemKind::Snooze => "Nothing here yet.",
     }
 }
 

@@ -199,6 +199,7 @@ pub fn field_invalid(field: Field) -> String {
         Field::NextDay | Field::ContractStart | Field::ContractEnd => "That is no date of the calendar.".to_owned(),
         Field::Terms => "These payment terms cannot be read.".to_owned(),
         Field::Language => "Documents can be in English, German, French, Spanish or Swedish.".to_owned(),
+        Field::AnswerHours => "Working hours are a whole number, like 4.".to_owned(),
         Field::NoticeDays => "Notice is a whole number of days, like 30.".to_owned(),
         Field::Name
         | Field::LegalName
@@ -215,6 +216,8 @@ pub fn field_invalid(field: Field) -> String {
         | Field::NextStep
         | Field::Source
         | Field::Tier
+        | Field::UpdateEvery
+        | Field::UpdateDay
         | Field::Channel => "This cannot be kept as it is written.".to_owned(),
     }
 }
@@ -240,6 +243,9 @@ fn practice_invalid(field: PracticeField) -> String {
         PracticeField::Currency => field_invalid(Field::Currency),
         PracticeField::TaxRate => field_invalid(Field::TaxRate),
         PracticeField::Terms => field_invalid(Field::Terms),
+        PracticeField::AnswerHours => field_invalid(Field::AnswerHours),
+        PracticeField::QuietDays => "Working days are a whole number, like 10.".to_owned(),
+        PracticeField::Capacity => "Hours a day are a number up to 24, like 6.".to_owned(),
         PracticeField::Accent => "A colour is written like #1f5f8b.".to_owned(),
         PracticeField::Name
         | PracticeField::Person
@@ -265,6 +271,8 @@ fn practice_invalid(field: PracticeField) -> String {
         | PracticeField::LeapBirthday
         | PracticeField::House
         | PracticeField::DueWorkday
+        | PracticeField::UpdateEvery
+        | PracticeField::UpdateDay
         | PracticeField::WorkWeek => "This cannot be kept as it is written.".to_owned(),
     }
 }

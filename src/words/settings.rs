@@ -140,6 +140,11 @@ pub fn field(field: PracticeField) -> &'static str {
         PracticeField::DueWorkday => "When a due day is no working day",
         PracticeField::WorkWeek => super::working::TITLE,
         PracticeField::House => "House number",
+        PracticeField::UpdateEvery => "Updates go out",
+        PracticeField::UpdateDay => "On which day",
+        PracticeField::AnswerHours => "Answers promised within (working hours)",
+        PracticeField::QuietDays => "Quiet after (working days)",
+        PracticeField::Capacity => "Hours a day that can be planned",
     }
 }
 

@@ -63,6 +63,8 @@ pub fn said(field: Field, text: &str, locale: &Locale) -> String {
         Field::ContractStart | Field::ContractEnd | Field::NextDay => domain::time::Day::parse(text).map(|day| locale.day(day)),
         Field::NoticeDays if !text.is_empty() => Some(client::notice(text)),
         Field::Language => domain::language::Language::from_key(text).map(|language| document::language(language).to_owned()),
+        Field::UpdateEvery => domain::rhythm::Every::from_key(text).map(|every| super::rhythm::every(every).to_owned()),
+        Field::UpdateDay => domain::rhythm::weekday(text).map(|day| super::rhythm::weekday(day).to_owned()),
         Field::Channel => domain::client::Channel::from_key(text).map(|channel| client::channel(channel).to_owned()),
         _ => None,
     }

@@ -119,8 +119,10 @@ test('three browsers converge through a relay that learns nothing of what was ty
   });
 
   // A viewer is told before anything is begun.
-  await cleo.locator('#stage-now').click();
-  await cleo.locator('#stage-menu').getByRole('button', { name: 'Retention' }).click();
+  await go(cleo, '#/board');
+  await cleo.locator('#lane-attraction button.add').click();
+  await cleo.getByLabel(/Name of the new client/).fill('Not for a viewer');
+  await cleo.keyboard.press('Enter');
   await cleo.getByText('In this team you look, and do not change').waitFor();
 
   // The relay's files and all that went over the line have nothing of it.

@@ -11,8 +11,10 @@ use domain::invoice::Standing;
 use domain::item::List;
 use domain::merge::Link;
 use domain::money::{Currency, Money, Rounding};
+use domain::rhythm::{Every, Rhythm, Talk, WEEKDAYS};
 use domain::row::{Apart, Due, InvoiceRow, Owed, Row};
 use domain::time::Moment;
+use domain::todo::{Task, Todo};
 use domain::{BatchId, ClientId, InvoiceId, ItemId, Stage};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -20,7 +22,7 @@ use serde::{Deserialize, Serialize};
 use crate::kept::{self, Bytes, day, days, id, maybe, place};
 
 /// Raised whenever a row, or a list that it counts places in, changes shape.
-const VERSION: u8 = 16;
+const VERSION: u8 = 17;
 
 pub fn encode(row: &Row) -> Vec<u8> {
     kept::encode(VERSION, &KeptRow::of(row))
@@ -59,6 +61,14 @@ struct KeptRow<'a> {
     last_note: Option<i32>,
     /// The day, and the place in [`Owed::ALL`].
     dues: Vec<(i32, u8)>,
+    #[serde(borrow)]
+    todo: Vec<KeptTodo<'a>>,
+    #[serde(borrow)]
+    put_off: Vec<(&'a str, i32)>,
+    /// Told, heard, since when they wait.
+    talk: (Option<i32>, Option<i32>, Option<(i32, i64)>),
+    /// The place of the cadence, the weekday from Monday, working hours.
+    rhythm: (Option<u8>, Option<u8>, Option<u32>),
     recurring: Vec<i32>,
     checklist: Option<KeptProgress>,
     stays: Vec<(u8, u32)>,
@@ -77,6 +87,17 @@ struct KeptRow<'a> {
     distinct: Vec<Bytes>,
     /// The link's own id, and the client it leads to.
     link: Option<(Bytes, Bytes)>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct KeptTodo<'a> {
+    on: i32,
+    until: Option<i64>,
+    /// The place in [`Task::ALL`].
+    task: u8,
+    item: Bytes,
+    title: &'a str,
+    owner: &'a str,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -173,6 +194,10 @@ impl<'a> KeptRow<'a> {
             invoices: row.invoices.iter().map(KeptInvoice::of).collect(),
             last_note: row.last_note.map(days),
             dues: row.dues.iter().map(|due| (days(due.on), place(&Owed::ALL, due.what))).collect(),
+            todo: row.todo.iter().map(KeptTodo::of).collect(),
+            put_off: row.put_off.iter().map(|(key, until)| (key.as_str(), days(*until))).collect(),
+            talk: (row.talk.told.map(days), row.talk.heard.map(days), row.talk.waits.map(|(day, at)| (days(day), at.0))),
+            rhythm: kept_rhythm(row.rhythm),
             recurring: row.recurring.iter().map(|on| days(*on)).collect(),
             checklist: row
                 .checklist
@@ -210,6 +235,10 @@ impl<'a> KeptRow<'a> {
             invoices: self.invoices.into_iter().map(KeptInvoice::row).collect::<Option<_>>()?,
             last_note: maybe(self.last_note, day)?,
             dues: self.dues.into_iter().map(due).collect::<Option<_>>()?,
+            todo: self.todo.into_iter().map(KeptTodo::todo).collect::<Option<_>>()?,
+            put_off: self.put_off.into_iter().map(|(key, until)| Some((key.to_owned(), day(until)?))).collect::<Option<_>>()?,
+            talk: talk(self.talk)?,
+            rhythm: rhythm(self.rhythm)?,
             recurring: self.recurring.into_iter().map(day).collect::<Option<_>>()?,
             checklist: maybe(self.checklist, progress)?,
             stays: self.stays.into_iter().map(|(stage, days)| Some((stage_at(stage)?, days))).collect::<Option<_>>()?,
@@ -229,6 +258,46 @@ impl<'a> KeptRow<'a> {
             joined: Vec::new(),
         })
     }
+}
+
+impl<'a> KeptTodo<'a> {
+    fn of(one: &'a Todo) -> Self {
+        Self {
+            on: days(one.on),
+            until: one.until.map(|at| at.0),
+            task: place(&Task::ALL, one.task),
+            item: *one.item.0.bytes(),
+            title: &one.title,
+            owner: &one.owner,
+        }
+    }
+
+    fn todo(self) -> Option<Todo> {
+        Some(Todo {
+            on: day(self.on)?,
+            until: self.until.map(Moment),
+            task: *Task::ALL.get(usize::from(self.task))?,
+            item: ItemId(id(self.item)?),
+            title: self.title.to_owned(),
+            owner: self.owner.to_owned(),
+        })
+    }
+}
+
+fn talk((told, heard, waits): (Option<i32>, Option<i32>, Option<(i32, i64)>)) -> Option<Talk> {
+    let waits = maybe(waits, |(on, at)| Some((day(on)?, Moment(at))))?;
+    Some(Talk { told: maybe(told, day)?, heard: maybe(heard, day)?, waits })
+}
+
+fn kept_rhythm(rhythm: Rhythm) -> (Option<u8>, Option<u8>, Option<u32>) {
+    let weekday = |on| WEEKDAYS.iter().position(|(day, _)| *day == on).and_then(|at| u8::try_from(at).ok());
+    (rhythm.every.map(|every| place(&Every::ALL, every)), rhythm.on.and_then(weekday), rhythm.answer_hours)
+}
+
+fn rhythm((every, on, answer_hours): (Option<u8>, Option<u8>, Option<u32>)) -> Option<Rhythm> {
+    let every = maybe(every, |at| Every::ALL.get(usize::from(at)).copied())?;
+    let on = maybe(on, |at| WEEKDAYS.get(usize::from(at)).map(|(day, _)| *day))?;
+    Some(Rhythm { every, on, answer_hours })
 }
 
 impl<'a> KeptApart<'a> {

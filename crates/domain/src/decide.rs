@@ -280,6 +280,15 @@ fn practice_text(field: PracticeField, given: &str) -> Result<String, Refusal> {
         PracticeField::Email => text::email_key(&kept).map(|_| kept),
         PracticeField::Accent => crate::text::colour(&kept).map(|_| kept.to_ascii_lowercase()),
         PracticeField::DueWorkday => (kept == "yes").then_some(kept),
+        PracticeField::UpdateEvery => crate::rhythm::Every::from_key(&kept).map(|_| kept),
+        PracticeField::UpdateDay => crate::rhythm::weekday(&kept).map(|_| kept),
+        PracticeField::AnswerHours => kept.parse::<u16>().ok().filter(|hours| *hours > 0).map(|hours| hours.to_string()),
+        PracticeField::QuietDays => kept.parse::<u8>().ok().filter(|days| *days > 0).map(|days| days.to_string()),
+        PracticeField::Capacity => kept
+            .parse::<rust_decimal::Decimal>()
+            .ok()
+            .filter(|hours| (rust_decimal::Decimal::ZERO..=rust_decimal::Decimal::from(24)).contains(hours))
+            .map(|hours| hours.normalize().to_string()),
         PracticeField::WorkWeek => crate::working::Week::parse(&kept).map(|week| week.to_string()),
         PracticeField::Name
         | PracticeField::Person
@@ -318,6 +327,9 @@ pub fn field_text(field: Field, given: &str) -> Result<String, Refusal> {
         Field::NextDay | Field::ContractStart | Field::ContractEnd => Day::parse(&kept).map(|day| day.to_string()),
         Field::NoticeDays => kept.parse::<u16>().ok().map(|days| days.to_string()),
         Field::Channel => crate::client::Channel::from_key(&kept).map(|_| kept),
+        Field::UpdateEvery => crate::rhythm::Every::from_key(&kept).map(|_| kept),
+        Field::UpdateDay => crate::rhythm::weekday(&kept).map(|_| kept),
+        Field::AnswerHours => kept.parse::<u16>().ok().filter(|hours| *hours > 0).map(|hours| hours.to_string()),
         Field::Language => crate::language::Language::from_key(&kept).map(|language| language.key().to_owned()),
         Field::Email => text::email_key(&kept).map(|_| kept),
         Field::Name

@@ -70,6 +70,12 @@ fields! {
         Channel = "channel" / 12,
         /// [`crate::language::Language::key`]: what their documents are written in.
         Language = "language" / 8,
+        /// [`crate::rhythm::Every::key`]: how often they hear from us without asking.
+        UpdateEvery = "update_every" / 12,
+        /// [`crate::rhythm::weekday`]: on which day of the week.
+        UpdateDay = "update_day" / 3,
+        /// Working hours within which an answer was promised, a whole number.
+        AnswerHours = "answer_hours" / 4,
     }
 }
 
@@ -138,5 +144,13 @@ fields! {
         House = "house" / 16,
         ProformaPattern = "proforma_pattern" / 60,
         CreditPattern = "credit_pattern" / 60,
+        /// As with a client, for those with whom nothing else was agreed.
+        UpdateEvery = "update_every" / 12,
+        UpdateDay = "update_day" / 3,
+        AnswerHours = "answer_hours" / 4,
+        /// Working days after which silence counts as quiet, a whole number.
+        QuietDays = "quiet_days" / 3,
+        /// Working hours a day that can be planned, a decimal number; unset: as long as the day is worked.
+        Capacity = "capacity" / 5,
     }
 }

@@ -16,7 +16,9 @@ use crate::lifecycle;
 use crate::merge::{self, Link};
 use crate::money::{Currency, Money, Purse};
 use crate::recurring;
+use crate::rhythm::{Rhythm, Talk};
 use crate::time::Day;
+use crate::todo::{self, Todo};
 use crate::{ClientId, InvoiceId, ItemId, Stage};
 use crate::{alike, text};
 
@@ -50,6 +52,14 @@ pub struct Row {
     pub last_note: Option<Day>,
     /// What is owed by a day, either way, the soonest first.
     pub dues: Vec<Due>,
+    /// What is to be done by a day, with its name, the soonest first.
+    pub todo: Vec<Todo>,
+    /// Notices that were put off, and until when.
+    pub put_off: Vec<(String, Day)>,
+    /// When each side last turned to the other.
+    pub talk: Talk,
+    /// What was agreed about updates and answers.
+    pub rhythm: Rhythm,
     /// The days from which the next documents of its arrangements are due to be made, the soonest first.
     pub recurring: Vec<Day>,
     /// How far the checklist is that its card shows.
@@ -161,7 +171,8 @@ fn dues(items: &Items) -> Vec<Due> {
                 | ItemKind::Service
                 | ItemKind::Logo
                 | ItemKind::Print
-                | ItemKind::Member,
+                | ItemKind::Member
+                | ItemKind::Snooze,
                 _,
             ) => return None,
         };
@@ -315,6 +326,10 @@ impl Row {
             invoices,
             last_note: client.notes.values().filter(|note| note.removed.is_none()).map(|note| note.happened).max(),
             dues: dues(&client.items),
+            todo: todo::of(client),
+            put_off: todo::put_off(client),
+            talk: Talk::of(client),
+            rhythm: Rhythm::of(client),
             recurring: recurring::upcoming(client, COMING_MOST).into_iter().map(|one| one.on).take(COMING_MOST).collect(),
             checklist: checklist::progress(client),
             stays: lifecycle::stays(client),
@@ -347,6 +362,9 @@ impl Row {
             whole.tags.extend(part.tags.iter().cloned());
             whole.invoices.extend(part.invoices.iter().cloned());
             whole.dues.extend(part.dues.iter().copied());
+            whole.todo.extend(part.todo.iter().cloned());
+            whole.put_off.extend(part.put_off.iter().cloned());
+            whole.talk = whole.talk.join(part.talk);
             whole.apart.extend(part.apart.iter().cloned());
             whole.distinct.extend(part.distinct.iter().copied());
             if !part.find.is_empty() {
@@ -359,6 +377,7 @@ impl Row {
         }
         crate::order::sort_by(&mut whole.invoices, newest);
         crate::order::sort(&mut whole.dues);
+        crate::order::sort(&mut whole.todo);
         for keys in [&mut whole.emails, &mut whole.phones, &mut whole.tags] {
             crate::order::sort(keys);
             keys.dedup();

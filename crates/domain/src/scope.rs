@@ -110,7 +110,13 @@ impl<'a> Scope<'a> {
             | ItemKind::Distinct
             | ItemKind::Series
             | ItemKind::Recurring => false,
-            ItemKind::Account | ItemKind::PayLink | ItemKind::Service | ItemKind::Logo | ItemKind::Print | ItemKind::Member => false,
+            ItemKind::Account
+            | ItemKind::PayLink
+            | ItemKind::Service
+            | ItemKind::Logo
+            | ItemKind::Print
+            | ItemKind::Member
+            | ItemKind::Snooze => false,
             ItemKind::LateTerms | ItemKind::LateClaim => false,
         }
     }

@@ -22,6 +22,7 @@ use crate::words::{self, client as said};
 /// The fields that are lines of text, in the groups the form shows them in.
 const WHO: [Field; 7] = [Field::Name, Field::LegalName, Field::Email, Field::Phone, Field::Website, Field::TaxId, Field::Registration];
 const WHERE: [Field; 6] = [Field::Street, Field::Extra, Field::PostalCode, Field::City, Field::Region, Field::Country];
+const RHYTHM: [Field; 3] = [Field::UpdateEvery, Field::UpdateDay, Field::AnswerHours];
 const CONTRACT: [Field; 4] = [Field::ContractStart, Field::ContractEnd, Field::NoticeDays, Field::Tier];
 
 pub fn field_id(field: Field) -> String {
@@ -105,8 +106,13 @@ impl Typed {
         let get = |field| record.as_ref().map(|record| record.client.get(field).to_owned()).unwrap_or_default();
         let decimal = subject.desk.locale.with_value(|locale| locale.decimal.clone());
         let shown = |field| if field == Field::TaxRate { get(field).replace('.', &decimal) } else { get(field) };
-        let fields =
-            WHO.into_iter().chain(WHERE).chain([Field::TaxRate, Field::Source]).chain(CONTRACT).chain([Field::Channel, Field::Language]);
+        let fields = WHO
+            .into_iter()
+            .chain(WHERE)
+            .chain([Field::TaxRate, Field::Source])
+            .chain(CONTRACT)
+            .chain([Field::Channel, Field::Language])
+            .chain(RHYTHM);
         Self {
             lines: StoredValue::new(domain::order::gather(fields.map(|field| (field, RwSignal::new(shown(field)))))),
             currency: RwSignal::new(get(Field::Currency)),
@@ -242,6 +248,15 @@ pub fn DetailsForm(subject: Subject, editing: RwSignal<Option<About>>) -> View {
                     {language(typed)}
                 </div>
             </fieldset>
+            <fieldset class="stack">
+                <legend class="label">{words::rhythm::TITLE}</legend>
+                <p class="hint">{words::rhythm::CLIENT_HINT}</p>
+                <div class="fields">
+                    {choice(typed, Field::UpdateEvery, words::rhythm::every_options())}
+                    {choice(typed, Field::UpdateDay, words::rhythm::day_options())}
+                    {line(typed, Field::AnswerHours)}
+                </div>
+            </fieldset>
             <div role="alert">{move || typed.failed.get().map(|words| view! { <p class="error">{words}</p> })}</div>
             <div class="acts">
                 <button class="primary" type="submit">
@@ -263,7 +278,7 @@ fn line(typed: Typed, field: Field) -> Option<impl IntoView + use<>> {
         Field::Website => ("text", "url"),
         Field::TaxRate => ("text", "decimal"),
         Field::ContractStart | Field::ContractEnd => ("date", "none"),
-        Field::NoticeDays => ("text", "numeric"),
+        Field::NoticeDays | Field::AnswerHours => ("text", "numeric"),
         Field::Name
         | Field::LegalName
         | Field::Street
@@ -281,6 +296,8 @@ fn line(typed: Typed, field: Field) -> Option<impl IntoView + use<>> {
         | Field::Source
         | Field::Tier
         | Field::Channel
+        | Field::UpdateEvery
+        | Field::UpdateDay
         | Field::Language => ("text", "text"),
     };
     let wrong = move || typed.wrong.with(|wrong| wrong.get(&field).cloned());
@@ -321,6 +338,21 @@ fn channel(typed: Typed) -> Option<View> {
             <select id=field_id(Field::Channel) on:change=move |event| text.set(event_target_value(&event))>
                 <option value="" selected=now.is_empty()>{said::NOT_SET}</option>
                 {Channel::ALL.map(|one| view! { <option value=one.key() selected=one.key() == now>{said::channel(one)}</option> })}
+            </select>
+        </div>
+    })
+}
+
+/// One of a few words.
+fn choice(typed: Typed, field: Field, options: Vec<(&'static str, &'static str)>) -> Option<View> {
+    let text = typed.line(field)?;
+    let now = text.get_untracked();
+    Some(view! {
+        <div class="field">
+            <label for=field_id(field)>{said::field(field)}</label>
+            <select id=field_id(field) on:change=move |event| text.set(event_target_value(&event))>
+                <option value="" selected=now.is_empty()>{words::rhythm::AS_USUAL}</option>
+                {options.into_iter().map(|(key, name)| view! { <option value=key selected=key == now>{name}</option> }).collect_view()}
             </select>
         </div>
     })

@@ -135,7 +135,8 @@ fn is_told(kind: ItemKind) -> bool {
         | ItemKind::Service
         | ItemKind::Logo
         | ItemKind::Print
-        | ItemKind::Member => false,
+        | ItemKind::Member
+        | ItemKind::Snooze => false,
     }
 }
 

@@ -26,10 +26,11 @@ pub enum Place {
     Vague,
     Working,
     Team,
+    Today,
 }
 
 impl Place {
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Sentence,
         Self::NewClient,
         Self::Board,
@@ -48,6 +49,7 @@ impl Place {
         Self::Vague,
         Self::Working,
         Self::Team,
+        Self::Today,
     ];
 
     fn line(self, words: &[String]) -> Line {

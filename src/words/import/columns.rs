@@ -150,6 +150,9 @@ fn of_client(field: Field) -> &'static str {
         Field::Tier => "Tier",
         Field::Channel => "Agreed channel",
         Field::Language => "Language of documents",
+        Field::UpdateEvery => "How often updates go out",
+        Field::UpdateDay => "Day of updates",
+        Field::AnswerHours => "Working hours to answer",
     }
 }
 

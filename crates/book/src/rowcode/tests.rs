@@ -89,6 +89,33 @@ fn dues() -> impl Strategy<Value = Vec<Due>> {
     prop::collection::vec(due, 0..4)
 }
 
+fn todos() -> impl Strategy<Value = Vec<Todo>> {
+    let one = (days(), any::<Option<i64>>(), prop::sample::select(Task::ALL.to_vec()), ids(), ".{0,20}", ".{0,8}");
+    let todo = |(on, until, task, item, title, owner): (Option<Day>, Option<i64>, Task, _, String, String)| Todo {
+        on: on.unwrap_or(Day::FIRST),
+        until: until.map(Moment),
+        task,
+        item: ItemId(item),
+        title,
+        owner,
+    };
+    prop::collection::vec(one.prop_map(todo), 0..4)
+}
+
+fn talks() -> impl Strategy<Value = Talk> {
+    (days(), days(), days(), any::<i64>()).prop_map(|(told, heard, waits, at)| Talk {
+        told,
+        heard,
+        waits: waits.map(|day| (day, Moment(at))),
+    })
+}
+
+fn rhythms() -> impl Strategy<Value = Rhythm> {
+    let weekdays: Vec<_> = WEEKDAYS.iter().map(|(day, _)| *day).collect();
+    (prop::option::of(prop::sample::select(Every::ALL.to_vec())), prop::option::of(prop::sample::select(weekdays)), any::<Option<u32>>())
+        .prop_map(|(every, on, answer_hours)| Rhythm { every, on, answer_hours })
+}
+
 fn aparts() -> impl Strategy<Value = Vec<Apart>> {
     let one = (ids(), ".{0,20}", prop::sample::select(Stage::ALL.to_vec()), days());
     prop::collection::vec(one.prop_map(|(id, title, stage, ends)| Apart { id: ItemId(id), title, stage, ends }), 0..3)
@@ -103,11 +130,12 @@ prop_compose! {
         stays in prop::collection::vec((prop::sample::select(Stage::ALL.to_vec()), any::<u32>()), 0..3), origin in origins(), (removed, keeps, troubles) in any::<(bool, bool, u32)>(),
         filled in prop::sample::subsequence(Field::ALL, 0..=Field::ALL.len()),
         (tags, phones) in (prop::collection::vec(".{0,10}", 0..3), prop::collection::vec("[0-9]{6,12}", 0..3)),
+        (todo, put_off, talk, rhythm) in (todos(), prop::collection::vec((".{0,12}", days().prop_map(|day| day.unwrap_or(Day::FIRST))), 0..3), talks(), rhythms()),
         (tier, ends, distinct, link) in (".{0,3}", days(), prop::collection::vec(ids().prop_map(ClientId), 0..3), prop::option::of((ids(), ids()))),
     ) -> Row {
         Row {
             id: ClientId(id), name, legal_name, stage, since, apart, next_step, next_day, currency, terms, tax_rate, emails, find, invoices,
-            last_note, recurring: dues.iter().map(|due| due.on).collect(), dues, checklist: checklist.map(|(list, done, all, due, until)| Progress { list, done, all, due, until: until.map(Moment) }), stays, origin, removed, keeps, filled, troubles,
+            last_note, todo, put_off, talk, rhythm, recurring: dues.iter().map(|due| due.on).collect(), dues, checklist: checklist.map(|(list, done, all, due, until)| Progress { list, done, all, due, until: until.map(Moment) }), stays, origin, removed, keeps, filled, troubles,
             tags, tier, ends, phones, distinct, link: link.map(|(id, to)| Link { id: ItemId(id), to: ClientId(to) }), under: None, joined: Vec::new(),
         }
     }

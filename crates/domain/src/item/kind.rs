@@ -63,6 +63,8 @@ keyed! {
         Print = "print",
         /// What a key of syncing is called: a browser profile, or an invite: [`crate::team`]. Of the practice.
         Member = "member",
+        /// Something that Today names is put off until a day: [`crate::today`].
+        Snooze = "snooze",
     }
 }
 
@@ -155,6 +157,7 @@ impl ItemKind {
             Self::Logo => &[F::Picture, F::Hash],
             Self::Print => &[F::Invoice, F::Hash, F::Day],
             Self::Member => &[F::Title, F::Key, F::Device],
+            Self::Snooze => &[F::From, F::Until],
         }
     }
 
@@ -182,6 +185,7 @@ impl ItemKind {
             Self::Logo => &[ItemField::Picture, ItemField::Hash],
             Self::Print => &[ItemField::Invoice, ItemField::Hash, ItemField::Day],
             Self::Member => &[ItemField::Key],
+            Self::Snooze => &[ItemField::From, ItemField::Until],
         }
     }
 
@@ -216,6 +220,7 @@ impl ItemKind {
             | Self::Logo
             | Self::Print
             | Self::Member
+            | Self::Snooze
             | Self::Holiday => &[],
             Self::LateClaim => &[A::Billed],
         }
