@@ -33,6 +33,10 @@ enum Op {
         ticket: u64,
         delivery: Delivery,
     },
+    /// What changed since?
+    Scan {
+        since: Place,
+    },
 }
 
 /// What runs between a device's engine and its documents.
@@ -44,6 +48,8 @@ pub(super) struct Desk {
     op_at: u64,
     /// Up to here the engine was told of the journal, and up to here it has shown as in step.
     told: Place,
+    /// The engine waits for the answer of a scan: what has grown meanwhile goes with it.
+    scans: Option<Grown>,
     acknowledged: Place,
     undo: Option<Command>,
 }
@@ -80,11 +86,13 @@ impl Fleet {
             ops: VecDeque::new(),
             op_at: 0,
             told: 0,
+            scans: None,
             acknowledged: 0,
             undo: None,
         });
         self.hear(device, session::Input::Started { rows: cached_rows(begin.rows), end: begin.end });
         self.hear(device, session::Input::Listed(list));
+        self.hear(device, session::Input::LookAtPractice);
     }
 
     fn now_of(&self, device: usize) -> Now {
@@ -101,10 +109,8 @@ impl Fleet {
             self.operate(device, Op::Effect(effect));
         }
         if let Some(Grown { docs, end }) = grown {
-            if let Some(desk) = self.devices[device].desk.as_mut() {
-                desk.told = end;
-            }
-            self.give(device, Input::Changed { docs: docs.into_iter().map(doc_name).collect(), place: end });
+            self.tell(|| format!("device {device} has grown to {end} in {docs:?}"));
+            self.grew(device, Grown { docs, end });
         }
         for answer in answers {
             let Some(desk) = self.devices[device].desk.as_mut() else { return };
@@ -115,6 +121,17 @@ impl Fleet {
                 (None, Err(_)) => {}
             }
         }
+    }
+
+    fn grew(&mut self, device: usize, grown: Grown) {
+        let Some(desk) = self.devices[device].desk.as_mut() else { return };
+        if let Some(waiting) = &mut desk.scans {
+            waiting.docs.extend(grown.docs);
+            waiting.end = waiting.end.max(grown.end);
+            return;
+        }
+        desk.told = grown.end;
+        self.give(device, Input::Changed { docs: grown.docs.into_iter().map(doc_name).collect(), place: grown.end });
     }
 
     fn operate(&mut self, device: usize, op: Op) {
@@ -134,6 +151,11 @@ impl Fleet {
         let refuses = self.chance.roll(1000) < self.weather.full_disks;
         let Some(desk) = self.devices[device].desk.as_mut() else { return };
         let Some(op) = desk.ops.pop_front() else { return };
+        if let (Op::Effect(session::Effect::Write(batch)), true) = (&op, refuses) {
+            let (docs, gone) = (batch.chunks.len(), batch.gone.len());
+            self.tell(|| format!("device {device} finds its disk full for {docs} documents, {gone} to go"));
+        }
+        let Some(desk) = self.devices[device].desk.as_mut() else { return };
         let input = match op {
             Op::Effect(session::Effect::Load(docs)) => session::Input::Loaded(book.load(&docs)),
             Op::Effect(session::Effect::LoadTexts(clients)) => session::Input::Texts(book.texts(&clients)),
@@ -156,12 +178,14 @@ impl Fleet {
                 return self.give(device, Input::Kept { ticket, marks, lacking });
             }
             Op::Again { ticket, delivery } => return self.receive(device, ticket, delivery),
+            Op::Scan { since } => return self.scanned(device, &book, since),
         };
         self.hear(device, input);
     }
 
     fn receive(&mut self, device: usize, ticket: u64, delivery: Delivery) {
         let docs = delivery.docs();
+        self.tell(|| format!("device {device} takes in {:?}", docs.iter().map(|(doc, bytes)| (doc, bytes.len())).collect::<Vec<_>>()));
         if docs.is_empty() {
             return self.operate(device, Op::Count { ticket, delivery });
         }
@@ -181,22 +205,28 @@ impl Fleet {
         self.receive(device, ticket, Delivery::new(delivered.collect(), whole));
     }
 
-    pub(super) fn scan(&mut self, device: usize, book: &memory::Disk, since: u64) {
+    pub(super) fn scan(&mut self, device: usize, since: Place) {
+        let Some(desk) = self.devices[device].desk.as_mut() else { return };
+        desk.scans.get_or_insert(Grown { docs: BTreeSet::new(), end: 0 });
+        self.operate(device, Op::Scan { since });
+    }
+
+    fn scanned(&mut self, device: usize, book: &memory::Disk, since: Place) {
         let end = book.begin().end;
         let docs: BTreeSet<DocKey> = match Scan::since(since, end) {
             Scan::All => book.list().into_iter().collect(),
             Scan::After(place) => book.read_on(place).chunks.into_iter().map(|chunk| chunk.doc).collect(),
         };
-        if let Some(desk) = self.devices[device].desk.as_mut() {
-            desk.told = desk.told.max(end);
-        }
-        self.reply(device, Input::Changed { docs: docs.into_iter().map(doc_name).collect(), place: end });
+        let waiting = self.devices[device].desk.as_mut().and_then(|desk| desk.scans.take());
+        let (more, later) = waiting.map_or((BTreeSet::new(), 0), |grown| (grown.docs, grown.end));
+        self.grew(device, Grown { docs: docs.into_iter().chain(more).collect(), end: end.max(later) });
     }
 
     pub(super) fn asked(&mut self, device: usize, book: &memory::Disk, ticket: u64, docs: Vec<(DocName, Option<Vec<u8>>)>) {
+        let Some(desk) = self.devices[device].desk.as_ref() else { return };
         let fresh = docs.into_iter().map(|(doc, mark)| {
             let chunks = sharing::named(doc.as_str()).map(|key| book.load(&[key]).remove(0).1).unwrap_or_default();
-            let unsent = session::unsent(&chunks, &mark.unwrap_or_default());
+            let unsent = desk.session.unsent(&chunks, &mark.unwrap_or_default());
             Fresh { doc, bytes: unsent.changes.map(Plain), mark: unsent.mark }
         });
         let docs = fresh.collect();
@@ -218,7 +248,7 @@ impl Fleet {
         desk.acknowledged = desk.told;
         for (doc, mut chunks) in book.load(&docs.into_iter().collect::<Vec<_>>()) {
             chunks.retain(|chunk| chunk.place <= desk.told);
-            let mark = session::unsent(&chunks, &[]).mark;
+            let mark = session::unsent(&chunks, &[], &[]).mark;
             self.shown.entry(doc).or_default().extend(mark.as_chunks::<32>().0);
         }
     }
@@ -226,6 +256,7 @@ impl Fleet {
     /// Somebody does something, in this tab or another one.
     pub fn work(&mut self, device: usize) {
         let Some(command) = self.wish(device) else { return };
+        self.tell(|| format!("device {device} asks for {command:?}"));
         if self.chance.roll(8) == 0 && self.tabs < u8::MAX {
             self.tabs += 1;
             let Some(book) = self.devices[device].disk.book.clone() else { return };
@@ -281,7 +312,7 @@ impl Fleet {
             let loaded = book.load(&book.list());
             loaded
                 .into_iter()
-                .map(|(doc, chunks)| (doc, session::unsent(&chunks, &[]).mark.as_chunks::<32>().0.iter().copied().collect()))
+                .map(|(doc, chunks)| (doc, session::unsent(&chunks, &[], &[]).mark.as_chunks::<32>().0.iter().copied().collect()))
                 .collect()
         };
         let (here, there) = (marks(one), marks(other));
@@ -291,7 +322,10 @@ impl Fleet {
                 let mark: Vec<u8> = marks.get(doc).into_iter().flatten().flatten().copied().collect();
                 sharing::holds(&book.load(&[*doc]).remove(0).1, &mark)
             };
-            let beside: Vec<_> = docs.iter().map(|doc| (sharing::name(**doc), holds(one, doc, &there), holds(other, doc, &here))).collect();
+            let beside: Vec<_> = docs
+                .iter()
+                .map(|doc| (sharing::name(**doc), holds(one, doc, &there), holds(other, doc, &here), erasures(other).get(*doc).copied()))
+                .collect();
             return Some(format!("hold other changes (of which, whether it has the other's, whether the other has its): {beside:?}"));
         }
         let (here, there) = (seen(one), seen(other));
@@ -307,11 +341,8 @@ impl Fleet {
     /// What was shown as in step and is not on this device. Of a record that was ever erased nothing is asked.
     pub(crate) fn missing(&self, device: usize) -> Vec<String> {
         let Some(book) = &self.devices[device].disk.book else { return Vec::new() };
-        let mut tab = Tab::open(&book.copy(), 0);
-        tab.give(session::Input::LookAtPractice);
-        let erasures = tab.session.practice().items.values().filter(|item| item.kind == ItemKind::Erasure);
-        let erased: BTreeSet<String> = erasures.map(|item| item.get(ItemField::From).to_owned()).collect();
-        let kept = self.shown.iter().filter(|(doc, _)| !erased.contains(&sharing::name(**doc)));
+        let erased = erasures(book);
+        let kept = self.shown.iter().filter(|(doc, _)| !erased.contains_key(doc));
         let lost = kept.filter(|(doc, hashes)| {
             let mark: Vec<u8> = hashes.iter().flatten().copied().collect();
             !sharing::holds(&book.load(&[**doc]).remove(0).1, &mark)
@@ -346,6 +377,19 @@ pub(super) fn whole(book: &memory::Disk, after: Option<&str>, bytes: usize, ledg
     let (docs, more) = page.done();
     let chunk = |(name, bytes): (String, Vec<u8>)| Chunk { doc: DocName::new(&name).expect("a name"), bytes };
     (docs.into_iter().map(chunk).collect(), more)
+}
+
+/// Every record that was ever erased, and whether it still is.
+fn erasures(book: &memory::Disk) -> BTreeMap<DocKey, bool> {
+    let mut tab = Tab::open(&book.copy(), 0);
+    tab.give(session::Input::LookAtPractice);
+    let erasures = tab.session.practice().items.values().filter(|item| item.kind == ItemKind::Erasure);
+    let mut found = BTreeMap::new();
+    for item in erasures {
+        let Ok(client) = item.get(ItemField::From).parse() else { continue };
+        *found.entry(DocKey::Client(client)).or_default() |= item.removed.is_none();
+    }
+    found
 }
 
 /// All that a person sees who opens the app and every record in it.

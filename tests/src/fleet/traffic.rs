@@ -19,8 +19,8 @@ impl Fleet {
                 Effect::Deliver { ticket, chunks, whole } if self.keeps_documents => self.deliver(device, ticket, chunks, whole),
                 Effect::Deliver { ticket, chunks, whole } => self.step(device, Step::Keep { ticket, chunks, whole }),
                 Effect::Scan { since } => {
-                    if let Some(book) = self.devices[device].disk.book.clone() {
-                        self.scan(device, &book, since);
+                    if self.keeps_documents {
+                        self.scan(device, since);
                         continue;
                     }
                     let journal = &self.devices[device].disk.journal;
