@@ -79,9 +79,11 @@ fn part_subject(space: SpaceId, hash: Hash32) -> String {
 }
 
 impl StreamStore {
-    /// Connects, and makes the streams where they are not there yet, each kept by so many servers. The name is random.
-    pub async fn connect(address: &str, replicas: usize, name: [u8; 16]) -> Stored<Self> {
-        let client = async_nats::ConnectOptions::new().request_timeout(Some(PATIENCE)).connect(address).await.map_err(down)?;
+    /// Connects to one of these addresses, with commas between them, and goes to another when it fails; makes the streams where they are not
+    /// there yet, each kept by so many servers. The name is random.
+    pub async fn connect(addresses: &str, replicas: usize, name: [u8; 16]) -> Stored<Self> {
+        let addresses: Vec<&str> = addresses.split(',').map(str::trim).collect();
+        let client = async_nats::ConnectOptions::new().request_timeout(Some(PATIENCE)).connect(addresses).await.map_err(down)?;
         if client.server_info().max_payload < PAYLOAD_MIN {
             return Err(down(format!("its max_payload has to be {PAYLOAD_MIN} or more")));
         }
