@@ -16,10 +16,10 @@ use people::{Author, append, create, open, team};
 use relay::hub::{Hub, Settings};
 use relay::server::{Manners, serve};
 use relay::store::conformance::promises;
-use relay::store::{ControlRecord, DataBatch, DataRecord, LogStore, StoreError, StreamStore};
+use relay::store::{ControlRecord, DataBatch, DataRecord, LogStore, SnapshotRecord, StoreError, StreamStore};
 use servers::{Cluster, Server};
 use tokio::net::TcpListener;
-use wire::{ClientFrame, ControlTip, Hash32, Origin, Position, Seen};
+use wire::{ClientFrame, ControlTip, Hash32, Item, Origin, Position, Principal, RelayFrame, Seen};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_storage_over_streams_keeps_every_promise() {
@@ -183,7 +183,10 @@ async fn append_all_day(store: Arc<StreamStore>, name: &'static str, control: Co
                 day.appended.fetch_add(1, Ordering::Relaxed);
                 change = author.says("x");
             }
-            Err(StoreError::Down(_)) => drop(day.unknown.fetch_add(1, Ordering::Relaxed)),
+            Err(StoreError::Down(_)) => {
+                day.unknown.fetch_add(1, Ordering::Relaxed);
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
             Err(_) => drop(day.refused.fetch_add(1, Ordering::Relaxed)),
         }
     }
@@ -254,4 +257,121 @@ async fn a_cluster_of_three_loses_nothing_and_goes_on_when_any_of_them_is_killed
     let (appended, refused, unknown) = (count(&day.appended), count(&day.refused), count(&day.unknown));
     println!("{appended} acknowledged, {refused} refused because another was faster, {unknown} of which nobody knew");
     assert!(refused > 0, "they never met");
+}
+
+/// What was pushed and acknowledged until the log is known up to here: hashes by position.
+async fn heard_up_to(caller: &mut Caller, end: Position, heard: &mut BTreeMap<Position, Hash32>) {
+    while heard.last_key_value().is_none_or(|(last, _)| *last < end) {
+        let Some(frame) = caller.hear().await else { panic!("it goes no further than {:?}", heard.last_key_value()) };
+        let RelayFrame::Push { first, items } = frame else { continue };
+        for (item, position) in items.as_slice().iter().zip(first.0..) {
+            let hash = match item {
+                Item::Own { hash, .. } => *hash,
+                Item::Whole(envelope) => envelope.hash(),
+            };
+            assert_eq!(heard.insert(Position(position), hash), None, "{position} came twice");
+        }
+    }
+}
+
+/// Enters and appends until that is acknowledged, as a client does whose relay has sent it away.
+async fn brought(url: &str, name: &'static str, change: &wire::Envelope) {
+    for _ in 0..200 {
+        let (mut caller, said) = Caller::entered_as(url, cast::space(), Principal::Device(cast::device(name)), name).await;
+        if said.starts_with("welcome") {
+            caller.say(&append(std::slice::from_ref(change))).await;
+            while let Some(frame) = caller.hear_within(Duration::from_secs(5)).await {
+                match frame {
+                    RelayFrame::Ack { counter, .. } if counter >= change.header().counter => return,
+                    RelayFrame::Err { .. } => break,
+                    _ => {}
+                }
+            }
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    panic!("{name} is not let in again");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn three_relays_on_a_cluster_are_one_and_stay_so_when_its_leader_is_killed() {
+    let mut cluster = Cluster::start();
+    let urls = relays([cluster.store(0, 1).await, cluster.store(1, 2).await, cluster.store(2, 3).await]).await;
+    let space = team(now_ms());
+    let (mut founder, _) = Caller::greeted(&urls[0], cast::space()).await;
+    assert_eq!(founder.ask(&create(&space)).await, "control ack 8");
+    let mut people = Vec::new();
+    for (name, url) in ["ada", "ben", "dan"].into_iter().zip(&urls) {
+        let mut caller = Caller::entered(url, name).await;
+        assert_eq!(caller.ask(&open(Seen::START)).await, "caught up at 0");
+        people.push((caller, Author::new(name), BTreeMap::new()));
+    }
+    // What each says at once with the others, everybody hears in one order.
+    for (caller, author, _) in &mut people {
+        caller.say(&append(&author.says_many(20))).await;
+    }
+    for (caller, _, heard) in &mut people {
+        heard_up_to(caller, Position(60), heard).await;
+    }
+    let logs: Vec<_> = people.iter().map(|(_, _, heard)| heard.clone()).collect();
+    assert!(logs.iter().all(|log| *log == logs[0] && log.len() == 60));
+
+    let leader = cluster.leader(cast::space().0[0] % 8).await;
+    cluster.servers[leader].kill();
+    let mut said = Vec::new();
+    for ((_, author, _), url) in people.iter_mut().zip(&urls) {
+        let change = author.says("after it");
+        brought(url, author.name, &change).await;
+        said.push(change.hash());
+    }
+    let mut logs = Vec::new();
+    for (name, url) in ["ada", "ben", "dan"].into_iter().zip(&urls) {
+        let mut caller = Caller::entered(url, name).await;
+        caller.say(&open(Seen::START)).await;
+        let mut heard = BTreeMap::new();
+        heard_up_to(&mut caller, Position(63), &mut heard).await;
+        logs.push(heard);
+    }
+    assert!(logs.iter().all(|log| *log == logs[0] && said.iter().all(|hash| log.values().any(|other| other == hash))));
+    assert!(people[0].2.iter().all(|(at, hash)| logs[0].get(at) == Some(hash)), "what was heard before is where it was");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_snapshot_covers_is_purged_on_a_cluster_and_every_relay_reads_on() {
+    let mut cluster = Cluster::start();
+    let (here, there) = (cluster.store(0, 1).await, cluster.store(1, 2).await);
+    let control = begin(&here).await;
+    let mut author = Author::new("ada");
+    let mut places = vec![Seen::START];
+    for _ in 0..10 {
+        let end = *places.last().expect("a place");
+        let record = record(&author.says("x"), end);
+        places.push(record.at);
+        here.append(cast::space(), DataBatch { expect: end, control, records: vec![record] }).await.expect("an append");
+    }
+    assert_eq!(there.read(cast::space(), Position(0), 1 << 20).await.expect("a read").len(), 10);
+    let part = Hash32([5; 32]);
+    here.put_part(cast::space(), part, vec![1; 100].into(), 1_000).await.expect("a part");
+    let snapshot = SnapshotRecord {
+        hash: Hash32([6; 32]),
+        previous: None,
+        covers: places[8],
+        author: cast::device("ada"),
+        committed_at_ms: 1_000,
+        parts: vec![part],
+        bytes: vec![2; 100].into(),
+    };
+    there.commit_snapshot(cast::space(), snapshot.clone()).await.expect("a snapshot");
+    let before = cluster.messages(cast::space().0[0] % 8).await;
+    let leader = cluster.leader(cast::space().0[0] % 8).await;
+    cluster.servers[(leader + 1) % 3].kill();
+    let state = here.forget_covered(cast::space(), snapshot.hash).await.expect("it is told to");
+    assert_eq!(state.floor, places[8]);
+    // The floor is one message more. Seven are gone: of the eighth it is not known here that it does not go on beyond the floor.
+    assert_eq!(cluster.messages(cast::space().0[0] % 8).await, before + 1 - 7);
+    for store in [&here, &there] {
+        let left = store.read(cast::space(), Position(0), 1 << 20).await.expect("a read");
+        assert_eq!(left.iter().map(|record| record.at).collect::<Vec<_>>(), places[9..]);
+        assert_eq!(store.state(cast::space()).await.expect("a read").expect("the space").floor, places[8]);
+    }
 }

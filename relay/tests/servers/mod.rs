@@ -105,13 +105,17 @@ async fn store(addresses: &str, replicas: usize, name: u8) -> StreamStore {
     panic!("no store at {addresses}: {why}");
 }
 
-/// Three servers that keep everything thrice.
+/// Three servers that keep everything thrice. One cluster at a time: three of them on two cores hear each other too late.
 pub struct Cluster {
     pub servers: Vec<Server>,
+    _alone: std::sync::MutexGuard<'static, ()>,
 }
+
+static ONE_AT_A_TIME: std::sync::Mutex<()> = std::sync::Mutex::new(());
 
 impl Cluster {
     pub fn start() -> Self {
+        let alone = ONE_AT_A_TIME.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let routes: Vec<u16> = (0..3).map(|_| free_port()).collect();
         let all: Vec<String> = routes.iter().map(|port| format!("\"nats://127.0.0.1:{port}\"")).collect();
         let server = |at: usize| {
@@ -122,7 +126,7 @@ impl Cluster {
             );
             Server::run(tempfile::tempdir().expect("a folder"), format!("127.0.0.1:{}", free_port()), more)
         };
-        Self { servers: (0..3).map(server).collect() }
+        Self { servers: (0..3).map(server).collect(), _alone: alone }
     }
 
     /// The addresses of all of them, this one first.
@@ -158,6 +162,12 @@ impl Cluster {
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
         panic!("the three do not come level");
+    }
+
+    /// How many messages the stream of this shard has.
+    pub async fn messages(&self, shard: u8) -> u64 {
+        let stream = self.context().await.get_stream(format!("THROUGHLINE-{shard}")).await.expect("a stream");
+        stream.cached_info().state.messages
     }
 
     /// Takes out everything that is kept.
