@@ -4,10 +4,11 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use relay::hub::{Rate, Settings};
 use sync::{Act, Engine, Status};
 use wire::{DeviceKey, Role, Rotation};
 
-use crate::fleet::{Disk, Fleet, Weather};
+use crate::fleet::{Chance, Disk, Fleet, Weather};
 use crate::hub::HubRelay;
 use crate::mailbox::Kept;
 
@@ -22,10 +23,12 @@ pub enum Theme {
     Loss,
     /// The log is replaced by snapshots again and again.
     Snapshots,
+    /// The relay has little room and little patience, and each time other bounds; some devices read slowly.
+    Bounds,
 }
 
 impl Theme {
-    pub const ALL: [Self; 4] = [Self::Members, Self::Copies, Self::Loss, Self::Snapshots];
+    pub const ALL: [Self; 5] = [Self::Members, Self::Copies, Self::Loss, Self::Snapshots, Self::Bounds];
 }
 
 /// A seed that breaks off is one that went wrong, and has to be named too.
@@ -115,11 +118,14 @@ pub fn play_with_documents(seed: u64) -> Result<Refused, String> {
 }
 
 fn play_with(seed: u64, cast: Cast) -> Result<Refused, String> {
-    let theme = Theme::ALL[usize::try_from(seed % 4).expect("small")];
+    let theme = Theme::ALL[usize::try_from(seed % 5).expect("small")];
     let mut days = Days::begin(seed, theme, cast);
     let steps = 10 + days.fleet.chance.roll(40);
     for _ in 0..steps {
         days.step();
+    }
+    if theme == Theme::Bounds {
+        days.fleet.give_room();
     }
     if !days.fleet.heal() {
         let told: Vec<String> =
@@ -127,12 +133,12 @@ fn play_with(seed: u64, cast: Cast) -> Result<Refused, String> {
         return Err(format!("{theme:?}: not everybody came into step: {told:?}"));
     }
     days.judge().map_err(|why| format!("{theme:?}: {why}"))?;
-    Ok(days.fleet.relay.refusals)
+    Ok(days.fleet.hub.map_or(days.fleet.relay.refusals, |hub| hub.refusals))
 }
 
 impl Days {
     fn begin(seed: u64, theme: Theme, cast: Cast) -> Self {
-        let mut settings = relay::hub::Settings::new(crate::fleet::origin());
+        let mut settings = Settings::new(crate::fleet::origin());
         if theme == Theme::Snapshots {
             settings.hint_every = 4;
         }
@@ -194,6 +200,7 @@ impl Days {
                 Theme::Copies => self.copy(device),
                 Theme::Loss => self.lose(),
                 Theme::Snapshots => self.work(device),
+                Theme::Bounds => self.bound(device),
             },
         }
         let ms = self.fleet.chance.roll(4_000);
@@ -313,6 +320,35 @@ impl Days {
             }
             _ => {}
         }
+        self.fleet.relay_is_down = false;
+    }
+
+    /// Another bound of the relay, which it has from a restart on; or somebody reads slowly, or again.
+    fn bound(&mut self, device: usize) {
+        let rate = |chance: &mut Chance| Rate { burst: 1 + chance.small(4), per_minute: 2 + chance.small(30) };
+        let Fleet { chance, relay, hub, .. } = &mut self.fleet;
+        let dice = chance.roll(8);
+        if dice < 2 {
+            if let Some(hub) = hub {
+                hub.lazy = hub.lazy.is_none().then_some(device);
+            }
+            return;
+        }
+        let mut settings = hub.as_ref().map_or_else(|| Settings::new(crate::fleet::origin()), |hub| hub.settings.clone());
+        match dice {
+            2 | 3 => settings.space_bytes = 4_000 + chance.roll(40_000),
+            4 => settings.space_bytes = Settings::new(crate::fleet::origin()).space_bytes,
+            5 => settings.envelope_bytes = [900, 1_200, 2_000, 4_000][chance.index(4)],
+            6 => settings.queue_bytes = 600 + chance.index(3_000),
+            _ => (settings.appends, settings.ephemerals) = (rate(chance), rate(chance)),
+        }
+        relay.limits.space_bytes = settings.space_bytes;
+        relay.limits.envelope_bytes = settings.envelope_bytes;
+        relay.appends_apart_ms = chance.roll(4_000);
+        if let Some(hub) = hub {
+            hub.settings = settings;
+        }
+        self.fleet.stop_relay();
         self.fleet.relay_is_down = false;
     }
 

@@ -8,6 +8,7 @@ mod traffic;
 
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap, VecDeque};
 
+use relay::hub::Settings;
 use sync::{Act, Chunk, Dice, DocName, Effect, Engine, Fresh, Home, Input, InviteLink, InviteSeed, Phrase, Plain, Records, Status, Stuck};
 use wire::{DeviceKey, Origin, Role, Standing};
 
@@ -364,6 +365,20 @@ impl Fleet {
 
     pub fn is_in_step(&self) -> bool {
         self.devices.iter().filter(|one| !one.is_gone).all(|one| matches!(one.status, Status::InStep | Status::Stuck(Stuck::MayNotWrite)))
+    }
+
+    /// The relay takes what it takes by default, from a restart on.
+    pub fn give_room(&mut self) {
+        self.stop_relay();
+        self.relay.limits.space_bytes = wire::Limits::default().space_bytes;
+        self.relay.appends_apart_ms = 0;
+        if let Some(hub) = &mut self.hub {
+            let (before, usual) = (hub.settings.clone(), Settings::new(origin()));
+            hub.settings = Settings { envelope_bytes: before.envelope_bytes, hint_every: before.hint_every, ..usual };
+            hub.lazy = None;
+            hub.kill();
+        }
+        self.relay_is_down = false;
     }
 
     /// Everything works again, and people do what the app asks them to. Returns whether everybody got into step.

@@ -23,6 +23,10 @@ impl Chance {
         usize::try_from(self.roll(u64::try_from(below.max(1)).expect("small"))).expect("small")
     }
 
+    pub fn small(&mut self, sides: u32) -> u32 {
+        u32::try_from(self.roll(sides.into())).expect("small")
+    }
+
     pub fn secret(&mut self) -> Secret {
         let mut bytes = [0; 32];
         bytes.iter_mut().for_each(|byte| *byte = u8::try_from(self.roll(256)).expect("a byte"));
