@@ -2,11 +2,13 @@
 //! go, and the relay is killed, wiped or put back. Afterwards everything works again, and what must then hold is checked.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 
+use relay::hub::{Rate, Settings};
 use sync::{Act, Engine, Status};
 use wire::{DeviceKey, Role, Rotation};
 
-use crate::fleet::{Disk, Fleet, Weather};
+use crate::fleet::{Chance, Disk, Fleet, Weather};
 use crate::hub::HubRelay;
 use crate::mailbox::Kept;
 
@@ -21,14 +23,32 @@ pub enum Theme {
     Loss,
     /// The log is replaced by snapshots again and again.
     Snapshots,
+    /// The relay has little room and little patience, and each time other bounds; some devices read slowly.
+    Bounds,
 }
 
 impl Theme {
-    pub const ALL: [Self; 4] = [Self::Members, Self::Copies, Self::Loss, Self::Snapshots];
+    pub const ALL: [Self; 5] = [Self::Members, Self::Copies, Self::Loss, Self::Snapshots, Self::Bounds];
+}
+
+/// A seed that breaks off is one that went wrong, and has to be named too.
+fn unbroken(play: impl FnOnce() -> Result<Refused, String>) -> Result<Refused, String> {
+    let played = std::panic::catch_unwind(std::panic::AssertUnwindSafe(play));
+    played.unwrap_or_else(|_| Err("it broke off; what it said stands above".to_owned()))
+}
+
+/// What is played.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Cast {
+    /// The relay as it is run, over a storage in memory; else a small one.
+    hub: bool,
+    /// Real documents; else sets of numbers.
+    documents: bool,
 }
 
 struct Days {
     fleet: Fleet,
+    cast: Cast,
     theme: Theme,
     backups: BTreeMap<usize, Disk>,
     relay_backup: Option<Kept>,
@@ -40,22 +60,72 @@ struct Days {
 /// What the relay refused on the days of a seed, by code.
 pub type Refused = BTreeMap<u8, usize>;
 
+/// Which seeds are to be played.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked {
+    pub from: u64,
+    pub count: u64,
+}
+
+impl Asked {
+    /// `THROUGHLINE_SEEDS` of them from `THROUGHLINE_SEED` on; else 400 from the first.
+    pub fn of_this_run() -> Self {
+        let number = |name: &str, otherwise| std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(otherwise);
+        Self { from: number("THROUGHLINE_SEED", 1), count: number("THROUGHLINE_SEEDS", 400) }
+    }
+
+    /// Every so many-th as many of them, on all cores.
+    ///
+    /// # Panics
+    /// When a seed went wrong, with each that did.
+    pub fn play(&self, one_in: u64, play: impl Fn(u64) -> Result<Refused, String> + Sync) -> Refused {
+        let count = self.count.div_ceil(one_in);
+        let next = AtomicU64::new(self.from);
+        let take = || Some(next.fetch_add(1, Ordering::Relaxed)).filter(|seed| *seed < self.from + count);
+        let work = || std::iter::from_fn(take).map(|seed| (seed, unbroken(|| play(seed)))).collect::<Vec<_>>();
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let played: Vec<(u64, Result<Refused, String>)> = std::thread::scope(|scope| {
+            let workers: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
+            workers.into_iter().flat_map(|worker| worker.join().expect("played")).collect()
+        });
+        let mut refused = Refused::new();
+        let mut failed = Vec::new();
+        for (seed, days) in played {
+            match days {
+                Ok(codes) => codes.into_iter().for_each(|(code, times)| *refused.entry(code).or_default() += times),
+                Err(why) => failed.push(format!("seed {seed}: {why}")),
+            }
+        }
+        failed.sort();
+        assert!(failed.is_empty(), "{} of {count} seeds failed:\n{failed:#?}", failed.len());
+        refused
+    }
+}
+
 /// Plays the days of a seed. What went wrong, in words.
 pub fn play(seed: u64) -> Result<Refused, String> {
-    play_with(seed, false)
+    play_with(seed, Cast::default())
 }
 
 /// The same with the real relay.
 pub fn play_with_hub(seed: u64) -> Result<Refused, String> {
-    play_with(seed, true)
+    play_with(seed, Cast { hub: true, documents: false })
 }
 
-fn play_with(seed: u64, hub: bool) -> Result<Refused, String> {
-    let theme = Theme::ALL[usize::try_from(seed % 4).expect("small")];
-    let mut days = Days::begin(seed, theme, hub);
+/// With sessions that keep real documents, with either relay.
+pub fn play_with_documents(seed: u64) -> Result<Refused, String> {
+    play_with(seed, Cast { hub: seed.is_multiple_of(2), documents: true })
+}
+
+fn play_with(seed: u64, cast: Cast) -> Result<Refused, String> {
+    let theme = Theme::ALL[usize::try_from(seed % 5).expect("small")];
+    let mut days = Days::begin(seed, theme, cast);
     let steps = 10 + days.fleet.chance.roll(40);
     for _ in 0..steps {
         days.step();
+    }
+    if theme == Theme::Bounds {
+        days.fleet.give_room();
     }
     if !days.fleet.heal() {
         let told: Vec<String> =
@@ -63,19 +133,19 @@ fn play_with(seed: u64, hub: bool) -> Result<Refused, String> {
         return Err(format!("{theme:?}: not everybody came into step: {told:?}"));
     }
     days.judge().map_err(|why| format!("{theme:?}: {why}"))?;
-    Ok(days.fleet.relay.refusals)
+    Ok(days.fleet.hub.map_or(days.fleet.relay.refusals, |hub| hub.refusals))
 }
 
 impl Days {
-    fn begin(seed: u64, theme: Theme, hub: bool) -> Self {
-        let mut settings = relay::hub::Settings::new(crate::fleet::origin());
+    fn begin(seed: u64, theme: Theme, cast: Cast) -> Self {
+        let mut settings = Settings::new(crate::fleet::origin());
         if theme == Theme::Snapshots {
             settings.hint_every = 4;
         }
         if seed.is_multiple_of(3) {
             settings.envelope_bytes = 1200;
         }
-        let mut fleet = Fleet::found_at(seed, hub.then(|| HubRelay::new(settings)));
+        let mut fleet = Fleet::found_with(seed, cast.hub.then(|| HubRelay::new(settings)), cast.documents);
         fleet.run(3_000);
         for _ in 0..1 + fleet.chance.roll(3) {
             let role = if fleet.chance.roll(3) == 0 { Role::Owner } else { Role::Editor };
@@ -88,15 +158,19 @@ impl Days {
             let hours = i64::try_from(fleet.chance.roll(9)).expect("small") - 4;
             fleet.devices[device].skew_ms = hours * 60 * 60 * 1000 / 2;
         }
-        fleet.weather =
-            Weather { line_breaks: fleet.chance.roll(30), latency_ms: 5 + fleet.chance.roll(400), disk_ms: 1 + fleet.chance.roll(200) };
+        fleet.weather = Weather {
+            line_breaks: fleet.chance.roll(30),
+            latency_ms: 5 + fleet.chance.roll(400),
+            disk_ms: 1 + fleet.chance.roll(200),
+            full_disks: if cast.documents { fleet.chance.roll(40) } else { 0 },
+        };
         if theme == Theme::Snapshots {
             fleet.relay.hint_every = 4;
         }
         if fleet.chance.roll(3) == 0 {
             fleet.relay.limits.envelope_bytes = 1200;
         }
-        Self { fleet, theme, backups: BTreeMap::new(), relay_backup: None, hub_backup: None, is_relay_lossy: false }
+        Self { fleet, cast, theme, backups: BTreeMap::new(), relay_backup: None, hub_backup: None, is_relay_lossy: false }
     }
 
     fn somebody(&mut self) -> usize {
@@ -126,6 +200,7 @@ impl Days {
                 Theme::Copies => self.copy(device),
                 Theme::Loss => self.lose(),
                 Theme::Snapshots => self.work(device),
+                Theme::Bounds => self.bound(device),
             },
         }
         let ms = self.fleet.chance.roll(4_000);
@@ -143,14 +218,18 @@ impl Days {
         }
         for _ in 0..1 + self.fleet.chance.roll(3) {
             let doc = self.fleet.chance.roll(5);
-            self.fleet.edit(device, doc);
+            self.edit(device, doc);
             let ms = self.fleet.chance.roll(400);
             self.fleet.run(ms);
         }
-        if self.fleet.chance.roll(12) == 0 {
+        if !self.cast.documents && self.fleet.chance.roll(12) == 0 {
             let count = 1 + self.fleet.chance.roll(400);
             self.fleet.fill(device, 7, count);
         }
+    }
+
+    fn edit(&mut self, device: usize, doc: u64) {
+        if self.cast.documents { self.fleet.work(device) } else { self.fleet.edit(device, doc) }
     }
 
     fn change_members(&mut self, device: usize) {
@@ -187,7 +266,7 @@ impl Days {
         for device in 0..self.fleet.devices.len() {
             if !self.fleet.devices[device].is_gone && self.may_write(device) {
                 let doc = self.fleet.chance.roll(5);
-                self.fleet.edit(device, doc);
+                self.edit(device, doc);
             }
         }
         let ms = 150 + self.fleet.chance.roll(400);
@@ -201,8 +280,8 @@ impl Days {
             1 if self.fleet.devices.len() < 6 => {
                 let twin = self.fleet.put(disk);
                 if self.fleet.chance.roll(2) == 0 {
-                    self.fleet.edit(device, 1);
-                    self.fleet.edit(twin, 1);
+                    self.edit(device, 1);
+                    self.edit(twin, 1);
                 }
             }
             _ => {
@@ -244,6 +323,35 @@ impl Days {
         self.fleet.relay_is_down = false;
     }
 
+    /// Another bound of the relay, which it has from a restart on; or somebody reads slowly, or again.
+    fn bound(&mut self, device: usize) {
+        let rate = |chance: &mut Chance| Rate { burst: 1 + chance.small(4), per_minute: 2 + chance.small(30) };
+        let Fleet { chance, relay, hub, .. } = &mut self.fleet;
+        let dice = chance.roll(8);
+        if dice < 2 {
+            if let Some(hub) = hub {
+                hub.lazy = hub.lazy.is_none().then_some(device);
+            }
+            return;
+        }
+        let mut settings = hub.as_ref().map_or_else(|| Settings::new(crate::fleet::origin()), |hub| hub.settings.clone());
+        match dice {
+            2 | 3 => settings.space_bytes = 4_000 + chance.roll(40_000),
+            4 => settings.space_bytes = Settings::new(crate::fleet::origin()).space_bytes,
+            5 => settings.envelope_bytes = [900, 1_200, 2_000, 4_000][chance.index(4)],
+            6 => settings.queue_bytes = 600 + chance.index(3_000),
+            _ => (settings.appends, settings.ephemerals) = (rate(chance), rate(chance)),
+        }
+        relay.limits.space_bytes = settings.space_bytes;
+        relay.limits.envelope_bytes = settings.envelope_bytes;
+        relay.appends_apart_ms = chance.roll(4_000);
+        if let Some(hub) = hub {
+            hub.settings = settings;
+        }
+        self.fleet.stop_relay();
+        self.fleet.relay_is_down = false;
+    }
+
     fn judge(&self) -> Result<(), String> {
         let there: Vec<usize> = (0..self.fleet.devices.len()).filter(|at| !self.fleet.devices[*at].is_gone).collect();
         // Whoever may only read, and had changed something before, keeps that to itself.
@@ -254,6 +362,9 @@ impl Days {
             let one = &self.fleet.devices[*at];
             if keeps(at) && numbers.is_subset(&one.disk.numbers()) {
                 continue;
+            }
+            if let Some(how) = self.fleet.differs(*at, first) {
+                return Err(format!("device {at} beside {first} {how}"));
             }
             if one.disk.docs != self.fleet.devices[first].disk.docs {
                 let apart: Vec<u64> = numbers.symmetric_difference(&one.disk.numbers()).copied().collect();
@@ -270,6 +381,10 @@ impl Days {
         let missing: Vec<u64> = self.fleet.acknowledged.difference(&numbers).copied().collect();
         if !missing.is_empty() {
             return Err(format!("acknowledged and missing: {missing:?}"));
+        }
+        let missing = self.fleet.missing(first);
+        if !missing.is_empty() {
+            return Err(format!("acknowledged and missing of {missing:?}"));
         }
         let members = self.fleet.members().ok_or("the relay has no members")?;
         if members.rotation() != Rotation::Settled {

@@ -1,11 +1,14 @@
 //! A team of devices, their storages, the network between them and a relay, in one process and from one seed. Documents are sets of
-//! numbers that only grow, which is all that syncing may know of them: what is taken twice changes nothing.
+//! numbers that only grow, which is all that syncing may know of them: what is taken twice changes nothing. Or they are real ones, each
+//! device with a session over its journal; that takes some thirty times as long.
 
+mod desk;
 mod disk;
 mod traffic;
 
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap, VecDeque};
 
+use relay::hub::Settings;
 use sync::{Act, Chunk, Dice, DocName, Effect, Engine, Fresh, Home, Input, InviteLink, InviteSeed, Phrase, Plain, Records, Status, Stuck};
 use wire::{DeviceKey, Origin, Role, Standing};
 
@@ -34,11 +37,13 @@ pub struct Device {
     /// What it answered to acts and files.
     pub answers: Vec<(u64, Result<sync::Success, sync::Failure>)>,
     link: Option<u64>,
+    desk: Option<desk::Desk>,
 }
 
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Event {
     Step { device: usize, start: u64 },
+    Desk { device: usize, start: u64 },
     Wake { device: usize, start: u64 },
     Dialled { device: usize, start: u64, link: u64, wire: u64 },
     Failed { device: usize, start: u64, link: u64 },
@@ -59,6 +64,8 @@ struct Wire {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Weather {
     pub line_breaks: u64,
+    /// Of what a session writes.
+    pub full_disks: u64,
     pub latency_ms: u64,
     pub disk_ms: u64,
 }
@@ -80,6 +87,11 @@ pub struct Fleet {
     edits: u64,
     /// What some device showed as in step.
     pub acknowledged: BTreeSet<u64>,
+    /// The same of real documents.
+    shown: desk::Acknowledged,
+    keeps_documents: bool,
+    /// Other tabs that were opened.
+    tabs: u8,
     traces: bool,
     /// The words that the space was founded with.
     pub phrase: Option<Phrase>,
@@ -104,19 +116,27 @@ impl Fleet {
     }
 
     pub fn found_at(seed: u64, hub: Option<HubRelay>) -> Self {
+        Self::found_with(seed, hub, false)
+    }
+
+    /// With real documents, where it is asked for.
+    pub fn found_with(seed: u64, hub: Option<HubRelay>, keeps_documents: bool) -> Self {
         let mut fleet = Self {
             chance: Chance(seed),
             now_ms: START_MS,
             devices: Vec::new(),
             relay: Mailbox::new(origin()),
             relay_is_down: false,
-            weather: Weather { line_breaks: 0, latency_ms: 40, disk_ms: 4 },
+            weather: Weather { latency_ms: 40, disk_ms: 4, ..Weather::default() },
             wires: BTreeMap::new(),
             events: BinaryHeap::new(),
             answers: BTreeMap::new(),
             counted: 0,
             edits: 0,
             acknowledged: BTreeSet::new(),
+            shown: desk::Acknowledged::new(),
+            keeps_documents,
+            tabs: 0,
             tamper: None,
             traces: std::env::var("THROUGHLINE_TRACE").is_ok(),
             second: None,
@@ -140,6 +160,7 @@ impl Fleet {
     fn add(&mut self, records: Records) -> usize {
         let mut disk = Disk::default();
         disk.write(records);
+        disk.book = self.keeps_documents.then(|| self.new_book());
         self.put(disk)
     }
 
@@ -158,6 +179,7 @@ impl Fleet {
             troubles: 0,
             answers: Vec::new(),
             link: None,
+            desk: None,
         };
         self.devices.push(device);
         let at = self.devices.len() - 1;
@@ -182,6 +204,7 @@ impl Fleet {
     pub fn crash(&mut self, device: usize) {
         let one = &mut self.devices[device];
         one.engine = None;
+        one.desk = None;
         one.start += 1;
         one.steps.clear();
         one.status = Status::Connecting;
@@ -197,6 +220,7 @@ impl Fleet {
         let records = self.devices[device].disk.records.clone();
         let engine = Engine::open(records, seed, now_ms).expect("records that were written are read");
         self.devices[device].engine = Some(engine);
+        self.sit_down(device);
         let effects = self.devices[device].engine.as_mut().map(|engine| engine.start(now_ms)).unwrap_or_default();
         self.perform(device, effects);
     }
@@ -343,10 +367,24 @@ impl Fleet {
         self.devices.iter().filter(|one| !one.is_gone).all(|one| matches!(one.status, Status::InStep | Status::Stuck(Stuck::MayNotWrite)))
     }
 
+    /// The relay takes what it takes by default, from a restart on.
+    pub fn give_room(&mut self) {
+        self.stop_relay();
+        self.relay.limits.space_bytes = wire::Limits::default().space_bytes;
+        self.relay.appends_apart_ms = 0;
+        if let Some(hub) = &mut self.hub {
+            let (before, usual) = (hub.settings.clone(), Settings::new(origin()));
+            hub.settings = Settings { envelope_bytes: before.envelope_bytes, hint_every: before.hint_every, ..usual };
+            hub.lazy = None;
+            hub.kill();
+        }
+        self.relay_is_down = false;
+    }
+
     /// Everything works again, and people do what the app asks them to. Returns whether everybody got into step.
     pub fn heal(&mut self) -> bool {
         self.relay_is_down = false;
-        self.weather = Weather { line_breaks: 0, latency_ms: 20, disk_ms: 2 };
+        self.weather = Weather { latency_ms: 20, disk_ms: 2, ..Weather::default() };
         self.tamper = None;
         for device in 0..self.devices.len() {
             self.devices[device].is_cut_off = false;

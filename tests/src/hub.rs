@@ -14,6 +14,11 @@ use crate::mailbox::Answers;
 pub struct HubRelay {
     pub store: MemoryStore,
     pub settings: Settings,
+    /// A device that reads nothing for now.
+    pub lazy: Option<usize>,
+    /// How often it refused, by the code of the refusal.
+    pub refusals: BTreeMap<u8, usize>,
+    devices: BTreeMap<u64, usize>,
     hub: Hub<MemoryStore>,
     lines: BTreeMap<u64, Connection>,
     nonces: u64,
@@ -28,12 +33,15 @@ impl Default for HubRelay {
 impl HubRelay {
     pub fn new(settings: Settings) -> Self {
         let store = MemoryStore::default();
-        Self { hub: Hub::new(store.clone(), settings.clone()), store, settings, lines: BTreeMap::new(), nonces: 0 }
+        let hub = Hub::new(store.clone(), settings.clone());
+        let (devices, refusals, lines) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        Self { hub, store, settings, lazy: None, refusals, devices, lines, nonces: 0 }
     }
 
-    /// Stops and begins again, with what is on its disk.
+    /// Stops and begins again, with what is on its disk and with its settings as they are now.
     pub fn kill(&mut self) {
         self.lines.clear();
+        self.devices.clear();
         self.hub = Hub::new(self.store.clone(), self.settings.clone());
     }
 
@@ -55,15 +63,24 @@ impl HubRelay {
                 None => return vec![(wire, None)],
             }
         }
+        self.devices.insert(wire, device);
         at_once(self.hub.tick(now_ms)).expect("at once");
         if let Some(line) = self.lines.get(&wire) {
             at_once(self.hub.receive(line.id, bytes, now_ms)).expect("at once");
         }
         let mut ended = Vec::new();
         for (to, line) in &self.lines {
+            if self.lazy.is_some_and(|lazy| self.devices.get(to) == Some(&lazy)) && !line.outbox.is_ended() {
+                continue;
+            }
             loop {
-                let frames = line.outbox.take();
-                answers.extend(frames.iter().map(|frame| (*to, Some(RelayFrame::decode(frame).expect("a frame")))));
+                for frame in line.outbox.take() {
+                    let frame = RelayFrame::decode(&frame).expect("a frame");
+                    if let RelayFrame::Err { refusal, .. } = &frame {
+                        *self.refusals.entry(refusal.code()).or_default() += 1;
+                    }
+                    answers.push((*to, Some(frame)));
+                }
                 if !line.outbox.wants_more() {
                     break;
                 }

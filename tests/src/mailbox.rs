@@ -52,6 +52,7 @@ struct Line {
     principal: Option<Principal>,
     /// Pushed up to here, once it was opened.
     pushed: Option<(u64, OwnItems)>,
+    appended_at_ms: u64,
 }
 
 /// What goes back on a line; None ends it.
@@ -63,6 +64,8 @@ pub struct Mailbox {
     /// After so many changes beyond the last snapshot a new one is asked for.
     pub hint_every: usize,
     pub limits: Limits,
+    /// It takes appends of one connection no closer together than this.
+    pub appends_apart_ms: u64,
     /// How often it refused, by the code of the refusal.
     pub refusals: BTreeMap<u8, usize>,
     lines: BTreeMap<u64, Line>,
@@ -79,6 +82,7 @@ impl Mailbox {
             origin,
             hint_every: usize::MAX,
             limits: Limits::default(),
+            appends_apart_ms: 0,
             refusals: BTreeMap::new(),
             lines: BTreeMap::new(),
             nonces: 0,
@@ -134,7 +138,7 @@ impl Mailbox {
             let mut relay_nonce = [7; 32];
             relay_nonce[..8].copy_from_slice(&self.nonces.to_be_bytes());
             let relay_nonce = Nonce32(relay_nonce);
-            self.lines.insert(link, Line { space, client_nonce: nonce, relay_nonce, principal: None, pushed: None });
+            self.lines.insert(link, Line { space, client_nonce: nonce, relay_nonce, principal: None, pushed: None, appended_at_ms: 0 });
             let (origin, limits) = (self.origin.clone(), self.limits);
             return self.say(link, RelayFrame::Greeting { nonce: relay_nonce, origin, limits });
         }
@@ -345,6 +349,14 @@ impl Mailbox {
 
     fn append(&mut self, link: u64, about: u8, device: DeviceKey, changes: Vec<Envelope>) {
         let Some(members) = self.kept.members.clone() else { return };
+        let Some(line) = self.lines.get_mut(&link) else { return };
+        let again_at_ms = line.appended_at_ms + self.appends_apart_ms;
+        if again_at_ms > self.now_ms {
+            let retry_after_ms = u32::try_from(again_at_ms - self.now_ms).expect("small");
+            return self.refuse(link, about, Refusal::Rate { retry_after_ms });
+        }
+        line.appended_at_ms = self.now_ms;
+        let mut used: u64 = self.kept.log.iter().map(bytes_of).sum();
         let mut refused = None;
         let mut acked = None;
         for change in changes {
@@ -352,10 +364,19 @@ impl Mailbox {
             match chain.admit(&change, &members) {
                 Ok(Admitted::Already) => acked = Some(chain.tip()),
                 Ok(Admitted::New(verified)) => {
+                    if bytes_of(&change) > u64::from(self.limits.envelope_bytes) {
+                        refused = Some(Refusal::TooLarge { bytes_max: self.limits.envelope_bytes });
+                        break;
+                    }
+                    if used + bytes_of(&change) > self.limits.space_bytes {
+                        refused = Some(Refusal::Quota { used, allowed: self.limits.space_bytes });
+                        break;
+                    }
                     if !self.kept.holds(&change.header().seen) {
                         refused = Some(Refusal::LogReset { at: self.kept.end() });
                         break;
                     }
+                    used += bytes_of(&change);
                     let chain = self.kept.chains.entry(device).or_insert_with(|| AuthorLog::new(device));
                     chain.advance(&verified);
                     acked = Some(chain.tip());
@@ -426,6 +447,10 @@ impl Mailbox {
         let named = &verified.facts().parts;
         self.kept.parts.retain(|hash, _| named.contains(hash));
     }
+}
+
+fn bytes_of(envelope: &Envelope) -> u64 {
+    u64::try_from(envelope.bytes().len()).expect("small")
 }
 
 fn refusal_of(refusal: AppendRefusal) -> Refusal {

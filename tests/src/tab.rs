@@ -18,7 +18,8 @@ pub enum Crash {
     After(usize),
 }
 
-#[derive(Debug)]
+type BeforeWrite = Box<dyn FnMut(usize)>;
+
 pub struct Tab {
     pub session: Session,
     pub disk: Disk,
@@ -33,6 +34,9 @@ pub struct Tab {
     pub rests: Option<usize>,
     /// What was told of the journal to whoever carries it to a team.
     pub grown: Vec<Grown>,
+    /// Something that happens before each write, which it is told the number of.
+    pub before_write: Option<BeforeWrite>,
+    writes: usize,
     answers: BTreeMap<Ticket, Answer>,
     last_ticket: Ticket,
 }
@@ -60,6 +64,8 @@ impl Tab {
             nudged_others: false,
             rests: None,
             grown: Vec::new(),
+            before_write: None,
+            writes: 0,
             answers: BTreeMap::new(),
             last_ticket: 0,
         };
@@ -108,10 +114,16 @@ impl Tab {
             Effect::ReadOn { after } => {
                 self.perform(|disk| disk.read_on(after)).map(|news| Input::ReadOn { chunks: news.chunks, rows: news.rows })
             }
-            Effect::Write(batch) => self.perform(|disk| disk.write(&batch)).map(|result| match result {
-                Ok(()) => Input::Written,
-                Err(error) => Input::NotWritten(error),
-            }),
+            Effect::Write(batch) => {
+                if let Some(before_write) = &mut self.before_write {
+                    before_write(self.writes);
+                    self.writes += 1;
+                }
+                self.perform(|disk| disk.write(&batch)).map(|result| match result {
+                    Ok(()) => Input::Written,
+                    Err(error) => Input::NotWritten(error),
+                })
+            }
             Effect::Nudge => {
                 self.nudged_others = true;
                 None

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use book::chunk::{DocKey, StoreError};
-use book::session::{Input, Success, Unable, Unsent, unsent};
+use book::session::sharing::{Delivered, Delivery, name, named};
+use book::session::{Input, Ledger, Success, Unable, Unsent};
 use domain::client::NoteKind;
 use domain::content::{Content, Kind, Line, UnitPrice};
 use domain::decide::Erasing;
@@ -16,12 +17,11 @@ use throughline_tests::fleet::Chance;
 use throughline_tests::memory::Disk;
 use throughline_tests::tab::{Crash, Tab};
 
-/// Changes of one document on their way, and what whoever took them in has.
+/// Changes of one document on their way.
 #[derive(Clone, Debug)]
 struct Parcel {
     doc: DocKey,
     changes: Vec<u8>,
-    mark: Vec<u8>,
 }
 
 /// One browser profile; what it knows of each document to be with the others.
@@ -47,11 +47,14 @@ impl Device {
     /// Everything that the others have not got.
     fn send(&mut self) -> Vec<Parcel> {
         let mut parcels = Vec::new();
-        for (doc, chunks) in self.disk.load(&self.disk.list()) {
+        // Of what is gone nothing counts as sent.
+        let list = self.disk.list();
+        self.marks.retain(|doc, _| list.contains(doc));
+        for (doc, chunks) in self.disk.load(&list) {
             let marks = self.marks.entry(doc).or_default();
-            let Unsent { changes, mark } = unsent(&chunks, marks);
+            let Unsent { changes, mark } = self.tab.session.unsent(&chunks, marks);
             if let Some(changes) = changes {
-                parcels.push(Parcel { doc, changes, mark: mark.clone() });
+                parcels.push(Parcel { doc, changes });
                 *marks = mark;
             }
         }
@@ -59,12 +62,16 @@ impl Device {
     }
 
     fn take(&mut self, parcels: &[Parcel]) -> Option<Result<Success, Unable>> {
-        let docs = parcels.iter().map(|parcel| (parcel.doc, parcel.changes.clone())).collect();
-        let answer = self.tab.receive(docs);
+        let delivered = parcels.iter().map(|parcel| Delivered {
+            name: name(parcel.doc),
+            bytes: parcel.changes.clone(),
+            mark: self.marks.get(&parcel.doc).cloned().unwrap_or_default(),
+        });
+        let delivery = Delivery::new(delivered.collect(), false);
+        let answer = self.tab.receive(delivery.docs());
         if matches!(answer, Some(Ok(_))) {
-            for parcel in parcels {
-                self.marks.entry(parcel.doc).or_default().extend(&parcel.mark);
-            }
+            let kept = delivery.kept(&self.disk.load(&delivery.wanted()), &self.tab.session);
+            self.marks.extend(kept.marks.into_iter().filter_map(|(name, mark)| Some((named(&name)?, mark))));
         }
         answer
     }
@@ -143,7 +150,7 @@ fn a_piece_that_cannot_be_read_is_left_out_and_the_rest_comes_in() {
     laptop.tab.add_client("Acme");
     let mut sent = laptop.send();
     let before = phone.disk.chunks().len();
-    let broken = Parcel { doc: DocKey::Client(ClientId(Id::from_bytes([9; 16]))), changes: b"no change at all".to_vec(), mark: Vec::new() };
+    let broken = Parcel { doc: DocKey::Client(ClientId(Id::from_bytes([9; 16]))), changes: b"no change at all".to_vec() };
     sent.insert(0, broken);
     assert_eq!(phone.must_take(&sent), Done::Received { clients: 1, unreadable: 1 });
     assert_eq!(phone.names(), [("Acme".to_owned(), Stage::Attraction)]);
@@ -301,6 +308,66 @@ fn a_record_that_was_erased_elsewhere_stays_on_disk_until_what_keeps_its_documen
     assert_eq!(laptop.sees(), phone.sees());
 }
 
+#[test]
+fn whoever_is_brought_back_comes_back_on_every_device_with_what_any_of_them_has() {
+    let (mut laptop, mut phone, ada) = two_with_ada();
+    let mut desktop = Device::new(3);
+    laptop.marks.clear();
+    desktop.must_take(&laptop.send());
+    desktop.note(ada, "They called.");
+    let note = desktop.send();
+    let wish = Erasing { name: "Erased client".to_owned(), until: None, why: "Tax law".to_owned() };
+    let undo = laptop.tab.must(Command::Erase { client: ada, wish }).undo.expect("it can be undone");
+    let erasure = laptop.send();
+    phone.must_take(&erasure);
+    // What comes while she is erased is let go of.
+    phone.must_take(&note);
+    laptop.must_take(&note);
+    assert!(phone.disk.list().iter().all(|doc| *doc != DocKey::Client(ada)));
+    laptop.tab.must(undo);
+    let back = laptop.send();
+    // One after another, and all at once.
+    back.iter().for_each(|parcel| drop(phone.must_take(std::slice::from_ref(parcel))));
+    desktop.must_take(&[erasure, back].concat());
+    assert_eq!(phone.names().len(), 1);
+    let again = desktop.send();
+    assert!(!again.is_empty(), "the others have not got the note");
+    laptop.must_take(&again);
+    phone.must_take(&again);
+    assert_eq!(laptop.sees(), desktop.sees());
+    assert_eq!(phone.sees(), desktop.sees());
+}
+
+#[test]
+fn a_disk_that_refuses_to_let_an_erased_record_go_is_asked_again() {
+    let (mut laptop, mut phone, ada) = two_with_ada();
+    erase(&mut laptop, ada);
+    let erasure = laptop.send();
+    // The batch that brings the erasure is written, and the one that takes the bytes away is not.
+    let full = phone.disk.clone();
+    phone.tab.before_write = Some(Box::new(move |number| full.fail_writes((number == 1).then_some(StoreError::Full))));
+    phone.must_take(&erasure);
+    assert!(phone.disk.list().contains(&DocKey::Client(ada)));
+    phone.tab.add_client("Brunswick");
+    assert!(!phone.disk.list().contains(&DocKey::Client(ada)));
+}
+
+#[test]
+fn another_tab_that_writes_before_an_erased_record_has_gone_keeps_nothing_of_it() {
+    let (mut laptop, mut phone, ada) = two_with_ada();
+    erase(&mut laptop, ada);
+    let erasure = laptop.send();
+    let disk = phone.disk.clone();
+    phone.tab.before_write = Some(Box::new(move |number| {
+        if number == 1 {
+            Tab::open(&disk, 99).add_client("Brunswick");
+        }
+    }));
+    phone.must_take(&erasure);
+    assert!(!phone.disk.list().contains(&DocKey::Client(ada)));
+    assert_eq!(phone.names().len(), 1);
+}
+
 /// Some days of a team: everybody writes, parcels are lost on the way and sent again from a log, come late, twice, and devices crash.
 fn days(seed: u64) {
     let dice = &mut Chance(seed);
@@ -360,6 +427,8 @@ fn days(seed: u64) {
         for some in rest.chunks(3) {
             device.must_take(some);
         }
+        // What came before what it rests on does not count as received: it goes out once more, and never again.
+        device.send();
         assert!(device.send().is_empty(), "seed {seed}: everybody has everything");
         let shown = device.sees();
         device.open_until(Crash::Never);

@@ -293,10 +293,11 @@ fn a_file_brings_changes_without_a_relay_and_is_checked_like_one() {
     // What came in the file does not count as sent: the relay gets it from whoever comes first.
     fleet.devices[0].is_cut_off = true;
     fleet.relay_is_down = false;
-    fleet.give(1, Input::Changed { docs: vec![DocName::new("doc-1").expect("a name")], place: 99 });
+    let before = fleet.relay.kept.log.len();
     fleet.give(1, Input::Hurry);
     fleet.run(90_000);
     assert_eq!(status(&fleet, 1), Status::InStep);
+    assert_eq!(fleet.relay.kept.log.len(), before + 1);
     for at in (0..file.len()).step_by(file.len() / 60) {
         let mut flipped = file.clone();
         flipped[at] ^= 1;
@@ -307,4 +308,25 @@ fn a_file_brings_changes_without_a_relay_and_is_checked_like_one() {
     let mut stranger = pair(10);
     stranger.give(1, Input::Import { ticket: 9, file });
     assert_eq!(stranger.devices[1].answers.last(), Some(&(9, Err(Failure::FileDiffers))));
+}
+
+#[test]
+fn a_document_that_a_snapshot_leaves_out_is_sent_again_and_the_snapshot_is_not_vouched_for() {
+    let mut fleet = pair(11);
+    // The owner's storage has lost a document without a word.
+    let lost = DocName::new("doc-2").expect("a name");
+    fleet.devices[0].disk.docs.remove(&lost).expect("a document");
+    fleet.devices[1].is_cut_off = true;
+    fleet.break_line(1);
+    fleet.relay.hint_every = 1;
+    fleet.edit(0, 1);
+    fleet.run(60_000);
+    assert!(fleet.relay.kept.manifest.is_some() && fleet.relay.kept.log.len() == 3);
+    fleet.devices[1].is_cut_off = false;
+    fleet.relay.hint_every = usize::MAX;
+    fleet.give(1, Input::Hurry);
+    fleet.run(60_000);
+    assert_eq!(fleet.relay.kept.floor, 0, "nothing is deleted for it");
+    assert_eq!(fleet.devices[0].disk.docs, fleet.devices[1].disk.docs);
+    assert!(fleet.devices[0].disk.docs.contains_key(&lost));
 }

@@ -53,6 +53,18 @@ pub fn rename(from: &Path, to: &Path) -> Told<()> {
     fs::rename(from, to).map_err(|error| format!("{} could not be moved to {}: {error}.", from.display(), to.display()))
 }
 
+/// Unpacked programs come without that right.
+pub fn allow_to_run(program: &Path) -> Told<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let allowed = fs::set_permissions(program, fs::Permissions::from_mode(0o755));
+        allowed.map_err(|error| format!("{} could not be made a program: {error}.", program.display()))?;
+    }
+    _ = program;
+    Ok(())
+}
+
 /// Removes a folder and all in it; a missing one is as good as removed.
 pub fn clear(folder: &Path) -> Told<()> {
     match fs::remove_dir_all(folder) {

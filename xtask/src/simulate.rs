@@ -5,6 +5,10 @@ use std::process::ExitCode;
 use crate::step::{command, run_shown, step};
 use crate::{Args, Told, files};
 
+/// How many seeds the simulations play, and from which one on.
+pub const SEEDS: &str = "THROUGHLINE_SEEDS";
+const SEED: &str = "THROUGHLINE_SEED";
+
 pub fn run(mut args: Args) -> Told<ExitCode> {
     let number = |text: Option<String>, otherwise: u64, name: &str| match text {
         None => Ok(otherwise),
@@ -17,7 +21,7 @@ pub fn run(mut args: Args) -> Told<ExitCode> {
     step(&format!("{seeds} seeds from {from} on"), || {
         let mut cargo = command("cargo", &files::root());
         cargo.args(["test", "-p", "throughline-tests", "--test", "sync_fleet", "--", "--nocapture", "days_"]);
-        cargo.env("THROUGHLINE_SEEDS", seeds.to_string()).env("THROUGHLINE_SEED", from.to_string());
+        cargo.env(SEEDS, seeds.to_string()).env(SEED, from.to_string());
         if traces {
             cargo.env("THROUGHLINE_TRACE", "1");
         }

@@ -4,8 +4,8 @@ use crate::files;
 use crate::server::Server;
 use crate::step::{command, how_long, step};
 use crate::tally::{Tally, Watch, cargo_tally, node_tally, watch};
-use crate::tools::Tools;
-use crate::{Args, Told, machine, release, serve};
+use crate::tools::{self, Tools};
+use crate::{Args, Told, machine, release, serve, simulate};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -22,6 +22,9 @@ const CHROMIUM_FLAGS: [&str; 8] = [
     "--disable-component-update",
     "--disable-sync",
 ];
+
+/// Days of simulated teams that are played when every test is run; minutes on two cores.
+const SEEDS_EACH_TIME: u64 = 20_000;
 
 /// Runs one kind of test, or those of it whose name contains the given one.
 type Suite = fn(Option<&str>) -> Told<Tally>;
@@ -66,9 +69,18 @@ fn native(name: Option<&str>) -> Told<Tally> {
     if let Err(trouble) = machine::judges() {
         eprintln!("{trouble}");
     }
+    // With its feature in the same build the relay is compiled once.
+    let nats = tools::nats_server().map_err(|trouble| eprintln!("{trouble}\nThe tests of several relays on a cluster are left out.")).ok();
     for selection in [&["--workspace", "--exclude", "throughline"][..], &["--package", "throughline", "--lib"]] {
         let mut cargo = command("cargo", &root);
-        cargo.args(["test", "--no-fail-fast"]).args(selection).args(name);
+        cargo.args(["test", "--no-fail-fast"]).args(selection);
+        if let Some(server) = nats.as_ref().filter(|_| selection.contains(&"--workspace")) {
+            cargo.args(["--features", "relay/nats"]).env("THROUGHLINE_NATS_SERVER", server);
+        }
+        cargo.args(name);
+        if name.is_none() && std::env::var_os(simulate::SEEDS).is_none() {
+            cargo.env(simulate::SEEDS, SEEDS_EACH_TIME.to_string());
+        }
         tally.add(cargo_tally(&watch(&mut cargo)?, &format!("cargo test {}", selection.join(" "))));
     }
     if name.is_none() {

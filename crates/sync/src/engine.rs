@@ -67,7 +67,7 @@ enum Then {
     /// Parts of a snapshot.
     Parts,
     /// A file of somebody's.
-    File { ticket: Ticket, chunks: usize },
+    File { ticket: Ticket, docs: Vec<DocName> },
 }
 
 /// All that one browser profile knows of one space.

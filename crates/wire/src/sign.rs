@@ -16,11 +16,21 @@ impl Signature {
     pub const LENGTH: usize = 64;
 
     pub fn sign(key: &SigningKey, message: &[u8]) -> Self {
-        Self(key.sign(message).to_bytes())
+        let made = Self(key.sign(message).to_bytes());
+        #[cfg(feature = "recall")]
+        recall::remember([key.verifying_key().as_bytes(), &made.0[..], message].concat());
+        made
     }
 
     /// Whether the key made it for this message. Keys of small order verify nothing.
     pub(crate) fn holds(&self, key: &[u8; 32], message: &[u8]) -> bool {
+        #[cfg(feature = "recall")]
+        return recall::or_else(key, self, message, || self.is_made_by(key, message));
+        #[cfg(not(feature = "recall"))]
+        self.is_made_by(key, message)
+    }
+
+    fn is_made_by(&self, key: &[u8; 32], message: &[u8]) -> bool {
         let Ok(key) = VerifyingKey::from_bytes(key) else { return false };
         key.verify_strict(message, &ed25519_dalek::Signature::from_bytes(&self.0)).is_ok()
     }
@@ -54,4 +64,41 @@ impl RootKey {
 pub(crate) fn message(context: &[u8], unsigned: &[u8]) -> Vec<u8> {
     let Hash32(digest) = digest(&[unsigned]);
     [context, &digest].concat()
+}
+
+/// Signatures that were made here or held, with all that they were asked about: the same question has the same answer. Whatever differs in
+/// one bit, of key, signature or message, is computed.
+#[cfg(feature = "recall")]
+mod recall {
+    use std::cell::RefCell;
+    use std::collections::HashSet;
+
+    use super::Signature;
+
+    const MOST: usize = 1 << 14;
+
+    thread_local! {
+        static HELD: RefCell<HashSet<Vec<u8>>> = RefCell::default();
+    }
+
+    pub(super) fn remember(asked: Vec<u8>) {
+        HELD.with_borrow_mut(|held| {
+            if held.len() >= MOST {
+                held.clear();
+            }
+            held.insert(asked);
+        });
+    }
+
+    pub(super) fn or_else(key: &[u8; 32], signature: &Signature, message: &[u8], compute: impl FnOnce() -> bool) -> bool {
+        let asked = [key, &signature.0[..], message].concat();
+        if HELD.with_borrow(|held| held.contains(&asked)) {
+            return true;
+        }
+        let holds = compute();
+        if holds {
+            remember(asked);
+        }
+        holds
+    }
 }

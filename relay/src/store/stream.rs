@@ -20,7 +20,8 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
-use async_nats::jetstream::context::PublishErrorKind;
+use async_nats::jetstream::ErrorCode;
+use async_nats::jetstream::context::{PublishError, PublishErrorKind};
 use async_nats::jetstream::stream::{RawMessageErrorKind, Stream};
 use async_nats::jetstream::{self, Context};
 use async_nats::{Client, HeaderMap, Subscriber};
@@ -66,6 +67,13 @@ fn down(error: impl std::fmt::Display) -> StoreError {
     StoreError::Down(error.to_string())
 }
 
+/// Another relay was faster. A server of a cluster says so in other words while that relay's message is not on the other servers yet.
+fn is_outrun(error: &PublishError) -> bool {
+    let code = std::error::Error::source(error).and_then(|cause| cause.downcast_ref::<jetstream::Error>());
+    matches!(error.kind(), PublishErrorKind::WrongLastSequence)
+        || code.is_some_and(|cause| cause.error_code() == ErrorCode::STREAM_WRONG_LAST_SEQUENCE_CONSTANT)
+}
+
 fn shard(space: SpaceId) -> u8 {
     space.0[0] % SHARDS
 }
@@ -79,9 +87,11 @@ fn part_subject(space: SpaceId, hash: Hash32) -> String {
 }
 
 impl StreamStore {
-    /// Connects, and makes the streams where they are not there yet, each kept by so many servers. The name is random.
-    pub async fn connect(address: &str, replicas: usize, name: [u8; 16]) -> Stored<Self> {
-        let client = async_nats::ConnectOptions::new().request_timeout(Some(PATIENCE)).connect(address).await.map_err(down)?;
+    /// Connects to one of these addresses, with commas between them, and goes to another when it fails; makes the streams where they are not
+    /// there yet, each kept by so many servers. The name is random.
+    pub async fn connect(addresses: &str, replicas: usize, name: [u8; 16]) -> Stored<Self> {
+        let addresses: Vec<&str> = addresses.split(',').map(str::trim).collect();
+        let client = async_nats::ConnectOptions::new().request_timeout(Some(PATIENCE)).connect(addresses).await.map_err(down)?;
         if client.server_info().max_payload < PAYLOAD_MIN {
             return Err(down(format!("its max_payload has to be {PAYLOAD_MIN} or more")));
         }
@@ -145,7 +155,7 @@ impl StreamStore {
         let mut fold = fold.lock().await;
         // What was read before is newest in most cases; where it is not, the publication is refused.
         let mut is_newest = fold.is_here();
-        for _ in 0..TRIES {
+        for time in 0..TRIES {
             if !is_newest {
                 self.read_on(space, &mut fold).await?;
             }
@@ -169,7 +179,11 @@ impl StreamStore {
                     self.say("news", space, &[]).await;
                     return Ok((told, fold.state()));
                 }
-                Err(error) if matches!(error.kind(), PublishErrorKind::WrongLastSequence) => is_newest = false,
+                Err(error) if is_outrun(&error) => {
+                    is_newest = false;
+                    // What was faster may be on its way to the other servers still, and is read when it is there.
+                    tokio::time::sleep(Duration::from_millis(1 << time.min(6))).await;
+                }
                 Err(error) => return Err(down(error)),
             }
         }

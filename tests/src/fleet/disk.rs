@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sync::{Chunk, DocName, Record, Secret};
 
+use crate::memory;
+
 /// Numbers from a seed (SplitMix64), so that a day that went wrong can be played again.
 #[derive(Clone, Debug)]
 pub struct Chance(pub u64);
@@ -21,6 +23,10 @@ impl Chance {
         usize::try_from(self.roll(u64::try_from(below.max(1)).expect("small"))).expect("small")
     }
 
+    pub fn small(&mut self, sides: u32) -> u32 {
+        u32::try_from(self.roll(sides.into())).expect("small")
+    }
+
     pub fn secret(&mut self) -> Secret {
         let mut bytes = [0; 32];
         bytes.iter_mut().for_each(|byte| *byte = u8::try_from(self.roll(256)).expect("a byte"));
@@ -31,11 +37,22 @@ impl Chance {
 type Docs = BTreeMap<DocName, BTreeSet<u64>>;
 
 /// What is on a device's disk.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Disk {
     pub records: BTreeMap<String, Vec<u8>>,
     pub docs: Docs,
     pub(super) journal: Vec<DocName>,
+    /// Real documents, in the place of numbers.
+    pub book: Option<memory::Disk>,
+}
+
+/// Another disk with the same on it.
+impl Clone for Disk {
+    fn clone(&self) -> Self {
+        let Self { records, docs, journal, book } = self;
+        let book = book.as_ref().map(memory::Disk::copy);
+        Self { records: records.clone(), docs: docs.clone(), journal: journal.clone(), book }
+    }
 }
 
 pub(super) fn encode(numbers: impl IntoIterator<Item = u64>) -> Vec<u8> {

@@ -16,8 +16,13 @@ impl Fleet {
                     }
                 }
                 Effect::Write { ticket, records } => self.step(device, Step::Write { ticket, records }),
+                Effect::Deliver { ticket, chunks, whole } if self.keeps_documents => self.deliver(device, ticket, chunks, whole),
                 Effect::Deliver { ticket, chunks, whole } => self.step(device, Step::Keep { ticket, chunks, whole }),
                 Effect::Scan { since } => {
+                    if self.keeps_documents {
+                        self.scan(device, since);
+                        continue;
+                    }
                     let journal = &self.devices[device].disk.journal;
                     let since = usize::try_from(since).expect("small");
                     let docs: BTreeSet<DocName> = journal.iter().skip(if since > journal.len() { 0 } else { since }).cloned().collect();
@@ -25,6 +30,10 @@ impl Fleet {
                     self.reply(device, Input::Changed { docs: docs.into_iter().collect(), place });
                 }
                 Effect::Ask { ticket, docs } => {
+                    if let Some(book) = self.devices[device].disk.book.clone() {
+                        self.asked(device, &book, ticket, docs);
+                        continue;
+                    }
                     let disk = &self.devices[device].disk;
                     let fresh = docs.into_iter().map(|(doc, mark)| {
                         let has = disk.docs.get(&doc).cloned().unwrap_or_default();
@@ -35,7 +44,11 @@ impl Fleet {
                     let docs = fresh.collect();
                     self.reply(device, Input::Fresh { ticket, docs });
                 }
-                Effect::Page { ticket, after, .. } => {
+                Effect::Page { ticket, after, bytes } => {
+                    if let Some(book) = self.devices[device].disk.book.clone() {
+                        self.page(device, &book, ticket, after.as_ref(), bytes);
+                        continue;
+                    }
                     let docs = self.devices[device].disk.docs.iter().filter(|(doc, _)| after.as_ref().is_none_or(|after| *doc > after));
                     let mut docs: Vec<Chunk> =
                         docs.map(|(doc, has)| Chunk { doc: doc.clone(), bytes: encode(has.iter().copied()) }).take(4).collect();
@@ -49,6 +62,7 @@ impl Fleet {
                     if status == Status::InStep {
                         let numbers = self.devices[device].disk.numbers();
                         self.acknowledged.extend(numbers);
+                        self.note_acknowledged(device);
                     }
                     self.devices[device].status = status;
                 }
@@ -116,6 +130,7 @@ impl Fleet {
     pub(super) fn happens(&mut self, event: Event) {
         match event {
             Event::Step { device, start } if self.devices[device].start == start => self.storage_step(device),
+            Event::Desk { device, start } if self.devices[device].start == start => self.desk_step(device),
             Event::Wake { device, start } if self.devices[device].start == start => self.give(device, Input::Wake),
             Event::Failed { device, start, link } if self.devices[device].start == start => self.give(device, Input::Closed(link)),
             Event::Answer { device, start, at } => {

@@ -9,7 +9,7 @@ use domain::{AuthorId, ClientId};
 
 use super::sharing::Counted;
 use super::{Input, Output, Packed, Session, Unsent};
-use crate::chunk::Chunk;
+use crate::chunk::{Chunk, DocKey};
 use crate::document::{Change, Trouble};
 
 /// What is asked of a session, without naming what answers: whoever holds one this way links no document code of its own, so that this
@@ -29,7 +29,7 @@ pub trait Ledger {
     fn passage(&self, hit: &Hit) -> Option<Passage>;
     /// See [`super::pack`].
     fn pack(&self, chunks: &[Chunk]) -> Packed;
-    /// See [`super::unsent`].
+    /// See [`super::unsent`]; the practice has to be open, which knows what came back.
     fn unsent(&self, chunks: &[Chunk], marks: &[u8]) -> Unsent;
     /// See [`super::sharing::counted`].
     fn counted(&self, chunks: &[Chunk], delivered: &[&[u8]], mark: &[u8]) -> Counted;
@@ -76,7 +76,11 @@ impl Ledger for Session {
         super::pack(chunks)
     }
     fn unsent(&self, chunks: &[Chunk], marks: &[u8]) -> Unsent {
-        super::unsent(chunks, marks)
+        let back = chunks.first().and_then(|chunk| match chunk.doc {
+            DocKey::Client(id) => super::sharing::brought_back(self.practice()).remove(&id),
+            DocKey::Practice => None,
+        });
+        super::unsent(chunks, marks, &back.unwrap_or_default())
     }
     fn counted(&self, chunks: &[Chunk], delivered: &[&[u8]], mark: &[u8]) -> Counted {
         super::sharing::counted(chunks, delivered, mark)

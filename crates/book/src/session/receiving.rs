@@ -4,19 +4,19 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{ClientId, Done};
 
+use super::sharing::brought_back;
 use super::{OWN, Output, Request, Session, Success, Ticket, Writing};
 use crate::chunk::{Batch, Chunk, DocKey};
 
-impl Session {
-    /// Which documents must be open to take these in. Of a client that was erased nothing is taken in.
-    pub(super) fn receives(&self, docs: &[(DocKey, Vec<u8>)]) -> BTreeSet<DocKey> {
-        let erased = domain::erase::erased(&self.practice);
-        let is_erased = |doc: &DocKey| matches!(doc, DocKey::Client(id) if erased.contains_key(id));
-        docs.iter().map(|(doc, _)| *doc).filter(|doc| !is_erased(doc)).collect()
-    }
+/// What came of a delivery.
+#[derive(Default)]
+struct Received {
+    clients: BTreeSet<ClientId>,
+    unreadable: usize,
+}
 
+impl Session {
     pub(super) fn receive(&mut self, ticket: Ticket, docs: Vec<(DocKey, Vec<u8>)>, out: &mut Output) {
-        let wanted = self.receives(&docs);
         let mut writing = Writing {
             ticket,
             request: Request::Rebuild(Vec::new()),
@@ -28,50 +28,72 @@ impl Session {
             nudge: true,
         };
         let mut batch = Batch { after: self.end, ..Batch::default() };
-        let (mut clients, mut unreadable) = (BTreeSet::new(), 0);
-        // The practice first: it knows who was erased.
-        for doc in wanted {
-            let mut received = Vec::new();
-            let Some(open) = self.shelf.get_mut(doc) else { continue };
-            for (_, bytes) in docs.iter().filter(|(other, _)| *other == doc) {
-                if open.receive(bytes) {
-                    received.extend_from_slice(bytes);
-                } else {
-                    unreadable += 1;
-                }
+        let mut done = Received::default();
+        let came: BTreeSet<DocKey> = docs.iter().map(|(doc, _)| *doc).collect();
+        // The practice first: it knows who was erased, and who came back.
+        let (practice, clients): (Vec<DocKey>, Vec<DocKey>) = came.into_iter().partition(|doc| *doc == DocKey::Practice);
+        for doc in practice {
+            self.receive_one(doc, &docs, &mut writing, &mut batch, &mut done, out);
+        }
+        let erased = domain::erase::erased(&self.practice);
+        for doc in clients {
+            // Of a client that was erased nothing is taken in.
+            if matches!(doc, DocKey::Client(id) if erased.contains_key(&id)) {
+                self.drop_uncommitted(doc);
+            } else {
+                self.receive_one(doc, &docs, &mut writing, &mut batch, &mut done, out);
             }
-            if received.is_empty() {
-                // Nothing of it was here before either.
-                if open.is_blank() {
-                    self.drop_uncommitted(doc);
-                }
-                continue;
-            }
-            writing.end += 1;
-            let (bytes, superseded) = open.take_received(writing.end, received);
-            let blank = open.is_blank();
-            batch.chunks.push(Chunk { place: writing.end, doc, bytes });
-            batch.superseded.extend(superseded);
-            if let DocKey::Client(id) = doc {
-                clients.insert(id);
-                if blank {
-                    // Kept, and shown when there is something to show.
-                    writing.before.insert(id, None);
-                    continue;
-                }
-            }
-            self.project(doc, &mut writing, &mut batch, out);
         }
         // Whoever was erased elsewhere is on no board from now on, also where the bytes wait for something.
-        let erased = domain::erase::erased(&self.practice);
         batch.gone = erased.keys().copied().filter(|id| self.rows.contains_key(id)).collect();
         batch.rows.retain(|row| !erased.contains_key(&row.client));
         batch.texts.retain(|text| !erased.contains_key(&text.client));
-        let done = Done::Received { clients: clients.len(), unreadable };
+        let done = Done::Received { clients: done.clients.len(), unreadable: done.unreadable };
         writing.success = Some(Success { done, undo: None });
         writing.request = Request::Receive(docs);
         self.changes += 1;
         self.write(writing, batch, out);
+    }
+
+    fn receive_one(
+        &mut self,
+        doc: DocKey,
+        docs: &[(DocKey, Vec<u8>)],
+        writing: &mut Writing,
+        batch: &mut Batch,
+        done: &mut Received,
+        out: &mut Output,
+    ) {
+        let mut received = Vec::new();
+        let Some(open) = self.shelf.get_mut(doc) else { return };
+        for (_, bytes) in docs.iter().filter(|(other, _)| *other == doc) {
+            if open.receive(bytes) {
+                received.extend_from_slice(bytes);
+            } else {
+                done.unreadable += 1;
+            }
+        }
+        if received.is_empty() {
+            // Nothing of it was here before either.
+            if open.is_blank() {
+                self.drop_uncommitted(doc);
+            }
+            return;
+        }
+        writing.end += 1;
+        let (bytes, superseded) = open.take_received(writing.end, received);
+        let blank = open.is_blank();
+        batch.chunks.push(Chunk { place: writing.end, doc, bytes });
+        batch.superseded.extend(superseded);
+        if let DocKey::Client(id) = doc {
+            done.clients.insert(id);
+            if blank {
+                // Kept, and shown when there is something to show.
+                writing.before.insert(id, None);
+                return;
+            }
+        }
+        self.project(doc, writing, batch, out);
     }
 
     /// What was received is on disk. Records that were erased elsewhere go from this disk as well, as soon as there is time.
@@ -84,6 +106,11 @@ impl Session {
         let gone: Vec<ClientId> = gone.collect();
         if !gone.is_empty() {
             self.queue.push_back((OWN, Request::Rebuild(gone)));
+        }
+        // Whoever comes back where the bytes have not gone yet is shown again.
+        let back: Vec<ClientId> = brought_back(&self.practice).into_keys().filter(|id| self.owing.remove(id).is_some()).collect();
+        if !back.is_empty() {
+            self.queue.push_back((OWN, Request::Rebuild(back)));
         }
         self.carry_over_again();
     }

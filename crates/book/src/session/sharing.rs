@@ -4,32 +4,58 @@
 //! A **mark** is the hashes of some changes of one document, 32 bytes each. It stands for these changes and all that they rest on, and
 //! claims that the team has all of that: in the log, in a snapshot, or sealed and kept to be sent. Empty, or of hashes that are not in the
 //! document, it claims nothing of it. A mark that says too little costs a repetition; one that says too much costs a change. So everything
-//! here errs to one side only.
+//! here errs to one side only. Sixteen zeros and the id of an erasure in the place of a hash say that the record went out again after that
+//! erasure was taken back.
 //!
 //! | what is asked                                 | is answered with |
 //! |-----------------------------------------------|------------------|
 //! | which documents changed after this place      | [`Scan`], by name; while the session runs, [`Grown`] |
-//! | what does this document hold beyond its mark  | [`unsent`] of all its chunks |
+//! | what does this document hold beyond its mark  | `Ledger::unsent` of all its chunks |
 //! | take this in                                  | a [`Delivery`]: [`Delivery::docs`] for `Input::Receive`; when that is answered, [`Delivery::kept`] |
 //! | whole documents after this name               | a [`Page`] |
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use automerge::{ActorId, AutoCommit, ChangeHash, SaveOptions};
+use domain::item::{ItemField, ItemKind};
+use domain::practice::Practice;
+use domain::{ClientId, ItemId};
 
 use super::Ledger;
 use super::shelf::{Opened, is_readable};
 use crate::chunk::{Chunk, DocKey, Place};
 
-/// The name by which a team knows a document: `practice`, or the client's id as a UUID in lower case. It is the same on every device and in
-/// every version, because documents are found again by it in logs that are years old.
+/// The name by which a team knows a document: `practice`, or `record/` and the client's id as a UUID in lower case. It is the same on every
+/// device and in every version, because documents are found again by it in logs that are years old. What is sent together is sent in the
+/// order of names: the practice comes first, which knows who was erased and who came back.
 pub fn name(doc: DocKey) -> String {
-    doc.to_string()
+    match doc {
+        DocKey::Practice => doc.to_string(),
+        DocKey::Client(_) => format!("{RECORD}{doc}"),
+    }
 }
+
+const RECORD: &str = "record/";
 
 /// The document of that name; none where the name is spelt otherwise than [`name`] spells it, or a later version has given it.
 pub fn named(name: &str) -> Option<DocKey> {
-    DocKey::parse(name).filter(|doc| self::name(*doc) == name)
+    DocKey::parse(name.strip_prefix(RECORD).unwrap_or(name)).filter(|doc| self::name(*doc) == name)
+}
+
+/// Records that were erased and are not any more, with every erasure that was taken back.
+pub fn brought_back(practice: &Practice) -> BTreeMap<ClientId, Vec<ItemId>> {
+    let mut back: BTreeMap<ClientId, Vec<ItemId>> = BTreeMap::new();
+    for (id, item) in &practice.items {
+        if item.kind == ItemKind::Erasure
+            && item.removed.is_some()
+            && let Ok(client) = item.get(ItemField::From).parse()
+        {
+            back.entry(client).or_default().push(*id);
+        }
+    }
+    let erased = domain::erase::erased(practice);
+    back.retain(|client, _| !erased.contains_key(client));
+    back
 }
 
 /// What the journal holds that the team may lack: documents that were written here or read on from it, and its end. What was received is
@@ -70,21 +96,59 @@ pub struct Unsent {
 
 /// The changes of a document that stand on none of `marks`, which are any number of marks behind one another; of no marks, the whole document. The new
 /// mark stands for all that the document holds. Changes that wait for what they rest on are in neither.
-pub fn unsent(chunks: &[Chunk], marks: &[u8]) -> Unsent {
+///
+/// A record that came `back` after these erasures counts as sent when it was sent after them.
+pub fn unsent(chunks: &[Chunk], marks: &[u8], back: &[ItemId]) -> Unsent {
     let mut doc = opened(chunks);
-    let (known, _) = told_apart(&mut doc, marks);
-    let heads = doc.get_heads();
+    let mut mark = Mark::read(marks);
+    let is_back = back.iter().fold(false, |new, erasure| mark.back.insert(*erasure.0.bytes()) | new);
+    let known = if is_back { Vec::new() } else { mark.known(&mut doc).0 };
+    mark.hashes = doc.get_heads();
     let changes = match known.is_empty() {
-        true if heads.is_empty() => Vec::new(),
+        true if mark.hashes.is_empty() => Vec::new(),
         true => doc.save_with_options(SaveOptions { retain_orphans: false, ..SaveOptions::default() }),
         false => doc.save_after(&known),
     };
-    Unsent { changes: (!changes.is_empty()).then_some(changes), mark: written(&heads) }
+    if mark.hashes.is_empty() {
+        mark.back.clear();
+    }
+    Unsent { changes: (!changes.is_empty()).then_some(changes), mark: mark.write() }
 }
 
 /// Whether everything that a mark names is in the document.
 pub fn holds(chunks: &[Chunk], mark: &[u8]) -> bool {
-    told_apart(&mut opened(chunks), mark).1.is_empty()
+    Mark::read(mark).known(&mut opened(chunks)).1.is_empty()
+}
+
+/// A mark as it is read.
+#[derive(Debug, Default)]
+struct Mark {
+    hashes: Vec<ChangeHash>,
+    /// Erasures after which the record went out again.
+    back: BTreeSet<[u8; 16]>,
+}
+
+impl Mark {
+    fn read(bytes: &[u8]) -> Self {
+        let mut mark = Self::default();
+        for hash in bytes.as_chunks::<32>().0 {
+            match hash.as_chunks::<16>().0 {
+                [[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], erasure] => drop(mark.back.insert(*erasure)),
+                _ => mark.hashes.push(ChangeHash(*hash)),
+            }
+        }
+        mark
+    }
+
+    fn write(&self) -> Vec<u8> {
+        let back = self.back.iter().flat_map(|erasure| [[0; 16], *erasure].concat());
+        self.hashes.iter().flat_map(|hash| hash.0).chain(back).collect()
+    }
+
+    /// The hashes that the document has, and those that it has not.
+    fn known(&self, doc: &mut AutoCommit) -> (Vec<ChangeHash>, Vec<ChangeHash>) {
+        self.hashes.iter().partition(|hash| doc.get_change_by_hash(hash).is_some())
+    }
 }
 
 /// What becomes of a document's mark with a delivery.
@@ -103,7 +167,8 @@ pub fn counted(chunks: &[Chunk], delivered: &[&[u8]], mark: &[u8]) -> Counted {
     let delivered: Vec<&[u8]> = delivered.iter().copied().filter(|bytes| is_readable(bytes)).collect();
     let mut came = AutoCommit::new();
     let mut doc = opened(chunks);
-    let (known, mut strange) = told_apart(&mut doc, mark);
+    let mut mark = Mark::read(mark);
+    let (known, mut strange) = mark.known(&mut doc);
     // The document as the mark tells it, so that what rests on our own changes only does not count.
     let mut told = match known.is_empty() {
         true => AutoCommit::new(),
@@ -116,9 +181,9 @@ pub fn counted(chunks: &[Chunk], delivered: &[&[u8]], mark: &[u8]) -> Counted {
     }
     let lacks = !chunks.is_empty() && known.iter().chain(&strange).any(|hash| came.get_change_by_hash(hash).is_none());
     strange.retain(|hash| told.get_change_by_hash(hash).is_none());
-    let mut heads = told.get_heads();
-    heads.extend(strange);
-    Counted { mark: written(&heads), lacks }
+    mark.hashes = told.get_heads();
+    mark.hashes.extend(strange);
+    Counted { mark: mark.write(), lacks }
 }
 
 /// Bytes of one document that came from a team, with the mark that the document has.
@@ -248,16 +313,6 @@ impl Page {
 
 fn opened(chunks: &[Chunk]) -> AutoCommit {
     Opened::from_chunks(chunks, &ActorId::from([0u8; 16])).doc
-}
-
-/// The hashes of a mark that the document has, and those that it has not.
-fn told_apart(doc: &mut AutoCommit, mark: &[u8]) -> (Vec<ChangeHash>, Vec<ChangeHash>) {
-    let hashes = mark.as_chunks::<32>().0.iter().copied().map(ChangeHash);
-    hashes.partition(|hash| doc.get_change_by_hash(hash).is_some())
-}
-
-fn written(hashes: &[ChangeHash]) -> Vec<u8> {
-    hashes.iter().flat_map(|hash| hash.0).collect()
 }
 
 #[cfg(test)]

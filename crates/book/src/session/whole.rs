@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use automerge::AutoCommit;
 use domain::{ClientId, Done};
 
-use super::{Answer, Output, Request, Session, Success, Ticket, Unable, Writing};
+use super::{Answer, Opened, Output, Request, Session, Success, Ticket, Unable, Writing};
 use crate::chunk::{Batch, Chunk, DocKey, sealed};
 
 impl Session {
     pub(super) fn rebuild(&mut self, ticket: Ticket, clients: Vec<ClientId>, out: &mut Output) {
         let mut writing = Writing {
             ticket,
-            request: Request::Rebuild(Vec::new()),
+            request: Request::Rebuild(clients.clone()),
             success: None,
             before: BTreeMap::new(),
             practice_before: None,
@@ -22,6 +22,11 @@ impl Session {
         };
         let mut batch = Batch { after: self.end, ..Batch::default() };
         for id in self.purge(clients, &mut writing, &mut batch) {
+            // Nothing of it is here any more, or not yet.
+            if self.shelf.get_mut(DocKey::Client(id)).is_some_and(Opened::is_blank) {
+                self.drop_uncommitted(DocKey::Client(id));
+                continue;
+            }
             self.project(DocKey::Client(id), &mut writing, &mut batch, out);
         }
         // A cache that cannot be written is no loss: the rows are in sight, and are rebuilt next time.

@@ -87,7 +87,8 @@ impl Session {
     }
 
     pub(super) fn write(&mut self, mut writing: Writing, batch: Batch, out: &mut Output) {
-        writing.docs = batch.chunks.iter().map(|chunk| chunk.doc).collect();
+        // Of a record that goes the team has nothing to ask any more, and all of it when it comes back.
+        writing.docs = batch.chunks.iter().map(|chunk| chunk.doc).chain(batch.gone.iter().copied().map(DocKey::Client)).collect();
         out.effects.push(Effect::Write(batch));
         self.phase = Phase::Writing(Box::new(writing));
     }
@@ -134,6 +135,11 @@ impl Session {
         if writing.nudge {
             out.effects.push(Effect::Nudge);
         }
+        // There is room again.
+        if !self.unpurged.is_empty() {
+            let again = std::mem::take(&mut self.unpurged).into_iter().collect();
+            self.queue.push_back((OWN, Request::Rebuild(again)));
+        }
         match &writing.request {
             Request::Receive(docs) => self.received(docs, out),
             Request::Command(command) => self.kept(command, true),
@@ -171,8 +177,10 @@ impl Session {
             self.phase = Phase::Reading { retry: Some((ticket, request)) };
             return;
         }
-        if let Request::Command(command) = &request {
-            self.kept(command, false);
+        match &request {
+            Request::Command(command) => self.kept(command, false),
+            Request::Rebuild(clients) => self.unpurged.extend(clients),
+            Request::Long(_) | Request::Restore(_) | Request::Receive(_) => {}
         }
         if ticket != OWN {
             self.give_up(ticket, &request, Unable::NotKept(error), out);

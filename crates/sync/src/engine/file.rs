@@ -10,7 +10,7 @@ use wire::{Agreement, Entry, Envelope, Hash32, Kind, Verified};
 
 use super::{Engine, Failure, Success, Then, Ticket};
 use crate::code::{Malformed, Reader, Writer};
-use crate::content::{Chunk, Content, Piece};
+use crate::content::{Chunk, Content, DocName, Piece};
 use crate::seal::{OpenRefusal, open};
 
 const MAGIC: &[u8] = b"throughline-file/1";
@@ -72,8 +72,8 @@ impl Engine {
         match self.chunks_of(file) {
             Ok(chunks) if chunks.is_empty() => self.answer(ticket, Ok(Success::Imported(0))),
             Ok(chunks) => {
-                let count = chunks.len();
-                self.deliver(chunks, false, Then::File { ticket, chunks: count });
+                let docs = chunks.iter().map(|chunk| chunk.doc.clone()).collect();
+                self.deliver(chunks, false, Then::File { ticket, docs });
             }
             Err(failure) => self.answer(ticket, Err(failure)),
         }
@@ -127,8 +127,10 @@ impl Engine {
         Ok(chunks)
     }
 
-    pub(super) fn file_kept(&mut self, ticket: Ticket, chunks: usize) {
-        self.answer(ticket, Ok(Success::Imported(chunks)));
+    /// What came in a file, the relay may never have had.
+    pub(super) fn file_kept(&mut self, ticket: Ticket, docs: Vec<DocName>) {
+        self.answer(ticket, Ok(Success::Imported(docs.len())));
+        docs.into_iter().for_each(|doc| self.writing.soil(doc, self.now_ms));
     }
 
     /// What had to wait for the task at hand.

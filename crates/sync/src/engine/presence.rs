@@ -25,12 +25,22 @@ pub(super) struct Presence {
     counters: BTreeMap<DeviceKey, Counter>,
     own: Plain,
     sent: Counter,
+    /// The last one, as it was sealed.
+    sent_hash: Hash32,
     beat_at_ms: u64,
 }
 
 impl Presence {
     pub(super) fn new(heard: BTreeMap<DeviceKey, u64>) -> Self {
-        Self { noted: heard.clone(), heard, counters: BTreeMap::new(), own: Plain::default(), sent: Counter::START, beat_at_ms: 0 }
+        Self {
+            noted: heard.clone(),
+            heard,
+            counters: BTreeMap::new(),
+            own: Plain::default(),
+            sent: Counter::START,
+            sent_hash: Hash32::ZERO,
+            beat_at_ms: 0,
+        }
     }
 }
 
@@ -74,6 +84,7 @@ impl Engine {
         let sealed = seal(&content, Place::Ephemeral { counter }, seen, self.home.space, key, &self.identity, &mut self.dice);
         if let Ok(envelope) = sealed {
             self.presence.sent = counter;
+            self.presence.sent_hash = envelope.hash();
             self.send(&ClientFrame::Ephemeral { envelope });
         }
     }
@@ -92,7 +103,7 @@ impl Engine {
             return;
         };
         if header.author == self.device() {
-            return self.own_beat_came(header.counter);
+            return self.own_beat_came(header.counter, envelope.hash());
         }
         if self.presence.counters.get(&header.author).is_some_and(|last| header.counter <= *last) {
             return;
@@ -109,9 +120,11 @@ impl Engine {
         self.known_end(header.seen.position());
     }
 
-    /// Signed with our key, and not by us: later than anything that was sent since this start, so it is no replay of ours either.
-    fn own_beat_came(&mut self, counter: Counter) {
-        if self.presence.sent > Counter::START && counter > self.presence.sent {
+    /// Signed with our key, and not by us: later than anything that was sent since this start, so it is no replay of ours either; or in the
+    /// same millisecond, and not the same.
+    fn own_beat_came(&mut self, counter: Counter, hash: Hash32) {
+        let last = (self.presence.sent, self.presence.sent_hash);
+        if last.0 > Counter::START && (counter > last.0 || (counter == last.0 && hash != last.1)) {
             self.is_copied();
         }
     }

@@ -333,7 +333,7 @@ impl Engine {
             Some(Task::Delivering { ticket: asked, then }) if asked == ticket => match then {
                 Then::Walked { .. } => self.kept_so_far(then, marks),
                 Then::Parts => self.parts_kept(marks, lacking),
-                Then::File { ticket, chunks } => self.file_kept(ticket, chunks),
+                Then::File { ticket, docs } => self.file_kept(ticket, docs),
             },
             other => self.task = other,
         }

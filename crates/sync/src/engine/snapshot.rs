@@ -12,6 +12,7 @@ use wire::{
 use super::line::{Asked, Opened};
 use super::{Effect, Engine, Lie, Mark, Queue, Stuck, Task, Then, Ticket, is_due, record};
 use crate::content::{Chunk, Content, DocName, Piece};
+use crate::home::Record;
 use crate::seal::{Place, open, padded_bytes_max, seal};
 
 const PARTS_ASKED: usize = 16;
@@ -37,6 +38,8 @@ struct Taking {
     asked: Queue<Asked>,
     pieces: BTreeMap<DocName, BTreeMap<u16, Piece>>,
     ready: Vec<Chunk>,
+    /// The documents that are in it.
+    docs: BTreeSet<DocName>,
     is_whole: bool,
 }
 
@@ -99,6 +102,7 @@ impl Engine {
             asked: Queue::new(),
             pieces: BTreeMap::new(),
             ready: Vec::new(),
+            docs: BTreeSet::new(),
             is_whole: true,
         });
         self.send(&ClientFrame::SnapshotFetch { manifest: Some(hash) });
@@ -203,22 +207,33 @@ impl Engine {
 
     pub(super) fn parts_kept(&mut self, marks: Vec<(DocName, Mark)>, lacking: Vec<DocName>) {
         let mut records = self.new_marks(marks);
-        for doc in lacking {
-            // Changes that the log had are not in the snapshot: they are sent again.
-            records.push((record::mark_key(&doc), None));
-            self.writing.marks.remove(&doc);
-            self.writing.soil(doc, self.now_ms);
-            if let Some(taking) = &mut self.snapshots.taking {
-                taking.is_whole = false;
-            }
+        if let Some(taking) = &mut self.snapshots.taking {
+            taking.is_whole &= lacking.is_empty();
         }
+        records.extend(self.send_again(lacking));
         self.write(records);
     }
 
+    /// Changes that the log had are not in the snapshot.
+    fn send_again(&mut self, docs: Vec<DocName>) -> Vec<Record> {
+        let mut records = Vec::new();
+        for doc in docs {
+            records.push((record::mark_key(&doc), None));
+            self.writing.marks.remove(&doc);
+            self.writing.soil(doc, self.now_ms);
+        }
+        records
+    }
+
     fn snapshot_taken(&mut self) {
-        let Some(Taking { hash, purpose, manifest: Some(manifest), is_whole, .. }) = self.snapshots.taking.take() else { return };
+        let Some(Taking { hash, purpose, manifest: Some(manifest), docs, is_whole, .. }) = self.snapshots.taking.take() else { return };
         self.snapshots.vouched = Some(hash);
-        let mut records = vec![record::vouched(&hash)];
+        // A document of which the app knows nothing any more has an empty mark.
+        let known = self.writing.marks.iter().filter(|(_, mark)| !mark.is_empty()).map(|(doc, _)| doc);
+        let left_out: Vec<DocName> = known.filter(|doc| !docs.contains(doc)).cloned().collect();
+        let is_whole = is_whole && left_out.is_empty();
+        let mut records = self.send_again(left_out);
+        records.push(record::vouched(&hash));
         match purpose {
             Purpose::Vouch if is_whole => self.send(&ClientFrame::Acked { manifest: hash }),
             Purpose::Vouch => {}
@@ -376,6 +391,7 @@ impl Engine {
 
 impl Taking {
     fn take_piece(&mut self, piece: Piece) {
+        self.docs.insert(piece.chunk.doc.clone());
         if piece.of == 1 {
             return self.ready.push(piece.chunk);
         }

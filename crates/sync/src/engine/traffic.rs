@@ -107,7 +107,8 @@ pub enum Effect {
         ticket: Ticket,
         records: Records,
     },
-    /// Documents that changed after this place of the journal are to be told by [`Input::Changed`]; all of them, when the journal does not reach so far.
+    /// Documents that changed after this place of the journal are to be told by [`Input::Changed`]; all of them, when the journal does not
+    /// reach so far. Nothing else is to be told by it before that is: a later place would stand for documents that were not named yet.
     Scan {
         since: u64,
     },

@@ -42,7 +42,7 @@ impl Copy {
     }
 
     fn mark(&mut self) -> Vec<u8> {
-        written(&self.doc.get_heads())
+        Mark { hashes: self.doc.get_heads(), ..Mark::default() }.write()
     }
 
     fn whole(&mut self) -> Vec<u8> {
@@ -56,11 +56,11 @@ fn session() -> Session {
 
 /// How many changes are beyond a mark.
 fn beyond(copy: &Copy, mark: &[u8]) -> usize {
-    let Some(changes) = unsent(&copy.chunks, mark).changes else { return 0 };
+    let Some(changes) = unsent(&copy.chunks, mark, &[]).changes else { return 0 };
     let mut doc = opened(&copy.chunks);
     let all = doc.get_changes(&[]).len();
     // What the mark stands for and the changes together are the document.
-    let (known, _) = told_apart(&mut doc, mark);
+    let (known, _) = Mark::read(mark).known(&mut doc);
     let mut told = if known.is_empty() { AutoCommit::new() } else { doc.fork_at(&known).expect("known") };
     let before = told.get_changes(&[]).len();
     told.load_incremental(&changes).expect("changes");
@@ -75,8 +75,11 @@ fn a_name_has_one_spelling_and_names_that_are_none_name_nothing() {
         assert!((1..=64).contains(&name(doc).len()));
     }
     assert_eq!(name(DocKey::Practice), "practice");
-    assert_eq!(name(DOC), "09090909-0909-8909-8909-090909090909");
-    for strange in ["", "Practice", "09090909-0909-8909-8909-09090909090A", "portal/1"] {
+    assert_eq!(name(DOC), "record/09090909-0909-8909-8909-090909090909");
+    assert!(name(DocKey::Practice) < name(DOC), "who was erased is known before what is theirs comes");
+    for strange in
+        ["", "Practice", "record/practice", "09090909-0909-8909-8909-090909090909", "record/09090909-0909-8909-8909-09090909090A"]
+    {
         assert_eq!(named(strange), None, "{strange}");
     }
 }
@@ -87,13 +90,13 @@ fn the_first_thing_sent_is_the_whole_document_and_then_only_what_is_beyond() {
     for number in 0..50 {
         copy.write(&format!("key {number}"));
     }
-    let first = unsent(&copy.chunks, &[]);
+    let first = unsent(&copy.chunks, &[], &[]);
     let loose: usize = copy.chunks.iter().map(|chunk| chunk.bytes.len()).sum();
     assert!(first.changes.as_ref().is_some_and(|bytes| bytes.len() < loose / 2), "packed, not change by change");
-    assert_eq!(unsent(&copy.chunks, &first.mark).changes, None);
+    assert_eq!(unsent(&copy.chunks, &first.mark, &[]).changes, None);
     copy.write("one more");
     assert_eq!(beyond(&copy, &first.mark), 1);
-    assert_eq!(unsent(&[], &first.mark), Unsent { changes: None, mark: Vec::new() }, "of a document that is gone there is nothing");
+    assert_eq!(unsent(&[], &first.mark, &[]), Unsent { changes: None, mark: Vec::new() }, "of a document that is gone there is nothing");
 }
 
 #[test]
@@ -107,7 +110,7 @@ fn our_own_changes_beside_what_was_delivered_stay_unsent() {
     ada.take(&delivered);
     let counted = counted(&ada.chunks, &[&delivered], &mark);
     assert_eq!(beyond(&ada, &counted.mark), 1, "ada's own, and no echo of ben's");
-    assert_eq!(unsent(&ben.chunks, &counted.mark).changes, None);
+    assert_eq!(unsent(&ben.chunks, &counted.mark, &[]).changes, None);
 }
 
 /// As where somebody has it by a file, and the log never had it.
@@ -134,7 +137,7 @@ fn changes_in_any_order_and_twice_count_once_all_of_them_are_there() {
         mark = counted(&ben.chunks, &pieces, &mark).mark;
     }
     assert_eq!(mark, ada.mark());
-    assert_eq!(unsent(&ben.chunks, &mark).changes, None);
+    assert_eq!(unsent(&ben.chunks, &mark, &[]).changes, None);
 }
 
 #[test]
@@ -156,7 +159,7 @@ fn a_snapshot_that_leaves_out_what_the_log_had_lacks_it_and_one_that_holds_more_
     let long = counted(&ada.chunks, &[&after], &mark);
     assert!(!long.lacks);
     assert_eq!(beyond(&ada, &long.mark), 1);
-    assert_eq!(unsent(&ben.chunks, &long.mark).changes, None);
+    assert_eq!(unsent(&ben.chunks, &long.mark, &[]).changes, None);
     assert!(!counted(&[], &[&before], &mark).lacks, "of whoever was erased here nothing is lacking");
 }
 
@@ -244,4 +247,24 @@ fn whether_a_document_holds_a_mark_is_said_as_it_is() {
     let (early, _) = (ada.mark(), ada.write("2"));
     assert!(holds(&ben.chunks, &early));
     assert!(!holds(&ben.chunks, &ada.mark()));
+}
+
+/// Others may have let go of what was delivered while it was erased.
+#[test]
+fn a_record_that_came_back_goes_out_whole_once_from_whoever_has_it() {
+    let (mut ada, mut ben) = (Copy::new(1), Copy::new(2));
+    let (first, erasure) = (ada.write("1"), ItemId(Id::from_bytes([5; 16])));
+    ben.take(&first);
+    let mark = ada.mark();
+    let again = unsent(&ada.chunks, &mark, &[erasure]);
+    assert_eq!(again.changes, Some(ada.whole()));
+    assert_eq!(unsent(&ada.chunks, &again.mark, &[erasure]).changes, None);
+    // It is remembered with whatever comes, and lacks nothing.
+    let second = ben.write("2");
+    ada.take(&second);
+    let counted = counted(&ada.chunks, &[&second], &again.mark);
+    assert_eq!(unsent(&ada.chunks, &counted.mark, &[erasure]), Unsent { changes: None, mark: counted.mark.clone() });
+    assert!(!super::counted(&ada.chunks, &[&ben.whole()], &counted.mark).lacks);
+    assert!(unsent(&ada.chunks, &counted.mark, &[erasure, ItemId(Id::from_bytes([6; 16]))]).changes.is_some(), "after each erasure");
+    assert_eq!(unsent(&[], &counted.mark, &[]).mark, Vec::<u8>::new(), "erased again, nothing of it counts");
 }
