@@ -22,15 +22,17 @@ impl System {
 }
 
 /// A row of the table: the figure's name, what it says, and digits behind the point.
-const ROWS: [(&str, &str, usize); 17] = [
+const ROWS: [(&str, &str, usize); 19] = [
     ("appends.1.per_second", "acknowledged changes a second, 1 in flight", 0),
     ("appends.1.p50_ms", "  until acknowledged, ms, p50", 1),
     ("appends.1.p99_ms", "  p99", 1),
     ("appends.1.cores", "  cores that the server used", 2),
+    ("appends.1.per_core", "  acknowledged a second and core of the server", 0),
     ("appends.16.per_second", "acknowledged changes a second, 16 in flight", 0),
     ("appends.16.p50_ms", "  until acknowledged, ms, p50", 1),
     ("appends.16.p99_ms", "  p99", 1),
     ("appends.16.cores", "  cores that the server used", 2),
+    ("appends.16.per_core", "  acknowledged a second and core of the server", 0),
     ("appends.1.bytes_per_change", "bytes a change on three sockets, 1 in flight", 0),
     ("appends.16.bytes_per_change", "bytes a change on three sockets, 16 in flight", 0),
     ("fan_out.p50_ms", "until the other two have it, ms, p50", 1),
@@ -123,6 +125,11 @@ impl Measured {
     pub fn take_in(&mut self, system: System, figures: &BTreeMap<String, f64>) {
         for (name, value) in figures {
             self.figures.entry((system, name.clone())).or_default().push(*value);
+            // Devices and servers share the cores, so what was acknowledged says less than what it cost the server.
+            let cores = name.strip_suffix(".per_second").and_then(|what| Some((what, figures.get(&format!("{what}.cores"))?)));
+            if let Some((what, cores)) = cores.filter(|(_, cores)| **cores > 0.0) {
+                self.figures.entry((system, format!("{what}.per_core"))).or_default().push(value / cores);
+            }
         }
     }
 
