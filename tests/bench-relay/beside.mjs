@@ -66,7 +66,7 @@ async function appends(inFlight) {
       const asked = performance.now();
       await device.append(inFlight, plan.plain_bytes);
       const now = performance.now();
-      if (asked >= from && now < until) {
+      if (now >= from && now < until) {
         changes += inFlight;
         times.push(now - asked);
       }

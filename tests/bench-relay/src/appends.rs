@@ -69,7 +69,7 @@ async fn append(mut device: Device, in_flight: usize, from: Instant, until: Inst
             }
         }
         let now = Instant::now();
-        if asked >= from && now < until {
+        if (from..until).contains(&now) {
             counted.changes += in_flight as u64;
             counted.times.add(now - asked);
         }
