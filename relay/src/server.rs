@@ -26,6 +26,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse;
 use axum::routing::get;
+use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
 
 pub use options::{Options, USAGE};
@@ -68,6 +69,9 @@ pub async fn serve<S: LogStore>(
         .route("/metrics", get(metrics::text::<S>))
         .fallback(folder::file::<S>)
         .with_state(app);
+    // Pushes and acknowledgements are small and close behind one another: held back to be sent together, each would wait for the other side's
+    // delayed acknowledgement of the one before.
+    let listener = listener.tap_io(|socket| drop(socket.set_nodelay(true)));
     let (told, wait) = tokio::sync::oneshot::channel::<()>();
     let answering = axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
         .with_graceful_shutdown(async move { drop(wait.await) });

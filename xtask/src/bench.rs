@@ -3,7 +3,7 @@
 
 use crate::server::Server;
 use crate::step::{command, run_shown, step};
-use crate::{Args, Told, files, machine, release, serve};
+use crate::{Args, Told, bench_relay, files, machine, release, serve};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -14,7 +14,10 @@ struct Size {
     brotli: usize,
 }
 
-pub fn run(args: Args) -> Told<ExitCode> {
+pub fn run(mut args: Args) -> Told<ExitCode> {
+    if args.take_flag("--relay") {
+        return bench_relay::run(args);
+    }
     args.nothing_left()?;
     let site = files::scratch("site-measured")?;
     release::build(&site)?;

@@ -26,15 +26,20 @@ pub fn npm_ci(folder: &Path, log: &Path) -> Told<()> {
     run_quietly(&mut npm, log, "npm could not install the packages; it needs to reach its registry.")
 }
 
-/// What the browser tests import, installed beside them when their lock file is newer than what is there.
+/// What the browser tests import.
 pub fn browser_packages() -> Told<()> {
-    let folder = files::root().join("tests/browser");
+    packages("tests/browser", "Installing the browser tests' packages from npm")
+}
+
+/// What a folder's scripts import, installed beside them when their lock file is newer than what is there.
+pub fn packages(folder: &str, what: &str) -> Told<()> {
+    let folder = files::root().join(folder);
     let lock = files::hash(&files::read(&folder.join("package-lock.json"))?);
     let stamp = folder.join("node_modules/.throughline-lock");
     if std::fs::read_to_string(&stamp).is_ok_and(|installed| installed == lock) {
         return Ok(());
     }
-    step("Installing the browser tests' packages from npm", || {
+    step(what, || {
         npm_ci(&folder, &files::scratch("logs")?.join("npm.log"))?;
         files::write(&stamp, lock)
     })

@@ -2,6 +2,7 @@
 //! says in a sentence what is missing when it may not.
 
 mod bench;
+mod bench_relay;
 mod compress;
 mod dev;
 mod files;
@@ -42,7 +43,10 @@ cargo xtask simulate    a team and its relay on days that go wrong, from seeds; 
       --seeds N         how many (2000)
       --from N          the first one (1)
       --trace           everything that is said, for a single seed
-cargo xtask bench   what a first visit downloads, as a table and as target/bench.json";
+cargo xtask bench   what a first visit downloads, as a table and as target/bench.json
+      --relay           the relay beside automerge-repo and Hocuspocus, as a table and as target/bench-relay.json
+      --quick           with --relay: small numbers, in about a minute, that only show that it works
+      --runs N          with --relay: how often everything is measured (3)";
 
 fn main() -> ExitCode {
     let mut args: Vec<String> = std::env::args().skip(1).collect();

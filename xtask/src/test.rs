@@ -110,7 +110,8 @@ fn packages(root: &Path) -> Vec<(String, String)> {
     let crates = std::fs::read_dir(root.join("crates")).into_iter().flatten().flatten().map(|entry| entry.path());
     let mut folders: Vec<PathBuf> = crates.collect();
     folders.sort();
-    folders.extend([root.join("relay"), root.join("tests"), root.join("xtask"), root.to_path_buf()]);
+    folders.extend(["relay", "tests", "tests/bench-relay", "xtask"].map(|folder| root.join(folder)));
+    folders.push(root.to_path_buf());
     let manifests = folders.iter().filter_map(|folder| std::fs::read_to_string(folder.join("Cargo.toml")).ok());
     let named = |text: String| {
         // What stands before is the workspace's own, and says nothing about this package.

@@ -18,6 +18,8 @@ use crate::store::LogStore;
 /// Whoever does not take a frame in this time is gone.
 const SEND_MAX: Duration = Duration::from_secs(30);
 const PING_EVERY: Duration = Duration::from_secs(30);
+/// Each connection holds so much to read into for as long as it stands; a longer message makes it more for its time.
+const READ_BYTES: usize = 2 << 10;
 /// The type of an APPEND, whose time until it is on disk is measured.
 const APPEND: u8 = 0x05;
 
@@ -28,7 +30,8 @@ pub(super) async fn upgrade<S: LogStore>(
     upgrade: WebSocketUpgrade,
 ) -> Response {
     let address = client_address(peer, &headers, &app.manners);
-    let upgrade = upgrade.max_message_size(FRAME_BYTES_MAX).max_frame_size(FRAME_BYTES_MAX).write_buffer_size(0);
+    let upgrade = upgrade.max_message_size(FRAME_BYTES_MAX).max_frame_size(FRAME_BYTES_MAX);
+    let upgrade = upgrade.read_buffer_size(READ_BYTES).write_buffer_size(0);
     upgrade.on_upgrade(move |mut socket| async move {
         let mut nonce = Nonce32([0; 32]);
         let dice = getrandom::fill(&mut nonce.0);
@@ -45,7 +48,7 @@ pub(super) async fn upgrade<S: LogStore>(
     })
 }
 
-/// Until one of the two sides has had enough.
+/// Until one of the two sides has had enough. What the hub needs for a frame is boxed, for a connection that waits would hold it too.
 async fn carry<S: LogStore>(app: &App<S>, socket: &mut WebSocket, connection: &Connection) {
     let Connection { id, outbox } = connection;
     let mut ping = tokio::time::interval_at(tokio::time::Instant::now() + PING_EVERY, PING_EVERY);
@@ -60,13 +63,13 @@ async fn carry<S: LogStore>(app: &App<S>, socket: &mut WebSocket, connection: &C
                     return;
                 }
                 if outbox.wants_more() {
-                    app.hub.drained(*id).await;
+                    Box::pin(app.hub.drained(*id)).await;
                 }
             }
             message = socket.recv(), if outbox.has_room() => match message {
                 Some(Ok(Message::Binary(message))) => {
                     let asked = Instant::now();
-                    app.hub.receive(*id, &message, now_ms()).await;
+                    Box::pin(app.hub.receive(*id, &message, now_ms())).await;
                     if message.get(1) == Some(&APPEND) {
                         app.latency.add(asked.elapsed());
                     }
