@@ -1,6 +1,6 @@
 //! The real relay in the place of the small one: its hub over its storage in memory, in the same process and order.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::{IpAddr, Ipv4Addr};
 
 use relay::at_once;
@@ -19,6 +19,8 @@ pub struct HubRelay {
     /// How often it refused, by the code of the refusal.
     pub refusals: BTreeMap<u8, usize>,
     devices: BTreeMap<u64, usize>,
+    /// What still comes on these is for nobody.
+    ended: BTreeSet<u64>,
     hub: Hub<MemoryStore>,
     lines: BTreeMap<u64, Connection>,
     nonces: u64,
@@ -35,7 +37,7 @@ impl HubRelay {
         let store = MemoryStore::default();
         let hub = Hub::new(store.clone(), settings.clone());
         let (devices, refusals, lines) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-        Self { hub, store, settings, lazy: None, refusals, devices, lines, nonces: 0 }
+        Self { hub, store, settings, lazy: None, refusals, devices, ended: BTreeSet::new(), lines, nonces: 0 }
     }
 
     /// Stops and begins again, with what is on its disk and with its settings as they are now.
@@ -46,6 +48,7 @@ impl HubRelay {
     }
 
     pub fn closed(&mut self, wire: u64) {
+        self.ended.insert(wire);
         if let Some(line) = self.lines.remove(&wire) {
             at_once(self.hub.disconnect(line.id)).expect("at once");
         }
@@ -53,6 +56,9 @@ impl HubRelay {
 
     pub fn handle(&mut self, now_ms: u64, device: usize, wire: u64, bytes: &[u8]) -> Answers {
         let mut answers = Vec::new();
+        if self.ended.contains(&wire) {
+            return answers;
+        }
         if !self.lines.contains_key(&wire) {
             self.nonces += 1;
             let mut nonce = [3; 32];
