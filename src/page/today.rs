@@ -92,8 +92,9 @@ fn Group(place: Place, lines: Memo<Vec<Line>>, desk: Desk) -> View {
         Place::Later => "h-later",
         Place::Theirs => "h-theirs",
     };
+    let any = Memo::new(move |_| !mine.with(Vec::is_empty));
     (move || {
-        (!mine.with(Vec::is_empty)).then(|| {
+        any.get().then(|| {
             view! {
                 <section class="section agenda" aria-labelledby=id>
                     <div class="section-head"><h2 id=id>{said::heading(place)}</h2><span class="quiet">{said::meaning(place)}</span></div>

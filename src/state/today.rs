@@ -78,8 +78,10 @@ impl Agenda {
                         }
                     }
                     let mut there: Vec<Notice> = found.of.values().flat_map(|known| known.there.iter().cloned()).collect();
-                    there.extend(today::collisions(rows, ground));
+                    let (collides, later) = today::collisions(rows, ground);
+                    there.extend(collides);
                     let mut put_off: Vec<(Notice, Day)> = found.of.values().flat_map(|known| known.put_off.iter().cloned()).collect();
+                    put_off.extend(later);
                     domain::order::sort_by(&mut put_off, |(one, until), (other, later)| {
                         (until, one.client, &one.key).cmp(&(later, other.client, &other.key))
                     });

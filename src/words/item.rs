@@ -36,7 +36,8 @@ pub fn added(kind: ItemKind) -> &'static str {
         | ItemKind::Service
         | ItemKind::Logo
         | ItemKind::Print
-        | ItemKind::Member => "Saved",
+        | ItemKind::Member
+        | ItemKind::View => "Saved",
         ItemKind::Snooze => "Put off",
     }
 }
@@ -102,6 +103,7 @@ pub fn one(kind: ItemKind) -> &'static str {
         ItemKind::Print => "PDF",
         ItemKind::Member => "Teammate",
         ItemKind::Snooze => "Put off",
+        ItemKind::View => "View",
         ItemKind::LateTerms => "Terms for late payment",
         ItemKind::LateClaim => "Interest for late payment",
     }
@@ -141,7 +143,8 @@ pub fn made(kind: ItemKind, side: Side) -> &'static str {
             | ItemKind::Logo
             | ItemKind::Print
             | ItemKind::Member
-            | ItemKind::Snooze,
+            | ItemKind::Snooze
+            | ItemKind::View,
             _,
         ) => "Added:",
     }
@@ -215,6 +218,7 @@ pub fn invalid(field: ItemField) -> &'static str {
         | ItemField::Optional
         | ItemField::When
         | ItemField::Timeline
+        | ItemField::Query
         | ItemField::DueAt
         | ItemField::Despite
         | ItemField::Cause
@@ -308,6 +312,7 @@ pub fn heading(kind: ItemKind) -> &'static str {
         ItemKind::Print => "PDFs",
         ItemKind::Member => "Teammates",
         ItemKind::Snooze => "Put off",
+        ItemKind::View => "Views",
         ItemKind::LateTerms | ItemKind::LateClaim => "Late payment",
     }
 }
@@ -340,7 +345,8 @@ pub fn add(kind: ItemKind) -> &'static str {
         | ItemKind::Logo
         | ItemKind::Print
         | ItemKind::Member
-        | ItemKind::Snooze => "Add",
+        | ItemKind::Snooze
+        | ItemKind::View => "Add",
         ItemKind::Recurring => "Add recurring billing",
         ItemKind::File => "Attach files",
         ItemKind::Proposal => "Write a proposal",
@@ -454,6 +460,7 @@ pub fn field(kind: ItemKind, field: ItemField) -> &'static str {
         (_, ItemField::Grace) => "Days let pass",
         (_, ItemField::Fee) => "Fee",
         (_, ItemField::Picture) => "Picture",
+        (_, ItemField::Query) => "What it shows",
         (_, ItemField::Device) => "Device",
         (_, ItemField::Every) => "Billed every",
         (_, ItemField::Times) => "Invoices in all",

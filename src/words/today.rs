@@ -59,7 +59,7 @@ pub fn what(what: &What, locale: &Locale, today: Day) -> String {
         What::Next { step } => step.clone(),
         What::Todo(todo) if todo.title.is_empty() => task(todo.task).to_owned(),
         What::Todo(todo) => todo.title.clone(),
-        What::Answer { came, .. } => format!("Waits for your answer since {}", locale.near(*came, today)),
+        What::Answer { came, .. } => format!("Waits for your answer since {}", since(*came, today, locale)),
         What::Update { scheduled } => format!("{}'s update did not go out", super::rhythm::weekday(scheduled.weekday())),
         What::Quiet { days, .. } => format!("Quiet for {}", working_days(*days)),
         What::Silent { days, .. } => format!("No answer from them for {}", working_days(*days)),
@@ -73,6 +73,11 @@ pub fn what(what: &What, locale: &Locale, today: Day) -> String {
             format!("On one day: {title}, and {}", others.join(", "))
         }
     }
+}
+
+/// A day after "since" or "by": never so many days ago, nor in so many.
+fn since(day: Day, today: Day, locale: &Locale) -> String {
+    if (-1..=6).contains(&today.days_until(day)) { locale.near(day, today) } else { locale.day(day) }
 }
 
 /// What kind of thing it is.
@@ -96,8 +101,8 @@ pub fn why(notice: &Notice, minute: Option<String>, locale: &Locale, today: Day)
     let mut all: Vec<String> = Vec::new();
     match &notice.what {
         What::Answer { .. } => {
-            let by = minute.map(|minute| format!("{}, {minute}", locale.near(notice.on, today)));
-            let by = by.unwrap_or_else(|| locale.near(notice.on, today));
+            let day = since(notice.on, today, locale);
+            let by = minute.map_or_else(|| day.clone(), |minute| format!("{day}, {minute}"));
             all.push(if weight.late_now { format!("an answer was promised by {by}") } else { format!("an answer is promised by {by}") });
         }
         What::Quiet { told, heard, .. } => {

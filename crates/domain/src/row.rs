@@ -172,7 +172,8 @@ fn dues(items: &Items) -> Vec<Due> {
                 | ItemKind::Logo
                 | ItemKind::Print
                 | ItemKind::Member
-                | ItemKind::Snooze,
+                | ItemKind::Snooze
+                | ItemKind::View,
                 _,
             ) => return None,
         };
@@ -414,6 +415,16 @@ impl Row {
     pub fn late(&self, today: Day) -> &[Due] {
         let so_many = self.dues.iter().take_while(|due| due.on < today).count();
         self.dues.get(..so_many).unwrap_or_default()
+    }
+
+    /// What comes next by its day: the step, or the soonest of what is open. Of one day the step.
+    pub fn nearest(&self) -> Option<(Day, &str)> {
+        let step = self.next_day.map(|day| (day, self.next_step.as_str()));
+        let todo = self.todo.first().map(|todo| (todo.on, todo.title.as_str()));
+        match (step, todo) {
+            (Some(step), Some(todo)) => Some(if todo.0 < step.0 { todo } else { step }),
+            (step, todo) => step.or(todo),
+        }
     }
 
     pub fn is_sample(&self) -> bool {

@@ -112,6 +112,13 @@ pub struct Notice {
     pub weight: Weight,
 }
 
+impl Notice {
+    /// Whether it is about who turned to whom, and who waits.
+    pub fn is_of_talk(&self) -> bool {
+        matches!(self.what, What::Answer { .. } | What::Update { .. } | What::Quiet { .. } | What::Silent { .. })
+    }
+}
+
 /// Everything that one client asks for. What was put off is in the second list, with the day on which it comes back.
 pub fn of_row(row: &Row, ground: &Ground) -> (Vec<Notice>, Vec<(Notice, Day)>) {
     if row.removed {
@@ -268,8 +275,9 @@ pub fn answer_by(came: Day, written: Moment, rhythm: Rhythm, ground: &Ground) ->
     }
 }
 
-/// Days on which more than one client has something due to them: a notice for each, in the days to come.
-pub fn collisions(rows: &Rows, ground: &Ground) -> Vec<Notice> {
+/// Days on which more than one client has something due to them: a notice for each, in the days to come. What was put off is in the second
+/// list, with the day on which it comes back.
+pub fn collisions(rows: &Rows, ground: &Ground) -> (Vec<Notice>, Vec<(Notice, Day)>) {
     let today = ground.now.today;
     let mut days: BTreeMap<Day, BTreeMap<ClientId, &str>> = BTreeMap::new();
     for row in rows.values().filter(|row| !row.removed) {
@@ -278,7 +286,7 @@ pub fn collisions(rows: &Rows, ground: &Ground) -> Vec<Notice> {
             days.entry(todo.on).or_default().entry(row.id).or_insert(&todo.title);
         }
     }
-    let mut all = Vec::new();
+    let (mut there, mut later) = (Vec::new(), Vec::new());
     for (on, clients) in days.into_iter().filter(|(_, clients)| clients.len() > 1) {
         // One notice a day, with the first client of it, names the others.
         let Some((client, title)) = clients.first_key_value().map(|(client, title)| (*client, (*title).to_owned())) else { continue };
@@ -286,11 +294,13 @@ pub fn collisions(rows: &Rows, ground: &Ground) -> Vec<Notice> {
         let what = What::Collides { with: others, title };
         let Some(row) = rows.get(&client) else { continue };
         let key = format!("collides/{on}");
-        if row.put_off.iter().any(|(put_off, until)| *put_off == key && *until > today) {
-            continue;
-        }
+        let until = row.put_off.iter().find(|(put_off, until)| *put_off == key && *until > today).map(|(_, until)| *until);
         let weight = Weight::of(&what, on, row, ground);
-        all.push(Notice { client, key, on, what, weight });
+        let notice = Notice { client, key, on, what, weight };
+        match until {
+            Some(until) => later.push((notice, until)),
+            None => there.push(notice),
+        }
     }
-    all
+    (there, later)
 }

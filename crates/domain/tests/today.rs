@@ -270,7 +270,11 @@ fn two_clients_with_a_delivery_on_one_day_collide() {
         }
         rows.insert(row.id, Arc::new(row));
     }
-    assert_eq!(told(today::collisions(&rows, &desk.ground())), ["plan 2026-12-01 Launch collides with 1"]);
+    assert_eq!(told(today::collisions(&rows, &desk.ground()).0), ["plan 2026-12-01 Launch collides with 1"]);
+    let first = rows.get_mut(&ClientId(Id::from_bytes([1; 16]))).map(Arc::make_mut).expect("there");
+    first.put_off.push(("collides/2026-12-01".to_owned(), day("2026-11-30")));
+    let (there, later) = today::collisions(&rows, &desk.ground());
+    assert_eq!((there.len(), later.first().map(|(_, until)| *until)), (0, Some(day("2026-11-30"))));
 }
 
 #[test]

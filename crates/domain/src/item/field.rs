@@ -157,6 +157,8 @@ keyed! {
         Picture = "picture",
         /// A key of syncing: 32 bytes in lower-case hexadecimal.
         Key = "key",
+        /// What a kept list shows and in which order, as the screen wrote it.
+        Query = "query",
     }
 }
 
@@ -249,7 +251,7 @@ impl ItemField {
             Self::Every => Form::Every,
             Self::Part => Form::Part,
             Self::When => Form::When,
-            Self::Holder | Self::Bank => Form::Line,
+            Self::Holder | Self::Bank | Self::Query => Form::Line,
             Self::Account => Form::Account,
             Self::Bic => Form::Bic,
             Self::Prefix => Form::Digits,

@@ -65,6 +65,8 @@ keyed! {
         Member = "member",
         /// Something that Today names is put off until a day: [`crate::today`].
         Snooze = "snooze",
+        /// A way of looking at the list of clients, kept under a name. Of the practice.
+        View = "view",
     }
 }
 
@@ -158,6 +160,7 @@ impl ItemKind {
             Self::Print => &[F::Invoice, F::Hash, F::Day],
             Self::Member => &[F::Title, F::Key, F::Device],
             Self::Snooze => &[F::From, F::Until],
+            Self::View => &[F::Title, F::Query],
         }
     }
 
@@ -186,6 +189,7 @@ impl ItemKind {
             Self::Print => &[ItemField::Invoice, ItemField::Hash, ItemField::Day],
             Self::Member => &[ItemField::Key],
             Self::Snooze => &[ItemField::From, ItemField::Until],
+            Self::View => &[ItemField::Title, ItemField::Query],
         }
     }
 
@@ -221,6 +225,7 @@ impl ItemKind {
             | Self::Print
             | Self::Member
             | Self::Snooze
+            | Self::View
             | Self::Holiday => &[],
             Self::LateClaim => &[A::Billed],
         }
