@@ -12,6 +12,10 @@ use crate::state::team::{self, teamwork};
 use crate::state::today::{self, Agenda, Listed};
 use crate::words::{self, today as said};
 
+/// Lines that one place shows before it says how many more there are.
+const SHOWN_AT_FIRST: usize = 40;
+const SHOWN_MORE: usize = 100;
+
 /// What a notice is recognised by.
 type Key = (ClientId, String);
 
@@ -93,14 +97,24 @@ fn Group(place: Place, lines: Memo<Vec<Line>>, desk: Desk) -> View {
         Place::Theirs => "h-theirs",
     };
     let any = Memo::new(move |_| !mine.with(Vec::is_empty));
+    let limit = RwSignal::new(SHOWN_AT_FIRST);
+    let shown = move || mine.with(|mine| mine.iter().take(limit.get()).cloned().collect::<Vec<_>>());
+    let hidden = Memo::new(move |_| mine.with(Vec::len).saturating_sub(limit.get()));
     (move || {
         any.get().then(|| {
             view! {
                 <section class="section agenda" aria-labelledby=id>
                     <div class="section-head"><h2 id=id>{said::heading(place)}</h2><span class="quiet">{said::meaning(place)}</span></div>
                     <ul class="agenda-lines">
-                        <For each=move || mine.get() key=|line| format!("{line:?}") let(line)><NoticeLine line desk/></For>
+                        <For each=shown key=|line| format!("{line:?}") let(line)><NoticeLine line desk/></For>
                     </ul>
+                    {move || (hidden.get() > 0).then(|| view! {
+                        <p class="list-foot">
+                            <button class="more" type="button" on:click=move |_| limit.update(|limit| *limit += SHOWN_MORE)>
+                                {words::client::more(hidden.get())}
+                            </button>
+                        </p>
+                    })}
                 </section>
             }
         })

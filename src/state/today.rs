@@ -60,6 +60,10 @@ impl Agenda {
     /// Told again whenever a row, the practice or the clock changes. A client that has not changed is not looked at again.
     pub fn list(self) -> Listed {
         let (practice, now) = (self.desk.practice.get(), self.desk.now());
+        clock::measured("today", || self.found_anew(practice, now))
+    }
+
+    fn found_anew(self, practice: Arc<Practice>, now: Now) -> Listed {
         self.desk
             .with_rows(|rows| {
                 self.found.try_update_value(|found| {
