@@ -37,7 +37,9 @@ pub fn added(kind: ItemKind) -> &'static str {
         | ItemKind::Logo
         | ItemKind::Print
         | ItemKind::Member
-        | ItemKind::View => "Saved",
+        | ItemKind::View
+        | ItemKind::Referral => "Saved",
+        ItemKind::Feedback => "Written down",
         ItemKind::Snooze => "Put off",
     }
 }
@@ -104,6 +106,8 @@ pub fn one(kind: ItemKind) -> &'static str {
         ItemKind::Member => "Teammate",
         ItemKind::Snooze => "Put off",
         ItemKind::View => "View",
+        ItemKind::Feedback => "Feedback",
+        ItemKind::Referral => "Came through",
         ItemKind::LateTerms => "Terms for late payment",
         ItemKind::LateClaim => "Interest for late payment",
     }
@@ -144,7 +148,9 @@ pub fn made(kind: ItemKind, side: Side) -> &'static str {
             | ItemKind::Print
             | ItemKind::Member
             | ItemKind::Snooze
-            | ItemKind::View,
+            | ItemKind::View
+            | ItemKind::Feedback
+            | ItemKind::Referral,
             _,
         ) => "Added:",
     }
@@ -188,6 +194,7 @@ pub fn invalid(field: ItemField) -> &'static str {
         ItemField::Every => "Billed every 1 to 999 days, weeks, months, quarters or years.",
         ItemField::Times => "A number of invoices is a whole number, like 12.",
         ItemField::Rollover => "Hours are a number from zero up, like 5 or 2.5.",
+        ItemField::Score => "A whole number from 0 to 10.",
         ItemField::Keep => "Periods are a whole number, like 1.",
         ItemField::Mark => "A mark is one to six letters from A to Z.",
         ItemField::Title
@@ -313,6 +320,8 @@ pub fn heading(kind: ItemKind) -> &'static str {
         ItemKind::Member => "Teammates",
         ItemKind::Snooze => "Put off",
         ItemKind::View => "Views",
+        ItemKind::Feedback => "Feedback",
+        ItemKind::Referral => "Came through",
         ItemKind::LateTerms | ItemKind::LateClaim => "Late payment",
     }
 }
@@ -326,6 +335,7 @@ pub fn add(kind: ItemKind) -> &'static str {
         ItemKind::Work => "Add time",
         ItemKind::Step => "Add a step",
         ItemKind::Context => "Add a note to self",
+        ItemKind::Feedback => "Write down what they said",
         ItemKind::Template
         | ItemKind::StageNote
         | ItemKind::Tag
@@ -346,7 +356,8 @@ pub fn add(kind: ItemKind) -> &'static str {
         | ItemKind::Print
         | ItemKind::Member
         | ItemKind::Snooze
-        | ItemKind::View => "Add",
+        | ItemKind::View
+        | ItemKind::Referral => "Add",
         ItemKind::Recurring => "Add recurring billing",
         ItemKind::File => "Attach files",
         ItemKind::Proposal => "Write a proposal",
@@ -395,6 +406,7 @@ pub fn field(kind: ItemKind, field: ItemField) -> &'static str {
         (ItemKind::Recurring, ItemField::End) => "Last day",
         (ItemKind::File, ItemField::Title) => "Name",
         (ItemKind::File, ItemField::Detail) => "Note",
+        (ItemKind::Feedback, ItemField::Detail) => "In their words",
         (_, ItemField::Title) => "What it is",
         (_, ItemField::Detail) => "More about it",
         (_, ItemField::NotIncluded) => "What it does not cover",
@@ -461,6 +473,7 @@ pub fn field(kind: ItemKind, field: ItemField) -> &'static str {
         (_, ItemField::Fee) => "Fee",
         (_, ItemField::Picture) => "Picture",
         (_, ItemField::Query) => "What it shows",
+        (_, ItemField::Score) => "How satisfied, from 0 to 10",
         (_, ItemField::Device) => "Device",
         (_, ItemField::Every) => "Billed every",
         (_, ItemField::Times) => "Invoices in all",

@@ -45,6 +45,7 @@ pub mod print;
 pub mod proposal;
 pub mod recurring;
 pub mod remit;
+pub mod retention;
 pub mod rhythm;
 pub mod row;
 pub mod scope;
@@ -61,6 +62,7 @@ pub mod todo;
 pub mod told;
 pub mod vague;
 pub mod working;
+pub mod worth;
 
 mod id;
 mod sample;

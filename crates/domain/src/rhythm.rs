@@ -162,6 +162,11 @@ impl Talk {
     }
 }
 
+/// The days of the newest conversations, so many at most, the newest first.
+pub fn days(client: &Client, most: usize) -> Vec<Day> {
+    conversations(client).into_iter().rev().take(most).map(|note| note.happened).collect()
+}
+
 /// Conversations in the order in which they happened. A call or a meeting of which nobody said who began is one of both.
 fn conversations(client: &Client) -> Vec<&Note> {
     let live = client.notes.iter().filter(|(_, note)| note.removed.is_none() && note.kind.is_conversation());

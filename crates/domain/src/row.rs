@@ -16,6 +16,7 @@ use crate::lifecycle;
 use crate::merge::{self, Link};
 use crate::money::{Currency, Money, Purse};
 use crate::recurring;
+use crate::retention::Keeping;
 use crate::rhythm::{Rhythm, Talk};
 use crate::time::Day;
 use crate::todo::{self, Todo};
@@ -60,6 +61,8 @@ pub struct Row {
     pub talk: Talk,
     /// What was agreed about updates and answers.
     pub rhythm: Rhythm,
+    /// How it is kept: what it brought in, what was delivered and said last.
+    pub keeping: Keeping,
     /// The days from which the next documents of its arrangements are due to be made, the soonest first.
     pub recurring: Vec<Day>,
     /// How far the checklist is that its card shows.
@@ -173,7 +176,9 @@ fn dues(items: &Items) -> Vec<Due> {
                 | ItemKind::Print
                 | ItemKind::Member
                 | ItemKind::Snooze
-                | ItemKind::View,
+                | ItemKind::View
+                | ItemKind::Feedback
+                | ItemKind::Referral,
                 _,
             ) => return None,
         };
@@ -331,6 +336,7 @@ impl Row {
             put_off: todo::put_off(client),
             talk: Talk::of(client),
             rhythm: Rhythm::of(client),
+            keeping: Keeping::of(client),
             recurring: recurring::upcoming(client, COMING_MOST).into_iter().map(|one| one.on).take(COMING_MOST).collect(),
             checklist: checklist::progress(client),
             stays: lifecycle::stays(client),
@@ -366,6 +372,7 @@ impl Row {
             whole.todo.extend(part.todo.iter().cloned());
             whole.put_off.extend(part.put_off.iter().cloned());
             whole.talk = whole.talk.join(part.talk);
+            whole.keeping.join(&part.keeping);
             whole.apart.extend(part.apart.iter().cloned());
             whole.distinct.extend(part.distinct.iter().copied());
             if !part.find.is_empty() {

@@ -117,7 +117,9 @@ impl<'a> Scope<'a> {
             | ItemKind::Print
             | ItemKind::Member
             | ItemKind::Snooze
-            | ItemKind::View => false,
+            | ItemKind::View
+            | ItemKind::Feedback
+            | ItemKind::Referral => false,
             ItemKind::LateTerms | ItemKind::LateClaim => false,
         }
     }

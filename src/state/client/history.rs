@@ -116,7 +116,8 @@ fn is_told(kind: ItemKind) -> bool {
         | ItemKind::Proposal
         | ItemKind::Conflict
         | ItemKind::Dispute
-        | ItemKind::Recurring => true,
+        | ItemKind::Recurring
+        | ItemKind::Feedback => true,
         ItemKind::Work
         | ItemKind::Context
         | ItemKind::Template
@@ -137,7 +138,8 @@ fn is_told(kind: ItemKind) -> bool {
         | ItemKind::Print
         | ItemKind::Member
         | ItemKind::Snooze
-        | ItemKind::View => false,
+        | ItemKind::View
+        | ItemKind::Referral => false,
     }
 }
 
@@ -147,7 +149,7 @@ fn made(item: &Item, day_of: impl Fn(Stamp) -> Option<Day>) -> Option<Day> {
     if item.batch.is_some() || matches!(item.kind, ItemKind::Step | ItemKind::Conflict) {
         return None;
     }
-    let said = if matches!(item.kind, ItemKind::Request | ItemKind::Dispute) { item.day(ItemField::Day) } else { None };
+    let said = if matches!(item.kind, ItemKind::Request | ItemKind::Dispute | ItemKind::Feedback) { item.day(ItemField::Day) } else { None };
     said.or_else(|| day_of(item.recorded))
 }
 

@@ -2,6 +2,7 @@
 
 use super::*;
 use domain::Id;
+use domain::retention::{Delivered, Keeping, Said};
 use domain::time::Day;
 use proptest::prelude::*;
 
@@ -116,6 +117,20 @@ fn rhythms() -> impl Strategy<Value = Rhythm> {
         .prop_map(|(every, on, answer_hours)| Rhythm { every, on, answer_hours })
 }
 
+fn keepings() -> impl Strategy<Value = Keeping> {
+    let delivered = prop::option::of((days(), ".{0,20}", any::<bool>()));
+    let said = prop::option::of((days(), ids(), 0..=10_u8, any::<bool>()));
+    let through = prop::option::of((ids().prop_map(ClientId), ".{0,20}"));
+    let days = prop::collection::vec(days().prop_map(|day| day.unwrap_or(Day::FIRST)), 0..4);
+    (prop::collection::vec(moneys(), 0..3), through, delivered, said, days).prop_map(|(worth, through, delivered, said, words)| Keeping {
+        worth: worth.into_iter().collect(),
+        through,
+        delivered: delivered.map(|(on, title, in_time)| Delivered { on: on.unwrap_or(Day::FIRST), title, in_time }),
+        said: said.map(|(on, item, score, acted)| Said { on: on.unwrap_or(Day::FIRST), item: ItemId(item), score, acted }),
+        words,
+    })
+}
+
 fn aparts() -> impl Strategy<Value = Vec<Apart>> {
     let one = (ids(), ".{0,20}", prop::sample::select(Stage::ALL.to_vec()), days());
     prop::collection::vec(one.prop_map(|(id, title, stage, ends)| Apart { id: ItemId(id), title, stage, ends }), 0..3)
@@ -130,12 +145,12 @@ prop_compose! {
         stays in prop::collection::vec((prop::sample::select(Stage::ALL.to_vec()), any::<u32>()), 0..3), origin in origins(), (removed, keeps, troubles) in any::<(bool, bool, u32)>(),
         filled in prop::sample::subsequence(Field::ALL, 0..=Field::ALL.len()),
         (tags, phones) in (prop::collection::vec(".{0,10}", 0..3), prop::collection::vec("[0-9]{6,12}", 0..3)),
-        (todo, put_off, talk, rhythm) in (todos(), prop::collection::vec((".{0,12}", days().prop_map(|day| day.unwrap_or(Day::FIRST))), 0..3), talks(), rhythms()),
+        (todo, put_off, talk, rhythm, keeping) in (todos(), prop::collection::vec((".{0,12}", days().prop_map(|day| day.unwrap_or(Day::FIRST))), 0..3), talks(), rhythms(), keepings()),
         (tier, ends, distinct, link) in (".{0,3}", days(), prop::collection::vec(ids().prop_map(ClientId), 0..3), prop::option::of((ids(), ids()))),
     ) -> Row {
         Row {
             id: ClientId(id), name, legal_name, stage, since, apart, next_step, next_day, currency, terms, tax_rate, emails, find, invoices,
-            last_note, todo, put_off, talk, rhythm, recurring: dues.iter().map(|due| due.on).collect(), dues, checklist: checklist.map(|(list, done, all, due, until)| Progress { list, done, all, due, until: until.map(Moment) }), stays, origin, removed, keeps, filled, troubles,
+            last_note, todo, put_off, talk, rhythm, keeping, recurring: dues.iter().map(|due| due.on).collect(), dues, checklist: checklist.map(|(list, done, all, due, until)| Progress { list, done, all, due, until: until.map(Moment) }), stays, origin, removed, keeps, filled, troubles,
             tags, tier, ends, phones, distinct, link: link.map(|(id, to)| Link { id: ItemId(id), to: ClientId(to) }), under: None, joined: Vec::new(),
         }
     }

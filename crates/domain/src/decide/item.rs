@@ -279,6 +279,7 @@ pub fn item_text(kind: ItemKind, field: ItemField, given: &str) -> Result<String
         Form::Link => return remit::check_link(&kept).map(|()| kept).map_err(|error| Refusal::LinkInvalid { error }),
         Form::Signed => kept.parse::<Decimal>().ok().map(|value| value.normalize().to_string()),
         Form::Picture => crate::logo::bytes(&kept).map(|_| kept),
+        Form::Score => kept.parse::<u64>().ok().filter(|score| *score <= 10).map(|score| score.to_string()),
         Form::DayCount => DayCount::from_key(&kept).map(|_| kept),
     }
     .ok_or(invalid)

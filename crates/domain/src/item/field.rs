@@ -159,6 +159,8 @@ keyed! {
         Key = "key",
         /// What a kept list shows and in which order, as the screen wrote it.
         Query = "query",
+        /// A whole number from 0 to 10.
+        Score = "score",
     }
 }
 
@@ -203,6 +205,8 @@ pub enum Form {
     DayCount,
     /// [`crate::logo::bytes`].
     Picture,
+    /// A whole number from 0 to 10.
+    Score,
 }
 
 impl ItemField {
@@ -263,6 +267,7 @@ impl ItemField {
             Self::DayCount => Form::DayCount,
             Self::Grace => Form::Count,
             Self::Picture => Form::Picture,
+            Self::Score => Form::Score,
         }
     }
 
@@ -294,6 +299,7 @@ impl ItemField {
             | Form::DayCount
             | Form::Bic
             | Form::Category
+            | Form::Score
             | Form::Digits => 40,
         }
     }

@@ -67,6 +67,10 @@ keyed! {
         Snooze = "snooze",
         /// A way of looking at the list of clients, kept under a name. Of the practice.
         View = "view",
+        /// What a client said of the work, as a number and in words: [`crate::retention`].
+        Feedback = "feedback",
+        /// Whom a client came through: [`crate::worth`].
+        Referral = "referral",
     }
 }
 
@@ -161,6 +165,8 @@ impl ItemKind {
             Self::Member => &[F::Title, F::Key, F::Device],
             Self::Snooze => &[F::From, F::Until],
             Self::View => &[F::Title, F::Query],
+            Self::Feedback => &[F::Score, F::Day, F::Detail, F::Engagement],
+            Self::Referral => &[F::Under, F::Title, F::Day],
         }
     }
 
@@ -190,6 +196,8 @@ impl ItemKind {
             Self::Member => &[ItemField::Key],
             Self::Snooze => &[ItemField::From, ItemField::Until],
             Self::View => &[ItemField::Title, ItemField::Query],
+            Self::Feedback => &[ItemField::Score, ItemField::Day],
+            Self::Referral => &[ItemField::Under, ItemField::Title],
         }
     }
 
@@ -226,8 +234,10 @@ impl ItemKind {
             | Self::Member
             | Self::Snooze
             | Self::View
+            | Self::Referral
             | Self::Holiday => &[],
             Self::LateClaim => &[A::Billed],
+            Self::Feedback => &[A::Done, A::Reopened],
         }
     }
 }

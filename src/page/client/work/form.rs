@@ -322,11 +322,12 @@ fn Line(shelf: Shelf, field: ItemField, text: RwSignal<String>, wrong: RwSignal<
         | Form::Link
         | Form::Picture
         | Form::Category
+        | Form::Score
         | Form::Cause => {
             let (kind, mode) = match field.form() {
                 Form::Day => ("date", "text"),
                 Form::Amount => ("text", "decimal"),
-                Form::Count => ("text", "numeric"),
+                Form::Count | Form::Score => ("text", "numeric"),
                 _ => ("text", "text"),
             };
             view! {
