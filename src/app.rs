@@ -194,6 +194,7 @@ fn App(desk: Desk, device: Device) -> View {
                     Route::Bank => later::bank(),
                     Route::Import => later::import(),
                     Route::Lifecycle => later::lifecycle(),
+                    Route::Retention => later::retention(),
                     Route::Settings => later::settings(),
                     Route::Team => later::team(),
                     Route::Difficult(client, thing) => later::difficult(client, thing),

@@ -163,6 +163,7 @@ later! {
     client: walk_away(client: ClientId) => view! { <page::difficult::WalkAway client/> };
     client: dialogs() => view! { <LeaveDialog/><PartDialog/><MergeDialog/><EraseDialog/><DepositDialog/> };
     office: import() => view! { <page::import::Import/> };
+    day: retention() => view! { <page::retention::Retention/> };
     office: lifecycle() => view! { <page::lifecycle::Lifecycle/> };
     office: settings() => view! { <page::settings::Settings/> };
     team: team() => view! { <page::team::TeamPage/> };

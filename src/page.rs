@@ -13,6 +13,7 @@ pub mod import;
 pub mod late;
 pub mod lifecycle;
 pub mod pictures;
+pub mod retention;
 pub mod settings;
 pub mod statement;
 pub mod summary;

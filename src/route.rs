@@ -26,6 +26,8 @@ pub enum Route {
     Import,
     Lifecycle,
     Settings,
+    /// Whom to ask what, what each was worth, and who came through whom.
+    Retention,
     /// Who works on this together, and how syncing stands.
     Team,
     /// What may lie behind a difficulty, and the conversations about it; at one of them, where one is meant.
@@ -83,6 +85,7 @@ impl Route {
             Self::Bank => "#/billing/bank".to_owned(),
             Self::Import => "#/import".to_owned(),
             Self::Lifecycle => "#/lifecycle".to_owned(),
+            Self::Retention => "#/retention".to_owned(),
             Self::Settings => "#/settings".to_owned(),
             Self::Team => "#/team".to_owned(),
             Self::Difficult(client, None) => format!("#/clients/{client}/difficult"),
@@ -114,6 +117,7 @@ impl Route {
             | Self::Ageing
             | Self::Import
             | Self::Lifecycle
+            | Self::Retention
             | Self::Settings
             | Self::Bank
             | Self::Team
@@ -140,6 +144,7 @@ impl Route {
             | Self::Ageing
             | Self::Import
             | Self::Lifecycle
+            | Self::Retention
             | Self::Settings
             | Self::Bank
             | Self::Team
@@ -178,6 +183,7 @@ impl Route {
             (Some("billing"), ..) => Self::Billing,
             (Some("import"), ..) => Self::Import,
             (Some("lifecycle"), ..) => Self::Lifecycle,
+            (Some("retention"), ..) => Self::Retention,
             (Some("settings"), ..) => Self::Settings,
             (Some("team" | "join"), ..) => Self::Team,
             _ => Self::Board,
@@ -220,6 +226,7 @@ mod tests {
             Route::Bank,
             Route::Import,
             Route::Lifecycle,
+            Route::Retention,
             Route::Settings,
             Route::Team,
         ];

@@ -29,6 +29,7 @@ pub mod press;
 pub mod proposal;
 pub mod recurring;
 pub mod remit;
+pub mod retention;
 pub mod sentence;
 pub mod series;
 pub mod statement;

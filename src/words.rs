@@ -32,6 +32,7 @@ pub mod proposal;
 pub mod recurring;
 pub mod refusal;
 pub mod remit;
+pub mod retention;
 pub mod rhythm;
 pub mod scope;
 pub mod sentence;
@@ -69,6 +70,7 @@ pub fn title(route: Route) -> &'static str {
         Route::Bank => bank::TITLE,
         Route::Import => shell::IMPORT,
         Route::Lifecycle => lifecycle::TITLE,
+        Route::Retention => retention::TITLE,
         Route::Settings => shell::SETTINGS,
         Route::Team => team::TITLE,
         Route::Difficult(..) => difficult::TITLE,

@@ -79,6 +79,7 @@ pub fn Clients() -> View {
                         prop:value=move || look.with(|look| look.query.clone())
                         on:input=move |event| look.update(|look| look.query = event_target_value(&event))/>
                 </div>
+                <a class="btn plain small" href=Route::Retention.hash()>{words::retention::TITLE}</a>
                 <button class="primary" type="button" aria-haspopup="dialog" on:click=move |_| adding.set(true)>{said::ADD_CLIENT}</button>
             </Show>
         </div>

@@ -122,6 +122,7 @@ pub fn done(notice: &Notice, on: Day) -> Option<Command> {
         | What::Quote { .. }
         | What::Bill
         | What::Contract
+        | What::Keep(_)
         | What::Collides { .. } => None,
     }
 }

@@ -406,7 +406,7 @@ pub fn field(kind: ItemKind, field: ItemField) -> &'static str {
         (ItemKind::Recurring, ItemField::End) => "Last day",
         (ItemKind::File, ItemField::Title) => "Name",
         (ItemKind::File, ItemField::Detail) => "Note",
-        (ItemKind::Feedback, ItemField::Detail) => "In their words",
+        (ItemKind::Feedback, ItemField::Title) => "In their words",
         (_, ItemField::Title) => "What it is",
         (_, ItemField::Detail) => "More about it",
         (_, ItemField::NotIncluded) => "What it does not cover",

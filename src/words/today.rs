@@ -68,6 +68,7 @@ pub fn what(what: &What, locale: &Locale, today: Day) -> String {
         What::Quote { number, total, .. } => format!("{number} waits for a yes: {}", locale.money(*total)),
         What::Bill => "The next document of an arrangement is due".to_owned(),
         What::Contract => "The contract ends".to_owned(),
+        What::Keep(ask) => super::retention::ask(ask).to_owned(),
         What::Collides { title, with } => {
             let others: Vec<&str> = with.iter().map(|(_, title)| title.as_str()).collect();
             format!("On one day: {title}, and {}", others.join(", "))
@@ -112,6 +113,7 @@ pub fn why(notice: &Notice, minute: Option<String>, locale: &Locale, today: Day)
         What::Silent { told, .. } => all.push(format!("you last wrote {}", locale.near(*told, today))),
         What::Update { scheduled } => all.push(format!("it was due {}", locale.near(*scheduled, today))),
         What::Quote { .. } | What::Contract => all.push(format!("ends {}", locale.near(notice.on, today))),
+        What::Keep(ask) => all.push(super::retention::why(ask, notice.on, today, locale)),
         What::Bill if weight.late_days <= 0 => all.push(format!("from {}", locale.near(notice.on, today))),
         _ if weight.late_days > 0 => all.push(format!("{} late", days(weight.late_days))),
         _ => all.push(format!("due {}", locale.near(notice.on, today))),

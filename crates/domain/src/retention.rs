@@ -137,6 +137,12 @@ impl Ask {
 
 /// What there is to ask a client now, with the day since or by which, the gravest first. What was put off is left out.
 pub fn asks(row: &Row, today: Day) -> Vec<(Day, Ask)> {
+    let is_there = |ask: &Ask| !row.put_off.iter().any(|(key, until)| *key == ask.key() && *until > today);
+    all(row, today).into_iter().filter(|(_, ask)| is_there(ask)).collect()
+}
+
+/// With what was put off.
+pub(crate) fn all(row: &Row, today: Day) -> Vec<(Day, Ask)> {
     let keeping = &row.keeping;
     let mut all = Vec::new();
     if row.removed {
@@ -178,7 +184,5 @@ pub fn asks(row: &Row, today: Day) -> Vec<(Day, Ask)> {
     if let Some(since) = since.filter(|_| let_down.is_none() && !is_in_dispute && !owes && !waits) {
         all.push((since, Ask::Refer { score: glad.map(|said| said.score), delivered: in_time.map(|last| last.on) }));
     }
-    let is_there = |ask: &Ask| !row.put_off.iter().any(|(key, until)| *key == ask.key() && *until > today);
-    all.retain(|(_, ask)| is_there(ask));
     all
 }

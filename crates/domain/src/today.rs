@@ -10,6 +10,7 @@ use crate::field::PracticeField;
 use crate::invoice::Standing;
 use crate::money::Money;
 use crate::practice::Practice;
+use crate::retention::{self, Ask};
 use crate::rhythm::Rhythm;
 use crate::row::{Row, Rows};
 use crate::time::{Day, Moment, Now};
@@ -93,6 +94,8 @@ pub enum What {
     /// The next document of an arrangement is to be made.
     Bill,
     Contract,
+    /// Somebody was let down, or the work has been done for a month.
+    Keep(Ask),
     /// Several clients have something due to them on one day.
     Collides {
         with: Vec<(ClientId, String)>,
@@ -130,6 +133,7 @@ pub fn of_row(row: &Row, ground: &Ground) -> (Vec<Notice>, Vec<(Notice, Day)>) {
     found.talk();
     found.money();
     found.arrangements();
+    found.keeping();
     let today = ground.now.today;
     let until = |notice: &Notice| row.put_off.iter().find(|(key, until)| *key == notice.key && *until > today).map(|(_, until)| *until);
     let (mut there, mut later) = (Vec::new(), Vec::new());
@@ -245,6 +249,14 @@ impl Finding<'_> {
                     }
                 }
                 _ => {}
+            }
+        }
+    }
+
+    fn keeping(&mut self) {
+        for (on, ask) in retention::all(self.row, self.today()) {
+            if matches!(ask, Ask::ActOn { .. } | Ask::CheckIn { .. }) {
+                self.add(ask.key(), on, What::Keep(ask));
             }
         }
     }

@@ -74,7 +74,7 @@ impl Desk {
     }
 
     fn feedback(&mut self, score: &str, on: &str) -> domain::ItemId {
-        self.must(ItemKind::Feedback, &[(F::Score, score), (F::Day, on)])
+        self.must(ItemKind::Feedback, &[(F::Score, score), (F::Title, "Fine"), (F::Day, on)])
     }
 
     fn asked(&self) -> Vec<String> {
@@ -139,11 +139,11 @@ fn a_score_is_a_whole_number_up_to_ten() {
     let mut desk = Desk::begin("2026-11-24");
     for wrong in ["11", "-1", "9.5", "good"] {
         assert_eq!(
-            desk.add(ItemKind::Feedback, &[(F::Score, wrong), (F::Day, "2026-11-24")]),
+            desk.add(ItemKind::Feedback, &[(F::Score, wrong), (F::Title, "Fine"), (F::Day, "2026-11-24")]),
             Err(Refusal::ItemInvalid { field: F::Score })
         );
     }
-    assert_eq!(desk.add(ItemKind::Feedback, &[(F::Day, "2026-11-24")]), Err(Refusal::ItemMissing { field: F::Score }));
+    assert_eq!(desk.add(ItemKind::Feedback, &[(F::Title, "Fine"), (F::Day, "2026-11-24")]), Err(Refusal::ItemMissing { field: F::Score }));
 }
 
 #[test]

@@ -165,7 +165,7 @@ impl ItemKind {
             Self::Member => &[F::Title, F::Key, F::Device],
             Self::Snooze => &[F::From, F::Until],
             Self::View => &[F::Title, F::Query],
-            Self::Feedback => &[F::Score, F::Day, F::Detail, F::Engagement],
+            Self::Feedback => &[F::Score, F::Title, F::Day, F::Engagement],
             Self::Referral => &[F::Under, F::Title, F::Day],
         }
     }
@@ -196,7 +196,7 @@ impl ItemKind {
             Self::Member => &[ItemField::Key],
             Self::Snooze => &[ItemField::From, ItemField::Until],
             Self::View => &[ItemField::Title, ItemField::Query],
-            Self::Feedback => &[ItemField::Score, ItemField::Day],
+            Self::Feedback => &[ItemField::Score, ItemField::Title, ItemField::Day],
             Self::Referral => &[ItemField::Under, ItemField::Title],
         }
     }
