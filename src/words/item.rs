@@ -38,6 +38,7 @@ pub fn added(kind: ItemKind) -> &'static str {
         | ItemKind::Print
         | ItemKind::Member => "Saved",
         ItemKind::Snooze => "Put off",
+        ItemKind::Block => "Time planned",
     }
 }
 
@@ -102,6 +103,7 @@ pub fn one(kind: ItemKind) -> &'static str {
         ItemKind::Print => "PDF",
         ItemKind::Member => "Teammate",
         ItemKind::Snooze => "Put off",
+        ItemKind::Block => "Planned time",
         ItemKind::LateTerms => "Terms for late payment",
         ItemKind::LateClaim => "Interest for late payment",
     }
@@ -141,7 +143,8 @@ pub fn made(kind: ItemKind, side: Side) -> &'static str {
             | ItemKind::Logo
             | ItemKind::Print
             | ItemKind::Member
-            | ItemKind::Snooze,
+            | ItemKind::Snooze
+            | ItemKind::Block,
             _,
         ) => "Added:",
     }
@@ -231,6 +234,7 @@ pub fn invalid(field: ItemField) -> &'static str {
         | ItemField::Category
         | ItemField::Skipped => "This cannot be read.",
         ItemField::Key => "This cannot be read.",
+        ItemField::Between => "It ends after it begins, on the same day.",
         ItemField::Bytes | ItemField::Hash => "Other bytes are another file: attach it as one.",
         ItemField::Quantity => "A quantity is a number from zero up, like 1 or 2.5.",
         ItemField::Tax => "A tax rate is a percentage, like 19 or 8.25.",
@@ -308,6 +312,7 @@ pub fn heading(kind: ItemKind) -> &'static str {
         ItemKind::Print => "PDFs",
         ItemKind::Member => "Teammates",
         ItemKind::Snooze => "Put off",
+        ItemKind::Block => "Planned time",
         ItemKind::LateTerms | ItemKind::LateClaim => "Late payment",
     }
 }
@@ -340,7 +345,8 @@ pub fn add(kind: ItemKind) -> &'static str {
         | ItemKind::Logo
         | ItemKind::Print
         | ItemKind::Member
-        | ItemKind::Snooze => "Add",
+        | ItemKind::Snooze
+        | ItemKind::Block => "Add",
         ItemKind::Recurring => "Add recurring billing",
         ItemKind::File => "Attach files",
         ItemKind::Proposal => "Write a proposal",
@@ -436,6 +442,7 @@ pub fn field(kind: ItemKind, field: ItemField) -> &'static str {
         (_, ItemField::Media) => "Kind",
         (_, ItemField::Bytes) => "Size",
         (_, ItemField::Hash | ItemField::Key) => "Fingerprint",
+        (_, ItemField::Between) => "From and to",
         (_, ItemField::AfterHours) => "Working hours after the start",
         (_, ItemField::DueAt) => "Due by",
         (_, ItemField::Despite) => "Why without the deposit",

@@ -116,7 +116,8 @@ impl<'a> Scope<'a> {
             | ItemKind::Logo
             | ItemKind::Print
             | ItemKind::Member
-            | ItemKind::Snooze => false,
+            | ItemKind::Snooze
+            | ItemKind::Block => false,
             ItemKind::LateTerms | ItemKind::LateClaim => false,
         }
     }

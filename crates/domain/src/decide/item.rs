@@ -280,6 +280,7 @@ pub fn item_text(kind: ItemKind, field: ItemField, given: &str) -> Result<String
         Form::Signed => kept.parse::<Decimal>().ok().map(|value| value.normalize().to_string()),
         Form::Picture => crate::logo::bytes(&kept).map(|_| kept),
         Form::DayCount => DayCount::from_key(&kept).map(|_| kept),
+        Form::Hours => crate::working::Hours::parse(&kept).map(|hours| hours.to_string()),
     }
     .ok_or(invalid)
 }

@@ -157,6 +157,8 @@ keyed! {
         Picture = "picture",
         /// A key of syncing: 32 bytes in lower-case hexadecimal.
         Key = "key",
+        /// From when to when on a day: [`crate::working::Hours`]. One text, so that no two devices make an end before its beginning.
+        Between = "between",
     }
 }
 
@@ -201,6 +203,8 @@ pub enum Form {
     DayCount,
     /// [`crate::logo::bytes`].
     Picture,
+    /// [`crate::working::Hours`].
+    Hours,
 }
 
 impl ItemField {
@@ -261,6 +265,7 @@ impl ItemField {
             Self::DayCount => Form::DayCount,
             Self::Grace => Form::Count,
             Self::Picture => Form::Picture,
+            Self::Between => Form::Hours,
         }
     }
 
@@ -292,6 +297,7 @@ impl ItemField {
             | Form::DayCount
             | Form::Bic
             | Form::Category
+            | Form::Hours
             | Form::Digits => 40,
         }
     }

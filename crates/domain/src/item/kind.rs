@@ -65,6 +65,8 @@ keyed! {
         Member = "member",
         /// Something that Today names is put off until a day: [`crate::today`].
         Snooze = "snooze",
+        /// Time of a day that is set aside for work: [`crate::agenda::Block`]. Of a client, and of the practice.
+        Block = "block",
     }
 }
 
@@ -158,6 +160,7 @@ impl ItemKind {
             Self::Print => &[F::Invoice, F::Hash, F::Day],
             Self::Member => &[F::Title, F::Key, F::Device],
             Self::Snooze => &[F::From, F::Until],
+            Self::Block => &[F::Title, F::Day, F::Between],
         }
     }
 
@@ -186,6 +189,7 @@ impl ItemKind {
             Self::Print => &[ItemField::Invoice, ItemField::Hash, ItemField::Day],
             Self::Member => &[ItemField::Key],
             Self::Snooze => &[ItemField::From, ItemField::Until],
+            Self::Block => &[ItemField::Day, ItemField::Between],
         }
     }
 
@@ -221,6 +225,7 @@ impl ItemKind {
             | Self::Print
             | Self::Member
             | Self::Snooze
+            | Self::Block
             | Self::Holiday => &[],
             Self::LateClaim => &[A::Billed],
         }

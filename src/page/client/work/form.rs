@@ -322,6 +322,7 @@ fn Line(shelf: Shelf, field: ItemField, text: RwSignal<String>, wrong: RwSignal<
         | Form::Link
         | Form::Picture
         | Form::Category
+        | Form::Hours
         | Form::Cause => {
             let (kind, mode) = match field.form() {
                 Form::Day => ("date", "text"),
