@@ -7,6 +7,7 @@ pub mod bank;
 pub mod billing;
 pub mod board;
 pub mod cabinet;
+pub mod calendar;
 pub mod client;
 pub mod desk;
 pub mod device;

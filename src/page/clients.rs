@@ -80,6 +80,7 @@ pub fn Clients() -> View {
                         }).collect_view()}
                     </select>
                 })}
+                <a class="btn" href=Route::Import.hash()>{words::shell::IMPORT}</a>
                 <button class="primary" type="button" aria-haspopup="dialog" on:click=move |_| adding.set(true)>{said::ADD_CLIENT}</button>
             </Show>
         </div>
@@ -88,6 +89,7 @@ pub fn Clients() -> View {
                 <h2>{said::EMPTY}</h2>
                 <p>{said::EMPTY_HINT}</p>
                 <button type="button" aria-haspopup="dialog" on:click=move |_| adding.set(true)>{said::ADD_CLIENT}</button>
+                <a class="btn plain" href=Route::Import.hash()>{words::shell::IMPORT}</a>
             </div>
         }>
             <Show when=move || { found.get() > 0 } fallback=move || view! {

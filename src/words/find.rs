@@ -52,6 +52,7 @@ pub fn place(place: Place) -> &'static str {
         Place::Working => working::TITLE,
         Place::Team => super::team::TITLE,
         Place::Today => super::today::TITLE,
+        Place::Calendar => super::calendar::TITLE,
     }
 }
 
@@ -75,6 +76,7 @@ pub fn also(place: Place) -> &'static str {
         Place::Settings => "preferences options about sample",
         Place::Vague => "unclear wording soon proposal settings",
         Place::Today => "due late overdue quiet promised list day morning agenda",
+        Place::Calendar => "month week agenda dates deadlines plan time block capacity busy ical export",
         Place::Team => "sync share invite join teammates relay recovery words settings",
         Place::Working => "week days time off vacation bank holiday calendar settings",
     }
