@@ -17,6 +17,7 @@ pub mod draft;
 pub mod engagement;
 pub mod files;
 pub mod find;
+pub mod holidays;
 pub mod import;
 pub mod late;
 pub mod leaving;

@@ -107,7 +107,10 @@ impl Sheet {
         collisions.retain(|one| only.is_none_or(|only| one.with.iter().any(|(client, _)| *client == only)));
         let spoken = entries.iter().chain(&late).map(|entry| entry.client).chain(planned.iter().filter_map(|one| one.client));
         let spoken = spoken.chain(collisions.iter().flat_map(|one| one.with.iter().map(|(client, _)| *client)));
-        let names = spoken.filter_map(|client| Some((client, rows.get(&client)?.name.clone()))).collect();
+        let names: BTreeMap<ClientId, String> = spoken.filter_map(|client| Some((client, rows.get(&client)?.name.clone()))).collect();
+        for one in &mut collisions {
+            domain::order::sort_by_key(&mut one.with, |(client, _)| (names.get(client).cloned(), *client));
+        }
         let holidays = practice.holidays().into_iter().filter_map(|(_, item)| Some((item.day(ItemField::Day)?, item.title().to_owned())));
         let (calendar, holidays) = (practice.calendar(), holidays.collect());
         Self { span, today, entries, late, planned, loads, collisions, calendar, holidays, names }

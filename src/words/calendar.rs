@@ -189,7 +189,7 @@ pub fn over_booked(on: Day, load: Load, over: u32, today: Day, locale: &Locale) 
 pub fn planned(load: Load) -> String {
     match load.room {
         0 => format!("{} planned on a day off", time(load.planned)),
-        room => format!("{} planned, {} there", time(load.planned), time(room)),
+        room => format!("{} planned, room for {}", time(load.planned), time(room)),
     }
 }
 

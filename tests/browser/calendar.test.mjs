@@ -51,7 +51,7 @@ async function deliver(page, client, title, due) {
   await page.getByLabel('What is delivered').fill(title);
   await page.getByLabel('Due on').fill(due);
   await page.getByLabel('Due on').press('Enter');
-  await page.locator('.toast', { hasText: 'Deliverable added' }).waitFor();
+  await page.locator('.owed-title', { hasText: title }).waitFor();
 }
 
 test('the sample has its days in a month, a week and a list, from a place in the rail', async (t) => {
@@ -111,7 +111,7 @@ test('two launches on one day are named with both clients, and so is a day with 
   await plan(page, { what: 'Accounts', on: iso(1), from: '13:00', to: '17:00' });
   const notes = page.locator('.cal-notes');
   await notes.getByText('Acme (Launch) and Brook (Site live) are due on one day').waitFor();
-  await notes.getByText('over-booked by 3 h: 9 h planned, 6 h there').waitFor();
+  await notes.getByText('over-booked by 3 h: 9 h planned, room for 6 h').waitFor();
   await page.locator('.cal-cell .mark', { hasText: '3 h too much' }).waitFor();
   await notes.getByText('over-booked by 3 h').click();
   await block(page, 'Drafts').waitFor();
@@ -169,6 +169,27 @@ test('time is planned by keyboard and by pulling, moved, made longer, removed, t
   await block(page, 'Drafts').waitFor({ state: 'detached' });
   await page.locator('.toast', { hasText: 'Planned time removed' }).getByRole('button', { name: 'Undo' }).click();
   await block(page, 'Drafts').waitFor();
+});
+
+test('the public holidays of a region come at once, are shaded by their names, and are taken back at once', async (t) => {
+  const page = await openApp(t);
+  await addClient(page, 'Acme');
+  await go(page, '#/settings/working');
+  await page.getByRole('button', { name: 'Add the public holidays of a country' }).click();
+  assert.equal(await page.locator('#public-country option:checked').textContent(), 'United Kingdom');
+  await page.locator('#public-country').selectOption({ label: 'Germany' });
+  await page.locator('#public-region').selectOption({ label: 'Bayern' });
+  await page.locator('#public-year').selectOption('2027');
+  await page.locator('.public-days', { hasText: 'Wednesday, 6 January 2027 Epiphany' }).waitFor();
+  await axe(page, { within: '#working' });
+  await page.getByRole('button', { name: /^Add \d+ holidays$/ }).click();
+  await page.locator('.holidays', { hasText: 'Epiphany' }).waitFor();
+  await page.getByRole('button', { name: 'All of them are there' }).waitFor();
+  await go(page, '#/calendar');
+  for (const _ of ['December', 'January']) await page.getByRole('button', { name: 'The next month' }).click();
+  await page.locator('.cal-cell.cal-off', { hasText: 'Epiphany' }).waitFor();
+  await page.keyboard.press('Control+z');
+  await page.locator('.cal-holiday').first().waitFor({ state: 'detached' });
 });
 
 test('the file that is given out is read by another calendar as it was meant, in any zone', async (t) => {

@@ -274,3 +274,20 @@ fn a_month_is_whole_weeks_and_a_week_begins_on_monday() {
     assert_eq!((week.from(), week.to()), (day("2026-11-23"), day("2026-11-29")));
     assert_eq!(Hours::parse("14:00-16:00").map(Hours::minutes), Some(120));
 }
+
+#[test]
+fn the_holidays_of_a_year_come_at_once_and_go_at_once() {
+    let mut desk = Desk::on(TODAY);
+    desk.ask(Command::AddHoliday { day: day("2026-12-25"), name: "Ours".to_owned() }).expect("a holiday");
+    let days = ["2026-12-25", "2026-12-26", "2027-01-01", "2027-01-01"].map(|on| (day(on), "Theirs".to_owned())).to_vec();
+    let all = |desk: &Desk| -> Vec<String> {
+        desk.practice.holidays().into_iter().map(|(_, one)| format!("{} {}", one.get(F::Day), one.title())).collect()
+    };
+    let undo = desk.ask(Command::AddHolidays { days: days.clone() }).expect("added").undo.expect("a way back");
+    assert_eq!(all(&desk), ["2026-12-25 Ours", "2026-12-26 Theirs", "2027-01-01 Theirs"]);
+    assert!(desk.ask(Command::AddHolidays { days }).expect("nothing to do").facts.is_empty());
+    let redo = desk.ask(undo).expect("taken back").undo.expect("a way back");
+    assert_eq!(all(&desk), ["2026-12-25 Ours"]);
+    desk.ask(redo).expect("done again");
+    assert_eq!(all(&desk).len(), 3);
+}

@@ -4,6 +4,7 @@ use domain::field::PracticeField;
 use domain::item::ItemField;
 use domain::time::Day;
 
+use super::public::PublicHolidays;
 use crate::dom::ev::SubmitEvent;
 use crate::dom::*;
 use crate::part::focus::focus;
@@ -145,20 +146,18 @@ fn Capacity() -> View {
     };
     view! {
         <form class="holiday-add" novalidate on:submit=save>
-            <div class="field wide">
+            <div class="field">
                 <label for="p-capacity">{settings::field(PracticeField::Capacity)}</label>
                 <input id="p-capacity" type="text" inputmode="decimal" autocomplete="off" maxlength="5" aria-describedby="capacity-e"
                     aria-invalid=move || wrong.with(Option::is_some).then_some("true")
                     prop:value=move || typed.get() on:input=move |event| typed.set(event_target_value(&event))/>
-                <div id="capacity-e">{move || match wrong.get() {
-                    Some(words) => view! { <p class="error" role="alert">{words}</p> },
-                    None => view! { <p class="hint">{words::calendar::CAPACITY_HINT}</p> },
-                }}</div>
             </div>
-            <div class="acts wide">
-                <button type="submit">{settings::SAVE}</button>
-                <span class="quiet" role="status">{move || (typed.get() != kept.get()).then_some(settings::UNSAVED)}</span>
-            </div>
+            <button type="submit">{settings::SAVE}</button>
+            <span class="quiet" role="status">{move || (typed.get() != kept.get()).then_some(settings::UNSAVED)}</span>
+            <div class="wide" id="capacity-e">{move || match wrong.get() {
+                Some(words) => view! { <p class="error" role="alert">{words}</p> },
+                None => view! { <p class="quiet">{words::calendar::CAPACITY_HINT}</p> },
+            }}</div>
         </form>
     }
 }
@@ -232,5 +231,6 @@ fn Holidays() -> View {
             <button type="submit">{said::HOLIDAY_ADD}</button>
             <div class="wide" id="holiday-e">{move || wrong.get().map(|words| view! { <p class="error" role="alert">{words}</p> })}</div>
         </form>
+        <PublicHolidays/>
     }
 }
