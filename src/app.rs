@@ -79,6 +79,7 @@ fn App(desk: Desk, device: Device) -> View {
     provide_context(SentenceBox(sentence));
     provide_context(Finder(finding));
     provide_context(billing::Look::default());
+    provide_context(crate::state::calendar::Turned::default());
     provide_context(Unsent::default());
     provide_context(page::client::LeftForm::default());
     provide_context(page::import::Bringing::default());
@@ -183,6 +184,7 @@ fn App(desk: Desk, device: Device) -> View {
                 Opening::Waiting | Opening::Open => match route.get() {
                     Route::Board => view! { <page::board::Board/> },
                     Route::Today => later::today(),
+                    Route::Calendar => later::calendar(),
                     Route::Clients => later::clients(),
                     Route::Client(client, tab) => later::client_page(client, tab, None),
                     Route::Thing(client, tab, thing) => later::client_page(client, tab, Some(thing)),

@@ -4,6 +4,7 @@ pub mod ageing;
 pub mod bank;
 pub mod billing;
 pub mod board;
+pub mod calendar;
 pub mod client;
 pub mod clients;
 pub mod difficult;

@@ -40,6 +40,8 @@ pub enum Route {
     Statement(ClientId, Option<Currency>),
     /// Interest and fees for late payment.
     Late(ClientId),
+    /// Every dated thing of every client, and the time that is planned.
+    Calendar,
 }
 
 /// A part of a client's page.
@@ -91,6 +93,7 @@ impl Route {
             Self::Difficult(client, None) => format!("#/clients/{client}/difficult"),
             Self::Difficult(client, Some(thing)) => format!("#/clients/{client}/difficult/{thing}"),
             Self::WalkAway(client) => format!("#/clients/{client}/walk-away"),
+            Self::Calendar => "#/calendar".to_owned(),
             Self::Ageing => "#/billing/ageing".to_owned(),
             Self::Late(client) => format!("#/clients/{client}/late"),
             Self::Statement(client, None) => format!("#/clients/{client}/statement"),
@@ -121,6 +124,7 @@ impl Route {
             | Self::Settings
             | Self::Bank
             | Self::Team
+            | Self::Calendar
             | Self::Today => None,
         }
     }
@@ -148,6 +152,7 @@ impl Route {
             | Self::Settings
             | Self::Bank
             | Self::Team
+            | Self::Calendar
             | Self::Today => self,
         }
     }
@@ -178,6 +183,7 @@ impl Route {
                 (Err(_), ..) => Self::Clients,
             },
             (Some("today"), ..) => Self::Today,
+            (Some("calendar"), ..) => Self::Calendar,
             (Some("billing"), Some("ageing"), ..) => Self::Ageing,
             (Some("billing"), Some("bank"), ..) => Self::Bank,
             (Some("billing"), ..) => Self::Billing,
@@ -229,6 +235,7 @@ mod tests {
             Route::Retention,
             Route::Settings,
             Route::Team,
+            Route::Calendar,
         ];
         for route in routes {
             assert_eq!(Route::parse(&route.hash()), route);

@@ -5,6 +5,7 @@ pub mod backup;
 pub mod bank;
 pub mod billing;
 pub mod board;
+pub mod calendar;
 pub mod catalogue;
 pub mod client;
 pub mod difficult;
@@ -59,6 +60,7 @@ pub fn capital(words: String) -> String {
 pub fn title(route: Route) -> &'static str {
     match route {
         Route::Today => today::TITLE,
+        Route::Calendar => calendar::TITLE,
         Route::Board => shell::BOARD,
         Route::Clients => shell::CLIENTS,
         Route::Client(..) | Route::Thing(..) => "Client",

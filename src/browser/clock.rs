@@ -68,6 +68,12 @@ pub fn zone() -> Zone {
     Zone::new(first, changes)
 }
 
+/// What the zone database calls this place; None where the browser does not say.
+pub fn zone_name() -> Option<String> {
+    let format = js_sys::Intl::DateTimeFormat::new(&js_sys::Array::new(), &js_sys::Object::new());
+    js_sys::Reflect::get(&format.resolved_options(), &"timeZone".into()).ok()?.as_string()
+}
+
 /// Minutes ahead of UTC at an instant.
 fn ahead(at_ms: i64) -> i32 {
     let behind = js_sys::Date::new(&js_sys::Number::from(fraction(at_ms)).into()).get_timezone_offset();

@@ -139,3 +139,13 @@ pub fn download(name: &str, mime: &str, parts: &[&[u8]]) -> bool {
     };
     give().is_some_and(|url| follow(url, |anchor| anchor.set_download(name)))
 }
+
+/// The text of a file that comes with the app, beside its page. None: it did not come.
+pub async fn own(name: &str) -> Option<String> {
+    let answer = JsFuture::from(web_sys::window()?.fetch_with_str(&format!("./{name}"))).await.ok()?;
+    let answer: web_sys::Response = answer.dyn_into().ok()?;
+    if !answer.ok() {
+        return None;
+    }
+    JsFuture::from(answer.text().ok()?).await.ok()?.as_string()
+}

@@ -43,6 +43,20 @@ pub fn here() -> Locale {
     locale
 }
 
+/// What a country is called, in the language of the app; its code where the browser has no word for it.
+pub fn country(code: &str) -> String {
+    let name = || -> Option<String> {
+        let make: Function =
+            Reflect::get(&Reflect::get(&js_sys::global(), &"Intl".into()).ok()?, &"DisplayNames".into()).ok()?.dyn_into().ok()?;
+        let options = Object::new();
+        Reflect::set(&options, &"type".into(), &"region".into()).ok()?;
+        let names = Reflect::construct(&make, &Array::of2(&"en".into(), &options)).ok()?;
+        let of: Function = Reflect::get(&names, &"of".into()).ok()?.dyn_into().ok()?;
+        of.call1(&names, &code.into()).ok()?.as_string()
+    };
+    name().unwrap_or_else(|| code.to_owned())
+}
+
 fn parts(format: &JsValue, value: &JsValue) -> Vec<(String, String)> {
     let call = || -> Option<Array> {
         let function: Function = Reflect::get(format, &"formatToParts".into()).ok()?.dyn_into().ok()?;

@@ -80,6 +80,7 @@ pub fn Clients() -> View {
                         on:input=move |event| look.update(|look| look.query = event_target_value(&event))/>
                 </div>
                 <a class="btn plain small" href=Route::Retention.hash()>{words::retention::TITLE}</a>
+                <a class="btn" href=Route::Import.hash()>{words::shell::IMPORT}</a>
                 <button class="primary" type="button" aria-haspopup="dialog" on:click=move |_| adding.set(true)>{said::ADD_CLIENT}</button>
             </Show>
         </div>
@@ -88,6 +89,7 @@ pub fn Clients() -> View {
                 <h2>{said::EMPTY}</h2>
                 <p>{said::EMPTY_HINT}</p>
                 <button type="button" aria-haspopup="dialog" on:click=move |_| adding.set(true)>{said::ADD_CLIENT}</button>
+                <a class="btn plain" href=Route::Import.hash()>{words::shell::IMPORT}</a>
             </div>
         }>
             <div class="looks-line"><Filters look/><Kept look/></div>

@@ -8,6 +8,7 @@ mod logo;
 mod manifest;
 mod numbers;
 mod paid;
+mod public;
 mod restore;
 mod rhythm;
 mod series;

@@ -151,6 +151,7 @@ impl Seeking {
             Place::Settings => to(&Route::Settings.hash(), || {}),
             Place::Today => to(&Route::Today.hash(), || {}),
             Place::Retention => to(&Route::Retention.hash(), || {}),
+            Place::Calendar => to(&Route::Calendar.hash(), || {}),
             Place::Team => to(&Route::Team.hash(), || {}),
             Place::Backup | Place::Restore => section("storage"),
             Place::Business => section("business"),

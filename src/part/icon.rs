@@ -28,6 +28,8 @@ pub enum Icon {
     File,
     Go,
     Lock,
+    Calendar,
+    Onward,
 }
 
 /// Decoration: the words beside it say what it means.
@@ -79,6 +81,8 @@ fn lines(icon: Icon) -> &'static str {
         Icon::Lower => r#"<path d="M5 8l5 5 5-5"/>"#,
         Icon::Go => r#"<path d="M4 10h11M10.5 5.5 15 10l-4.5 4.5"/>"#,
         Icon::Lock => r#"<path d="M5 9h10v7.5H5zM7 9V6.5a3 3 0 0 1 6 0V9"/>"#,
+        Icon::Calendar => r#"<path d="M3.5 5h13v11.5h-13zM3.5 8.5h13M7 3v3.5M13 3v3.5"/>"#,
+        Icon::Onward => r#"<path d="M8.5 5l5 5-5 5"/>"#,
         Icon::File => r#"<path d="M5 2.8h6.5L15 6.3v10.9H5zM11.5 2.8v3.5H15"/>"#,
     }
 }

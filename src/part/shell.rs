@@ -19,7 +19,8 @@ fn place(route: Route) -> Route {
         Route::Difficult(..) | Route::WalkAway(_) | Route::Statement(..) | Route::Late(_) | Route::Retention => Route::Clients,
         Route::Document(..) | Route::Billing | Route::Ageing | Route::Bank => Route::Billing,
         Route::Board | Route::Lifecycle => Route::Board,
-        Route::Import | Route::Settings | Route::Today => route,
+        Route::Settings | Route::Today | Route::Calendar => route,
+        Route::Import => Route::Clients,
         Route::Team => Route::Settings,
     }
 }
@@ -47,8 +48,8 @@ pub fn Shell(route: Memo<Route>, open_sentence: Callback<()>, children: Children
                         (Route::Today, Icon::Today, crate::words::today::TITLE),
                         (Route::Board, Icon::Board, words::BOARD),
                         (Route::Clients, Icon::Clients, words::CLIENTS),
+                        (Route::Calendar, Icon::Calendar, crate::words::calendar::TITLE),
                         (Route::Billing, Icon::Billing, words::BILLING),
-                        (Route::Import, Icon::Import, words::IMPORT),
                         (Route::Settings, Icon::Settings, words::SETTINGS),
                     ]
                         .map(|(to, drawing, name)| view! {

@@ -12,6 +12,8 @@ pub enum Form {
     Json,
     /// A page that stands alone.
     Page,
+    /// iCalendar.
+    Calendar,
 }
 
 impl Form {
@@ -20,6 +22,7 @@ impl Form {
             Self::Csv => "text/csv;charset=utf-8",
             Self::Json => "application/json",
             Self::Page => "text/html;charset=utf-8",
+            Self::Calendar => "text/calendar;charset=utf-8",
         }
     }
 }

@@ -109,7 +109,7 @@ pub fn done(notice: &Notice, on: Day) -> Option<Command> {
                 Task::OurPromise | Task::TheirPromise => ActKind::Kept,
                 Task::Deliverable => ActKind::Delivered,
                 Task::Step => ActKind::Done,
-                Task::Renewal => return None,
+                Task::Renewal | Task::End => return None,
             };
             Some(Command::Act { client, item: todo.item, wish: Wish { kind, on, why: String::new(), value: String::new() } })
         }

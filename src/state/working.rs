@@ -1,18 +1,33 @@
 //! Where the person sits, and what of working time they see.
 
+use domain::figure;
 use domain::time::{Day, Moment};
 use domain::working::{Hours, Week, Zone, minute};
 
 use crate::browser::clock;
+use crate::words::locale::Locale;
 
 /// The clocks of this place, for as long as plans are made.
 pub fn zone() -> Zone {
     clock::zone()
 }
 
+/// What the zone database calls this place, where the browser says so.
+pub fn zone_name() -> Option<String> {
+    clock::zone_name()
+}
+
 /// The civil day of an instant, and its hour and minute.
 pub fn civil(at: Moment) -> (Day, (u32, u32)) {
     (clock::day_of(at), clock::time_of(at))
+}
+
+/// Hours a day as they are typed, written the way they are kept; what is no number goes on as it is, and is refused with a reason.
+pub fn capacity(typed: &str, locale: &Locale) -> String {
+    match figure::read(typed, locale.mark(), figure::Usual::Fine) {
+        Ok(hours) => hours.normalize().to_string(),
+        Err(_) => typed.to_owned(),
+    }
 }
 
 /// One weekday as it is typed: from when to when, empty for a day off.
@@ -43,6 +58,12 @@ pub fn read(days: &[Typed; 7]) -> Result<Week, usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn hours_a_day_are_typed_as_the_place_writes_them() {
+        let german = Locale { decimal: ",".to_owned(), group: ".".to_owned(), ..Locale::default() };
+        assert_eq!(["6", "7,5", " 8 ", "", "many"].map(|typed| capacity(typed, &german)), ["6", "7.5", "8", "", "many"]);
+    }
 
     #[test]
     fn a_typed_week_reads_back_and_says_which_day_is_wrong() {

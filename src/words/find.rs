@@ -53,6 +53,7 @@ pub fn place(place: Place) -> &'static str {
         Place::Team => super::team::TITLE,
         Place::Today => super::today::TITLE,
         Place::Retention => super::retention::TITLE,
+        Place::Calendar => super::calendar::TITLE,
     }
 }
 
@@ -77,6 +78,7 @@ pub fn also(place: Place) -> &'static str {
         Place::Vague => "unclear wording soon proposal settings",
         Place::Retention => "retention referral worth value feedback check-in renewal lifetime",
         Place::Today => "due late overdue quiet promised list day morning agenda",
+        Place::Calendar => "month week agenda dates deadlines plan time block capacity busy ical export",
         Place::Team => "sync share invite join teammates relay recovery words settings",
         Place::Working => "week days time off vacation bank holiday calendar settings",
     }

@@ -41,6 +41,7 @@ pub fn added(kind: ItemKind) -> &'static str {
         | ItemKind::Referral => "Saved",
         ItemKind::Feedback => "Written down",
         ItemKind::Snooze => "Put off",
+        ItemKind::Block => "Time planned",
     }
 }
 
@@ -108,6 +109,7 @@ pub fn one(kind: ItemKind) -> &'static str {
         ItemKind::View => "View",
         ItemKind::Feedback => "Feedback",
         ItemKind::Referral => "Came through",
+        ItemKind::Block => "Planned time",
         ItemKind::LateTerms => "Terms for late payment",
         ItemKind::LateClaim => "Interest for late payment",
     }
@@ -150,7 +152,8 @@ pub fn made(kind: ItemKind, side: Side) -> &'static str {
             | ItemKind::Snooze
             | ItemKind::View
             | ItemKind::Feedback
-            | ItemKind::Referral,
+            | ItemKind::Referral
+            | ItemKind::Block,
             _,
         ) => "Added:",
     }
@@ -242,6 +245,7 @@ pub fn invalid(field: ItemField) -> &'static str {
         | ItemField::Category
         | ItemField::Skipped => "This cannot be read.",
         ItemField::Key => "This cannot be read.",
+        ItemField::Between => "It ends after it begins, on the same day.",
         ItemField::Bytes | ItemField::Hash => "Other bytes are another file: attach it as one.",
         ItemField::Quantity => "A quantity is a number from zero up, like 1 or 2.5.",
         ItemField::Tax => "A tax rate is a percentage, like 19 or 8.25.",
@@ -322,6 +326,7 @@ pub fn heading(kind: ItemKind) -> &'static str {
         ItemKind::View => "Views",
         ItemKind::Feedback => "Feedback",
         ItemKind::Referral => "Came through",
+        ItemKind::Block => "Planned time",
         ItemKind::LateTerms | ItemKind::LateClaim => "Late payment",
     }
 }
@@ -357,7 +362,8 @@ pub fn add(kind: ItemKind) -> &'static str {
         | ItemKind::Member
         | ItemKind::Snooze
         | ItemKind::View
-        | ItemKind::Referral => "Add",
+        | ItemKind::Referral
+        | ItemKind::Block => "Add",
         ItemKind::Recurring => "Add recurring billing",
         ItemKind::File => "Attach files",
         ItemKind::Proposal => "Write a proposal",
@@ -454,6 +460,7 @@ pub fn field(kind: ItemKind, field: ItemField) -> &'static str {
         (_, ItemField::Media) => "Kind",
         (_, ItemField::Bytes) => "Size",
         (_, ItemField::Hash | ItemField::Key) => "Fingerprint",
+        (_, ItemField::Between) => "From and to",
         (_, ItemField::AfterHours) => "Working hours after the start",
         (_, ItemField::DueAt) => "Due by",
         (_, ItemField::Despite) => "Why without the deposit",

@@ -57,7 +57,8 @@ pub fn nothing(kind: ItemKind) -> &'static str {
         | ItemKind::Member
         | ItemKind::Snooze
         | ItemKind::View
-        | ItemKind::Referral => "Nothing here yet.",
+        | ItemKind::Referral
+        | ItemKind::Block => "Nothing here yet.",
     }
 }
 

@@ -89,6 +89,7 @@ pub fn task(task: Task) -> &'static str {
         Task::Step => "A step of a checklist",
         Task::Renewal => "Talk about what comes next",
         Task::TheirPromise => "They promised it",
+        Task::End => "The engagement ends",
     }
 }
 

@@ -19,6 +19,26 @@ pub const HOLIDAY_DAY_MISSING: &str = "Please give the day.";
 pub const HOLIDAY_ADDED: &str = "Holiday added";
 pub const HOLIDAY_REMOVED: &str = "Holiday removed";
 
+pub const PUBLIC: &str = "Add the public holidays of a country";
+pub const PUBLIC_MISSING: &str = "The list of holidays could not be loaded. It needs the network once; please try again.";
+pub const PUBLIC_COUNTRY: &str = "Country";
+pub const PUBLIC_REGION: &str = "Region";
+pub const PUBLIC_EVERYWHERE: &str = "Everywhere in the country";
+pub const PUBLIC_YEAR: &str = "Year";
+pub const PUBLIC_HINT: &str = "They become holidays of your own, and each can be removed. The list is that of the open project “holidays”.";
+
+pub fn public_add(count: usize) -> String {
+    match count {
+        0 => "All of them are there".to_owned(),
+        1 => "Add 1 holiday".to_owned(),
+        count => format!("Add {count} holidays"),
+    }
+}
+
+pub fn public_added(count: usize) -> String {
+    if count == 1 { HOLIDAY_ADDED.to_owned() } else { format!("{count} holidays added") }
+}
+
 const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 /// Monday is 0.

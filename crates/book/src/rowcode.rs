@@ -5,6 +5,7 @@ mod keeping;
 use std::sync::OnceLock;
 
 use domain::account::{Cause, Disputed, Movement};
+use domain::agenda::Block;
 use domain::checklist::Progress;
 use domain::client::Origin;
 use domain::content::{Kind, Percent, Terms};
@@ -17,6 +18,7 @@ use domain::rhythm::{Every, Rhythm, Talk, WEEKDAYS};
 use domain::row::{Apart, Due, InvoiceRow, Owed, Row};
 use domain::time::Moment;
 use domain::todo::{Task, Todo};
+use domain::working::Hours;
 use domain::{BatchId, ClientId, InvoiceId, ItemId, Stage};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -26,7 +28,7 @@ use keeping::KeptKeeping;
 use crate::kept::{self, Bytes, day, days, id, maybe, place};
 
 /// Raised whenever a row, or a list that it counts places in, changes shape.
-const VERSION: u8 = 18;
+const VERSION: u8 = 19;
 
 pub fn encode(row: &Row) -> Vec<u8> {
     kept::encode(VERSION, &KeptRow::of(row))
@@ -69,6 +71,8 @@ struct KeptRow<'a> {
     todo: Vec<KeptTodo<'a>>,
     #[serde(borrow)]
     put_off: Vec<(&'a str, i32)>,
+    #[serde(borrow)]
+    blocks: Vec<KeptBlock<'a>>,
     /// Told, heard, since when they wait.
     talk: (Option<i32>, Option<i32>, Option<(i32, i64)>),
     /// The place of the cadence, the weekday from Monday, working hours.
@@ -104,6 +108,16 @@ struct KeptTodo<'a> {
     item: Bytes,
     title: &'a str,
     owner: &'a str,
+}
+
+#[derive(Serialize, Deserialize)]
+struct KeptBlock<'a> {
+    on: i32,
+    /// Minutes of the day.
+    from: u16,
+    to: u16,
+    item: Bytes,
+    title: &'a str,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -201,6 +215,7 @@ impl<'a> KeptRow<'a> {
             last_note: row.last_note.map(days),
             dues: row.dues.iter().map(|due| (days(due.on), place(&Owed::ALL, due.what))).collect(),
             todo: row.todo.iter().map(KeptTodo::of).collect(),
+            blocks: row.blocks.iter().map(KeptBlock::of).collect(),
             put_off: row.put_off.iter().map(|(key, until)| (key.as_str(), days(*until))).collect(),
             talk: (row.talk.told.map(days), row.talk.heard.map(days), row.talk.waits.map(|(day, at)| (days(day), at.0))),
             rhythm: kept_rhythm(row.rhythm),
@@ -243,6 +258,7 @@ impl<'a> KeptRow<'a> {
             last_note: maybe(self.last_note, day)?,
             dues: self.dues.into_iter().map(due).collect::<Option<_>>()?,
             todo: self.todo.into_iter().map(KeptTodo::todo).collect::<Option<_>>()?,
+            blocks: self.blocks.into_iter().map(KeptBlock::block).collect::<Option<_>>()?,
             put_off: self.put_off.into_iter().map(|(key, until)| Some((key.to_owned(), day(until)?))).collect::<Option<_>>()?,
             talk: talk(self.talk)?,
             rhythm: rhythm(self.rhythm)?,
@@ -289,6 +305,17 @@ impl<'a> KeptTodo<'a> {
             title: self.title.to_owned(),
             owner: self.owner.to_owned(),
         })
+    }
+}
+
+impl<'a> KeptBlock<'a> {
+    fn of(one: &'a Block) -> Self {
+        Self { on: days(one.on), from: one.hours.from(), to: one.hours.to(), item: *one.item.0.bytes(), title: &one.title }
+    }
+
+    fn block(self) -> Option<Block> {
+        let hours = Hours::new(self.from, self.to)?;
+        Some(Block { on: day(self.on)?, hours, item: ItemId(id(self.item)?), title: self.title.to_owned() })
     }
 }
 

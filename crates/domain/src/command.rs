@@ -194,6 +194,14 @@ pub enum Command {
         item: ItemId,
         gone: bool,
     },
+    /// Several of them at once; those that are known are left as they are.
+    AddHolidays {
+        days: Vec<(Day, String)>,
+    },
+    RemoveHolidays {
+        items: Vec<ItemId>,
+        gone: bool,
+    },
     /// Erases a client and all that goes under it; what the law asks for is kept by a record of its own.
     Erase {
         client: ClientId,

@@ -81,6 +81,7 @@ pub fn needs(practice: &Practice, rows: &Rows, command: &Command) -> Vec<ClientI
         Command::AddClient { .. } | Command::DraftForNew { .. } | Command::SetPractice { .. } | Command::AddSample => Vec::new(),
         Command::SaveTemplate { .. } | Command::SetStage { .. } => Vec::new(),
         Command::SaveLateTerms { .. } | Command::RemoveLateTerms { .. } => Vec::new(),
+        Command::AddHolidays { .. } | Command::RemoveHolidays { .. } => Vec::new(),
         Command::AddHoliday { .. } | Command::RemoveHoliday { .. } | Command::Series(_) | Command::SaveWays { .. } => Vec::new(),
         Command::NameMember { .. } => Vec::new(),
         Command::SetFields { client, .. }
@@ -182,6 +183,8 @@ pub fn decide(world: World<'_>, command: Command, now: Now, fresh: &mut dyn Fres
         Command::SetStage { stage, changes } => lifecycle::set_stage(world.practice, stage, changes, fresh),
         Command::AddHoliday { day, name } => working::add_holiday(world.practice, day, &name, fresh),
         Command::RemoveHoliday { item, gone } => working::remove_holiday(world.practice, item, gone),
+        Command::AddHolidays { days } => working::add_holidays(world.practice, days, fresh),
+        Command::RemoveHolidays { items, gone } => working::remove_holidays(world.practice, items, gone),
         Command::BringBank { source, payments } => bank::bring(world, &source, payments, now, fresh),
         Command::SaveWays { ways } => ways::save(world.practice, ways, fresh),
         Command::Draft { client, content } => billing::draft(world.client(client)?.id, content, fresh),

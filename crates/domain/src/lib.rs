@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod ageing;
+pub mod agenda;
 pub mod alike;
 pub mod bank;
 pub mod birthday;

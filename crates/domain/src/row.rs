@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::account::{self, Cause, Disputed, Movement};
+use crate::agenda::{self, Block};
 use crate::checklist::{self, Progress};
 use crate::client::{Client, Origin};
 use crate::content::{Kind, Percent, Terms};
@@ -57,6 +58,8 @@ pub struct Row {
     pub todo: Vec<Todo>,
     /// Notices that were put off, and until when.
     pub put_off: Vec<(String, Day)>,
+    /// Time that is planned for it, the earliest first.
+    pub blocks: Vec<Block>,
     /// When each side last turned to the other.
     pub talk: Talk,
     /// What was agreed about updates and answers.
@@ -178,7 +181,8 @@ fn dues(items: &Items) -> Vec<Due> {
                 | ItemKind::Snooze
                 | ItemKind::View
                 | ItemKind::Feedback
-                | ItemKind::Referral,
+                | ItemKind::Referral
+                | ItemKind::Block,
                 _,
             ) => return None,
         };
@@ -334,6 +338,7 @@ impl Row {
             dues: dues(&client.items),
             todo: todo::of(client),
             put_off: todo::put_off(client),
+            blocks: agenda::blocks(&client.items),
             talk: Talk::of(client),
             rhythm: Rhythm::of(client),
             keeping: Keeping::of(client),
@@ -371,6 +376,7 @@ impl Row {
             whole.dues.extend(part.dues.iter().copied());
             whole.todo.extend(part.todo.iter().cloned());
             whole.put_off.extend(part.put_off.iter().cloned());
+            whole.blocks.extend(part.blocks.iter().cloned());
             whole.talk = whole.talk.join(part.talk);
             whole.keeping.join(&part.keeping);
             whole.apart.extend(part.apart.iter().cloned());

@@ -119,7 +119,8 @@ impl<'a> Scope<'a> {
             | ItemKind::Snooze
             | ItemKind::View
             | ItemKind::Feedback
-            | ItemKind::Referral => false,
+            | ItemKind::Referral
+            | ItemKind::Block => false,
             ItemKind::LateTerms | ItemKind::LateClaim => false,
         }
     }

@@ -3,8 +3,7 @@
 
 mod order;
 
-use std::collections::BTreeMap;
-
+use crate::agenda::{self, Collision, Span};
 use crate::content::Kind;
 use crate::field::PracticeField;
 use crate::invoice::Standing;
@@ -14,7 +13,7 @@ use crate::retention::{self, Ask};
 use crate::rhythm::Rhythm;
 use crate::row::{Row, Rows};
 use crate::time::{Day, Moment, Now};
-use crate::todo::{Task, Todo};
+use crate::todo::Todo;
 use crate::working::{Calendar, Zone};
 use crate::{ClientId, InvoiceId, Stage};
 
@@ -147,7 +146,7 @@ pub fn of_row(row: &Row, ground: &Ground) -> (Vec<Notice>, Vec<(Notice, Day)>) {
 }
 
 /// The stages in which somebody is being worked for.
-fn is_served(stage: Stage) -> bool {
+pub(crate) fn is_served(stage: Stage) -> bool {
     matches!(stage, Stage::Onboarding | Stage::Delivery | Stage::Communication)
 }
 
@@ -291,18 +290,11 @@ pub fn answer_by(came: Day, written: Moment, rhythm: Rhythm, ground: &Ground) ->
 /// list, with the day on which it comes back.
 pub fn collisions(rows: &Rows, ground: &Ground) -> (Vec<Notice>, Vec<(Notice, Day)>) {
     let today = ground.now.today;
-    let mut days: BTreeMap<Day, BTreeMap<ClientId, &str>> = BTreeMap::new();
-    for row in rows.values().filter(|row| !row.removed) {
-        let near = |todo: &&Todo| todo.task == Task::Deliverable && (0..=2 * AHEAD_DAYS).contains(&today.days_until(todo.on));
-        for todo in row.todo.iter().filter(near) {
-            days.entry(todo.on).or_default().entry(row.id).or_insert(&todo.title);
-        }
-    }
     let (mut there, mut later) = (Vec::new(), Vec::new());
-    for (on, clients) in days.into_iter().filter(|(_, clients)| clients.len() > 1) {
+    for Collision { on, with } in agenda::collisions(rows, Span::new(today, today.plus_days(2 * AHEAD_DAYS))) {
         // One notice a day, with the first client of it, names the others.
-        let Some((client, title)) = clients.first_key_value().map(|(client, title)| (*client, (*title).to_owned())) else { continue };
-        let others = clients.iter().skip(1).map(|(other, title)| (*other, (*title).to_owned())).collect();
+        let Some(((client, title), others)) = with.split_first() else { continue };
+        let (client, title, others) = (*client, title.clone(), others.to_vec());
         let what = What::Collides { with: others, title };
         let Some(row) = rows.get(&client) else { continue };
         let key = format!("collides/{on}");

@@ -19,10 +19,12 @@ pub enum Task {
     /// To talk about what comes after an arrangement that ends.
     Renewal,
     TheirPromise,
+    /// The last day of an engagement that is open.
+    End,
 }
 
 impl Task {
-    pub const ALL: [Self; 5] = [Self::OurPromise, Self::Deliverable, Self::Step, Self::Renewal, Self::TheirPromise];
+    pub const ALL: [Self; 6] = [Self::OurPromise, Self::Deliverable, Self::Step, Self::Renewal, Self::TheirPromise, Self::End];
 }
 
 /// One thing that is open, by its day.
@@ -44,6 +46,8 @@ const MOST: usize = 60;
 fn todo(id: ItemId, item: &Item) -> Option<Todo> {
     let (task, on) = if let Some(on) = recurring::renewal(item) {
         (Task::Renewal, on)
+    } else if item.kind == ItemKind::Engagement {
+        (Task::End, item.day(ItemField::End).filter(|_| item.is_open())?)
     } else {
         let task = match (item.kind, item.side()) {
             (ItemKind::Promise, Side::Ours) => Task::OurPromise,

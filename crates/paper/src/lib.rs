@@ -10,6 +10,8 @@ pub mod currency;
 pub mod date;
 pub mod encoding;
 pub mod formula;
+pub mod holidays;
+pub mod ics;
 pub mod import;
 pub mod mapping;
 pub mod qr;

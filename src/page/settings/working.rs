@@ -4,11 +4,12 @@ use domain::field::PracticeField;
 use domain::item::ItemField;
 use domain::time::Day;
 
+use super::public::PublicHolidays;
 use crate::dom::ev::SubmitEvent;
 use crate::dom::*;
 use crate::part::focus::focus;
 use crate::state::desk::desk;
-use crate::state::working::{Typed, read, shown};
+use crate::state::working::{Typed, capacity, read, shown};
 use crate::words::{self, settings, working as said};
 
 fn field(at: usize, which: &str) -> String {
@@ -23,6 +24,7 @@ pub fn Working() -> View {
             <div class="section-head"><h2 id="h-working" tabindex="-1">{said::TITLE}</h2></div>
             <p>{said::HINT}</p>
             <Hours/>
+            <Capacity/>
             <Holidays/>
         </section>
     }
@@ -111,6 +113,55 @@ fn Hours() -> View {
     }
 }
 
+/// How many hours of a day can be planned.
+#[component]
+fn Capacity() -> View {
+    let desk = desk();
+    let kept = Memo::new(move |_| {
+        let hours = desk.practice.with(|practice| practice.get(PracticeField::Capacity).parse().ok());
+        hours.map_or_else(String::new, |hours| desk.locale.with_value(|locale| locale.number(hours)))
+    });
+    let typed = RwSignal::new(kept.get_untracked());
+    let wrong = RwSignal::new(None::<String>);
+    Effect::new(move |before: Option<String>| {
+        let now = kept.get();
+        if before.is_some_and(|before| typed.with_untracked(|typed| *typed == before)) {
+            typed.set(now.clone());
+        }
+        now
+    });
+    let save = move |event: SubmitEvent| {
+        event.prevent_default();
+        let text = desk.locale.with_value(|locale| typed.with_untracked(|typed| capacity(typed, locale)));
+        desk.ask(Command::SetPractice { changes: vec![(PracticeField::Capacity, text)] }, move |outcome| match outcome {
+            Ok(success) => {
+                wrong.set(None);
+                desk.say(Ok(success));
+            }
+            Err(unable) => {
+                wrong.set(Some(desk.locale.with_value(|locale| words::refusal::unable(&unable, locale))));
+                focus("p-capacity");
+            }
+        });
+    };
+    view! {
+        <form class="holiday-add" novalidate on:submit=save>
+            <div class="field">
+                <label for="p-capacity">{settings::field(PracticeField::Capacity)}</label>
+                <input id="p-capacity" type="text" inputmode="decimal" autocomplete="off" maxlength="5" aria-describedby="capacity-e"
+                    aria-invalid=move || wrong.with(Option::is_some).then_some("true")
+                    prop:value=move || typed.get() on:input=move |event| typed.set(event_target_value(&event))/>
+            </div>
+            <button type="submit">{settings::SAVE}</button>
+            <span class="quiet" role="status">{move || (typed.get() != kept.get()).then_some(settings::UNSAVED)}</span>
+            <div class="wide" id="capacity-e">{move || match wrong.get() {
+                Some(words) => view! { <p class="error" role="alert">{words}</p> },
+                None => view! { <p class="quiet">{words::calendar::CAPACITY_HINT}</p> },
+            }}</div>
+        </form>
+    }
+}
+
 #[component]
 fn Holidays() -> View {
     let desk = desk();
@@ -180,5 +231,6 @@ fn Holidays() -> View {
             <button type="submit">{said::HOLIDAY_ADD}</button>
             <div class="wide" id="holiday-e">{move || wrong.get().map(|words| view! { <p class="error" role="alert">{words}</p> })}</div>
         </form>
+        <PublicHolidays/>
     }
 }

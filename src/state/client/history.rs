@@ -139,7 +139,8 @@ fn is_told(kind: ItemKind) -> bool {
         | ItemKind::Member
         | ItemKind::Snooze
         | ItemKind::View
-        | ItemKind::Referral => false,
+        | ItemKind::Referral
+        | ItemKind::Block => false,
     }
 }
 

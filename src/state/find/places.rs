@@ -28,10 +28,11 @@ pub enum Place {
     Team,
     Today,
     Retention,
+    Calendar,
 }
 
 impl Place {
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Sentence,
         Self::NewClient,
         Self::Board,
@@ -52,6 +53,7 @@ impl Place {
         Self::Team,
         Self::Today,
         Self::Retention,
+        Self::Calendar,
     ];
 
     fn line(self, words: &[String]) -> Line {

@@ -103,6 +103,17 @@ fn todos() -> impl Strategy<Value = Vec<Todo>> {
     prop::collection::vec(one.prop_map(todo), 0..4)
 }
 
+fn blocks() -> impl Strategy<Value = Vec<Block>> {
+    let one = (days(), 0..1_439u16, 1..=1_440u16, ids(), ".{0,20}");
+    let block = |(on, from, length, item, title): (Option<Day>, u16, u16, _, String)| Block {
+        on: on.unwrap_or(Day::FIRST),
+        hours: Hours::new(from, from.saturating_add(length).min(1_440)).expect("it ends after it begins"),
+        item: ItemId(item),
+        title,
+    };
+    prop::collection::vec(one.prop_map(block), 0..4)
+}
+
 fn talks() -> impl Strategy<Value = Talk> {
     (days(), days(), days(), any::<i64>()).prop_map(|(told, heard, waits, at)| Talk {
         told,
@@ -145,12 +156,12 @@ prop_compose! {
         stays in prop::collection::vec((prop::sample::select(Stage::ALL.to_vec()), any::<u32>()), 0..3), origin in origins(), (removed, keeps, troubles) in any::<(bool, bool, u32)>(),
         filled in prop::sample::subsequence(Field::ALL, 0..=Field::ALL.len()),
         (tags, phones) in (prop::collection::vec(".{0,10}", 0..3), prop::collection::vec("[0-9]{6,12}", 0..3)),
-        (todo, put_off, talk, rhythm, keeping) in (todos(), prop::collection::vec((".{0,12}", days().prop_map(|day| day.unwrap_or(Day::FIRST))), 0..3), talks(), rhythms(), keepings()),
+        (todo, blocks, put_off, talk, rhythm, keeping) in (todos(), blocks(), prop::collection::vec((".{0,12}", days().prop_map(|day| day.unwrap_or(Day::FIRST))), 0..3), talks(), rhythms(), keepings()),
         (tier, ends, distinct, link) in (".{0,3}", days(), prop::collection::vec(ids().prop_map(ClientId), 0..3), prop::option::of((ids(), ids()))),
     ) -> Row {
         Row {
             id: ClientId(id), name, legal_name, stage, since, apart, next_step, next_day, currency, terms, tax_rate, emails, find, invoices,
-            last_note, todo, put_off, talk, rhythm, keeping, recurring: dues.iter().map(|due| due.on).collect(), dues, checklist: checklist.map(|(list, done, all, due, until)| Progress { list, done, all, due, until: until.map(Moment) }), stays, origin, removed, keeps, filled, troubles,
+            last_note, todo, blocks, put_off, talk, rhythm, keeping, recurring: dues.iter().map(|due| due.on).collect(), dues, checklist: checklist.map(|(list, done, all, due, until)| Progress { list, done, all, due, until: until.map(Moment) }), stays, origin, removed, keeps, filled, troubles,
             tags, tier, ends, phones, distinct, link: link.map(|(id, to)| Link { id: ItemId(id), to: ClientId(to) }), under: None, joined: Vec::new(),
         }
     }

@@ -73,6 +73,8 @@ pub(super) fn message(command: &Command) -> &'static str {
         Command::KeepErased { .. } => "KeepErased",
         Command::AddHoliday { .. } => "AddHoliday",
         Command::RemoveHoliday { .. } => "RemoveHoliday",
+        Command::AddHolidays { .. } => "AddHolidays",
+        Command::RemoveHolidays { .. } => "RemoveHolidays",
         Command::BringBank { .. } => "BringBank",
         Command::SaveWays { .. } => "SaveWays",
     }

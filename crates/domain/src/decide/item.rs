@@ -281,6 +281,7 @@ pub fn item_text(kind: ItemKind, field: ItemField, given: &str) -> Result<String
         Form::Picture => crate::logo::bytes(&kept).map(|_| kept),
         Form::Score => kept.parse::<u64>().ok().filter(|score| *score <= 10).map(|score| score.to_string()),
         Form::DayCount => DayCount::from_key(&kept).map(|_| kept),
+        Form::Hours => crate::working::Hours::parse(&kept).map(|hours| hours.to_string()),
     }
     .ok_or(invalid)
 }

@@ -161,6 +161,8 @@ keyed! {
         Query = "query",
         /// A whole number from 0 to 10.
         Score = "score",
+        /// From when to when on a day: [`crate::working::Hours`]. One text, so that no two devices make an end before its beginning.
+        Between = "between",
     }
 }
 
@@ -207,6 +209,8 @@ pub enum Form {
     Picture,
     /// A whole number from 0 to 10.
     Score,
+    /// [`crate::working::Hours`].
+    Hours,
 }
 
 impl ItemField {
@@ -268,6 +272,7 @@ impl ItemField {
             Self::Grace => Form::Count,
             Self::Picture => Form::Picture,
             Self::Score => Form::Score,
+            Self::Between => Form::Hours,
         }
     }
 
@@ -300,6 +305,7 @@ impl ItemField {
             | Form::Bic
             | Form::Category
             | Form::Score
+            | Form::Hours
             | Form::Digits => 40,
         }
     }

@@ -71,6 +71,8 @@ keyed! {
         Feedback = "feedback",
         /// Whom a client came through: [`crate::worth`].
         Referral = "referral",
+        /// Time of a day that is set aside for work: [`crate::agenda::Block`]. Of a client, and of the practice.
+        Block = "block",
     }
 }
 
@@ -167,6 +169,7 @@ impl ItemKind {
             Self::View => &[F::Title, F::Query],
             Self::Feedback => &[F::Score, F::Title, F::Day, F::Engagement],
             Self::Referral => &[F::Under, F::Title, F::Day],
+            Self::Block => &[F::Title, F::Day, F::Between],
         }
     }
 
@@ -198,6 +201,7 @@ impl ItemKind {
             Self::View => &[ItemField::Title, ItemField::Query],
             Self::Feedback => &[ItemField::Score, ItemField::Title, ItemField::Day],
             Self::Referral => &[ItemField::Under, ItemField::Title],
+            Self::Block => &[ItemField::Day, ItemField::Between],
         }
     }
 
@@ -235,6 +239,7 @@ impl ItemKind {
             | Self::Snooze
             | Self::View
             | Self::Referral
+            | Self::Block
             | Self::Holiday => &[],
             Self::LateClaim => &[A::Billed],
             Self::Feedback => &[A::Done, A::Reopened],

@@ -44,26 +44,22 @@ pub struct Weight {
 impl Weight {
     pub(super) fn of(what: &What, on: Day, row: &Row, ground: &Ground) -> Self {
         let late_days = on.days_until(ground.now.today);
-        let late_now = match what {
-            What::Answer { by, .. } => ground.now.at > *by,
-            What::Todo(todo) => todo.until.is_some_and(|until| ground.now.at > until),
-            _ => false,
-        };
-        let promised = match what {
-            What::Todo(todo) => matches!(todo.task, Task::OurPromise | Task::Deliverable),
-            What::Answer { .. } | What::Update { .. } | What::Collides { .. } => true,
-            _ => false,
-        };
+        let todo = if let What::Todo(todo) = what { Some(todo) } else { None };
+        let late_now = matches!(what, What::Answer { by, .. } if ground.now.at > *by)
+            || todo.and_then(|todo| todo.until).is_some_and(|until| ground.now.at > until);
+        let promised = todo.is_some_and(|todo| matches!(todo.task, Task::OurPromise | Task::Deliverable))
+            || matches!(what, What::Answer { .. } | What::Update { .. } | What::Collides { .. });
         let money = matches!(what, What::Unpaid { .. } | What::Bill);
         let first_tier = row.tier.eq_ignore_ascii_case("a");
-        let theirs = match what {
-            What::Todo(todo) => todo.task == Task::TheirPromise,
-            What::Silent { .. } | What::Quote { .. } | What::DueSoon { .. } => true,
-            _ => false,
-        };
+        let is_end = todo.is_some_and(|todo| todo.task == Task::End);
+        let theirs = todo.is_some_and(|todo| todo.task == Task::TheirPromise)
+            || matches!(what, What::Silent { .. } | What::Quote { .. } | What::DueSoon { .. });
         let urgent = late_days >= 0 || late_now;
-        let important =
-            promised || money || first_tier || matches!(what, What::Quiet { .. } | What::Contract | What::Keep(Ask::ActOn { .. }));
+        let important = promised
+            || money
+            || first_tier
+            || is_end
+            || matches!(what, What::Quiet { .. } | What::Contract | What::Keep(Ask::ActOn { .. }));
         let place = match (theirs, urgent, important) {
             (true, ..) => Place::Theirs,
             (false, true, true) => Place::First,

@@ -5,7 +5,7 @@ use crate::time::Weekday;
 const MINUTES_A_DAY: u16 = 1_440;
 
 /// From when to when somebody works on a day, in minutes of it. The end is after the beginning, and not after midnight.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Hours {
     pub(super) from: u16,
     pub(super) to: u16,
@@ -28,6 +28,9 @@ impl Hours {
     }
     pub fn to(self) -> u16 {
         self.to
+    }
+    pub fn minutes(self) -> u32 {
+        u32::from(self.to - self.from)
     }
 }
 

@@ -17,6 +17,16 @@ impl Zone {
         Self { first, changes }
     }
 
+    /// Minutes ahead of UTC before anything changes.
+    pub fn first(&self) -> i32 {
+        self.first
+    }
+
+    /// When the clocks change, and how many minutes they are ahead from then on; the earliest first.
+    pub fn changes(&self) -> &[(Moment, i32)] {
+        &self.changes
+    }
+
     fn offset_ms(&self, at: Moment) -> i64 {
         let minutes = self.changes.iter().rev().find(|(from, _)| *from <= at).map_or(self.first, |(_, minutes)| *minutes);
         i64::from(minutes) * MINUTE_MS
