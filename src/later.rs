@@ -165,6 +165,8 @@ later! {
     office: import() => view! { <page::import::Import/> };
     office: lifecycle() => view! { <page::lifecycle::Lifecycle/> };
     office: settings() => view! { <page::settings::Settings/> };
+    office: audit() => view! { <page::audit::Audit/> };
+    client: trust(client: ClientId) => view! { <page::trust::TrustPage client/> };
     team: team() => view! { <page::team::TeamPage/> };
     say: sentence(text: RwSignal<Option<String>>) => view! { <SentenceDialog text/> };
     find: finder(open: RwSignal<bool>) => view! { <FinderDialog open/> };

@@ -38,6 +38,10 @@ pub enum Route {
     Statement(ClientId, Option<Currency>),
     /// Interest and fees for late payment.
     Late(ClientId),
+    /// A client's trust account.
+    Trust(ClientId),
+    /// The leaks of the practice.
+    Audit,
 }
 
 /// A part of a client's page.
@@ -90,6 +94,8 @@ impl Route {
             Self::WalkAway(client) => format!("#/clients/{client}/walk-away"),
             Self::Ageing => "#/billing/ageing".to_owned(),
             Self::Late(client) => format!("#/clients/{client}/late"),
+            Self::Trust(client) => format!("#/clients/{client}/trust"),
+            Self::Audit => "#/audit".to_owned(),
             Self::Statement(client, None) => format!("#/clients/{client}/statement"),
             Self::Statement(client, Some(currency)) => format!("#/clients/{client}/statement/{currency}"),
         }
@@ -106,6 +112,7 @@ impl Route {
             | Self::WalkAway(client)
             | Self::Statement(client, _)
             | Self::Late(client)
+            | Self::Trust(client)
             | Self::HandOver(client)
             | Self::Past(client) => Some(client),
             Self::Board
@@ -117,6 +124,7 @@ impl Route {
             | Self::Settings
             | Self::Bank
             | Self::Team
+            | Self::Audit
             | Self::Today => None,
         }
     }
@@ -132,6 +140,7 @@ impl Route {
             Self::WalkAway(_) => Self::WalkAway(to),
             Self::Statement(_, currency) => Self::Statement(to, currency),
             Self::Late(_) => Self::Late(to),
+            Self::Trust(_) => Self::Trust(to),
             Self::HandOver(_) => Self::HandOver(to),
             Self::Past(_) => Self::Past(to),
             Self::Board
@@ -143,6 +152,7 @@ impl Route {
             | Self::Settings
             | Self::Bank
             | Self::Team
+            | Self::Audit
             | Self::Today => self,
         }
     }
@@ -165,6 +175,7 @@ impl Route {
                 (Ok(client), Some("difficult"), thing) => Self::Difficult(client, thing.and_then(|thing| thing.parse().ok())),
                 (Ok(client), Some("walk-away"), _) => Self::WalkAway(client),
                 (Ok(client), Some("late"), _) => Self::Late(client),
+                (Ok(client), Some("trust"), _) => Self::Trust(client),
                 (Ok(client), Some("statement"), currency) => Self::Statement(client, currency.and_then(Currency::parse)),
                 (Ok(client), tab, thing) => {
                     let tab = Tab::ALL.into_iter().find(|one| Some(one.key()) == tab).unwrap_or_default();
@@ -173,6 +184,7 @@ impl Route {
                 (Err(_), ..) => Self::Clients,
             },
             (Some("today"), ..) => Self::Today,
+            (Some("audit"), ..) => Self::Audit,
             (Some("billing"), Some("ageing"), ..) => Self::Ageing,
             (Some("billing"), Some("bank"), ..) => Self::Bank,
             (Some("billing"), ..) => Self::Billing,
@@ -215,6 +227,8 @@ mod tests {
             Route::Billing,
             Route::Ageing,
             Route::Late(client),
+            Route::Trust(client),
+            Route::Audit,
             Route::Statement(client, None),
             Route::Statement(client, Some(Currency::EUR)),
             Route::Bank,

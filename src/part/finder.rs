@@ -150,6 +150,7 @@ impl Seeking {
             Place::Import => to(&Route::Import.hash(), || {}),
             Place::Settings => to(&Route::Settings.hash(), || {}),
             Place::Today => to(&Route::Today.hash(), || {}),
+            Place::Audit => to(&Route::Audit.hash(), || {}),
             Place::Team => to(&Route::Team.hash(), || {}),
             Place::Backup | Place::Restore => section("storage"),
             Place::Business => section("business"),

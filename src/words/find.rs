@@ -52,6 +52,7 @@ pub fn place(place: Place) -> &'static str {
         Place::Working => working::TITLE,
         Place::Team => super::team::TITLE,
         Place::Today => super::today::TITLE,
+        Place::Audit => super::audit::TITLE,
     }
 }
 
@@ -74,6 +75,7 @@ pub fn also(place: Place) -> &'static str {
         Place::Appearance => "theme colour color night settings",
         Place::Settings => "preferences options about sample",
         Place::Vague => "unclear wording soon proposal settings",
+        Place::Audit => "mistakes leak lost money skipped check quiet unbilled scope creep trouble",
         Place::Today => "due late overdue quiet promised list day morning agenda",
         Place::Team => "sync share invite join teammates relay recovery words settings",
         Place::Working => "week days time off vacation bank holiday calendar settings",

@@ -36,7 +36,8 @@ pub fn added(kind: ItemKind) -> &'static str {
         | ItemKind::Service
         | ItemKind::Logo
         | ItemKind::Print
-        | ItemKind::Member => "Saved",
+        | ItemKind::Member
+        | ItemKind::Audit => "Saved",
         ItemKind::Snooze => "Put off",
     }
 }
@@ -101,6 +102,7 @@ pub fn one(kind: ItemKind) -> &'static str {
         ItemKind::Logo => "Logo",
         ItemKind::Print => "PDF",
         ItemKind::Member => "Teammate",
+        ItemKind::Audit => "Audit",
         ItemKind::Snooze => "Put off",
         ItemKind::LateTerms => "Terms for late payment",
         ItemKind::LateClaim => "Interest for late payment",
@@ -141,7 +143,8 @@ pub fn made(kind: ItemKind, side: Side) -> &'static str {
             | ItemKind::Logo
             | ItemKind::Print
             | ItemKind::Member
-            | ItemKind::Snooze,
+            | ItemKind::Snooze
+            | ItemKind::Audit,
             _,
         ) => "Added:",
     }
@@ -307,6 +310,7 @@ pub fn heading(kind: ItemKind) -> &'static str {
         ItemKind::Logo => "Logos",
         ItemKind::Print => "PDFs",
         ItemKind::Member => "Teammates",
+        ItemKind::Audit => "Audits",
         ItemKind::Snooze => "Put off",
         ItemKind::LateTerms | ItemKind::LateClaim => "Late payment",
     }
@@ -340,7 +344,8 @@ pub fn add(kind: ItemKind) -> &'static str {
         | ItemKind::Logo
         | ItemKind::Print
         | ItemKind::Member
-        | ItemKind::Snooze => "Add",
+        | ItemKind::Snooze
+        | ItemKind::Audit => "Add",
         ItemKind::Recurring => "Add recurring billing",
         ItemKind::File => "Attach files",
         ItemKind::Proposal => "Write a proposal",

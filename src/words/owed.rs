@@ -54,7 +54,8 @@ pub fn nothing(kind: ItemKind) -> &'static str {
         | ItemKind::Logo
         | ItemKind::Print
         | ItemKind::Member
-        | ItemKind::Snooze => "Nothing here yet.",
+        | ItemKind::Snooze
+        | ItemKind::Audit => "Nothing here yet.",
     }
 }
 

@@ -1,5 +1,7 @@
 //! Rows as the cache keeps them ([`kept`]).
 
+mod leaks;
+
 use std::sync::OnceLock;
 
 use domain::account::{Cause, Disputed, Movement};
@@ -19,10 +21,11 @@ use domain::{BatchId, ClientId, InvoiceId, ItemId, Stage};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use self::leaks::{KeptEvidence, KeptFacts};
 use crate::kept::{self, Bytes, day, days, id, maybe, place};
 
 /// Raised whenever a row, or a list that it counts places in, changes shape.
-const VERSION: u8 = 17;
+const VERSION: u8 = 18;
 
 pub fn encode(row: &Row) -> Vec<u8> {
     kept::encode(VERSION, &KeptRow::of(row))
@@ -69,6 +72,8 @@ struct KeptRow<'a> {
     talk: (Option<i32>, Option<i32>, Option<(i32, i64)>),
     /// The place of the cadence, the weekday from Monday, working hours.
     rhythm: (Option<u8>, Option<u8>, Option<u32>),
+    trust: KeptEvidence,
+    audit: KeptFacts,
     recurring: Vec<i32>,
     checklist: Option<KeptProgress>,
     stays: Vec<(u8, u32)>,
@@ -198,6 +203,8 @@ impl<'a> KeptRow<'a> {
             put_off: row.put_off.iter().map(|(key, until)| (key.as_str(), days(*until))).collect(),
             talk: (row.talk.told.map(days), row.talk.heard.map(days), row.talk.waits.map(|(day, at)| (days(day), at.0))),
             rhythm: kept_rhythm(row.rhythm),
+            trust: KeptEvidence::of(&row.trust),
+            audit: KeptFacts::of(&row.audit),
             recurring: row.recurring.iter().map(|on| days(*on)).collect(),
             checklist: row
                 .checklist
@@ -239,6 +246,8 @@ impl<'a> KeptRow<'a> {
             put_off: self.put_off.into_iter().map(|(key, until)| Some((key.to_owned(), day(until)?))).collect::<Option<_>>()?,
             talk: talk(self.talk)?,
             rhythm: rhythm(self.rhythm)?,
+            trust: self.trust.evidence()?,
+            audit: self.audit.facts()?,
             recurring: self.recurring.into_iter().map(day).collect::<Option<_>>()?,
             checklist: maybe(self.checklist, progress)?,
             stays: self.stays.into_iter().map(|(stage, days)| Some((stage_at(stage)?, days))).collect::<Option<_>>()?,

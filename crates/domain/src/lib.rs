@@ -30,6 +30,7 @@ pub mod interest;
 pub mod invoice;
 #[macro_use]
 pub mod item;
+pub mod audit;
 pub mod language;
 pub mod lifecycle;
 pub mod logo;
@@ -59,6 +60,7 @@ pub mod time;
 pub mod today;
 pub mod todo;
 pub mod told;
+pub mod trust;
 pub mod vague;
 pub mod working;
 

@@ -19,8 +19,9 @@ use crate::recurring;
 use crate::rhythm::{Rhythm, Talk};
 use crate::time::Day;
 use crate::todo::{self, Todo};
+use crate::trust::Evidence;
 use crate::{ClientId, InvoiceId, ItemId, Stage};
-use crate::{alike, text};
+use crate::{alike, audit, text};
 
 /// One row for every client there is.
 pub type Rows = BTreeMap<ClientId, Arc<Row>>;
@@ -60,6 +61,10 @@ pub struct Row {
     pub talk: Talk,
     /// What was agreed about updates and answers.
     pub rhythm: Rhythm,
+    /// What the record shows for the trust account; what it comes to depends on the practice and the day.
+    pub trust: Evidence<()>,
+    /// What the audit asks and no other list.
+    pub audit: audit::Facts,
     /// The days from which the next documents of its arrangements are due to be made, the soonest first.
     pub recurring: Vec<Day>,
     /// How far the checklist is that its card shows.
@@ -172,7 +177,8 @@ fn dues(items: &Items) -> Vec<Due> {
                 | ItemKind::Logo
                 | ItemKind::Print
                 | ItemKind::Member
-                | ItemKind::Snooze,
+                | ItemKind::Snooze
+                | ItemKind::Audit,
                 _,
             ) => return None,
         };
@@ -330,6 +336,8 @@ impl Row {
             put_off: todo::put_off(client),
             talk: Talk::of(client),
             rhythm: Rhythm::of(client),
+            trust: Evidence::of(client).bare(),
+            audit: audit::Facts::of(client),
             recurring: recurring::upcoming(client, COMING_MOST).into_iter().map(|one| one.on).take(COMING_MOST).collect(),
             checklist: checklist::progress(client),
             stays: lifecycle::stays(client),
@@ -365,6 +373,8 @@ impl Row {
             whole.todo.extend(part.todo.iter().cloned());
             whole.put_off.extend(part.put_off.iter().cloned());
             whole.talk = whole.talk.join(part.talk);
+            whole.trust.join(&part.trust);
+            whole.audit.join(&part.audit);
             whole.apart.extend(part.apart.iter().cloned());
             whole.distinct.extend(part.distinct.iter().copied());
             if !part.find.is_empty() {

@@ -116,7 +116,8 @@ impl<'a> Scope<'a> {
             | ItemKind::Logo
             | ItemKind::Print
             | ItemKind::Member
-            | ItemKind::Snooze => false,
+            | ItemKind::Snooze
+            | ItemKind::Audit => false,
             ItemKind::LateTerms | ItemKind::LateClaim => false,
         }
     }

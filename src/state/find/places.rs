@@ -27,10 +27,11 @@ pub enum Place {
     Working,
     Team,
     Today,
+    Audit,
 }
 
 impl Place {
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Sentence,
         Self::NewClient,
         Self::Board,
@@ -50,6 +51,7 @@ impl Place {
         Self::Working,
         Self::Team,
         Self::Today,
+        Self::Audit,
     ];
 
     fn line(self, words: &[String]) -> Line {

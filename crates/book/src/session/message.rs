@@ -75,5 +75,7 @@ pub(super) fn message(command: &Command) -> &'static str {
         Command::RemoveHoliday { .. } => "RemoveHoliday",
         Command::BringBank { .. } => "BringBank",
         Command::SaveWays { .. } => "SaveWays",
+        Command::KeepAudit { .. } => "KeepAudit",
+        Command::RemoveAudit { .. } => "RemoveAudit",
     }
 }

@@ -65,6 +65,8 @@ keyed! {
         Member = "member",
         /// Something that Today names is put off until a day: [`crate::today`].
         Snooze = "snooze",
+        /// What an audit found on a day: [`crate::audit`]. Of the practice.
+        Audit = "audit",
     }
 }
 
@@ -158,6 +160,7 @@ impl ItemKind {
             Self::Print => &[F::Invoice, F::Hash, F::Day],
             Self::Member => &[F::Title, F::Key, F::Device],
             Self::Snooze => &[F::From, F::Until],
+            Self::Audit => &[F::Day, F::Detail],
         }
     }
 
@@ -186,6 +189,7 @@ impl ItemKind {
             Self::Print => &[ItemField::Invoice, ItemField::Hash, ItemField::Day],
             Self::Member => &[ItemField::Key],
             Self::Snooze => &[ItemField::From, ItemField::Until],
+            Self::Audit => &[ItemField::Day],
         }
     }
 
@@ -221,6 +225,7 @@ impl ItemKind {
             | Self::Print
             | Self::Member
             | Self::Snooze
+            | Self::Audit
             | Self::Holiday => &[],
             Self::LateClaim => &[A::Billed],
         }
