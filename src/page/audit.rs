@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use crate::dom::*;
-use domain::audit::{Hit, Kept, Leak, counts, kept};
+use domain::audit::{Hit, Kept, Leak, kept};
 
 use crate::part::icon::{Icon, icon, turning_icon};
 use crate::part::money::money;
 use crate::route::{Route, Tab};
-use crate::state::audit::{Audit as Look, Group, groups, mends};
+use crate::state::audit::{Audit as Look, Group, counts, mends};
 use crate::state::desk::{Desk, desk};
 use crate::words::{audit as said, shell};
 
@@ -23,7 +23,7 @@ pub fn Audit() -> View {
     let desk = desk();
     desk.look_at_practice();
     let look = Look::new(desk);
-    let all = Memo::new(move |_| look.hits.get().map(|hits| groups(&hits)));
+    let all = look.groups;
     let found = move || all.with(Option::is_some);
     let sum = move || {
         let (hits, leaks) = all.with(|all| {
@@ -55,8 +55,8 @@ pub fn Audit() -> View {
         </p>
         {Leak::ALL.iter().map(|leak| {
             let leak = *leak;
-            let of = move |all: &Option<Vec<Group>>| all.iter().flatten().find(|group| group.leak == leak && !group.hits.is_empty()).cloned();
-            let group = Memo::new(move |_| all.with(of));
+            let of = move |group: &&Arc<Group>| group.leak == leak && !group.hits.is_empty();
+            let group = Memo::new(move |_| all.with(|all| all.iter().flatten().find(of).cloned()));
             move || group.get().map(|group| leak_view(desk, group))
         }).collect_view()}
         {move || all.with(|all| all.as_deref().map(clean))}
@@ -65,8 +65,8 @@ pub fn Audit() -> View {
 }
 
 /// The leaks of which nothing was found.
-fn clean(all: &[Group]) -> View {
-    let none: Vec<&Group> = all.iter().filter(|group| group.hits.is_empty()).collect();
+fn clean(all: &[Arc<Group>]) -> View {
+    let none: Vec<&Arc<Group>> = all.iter().filter(|group| group.hits.is_empty()).collect();
     if none.is_empty() {
         return View::Nothing;
     }
@@ -85,15 +85,13 @@ fn clean(all: &[Group]) -> View {
     }
 }
 
-fn leak_view(desk: Desk, group: Group) -> View {
-    let Group { leak, hits, cost } = group;
+fn leak_view(desk: Desk, group: Arc<Group>) -> View {
+    let (leak, count) = (group.leak, group.hits.len());
     let limit = RwSignal::new(SHOWN_AT_FIRST);
-    let count = hits.len();
-    let hits = StoredValue::new(hits);
     let id = format!("h-{}", leak.key());
     let heading = id.clone();
-    let costs: Vec<_> = cost.owed().collect();
-    let shown = move || hits.with_value(|all| all.iter().take(limit.get()).map(|one| hit(desk, one)).collect_view());
+    let costs: Vec<_> = group.cost.owed().collect();
+    let shown = move || group.hits.iter().take(limit.get()).map(|one| hit(desk, one)).collect_view();
     view! {
         <section class="section audit-leak" aria-labelledby=heading>
             <div class="section-head">
@@ -140,8 +138,7 @@ fn hit(desk: Desk, hit: &Hit) -> View {
 fn History(desk: Desk, look: Look) -> View {
     let earlier = Memo::new(move |_| desk.practice.with(|practice| kept(practice)).into_iter().take(EARLIER_MOST).collect::<Vec<Kept>>());
     let table = move || {
-        let hits = look.hits.get().unwrap_or_else(|| Arc::new(Vec::new()));
-        let now = counts(&hits);
+        let now = look.groups.with(|groups| counts(groups.as_deref().unwrap_or_default()));
         let earlier = earlier.get();
         let heads = earlier.iter().map(|one| {
             let (short, full) = desk.locale.with_value(|locale| (locale.day(one.on), locale.long_day(one.on)));

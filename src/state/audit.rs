@@ -47,8 +47,8 @@ struct Found {
 #[derive(Clone, Copy)]
 pub struct Audit {
     desk: Desk,
-    /// None: it is not there yet.
-    pub hits: RwSignal<Option<Arc<Vec<Hit>>>>,
+    /// Every leak in its order, also those of which nothing was found. None: it is not there yet.
+    pub groups: RwSignal<Option<Vec<Arc<Group>>>>,
     /// While somebody looks.
     pub progress: RwSignal<Option<Progress>>,
     found: StoredValue<Found, LocalStorage>,
@@ -67,7 +67,7 @@ impl Audit {
     pub fn new(desk: Desk) -> Self {
         let audit = Self {
             desk,
-            hits: RwSignal::new(None),
+            groups: RwSignal::new(None),
             progress: RwSignal::new(None),
             found: StoredValue::new_local(Found::default()),
             turn: StoredValue::new(0),
@@ -108,18 +108,19 @@ impl Audit {
                 *found = Found { of: HashMap::new(), ground: Some((Arc::clone(&practice), now)) };
             }
         });
-        let mut hits = audit::of_map(&practice);
+        let mut all: Vec<Group> = Leak::ALL.iter().map(|leak| Group { leak: *leak, hits: Vec::new(), cost: Purse::default() }).collect();
+        add(&mut all, &audit::of_map(&practice));
         for (at, some) in rows.chunks(ROWS_AT_ONCE).enumerate() {
             self.found.update_value(|found| {
                 for row in some {
                     let pays = top.get(&row.id).copied();
                     let known = found.of.get(&row.id).filter(|known| Arc::ptr_eq(&known.row, row) && known.top == pays);
                     if let Some(known) = known {
-                        hits.extend(known.hits.iter().cloned());
+                        add(&mut all, &known.hits);
                         continue;
                     }
                     let fresh = audit::of_row(row, &ground, &words, &top);
-                    hits.extend(fresh.iter().cloned());
+                    add(&mut all, &fresh);
                     found.of.insert(row.id, Known { row: Arc::clone(row), top: pays, hits: fresh });
                 }
             });
@@ -130,16 +131,21 @@ impl Audit {
                 self.progress.set(Some(Progress { done: at * ROWS_AT_ONCE, all: rows.len() }));
             }
         }
+        let mut groups = Vec::with_capacity(all.len());
+        for group in all {
+            groups.push(Arc::new(group.sorted()));
+            slice.rest().await;
+        }
         if is_meant() {
             self.progress.set(None);
-            self.hits.set(Some(Arc::new(hits)));
+            self.groups.set(Some(groups));
         }
     }
 
     /// Keeps today's numbers, so that later ones can be held against them.
     pub fn keep(self) {
-        if let Some(hits) = self.hits.get_untracked() {
-            self.desk.tell(Command::KeepAudit { counts: audit::counts(&hits) });
+        if let Some(counts) = self.groups.with_untracked(|groups| groups.as_deref().map(counts)) {
+            self.desk.tell(Command::KeepAudit { counts });
         }
     }
 }
@@ -171,22 +177,31 @@ pub struct Group {
     pub cost: Purse,
 }
 
-/// Every leak in its order, also those without a hit.
-pub fn groups(hits: &[Hit]) -> Vec<Group> {
-    let mut all: BTreeMap<Leak, Group> =
-        domain::order::gather(Leak::ALL.iter().map(|leak| (*leak, Group { leak: *leak, hits: Vec::new(), cost: Purse::default() })));
+impl Group {
+    /// Those that cost the same, and those that cost nothing that can be counted, stay by client.
+    fn sorted(mut self) -> Self {
+        if self.cost.owed().next().is_some() {
+            let size = |hit: &Hit| hit.cost.owed().map(|money| money.amount()).max().unwrap_or_default();
+            let mut sized: Vec<_> = self.hits.into_iter().map(|hit| (size(&hit), hit)).collect();
+            domain::order::sort_by(&mut sized, |one, other| other.0.cmp(&one.0));
+            self.hits = sized.into_iter().map(|(_, hit)| hit).collect();
+        }
+        self
+    }
+}
+
+fn add(all: &mut [Group], hits: &[Hit]) {
     for hit in hits {
-        if let Some(group) = all.get_mut(&hit.leak) {
+        if let Some(group) = all.iter_mut().find(|group| group.leak == hit.leak) {
             group.cost.add_all(&hit.cost);
             group.hits.push(hit.clone());
         }
     }
-    let mut all: Vec<Group> = all.into_values().collect();
-    for group in &mut all {
-        let size = |hit: &Hit| hit.cost.owed().map(|money| money.amount()).max().unwrap_or_default();
-        domain::order::sort_by(&mut group.hits, |one, other| size(other).cmp(&size(one)).then(one.client.cmp(&other.client)));
-    }
-    all
+}
+
+/// How many hits each leak has.
+pub fn counts(groups: &[Arc<Group>]) -> BTreeMap<Leak, u32> {
+    audit::counts(groups.iter().flat_map(|group| group.hits.iter().map(|hit| hit.leak)))
 }
 
 /// The screen on which a hit is mended.

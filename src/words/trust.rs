@@ -12,7 +12,7 @@ pub const NOTHING: &str = "Nothing has moved this account yet.";
 pub const NOTHING_HINT: &str =
     "Deliveries and promises with a day, answers in the history, updates, disputes and goodwill move it by themselves.";
 pub const NOW: &str = "Balance today";
-pub const LINE: &str = "Over time, a year at most";
+pub const LINE: &str = "Balance over time";
 pub const MONTHS: &str = "Month by month";
 pub const DAY: &str = "Day";
 pub const BALANCE: &str = "Balance";

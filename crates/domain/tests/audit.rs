@@ -15,7 +15,7 @@ use domain::content::{Content, Kind, Line, Quantity, UnitPrice};
 use domain::field::Field;
 use domain::invoice::{Issue, Issued, Letterhead, Party, Standing};
 use domain::item::{ActKind, ItemField as F, ItemKind, List};
-use domain::money::{Currency, Money, Purse};
+use domain::money::{Currency, Money};
 use domain::row::{InvoiceRow, Row, Rows};
 use domain::time::Moment;
 use domain::today::Ground;
@@ -384,8 +384,7 @@ fn an_empty_cell_of_the_map_is_a_leak_of_its_stage() {
 #[test]
 fn kept_audits_tell_how_it_was_one_a_day() {
     let mut desk = Desk::sound();
-    let hit = |leak| Hit { leak, client: None, why: Why::NoScope, cost: Purse::default() };
-    let keep = |desk: &mut Desk, hits: &[Hit]| desk.ask(Command::KeepAudit { counts: audit::counts(hits) }).expect("kept");
+    let keep = |desk: &mut Desk, hits: &[Leak]| desk.ask(Command::KeepAudit { counts: audit::counts(hits.iter().copied()) }).expect("kept");
     let told = |desk: &Desk| {
         let one = |kept: audit::Kept| {
             let some: Vec<String> =
@@ -395,9 +394,9 @@ fn kept_audits_tell_how_it_was_one_a_day() {
         };
         audit::kept(&desk.practice).into_iter().map(one).collect::<Vec<_>>()
     };
-    keep(&mut desk, &[hit(Leak::Quiet), hit(Leak::Quiet), hit(Leak::Map)]);
+    keep(&mut desk, &[Leak::Quiet, Leak::Quiet, Leak::Map]);
     desk.now.today = day("2026-12-01");
-    let first = keep(&mut desk, &[hit(Leak::Quiet)]);
+    let first = keep(&mut desk, &[Leak::Quiet]);
     assert_eq!(told(&desk), ["2026-12-01 quiet 1", "2026-11-24 quiet 2 map 1"]);
     // Later on the same day it says what is so then; and both can be taken back.
     let second = keep(&mut desk, &[]);

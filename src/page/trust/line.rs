@@ -62,9 +62,11 @@ pub fn line(all: &[(Day, Points)], locale: &Locale) -> View {
     for value in scale.into_iter().flatten() {
         parts.push(text("0".to_owned(), y(value) - 5, said::points(Points(value), locale), "start"));
     }
-    let starts = (1_usize..).zip(all.windows(2)).filter(|(_, pair)| pair[0].0.month() != pair[1].0.month());
-    for (at, pair) in starts.filter(|(_, pair)| pair[1].0.month() % 3 == 1) {
-        let at = x(i64::try_from(at).unwrap_or_default());
+    // The two ends by their days, and in between every quarter that has room.
+    parts.push(text("0".to_owned(), HEIGHT - 7, locale.day(first.0), "start"));
+    parts.push(text("100%".to_owned(), HEIGHT - 7, locale.day(last.0), "end"));
+    let starts = (1_i64..).zip(all.windows(2)).filter(|(_, pair)| pair[0].0.month() != pair[1].0.month() && pair[1].0.month() % 3 == 1);
+    for (at, pair) in starts.map(|(at, pair)| (x(at), pair)).filter(|(at, _)| (ACROSS / 5..=ACROSS * 4 / 5).contains(at)) {
         let day = pair[1].0;
         let mark = Element::drawing("line").text_attribute("class", "month").attribute("x1", percent(at)).attribute("x2", percent(at));
         parts.push(mark.attribute("y1", ABOVE.to_string()).attribute("y2", (HEIGHT - BELOW).to_string()).into_view());

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Hit, Leak};
+use super::Leak;
 use crate::ItemId;
 use crate::item::{ItemField, ItemKind, of_kind};
 use crate::practice::Practice;
@@ -18,10 +18,10 @@ pub struct Kept {
 }
 
 /// How many hits each leak has; those without one too.
-pub fn counts(hits: &[Hit]) -> BTreeMap<Leak, u32> {
+pub fn counts(hits: impl IntoIterator<Item = Leak>) -> BTreeMap<Leak, u32> {
     let mut all: BTreeMap<Leak, u32> = Leak::ALL.iter().map(|leak| (*leak, 0)).collect();
     for hit in hits {
-        if let Some(count) = all.get_mut(&hit.leak) {
+        if let Some(count) = all.get_mut(&hit) {
             *count = count.saturating_add(1);
         }
     }
