@@ -201,6 +201,8 @@ fn App(desk: Desk, device: Device) -> View {
                     Route::Team => later::team(),
                     Route::Difficult(client, thing) => later::difficult(client, thing),
                     Route::Late(client) => later::late(client),
+                    Route::Trust(client) => later::trust(client),
+                    Route::Audit => later::audit(),
                     Route::Ageing => later::ageing(),
                     Route::Statement(client, currency) => later::statement(client, currency),
                     Route::WalkAway(client) => later::walk_away(client),

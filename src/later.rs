@@ -167,6 +167,8 @@ later! {
     day: retention() => view! { <page::retention::Retention/> };
     office: lifecycle() => view! { <page::lifecycle::Lifecycle/> };
     office: settings() => view! { <page::settings::Settings/> };
+    office: audit() => view! { <page::audit::Audit/> };
+    client: trust(client: ClientId) => view! { <page::trust::TrustPage client/> };
     team: team() => view! { <page::team::TeamPage/> };
     say: sentence(text: RwSignal<Option<String>>) => view! { <SentenceDialog text/> };
     find: finder(open: RwSignal<bool>) => view! { <FinderDialog open/> };

@@ -1,6 +1,7 @@
 //! One file a screen.
 
 pub mod ageing;
+pub mod audit;
 pub mod bank;
 pub mod billing;
 pub mod board;
@@ -20,3 +21,4 @@ pub mod statement;
 pub mod summary;
 pub mod team;
 pub mod today;
+pub mod trust;

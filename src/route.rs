@@ -42,6 +42,10 @@ pub enum Route {
     Late(ClientId),
     /// Every dated thing of every client, and the time that is planned.
     Calendar,
+    /// A client's trust account.
+    Trust(ClientId),
+    /// The leaks of the practice.
+    Audit,
 }
 
 /// A part of a client's page.
@@ -96,6 +100,8 @@ impl Route {
             Self::Calendar => "#/calendar".to_owned(),
             Self::Ageing => "#/billing/ageing".to_owned(),
             Self::Late(client) => format!("#/clients/{client}/late"),
+            Self::Trust(client) => format!("#/clients/{client}/trust"),
+            Self::Audit => "#/audit".to_owned(),
             Self::Statement(client, None) => format!("#/clients/{client}/statement"),
             Self::Statement(client, Some(currency)) => format!("#/clients/{client}/statement/{currency}"),
         }
@@ -112,6 +118,7 @@ impl Route {
             | Self::WalkAway(client)
             | Self::Statement(client, _)
             | Self::Late(client)
+            | Self::Trust(client)
             | Self::HandOver(client)
             | Self::Past(client) => Some(client),
             Self::Board
@@ -125,6 +132,7 @@ impl Route {
             | Self::Bank
             | Self::Team
             | Self::Calendar
+            | Self::Audit
             | Self::Today => None,
         }
     }
@@ -140,6 +148,7 @@ impl Route {
             Self::WalkAway(_) => Self::WalkAway(to),
             Self::Statement(_, currency) => Self::Statement(to, currency),
             Self::Late(_) => Self::Late(to),
+            Self::Trust(_) => Self::Trust(to),
             Self::HandOver(_) => Self::HandOver(to),
             Self::Past(_) => Self::Past(to),
             Self::Board
@@ -153,6 +162,7 @@ impl Route {
             | Self::Bank
             | Self::Team
             | Self::Calendar
+            | Self::Audit
             | Self::Today => self,
         }
     }
@@ -175,6 +185,7 @@ impl Route {
                 (Ok(client), Some("difficult"), thing) => Self::Difficult(client, thing.and_then(|thing| thing.parse().ok())),
                 (Ok(client), Some("walk-away"), _) => Self::WalkAway(client),
                 (Ok(client), Some("late"), _) => Self::Late(client),
+                (Ok(client), Some("trust"), _) => Self::Trust(client),
                 (Ok(client), Some("statement"), currency) => Self::Statement(client, currency.and_then(Currency::parse)),
                 (Ok(client), tab, thing) => {
                     let tab = Tab::ALL.into_iter().find(|one| Some(one.key()) == tab).unwrap_or_default();
@@ -184,6 +195,7 @@ impl Route {
             },
             (Some("today"), ..) => Self::Today,
             (Some("calendar"), ..) => Self::Calendar,
+            (Some("audit"), ..) => Self::Audit,
             (Some("billing"), Some("ageing"), ..) => Self::Ageing,
             (Some("billing"), Some("bank"), ..) => Self::Bank,
             (Some("billing"), ..) => Self::Billing,
@@ -227,6 +239,8 @@ mod tests {
             Route::Billing,
             Route::Ageing,
             Route::Late(client),
+            Route::Trust(client),
+            Route::Audit,
             Route::Statement(client, None),
             Route::Statement(client, Some(Currency::EUR)),
             Route::Bank,

@@ -2,6 +2,7 @@
 //! never touch a document.
 
 pub mod ageing;
+pub mod audit;
 pub mod backup;
 pub mod bank;
 pub mod billing;
@@ -40,5 +41,6 @@ pub mod summary;
 pub mod team;
 pub mod toast;
 pub mod today;
+pub mod trust;
 pub mod work;
 pub mod working;

@@ -1,6 +1,7 @@
 //! Every sentence a person reads, in one place, ready to be translated.
 
 pub mod ageing;
+pub mod audit;
 pub mod backup;
 pub mod bank;
 pub mod billing;
@@ -46,6 +47,7 @@ pub mod summary;
 pub mod tax;
 pub mod team;
 pub mod today;
+pub mod trust;
 pub mod working;
 
 use crate::route::Route;
@@ -80,5 +82,7 @@ pub fn title(route: Route) -> &'static str {
         Route::Ageing => ageing::TITLE,
         Route::Late(_) => late::TITLE,
         Route::Statement(..) => statement::TITLE,
+        Route::Trust(_) => trust::TITLE,
+        Route::Audit => audit::TITLE,
     }
 }

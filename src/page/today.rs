@@ -75,6 +75,7 @@ pub fn Today() -> View {
                 let today = desk.today.get();
                 format!("{}, {}", words::locale::weekday(today), locale.long_day(today))
             })}{move || (open.get() > 0).then(|| format!(" · {}", said::count(open.get())))}</p>
+            <a class="btn plain small" href=Route::Audit.hash()>{words::audit::TITLE}</a>
             <Show when=move || changed.get()><button class="plain small" type="button" on:click=sort>{said::SORT_AGAIN}</button></Show>
         </div>
         {move || lines.with(Vec::is_empty).then(|| view! {

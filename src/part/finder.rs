@@ -152,6 +152,7 @@ impl Seeking {
             Place::Today => to(&Route::Today.hash(), || {}),
             Place::Retention => to(&Route::Retention.hash(), || {}),
             Place::Calendar => to(&Route::Calendar.hash(), || {}),
+            Place::Audit => to(&Route::Audit.hash(), || {}),
             Place::Team => to(&Route::Team.hash(), || {}),
             Place::Backup | Place::Restore => section("storage"),
             Place::Business => section("business"),

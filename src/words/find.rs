@@ -54,6 +54,7 @@ pub fn place(place: Place) -> &'static str {
         Place::Today => super::today::TITLE,
         Place::Retention => super::retention::TITLE,
         Place::Calendar => super::calendar::TITLE,
+        Place::Audit => super::audit::TITLE,
     }
 }
 
@@ -77,6 +78,7 @@ pub fn also(place: Place) -> &'static str {
         Place::Settings => "preferences options about sample",
         Place::Vague => "unclear wording soon proposal settings",
         Place::Retention => "retention referral worth value feedback check-in renewal lifetime",
+        Place::Audit => "mistakes leak lost money skipped check quiet unbilled scope creep trouble",
         Place::Today => "due late overdue quiet promised list day morning agenda",
         Place::Calendar => "month week agenda dates deadlines plan time block capacity busy ical export",
         Place::Team => "sync share invite join teammates relay recovery words settings",

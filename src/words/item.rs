@@ -38,6 +38,7 @@ pub fn added(kind: ItemKind) -> &'static str {
         | ItemKind::Print
         | ItemKind::Member
         | ItemKind::View
+        | ItemKind::Audit
         | ItemKind::Referral => "Saved",
         ItemKind::Feedback => "Written down",
         ItemKind::Snooze => "Put off",
@@ -105,6 +106,7 @@ pub fn one(kind: ItemKind) -> &'static str {
         ItemKind::Logo => "Logo",
         ItemKind::Print => "PDF",
         ItemKind::Member => "Teammate",
+        ItemKind::Audit => "Audit",
         ItemKind::Snooze => "Put off",
         ItemKind::View => "View",
         ItemKind::Feedback => "Feedback",
@@ -153,7 +155,8 @@ pub fn made(kind: ItemKind, side: Side) -> &'static str {
             | ItemKind::View
             | ItemKind::Feedback
             | ItemKind::Referral
-            | ItemKind::Block,
+            | ItemKind::Block
+            | ItemKind::Audit,
             _,
         ) => "Added:",
     }
@@ -322,6 +325,7 @@ pub fn heading(kind: ItemKind) -> &'static str {
         ItemKind::Logo => "Logos",
         ItemKind::Print => "PDFs",
         ItemKind::Member => "Teammates",
+        ItemKind::Audit => "Audits",
         ItemKind::Snooze => "Put off",
         ItemKind::View => "Views",
         ItemKind::Feedback => "Feedback",
@@ -363,7 +367,8 @@ pub fn add(kind: ItemKind) -> &'static str {
         | ItemKind::Snooze
         | ItemKind::View
         | ItemKind::Referral
-        | ItemKind::Block => "Add",
+        | ItemKind::Block
+        | ItemKind::Audit => "Add",
         ItemKind::Recurring => "Add recurring billing",
         ItemKind::File => "Attach files",
         ItemKind::Proposal => "Write a proposal",

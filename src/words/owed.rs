@@ -58,7 +58,8 @@ pub fn nothing(kind: ItemKind) -> &'static str {
         | ItemKind::Snooze
         | ItemKind::View
         | ItemKind::Referral
-        | ItemKind::Block => "Nothing here yet.",
+        | ItemKind::Block
+        | ItemKind::Audit => "Nothing here yet.",
     }
 }
 

@@ -246,6 +246,9 @@ fn practice_invalid(field: PracticeField) -> String {
         PracticeField::AnswerHours => field_invalid(Field::AnswerHours),
         PracticeField::QuietDays => "Working days are a whole number, like 10.".to_owned(),
         PracticeField::Capacity => "Hours a day are a number up to 24, like 6.".to_owned(),
+        PracticeField::TrustWeights => {
+            "Weights are whole numbers from -100 to 100, and the half-life a whole number of days, 1 to 3,650.".to_owned()
+        }
         PracticeField::Accent => "A colour is written like #1f5f8b.".to_owned(),
         PracticeField::Name
         | PracticeField::Person

@@ -1,6 +1,7 @@
 //! Rows as the cache keeps them ([`kept`]).
 
 mod keeping;
+mod leaks;
 
 use std::sync::OnceLock;
 
@@ -23,12 +24,12 @@ use domain::{BatchId, ClientId, InvoiceId, ItemId, Stage};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use keeping::KeptKeeping;
-
+use self::keeping::KeptKeeping;
+use self::leaks::{KeptEvidence, KeptFacts};
 use crate::kept::{self, Bytes, day, days, id, maybe, place};
 
 /// Raised whenever a row, or a list that it counts places in, changes shape.
-const VERSION: u8 = 19;
+const VERSION: u8 = 20;
 
 pub fn encode(row: &Row) -> Vec<u8> {
     kept::encode(VERSION, &KeptRow::of(row))
@@ -79,6 +80,8 @@ struct KeptRow<'a> {
     rhythm: (Option<u8>, Option<u8>, Option<u32>),
     #[serde(borrow)]
     keeping: KeptKeeping<'a>,
+    trust: KeptEvidence,
+    audit: KeptFacts,
     recurring: Vec<i32>,
     checklist: Option<KeptProgress>,
     stays: Vec<(u8, u32)>,
@@ -220,6 +223,8 @@ impl<'a> KeptRow<'a> {
             talk: (row.talk.told.map(days), row.talk.heard.map(days), row.talk.waits.map(|(day, at)| (days(day), at.0))),
             rhythm: kept_rhythm(row.rhythm),
             keeping: KeptKeeping::of(&row.keeping),
+            trust: KeptEvidence::of(&row.trust),
+            audit: KeptFacts::of(&row.audit),
             recurring: row.recurring.iter().map(|on| days(*on)).collect(),
             checklist: row
                 .checklist
@@ -263,6 +268,8 @@ impl<'a> KeptRow<'a> {
             talk: talk(self.talk)?,
             rhythm: rhythm(self.rhythm)?,
             keeping: self.keeping.keeping()?,
+            trust: self.trust.evidence()?,
+            audit: self.audit.facts()?,
             recurring: self.recurring.into_iter().map(day).collect::<Option<_>>()?,
             checklist: maybe(self.checklist, progress)?,
             stays: self.stays.into_iter().map(|(stage, days)| Some((stage_at(stage)?, days))).collect::<Option<_>>()?,

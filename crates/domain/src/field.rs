@@ -152,5 +152,7 @@ fields! {
         QuietDays = "quiet_days" / 3,
         /// Working hours a day that can be planned, a decimal number; unset: as long as the day is worked.
         Capacity = "capacity" / 5,
+        /// [`crate::trust::Weights`]: what the practice says otherwise than usual, one entry a line.
+        TrustWeights = "trust_weights" / 1_000,
     }
 }

@@ -31,6 +31,7 @@ pub mod interest;
 pub mod invoice;
 #[macro_use]
 pub mod item;
+pub mod audit;
 pub mod language;
 pub mod lifecycle;
 pub mod logo;
@@ -61,6 +62,7 @@ pub mod time;
 pub mod today;
 pub mod todo;
 pub mod told;
+pub mod trust;
 pub mod vague;
 pub mod working;
 pub mod worth;

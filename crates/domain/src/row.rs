@@ -21,8 +21,9 @@ use crate::retention::Keeping;
 use crate::rhythm::{Rhythm, Talk};
 use crate::time::Day;
 use crate::todo::{self, Todo};
+use crate::trust::Evidence;
 use crate::{ClientId, InvoiceId, ItemId, Stage};
-use crate::{alike, text};
+use crate::{alike, audit, text};
 
 /// One row for every client there is.
 pub type Rows = BTreeMap<ClientId, Arc<Row>>;
@@ -66,6 +67,10 @@ pub struct Row {
     pub rhythm: Rhythm,
     /// How it is kept: what it brought in, what was delivered and said last.
     pub keeping: Keeping,
+    /// What the record shows for the trust account; what it comes to depends on the practice and the day.
+    pub trust: Evidence<()>,
+    /// What the audit asks and no other list.
+    pub audit: audit::Facts,
     /// The days from which the next documents of its arrangements are due to be made, the soonest first.
     pub recurring: Vec<Day>,
     /// How far the checklist is that its card shows.
@@ -182,7 +187,8 @@ fn dues(items: &Items) -> Vec<Due> {
                 | ItemKind::View
                 | ItemKind::Feedback
                 | ItemKind::Referral
-                | ItemKind::Block,
+                | ItemKind::Block
+                | ItemKind::Audit,
                 _,
             ) => return None,
         };
@@ -342,6 +348,8 @@ impl Row {
             talk: Talk::of(client),
             rhythm: Rhythm::of(client),
             keeping: Keeping::of(client),
+            trust: Evidence::of(client).bare(),
+            audit: audit::Facts::of(client),
             recurring: recurring::upcoming(client, COMING_MOST).into_iter().map(|one| one.on).take(COMING_MOST).collect(),
             checklist: checklist::progress(client),
             stays: lifecycle::stays(client),
@@ -379,6 +387,8 @@ impl Row {
             whole.blocks.extend(part.blocks.iter().cloned());
             whole.talk = whole.talk.join(part.talk);
             whole.keeping.join(&part.keeping);
+            whole.trust.join(&part.trust);
+            whole.audit.join(&part.audit);
             whole.apart.extend(part.apart.iter().cloned());
             whole.distinct.extend(part.distinct.iter().copied());
             if !part.find.is_empty() {

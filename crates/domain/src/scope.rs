@@ -120,7 +120,8 @@ impl<'a> Scope<'a> {
             | ItemKind::View
             | ItemKind::Feedback
             | ItemKind::Referral
-            | ItemKind::Block => false,
+            | ItemKind::Block
+            | ItemKind::Audit => false,
             ItemKind::LateTerms | ItemKind::LateClaim => false,
         }
     }

@@ -29,7 +29,7 @@ const QUOTE_DAYS: i64 = 5;
 const CONTRACT_DAYS: i64 = 30;
 
 /// What holds for all clients.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Ground {
     pub now: Now,
     pub calendar: Calendar,

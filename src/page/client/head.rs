@@ -50,6 +50,7 @@ pub fn Head(subject: Subject) -> View {
                         <a href=Route::Past(subject.id).hash()>{words::summary::PAST}</a>
                         <button type="button" popovertarget="client-more" popovertargetaction="hide"
                             on:click=move |_| merging.set(Some(Asked { client: subject.id, into: None }))>{words::merge::MERGE_WITH}</button>
+                        <a href=Route::Trust(subject.id).hash()>{words::trust::TITLE}</a>
                         <a href=Route::Difficult(subject.id, None).hash()>{words::difficult::TITLE}</a>
                         <hr/>
                         <button class="danger" type="button" popovertarget="client-more" popovertargetaction="hide"

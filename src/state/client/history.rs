@@ -140,7 +140,8 @@ fn is_told(kind: ItemKind) -> bool {
         | ItemKind::Snooze
         | ItemKind::View
         | ItemKind::Referral
-        | ItemKind::Block => false,
+        | ItemKind::Block
+        | ItemKind::Audit => false,
     }
 }
 

@@ -29,10 +29,11 @@ pub enum Place {
     Today,
     Retention,
     Calendar,
+    Audit,
 }
 
 impl Place {
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Sentence,
         Self::NewClient,
         Self::Board,
@@ -54,6 +55,7 @@ impl Place {
         Self::Today,
         Self::Retention,
         Self::Calendar,
+        Self::Audit,
     ];
 
     fn line(self, words: &[String]) -> Line {

@@ -2,8 +2,12 @@
 
 use super::*;
 use domain::Id;
+use domain::audit::{Facts, Loose};
+use domain::client::Channel;
 use domain::retention::{Delivered, Keeping, Said};
+use domain::rhythm::Answer;
 use domain::time::Day;
+use domain::trust::{Event, Evidence};
 use proptest::prelude::*;
 
 fn ids() -> impl Strategy<Value = Id> {
@@ -142,6 +146,42 @@ fn keepings() -> impl Strategy<Value = Keeping> {
     })
 }
 
+fn known_days() -> impl Strategy<Value = Day> {
+    days().prop_map(|day| day.unwrap_or(Day::FIRST))
+}
+
+fn evidence() -> impl Strategy<Value = Evidence<()>> {
+    let word = || (known_days(), any::<i64>().prop_map(Moment));
+    let answer = (word(), prop::option::of(word())).prop_map(|(came, given)| (Answer { came, given }, ()));
+    let sure = (known_days(), prop::sample::select(Event::ALL)).prop_map(|(on, event)| (on, event, ()));
+    let told = known_days().prop_map(|on| (on, ()));
+    let some = |most| 0_usize..most;
+    (
+        prop::collection::vec(sure, some(4)),
+        prop::collection::vec(answer, some(3)),
+        prop::collection::vec(told, some(4)),
+        prop::collection::vec((known_days(), days()), some(3)),
+    )
+        .prop_map(|(sure, answers, told, served)| Evidence { sure, answers, told, served })
+}
+
+prop_compose! {
+    fn loose()(count in any::<u32>(), since in days(), money in prop::collection::vec(moneys(), 0..3), unpriced in any::<u64>()) -> Loose {
+        Loose { count, since, money: money.into_iter().collect(), unpriced }
+    }
+}
+
+prop_compose! {
+    fn facts()(
+        onboarding in any::<Option<(u32, u32)>>(), (agreed, unconfirmed, undelivered) in any::<(bool, u32, u32)>(), (requests, work) in (loose(), loose()),
+        channel in prop::option::of(prop::sample::select(Channel::ALL.to_vec())), delivered in days(),
+        words in prop::collection::vec((known_days(), prop::sample::select(Channel::ALL.to_vec())), 0..4),
+        breaches in prop::collection::vec(known_days(), 0..4), drafts in prop::collection::vec((ids().prop_map(InvoiceId), any::<i64>().prop_map(Moment)), 0..3),
+    ) -> Facts {
+        Facts { onboarding, agreed, channel, words, breaches, requests, work, drafts, unconfirmed, delivered, undelivered }
+    }
+}
+
 fn aparts() -> impl Strategy<Value = Vec<Apart>> {
     let one = (ids(), ".{0,20}", prop::sample::select(Stage::ALL.to_vec()), days());
     prop::collection::vec(one.prop_map(|(id, title, stage, ends)| Apart { id: ItemId(id), title, stage, ends }), 0..3)
@@ -157,11 +197,12 @@ prop_compose! {
         filled in prop::sample::subsequence(Field::ALL, 0..=Field::ALL.len()),
         (tags, phones) in (prop::collection::vec(".{0,10}", 0..3), prop::collection::vec("[0-9]{6,12}", 0..3)),
         (todo, blocks, put_off, talk, rhythm, keeping) in (todos(), blocks(), prop::collection::vec((".{0,12}", days().prop_map(|day| day.unwrap_or(Day::FIRST))), 0..3), talks(), rhythms(), keepings()),
+        (trust, audit) in (evidence(), facts()),
         (tier, ends, distinct, link) in (".{0,3}", days(), prop::collection::vec(ids().prop_map(ClientId), 0..3), prop::option::of((ids(), ids()))),
     ) -> Row {
         Row {
             id: ClientId(id), name, legal_name, stage, since, apart, next_step, next_day, currency, terms, tax_rate, emails, find, invoices,
-            last_note, todo, blocks, put_off, talk, rhythm, keeping, recurring: dues.iter().map(|due| due.on).collect(), dues, checklist: checklist.map(|(list, done, all, due, until)| Progress { list, done, all, due, until: until.map(Moment) }), stays, origin, removed, keeps, filled, troubles,
+            last_note, todo, blocks, put_off, talk, rhythm, keeping, trust, audit, recurring: dues.iter().map(|due| due.on).collect(), dues, checklist: checklist.map(|(list, done, all, due, until)| Progress { list, done, all, due, until: until.map(Moment) }), stays, origin, removed, keeps, filled, troubles,
             tags, tier, ends, phones, distinct, link: link.map(|(id, to)| Link { id: ItemId(id), to: ClientId(to) }), under: None, joined: Vec::new(),
         }
     }

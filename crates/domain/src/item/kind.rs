@@ -73,6 +73,8 @@ keyed! {
         Referral = "referral",
         /// Time of a day that is set aside for work: [`crate::agenda::Block`]. Of a client, and of the practice.
         Block = "block",
+        /// What an audit found on a day: [`crate::audit`]. Of the practice.
+        Audit = "audit",
     }
 }
 
@@ -170,6 +172,7 @@ impl ItemKind {
             Self::Feedback => &[F::Score, F::Title, F::Day, F::Engagement],
             Self::Referral => &[F::Under, F::Title, F::Day],
             Self::Block => &[F::Title, F::Day, F::Between],
+            Self::Audit => &[F::Day, F::Detail],
         }
     }
 
@@ -202,6 +205,7 @@ impl ItemKind {
             Self::Feedback => &[ItemField::Score, ItemField::Title, ItemField::Day],
             Self::Referral => &[ItemField::Under, ItemField::Title],
             Self::Block => &[ItemField::Day, ItemField::Between],
+            Self::Audit => &[ItemField::Day],
         }
     }
 
@@ -240,6 +244,7 @@ impl ItemKind {
             | Self::View
             | Self::Referral
             | Self::Block
+            | Self::Audit
             | Self::Holiday => &[],
             Self::LateClaim => &[A::Billed],
             Self::Feedback => &[A::Done, A::Reopened],
