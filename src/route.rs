@@ -38,6 +38,10 @@ pub enum Route {
     Statement(ClientId, Option<Currency>),
     /// Interest and fees for late payment.
     Late(ClientId),
+    /// What is to be written to clients; to this one first, where one is meant.
+    Messages(Option<ClientId>),
+    /// The texts that messages begin with.
+    Templates,
 }
 
 /// A part of a client's page.
@@ -90,6 +94,9 @@ impl Route {
             Self::WalkAway(client) => format!("#/clients/{client}/walk-away"),
             Self::Ageing => "#/billing/ageing".to_owned(),
             Self::Late(client) => format!("#/clients/{client}/late"),
+            Self::Messages(None) => "#/messages".to_owned(),
+            Self::Messages(Some(client)) => format!("#/messages/{client}"),
+            Self::Templates => "#/messages/templates".to_owned(),
             Self::Statement(client, None) => format!("#/clients/{client}/statement"),
             Self::Statement(client, Some(currency)) => format!("#/clients/{client}/statement/{currency}"),
         }
@@ -108,6 +115,7 @@ impl Route {
             | Self::Late(client)
             | Self::HandOver(client)
             | Self::Past(client) => Some(client),
+            Self::Messages(client) => client,
             Self::Board
             | Self::Clients
             | Self::Billing
@@ -117,6 +125,7 @@ impl Route {
             | Self::Settings
             | Self::Bank
             | Self::Team
+            | Self::Templates
             | Self::Today => None,
         }
     }
@@ -134,6 +143,7 @@ impl Route {
             Self::Late(_) => Self::Late(to),
             Self::HandOver(_) => Self::HandOver(to),
             Self::Past(_) => Self::Past(to),
+            Self::Messages(_) => Self::Messages(Some(to)),
             Self::Board
             | Self::Clients
             | Self::Billing
@@ -143,6 +153,7 @@ impl Route {
             | Self::Settings
             | Self::Bank
             | Self::Team
+            | Self::Templates
             | Self::Today => self,
         }
     }
@@ -152,6 +163,8 @@ impl Route {
         let mut steps = path.split('/');
         match (steps.next(), steps.next(), steps.next(), steps.next()) {
             (Some("clients"), None, ..) => Self::Clients,
+            (Some("messages"), Some("templates"), ..) => Self::Templates,
+            (Some("messages"), client, ..) => Self::Messages(client.and_then(|client| client.parse().ok())),
             (Some("clients"), Some(client), tab, last) => match (client.parse(), tab, last) {
                 (Ok(client), Some("documents"), Some(invoice)) => {
                     invoice.parse().map_or(Self::Client(client, Tab::Documents), |invoice| Self::Document(client, invoice))
@@ -222,6 +235,9 @@ mod tests {
             Route::Lifecycle,
             Route::Settings,
             Route::Team,
+            Route::Messages(None),
+            Route::Messages(Some(client)),
+            Route::Templates,
         ];
         for route in routes {
             assert_eq!(Route::parse(&route.hash()), route);

@@ -22,6 +22,7 @@ pub mod lifecycle;
 pub mod locale;
 pub mod logo;
 pub mod merge;
+pub mod messages;
 pub mod more;
 pub mod owed;
 pub mod paying;
@@ -43,6 +44,7 @@ pub mod statement;
 pub mod summary;
 pub mod tax;
 pub mod team;
+pub mod template;
 pub mod today;
 pub mod working;
 
@@ -76,5 +78,7 @@ pub fn title(route: Route) -> &'static str {
         Route::Ageing => ageing::TITLE,
         Route::Late(_) => late::TITLE,
         Route::Statement(..) => statement::TITLE,
+        Route::Messages(_) => messages::TITLE,
+        Route::Templates => messages::TEMPLATES,
     }
 }

@@ -150,6 +150,8 @@ impl Seeking {
             Place::Import => to(&Route::Import.hash(), || {}),
             Place::Settings => to(&Route::Settings.hash(), || {}),
             Place::Today => to(&Route::Today.hash(), || {}),
+            Place::Messages => to(&Route::Messages(None).hash(), || {}),
+            Place::Templates => to(&Route::Templates.hash(), || {}),
             Place::Team => to(&Route::Team.hash(), || {}),
             Place::Backup | Place::Restore => section("storage"),
             Place::Business => section("business"),

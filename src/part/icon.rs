@@ -28,6 +28,7 @@ pub enum Icon {
     File,
     Go,
     Lock,
+    Messages,
 }
 
 /// Decoration: the words beside it say what it means.
@@ -79,6 +80,7 @@ fn lines(icon: Icon) -> &'static str {
         Icon::Lower => r#"<path d="M5 8l5 5 5-5"/>"#,
         Icon::Go => r#"<path d="M4 10h11M10.5 5.5 15 10l-4.5 4.5"/>"#,
         Icon::Lock => r#"<path d="M5 9h10v7.5H5zM7 9V6.5a3 3 0 0 1 6 0V9"/>"#,
+        Icon::Messages => r#"<path d="M3.5 4.5h13v9H9l-3.5 3v-3h-2z"/><path d="M7 8h6M7 10.5h4"/>"#,
         Icon::File => r#"<path d="M5 2.8h6.5L15 6.3v10.9H5zM11.5 2.8v3.5H15"/>"#,
     }
 }

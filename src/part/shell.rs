@@ -21,6 +21,7 @@ fn place(route: Route) -> Route {
         Route::Board | Route::Lifecycle => Route::Board,
         Route::Import | Route::Settings | Route::Today => route,
         Route::Team => Route::Settings,
+        Route::Messages(_) | Route::Templates => Route::Messages(None),
     }
 }
 
@@ -47,6 +48,7 @@ pub fn Shell(route: Memo<Route>, open_sentence: Callback<()>, children: Children
                         (Route::Today, Icon::Today, crate::words::today::TITLE),
                         (Route::Board, Icon::Board, words::BOARD),
                         (Route::Clients, Icon::Clients, words::CLIENTS),
+                        (Route::Messages(None), Icon::Messages, crate::words::messages::TITLE),
                         (Route::Billing, Icon::Billing, words::BILLING),
                         (Route::Import, Icon::Import, words::IMPORT),
                         (Route::Settings, Icon::Settings, words::SETTINGS),

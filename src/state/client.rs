@@ -144,6 +144,8 @@ mod tests {
             disputed: Money::zero(currency),
             disputes: Vec::new(),
             bookings: Vec::new(),
+            reminded: Vec::new(),
+            promised: None,
         }
     }
 

@@ -52,6 +52,8 @@ pub fn place(place: Place) -> &'static str {
         Place::Working => working::TITLE,
         Place::Team => super::team::TITLE,
         Place::Today => super::today::TITLE,
+        Place::Messages => super::messages::TITLE,
+        Place::Templates => super::messages::TO_TEMPLATES,
     }
 }
 
@@ -75,6 +77,8 @@ pub fn also(place: Place) -> &'static str {
         Place::Settings => "preferences options about sample",
         Place::Vague => "unclear wording soon proposal settings",
         Place::Today => "due late overdue quiet promised list day morning agenda",
+        Place::Messages => "write update reminder answer mail send batch friday dunning",
+        Place::Templates => "letters texts wording languages dunning schedule reminders",
         Place::Team => "sync share invite join teammates relay recovery words settings",
         Place::Working => "week days time off vacation bank holiday calendar settings",
     }

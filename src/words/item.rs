@@ -38,6 +38,8 @@ pub fn added(kind: ItemKind) -> &'static str {
         | ItemKind::Print
         | ItemKind::Member => "Saved",
         ItemKind::Snooze => "Put off",
+        ItemKind::Letter => "Saved",
+        ItemKind::Reminder => "Reminder noted",
     }
 }
 
@@ -101,6 +103,8 @@ pub fn one(kind: ItemKind) -> &'static str {
         ItemKind::Logo => "Logo",
         ItemKind::Print => "PDF",
         ItemKind::Member => "Teammate",
+        ItemKind::Letter => "Template",
+        ItemKind::Reminder => "Reminder",
         ItemKind::Snooze => "Put off",
         ItemKind::LateTerms => "Terms for late payment",
         ItemKind::LateClaim => "Interest for late payment",
@@ -141,7 +145,9 @@ pub fn made(kind: ItemKind, side: Side) -> &'static str {
             | ItemKind::Logo
             | ItemKind::Print
             | ItemKind::Member
-            | ItemKind::Snooze,
+            | ItemKind::Snooze
+            | ItemKind::Letter
+            | ItemKind::Reminder,
             _,
         ) => "Added:",
     }
@@ -230,7 +236,7 @@ pub fn invalid(field: ItemField) -> &'static str {
         | ItemField::Link
         | ItemField::Category
         | ItemField::Skipped => "This cannot be read.",
-        ItemField::Key => "This cannot be read.",
+        ItemField::Key | ItemField::Offset | ItemField::Level => "This cannot be read.",
         ItemField::Bytes | ItemField::Hash => "Other bytes are another file: attach it as one.",
         ItemField::Quantity => "A quantity is a number from zero up, like 1 or 2.5.",
         ItemField::Tax => "A tax rate is a percentage, like 19 or 8.25.",
@@ -307,6 +313,8 @@ pub fn heading(kind: ItemKind) -> &'static str {
         ItemKind::Logo => "Logos",
         ItemKind::Print => "PDFs",
         ItemKind::Member => "Teammates",
+        ItemKind::Letter => "Templates",
+        ItemKind::Reminder => "Reminders",
         ItemKind::Snooze => "Put off",
         ItemKind::LateTerms | ItemKind::LateClaim => "Late payment",
     }
@@ -340,7 +348,9 @@ pub fn add(kind: ItemKind) -> &'static str {
         | ItemKind::Logo
         | ItemKind::Print
         | ItemKind::Member
-        | ItemKind::Snooze => "Add",
+        | ItemKind::Snooze
+        | ItemKind::Letter
+        | ItemKind::Reminder => "Add",
         ItemKind::Recurring => "Add recurring billing",
         ItemKind::File => "Attach files",
         ItemKind::Proposal => "Write a proposal",
@@ -454,6 +464,8 @@ pub fn field(kind: ItemKind, field: ItemField) -> &'static str {
         (_, ItemField::Grace) => "Days let pass",
         (_, ItemField::Fee) => "Fee",
         (_, ItemField::Picture) => "Picture",
+        (_, ItemField::Offset) => "Days from the due day",
+        (_, ItemField::Level) => "Level",
         (_, ItemField::Device) => "Device",
         (_, ItemField::Every) => "Billed every",
         (_, ItemField::Times) => "Invoices in all",

@@ -54,7 +54,9 @@ pub fn nothing(kind: ItemKind) -> &'static str {
         | ItemKind::Logo
         | ItemKind::Print
         | ItemKind::Member
-        | ItemKind::Snooze => "Nothing here yet.",
+        | ItemKind::Snooze
+        | ItemKind::Letter
+        | ItemKind::Reminder => "Nothing here yet.",
     }
 }
 

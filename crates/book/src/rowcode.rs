@@ -11,6 +11,7 @@ use domain::invoice::Standing;
 use domain::item::List;
 use domain::merge::Link;
 use domain::money::{Currency, Money, Rounding};
+use domain::remind::{Reminded, Schedule};
 use domain::rhythm::{Every, Rhythm, Talk, WEEKDAYS};
 use domain::row::{Apart, Due, InvoiceRow, Owed, Row};
 use domain::time::Moment;
@@ -22,7 +23,7 @@ use serde::{Deserialize, Serialize};
 use crate::kept::{self, Bytes, day, days, id, maybe, place};
 
 /// Raised whenever a row, or a list that it counts places in, changes shape.
-const VERSION: u8 = 17;
+const VERSION: u8 = 18;
 
 pub fn encode(row: &Row) -> Vec<u8> {
     kept::encode(VERSION, &KeptRow::of(row))
@@ -69,6 +70,7 @@ struct KeptRow<'a> {
     talk: (Option<i32>, Option<i32>, Option<(i32, i64)>),
     /// The place of the cadence, the weekday from Monday, working hours.
     rhythm: (Option<u8>, Option<u8>, Option<u32>),
+    remind: Option<Vec<i16>>,
     recurring: Vec<i32>,
     checklist: Option<KeptProgress>,
     stays: Vec<(u8, u32)>,
@@ -128,7 +130,12 @@ struct KeptInvoice<'a> {
     /// From, until, how much.
     disputes: Vec<(i32, Option<i32>, Option<KeptMoney>)>,
     bookings: Vec<&'a str>,
+    reminded: Vec<KeptReminded>,
+    promised: Option<i32>,
 }
+
+/// The due day, the day of the schedule, the level, the day it went out, the day it gave.
+type KeptReminded = (i32, i16, u8, i32, Option<i32>);
 
 /// An amount in minor units, which reach beyond an `i64`.
 #[derive(Serialize, Deserialize)]
@@ -198,6 +205,7 @@ impl<'a> KeptRow<'a> {
             put_off: row.put_off.iter().map(|(key, until)| (key.as_str(), days(*until))).collect(),
             talk: (row.talk.told.map(days), row.talk.heard.map(days), row.talk.waits.map(|(day, at)| (days(day), at.0))),
             rhythm: kept_rhythm(row.rhythm),
+            remind: row.remind.as_ref().map(|schedule| schedule.days().to_vec()),
             recurring: row.recurring.iter().map(|on| days(*on)).collect(),
             checklist: row
                 .checklist
@@ -239,6 +247,7 @@ impl<'a> KeptRow<'a> {
             put_off: self.put_off.into_iter().map(|(key, until)| Some((key.to_owned(), day(until)?))).collect::<Option<_>>()?,
             talk: talk(self.talk)?,
             rhythm: rhythm(self.rhythm)?,
+            remind: maybe(self.remind, Schedule::of_days)?,
             recurring: self.recurring.into_iter().map(day).collect::<Option<_>>()?,
             checklist: maybe(self.checklist, progress)?,
             stays: self.stays.into_iter().map(|(stage, days)| Some((stage_at(stage)?, days))).collect::<Option<_>>()?,
@@ -329,6 +338,8 @@ impl<'a> KeptInvoice<'a> {
             disputed: KeptMoney::of(row.disputed),
             disputes: row.disputes.iter().map(|one| (days(one.from), one.until.map(days), one.amount.map(KeptMoney::of))).collect(),
             bookings: row.bookings.iter().map(String::as_str).collect(),
+            reminded: row.reminded.iter().map(|one| (days(one.due), one.offset, one.level, days(one.on), one.until.map(days))).collect(),
+            promised: row.promised.map(days),
         }
     }
 
@@ -350,12 +361,18 @@ impl<'a> KeptInvoice<'a> {
             disputed: self.disputed.money()?,
             disputes: self.disputes.into_iter().map(dispute).collect::<Option<_>>()?,
             bookings: self.bookings.into_iter().map(str::to_owned).collect(),
+            reminded: self.reminded.into_iter().map(reminded).collect::<Option<_>>()?,
+            promised: maybe(self.promised, day)?,
         })
     }
 }
 
 fn movement((on, cause, amount): (i32, u8, KeptMoney)) -> Option<Movement> {
     Some(Movement { on: day(on)?, cause: *Cause::ALL.get(usize::from(cause))?, amount: amount.money()? })
+}
+
+fn reminded((due, offset, level, on, until): KeptReminded) -> Option<Reminded> {
+    Some(Reminded { due: day(due)?, offset, level, on: day(on)?, until: maybe(until, day)? })
 }
 
 fn dispute((from, until, amount): (i32, Option<i32>, Option<KeptMoney>)) -> Option<Disputed> {

@@ -31,6 +31,7 @@ pub mod invoice;
 #[macro_use]
 pub mod item;
 pub mod language;
+pub mod letter;
 pub mod lifecycle;
 pub mod logo;
 pub mod merge;
@@ -44,6 +45,7 @@ pub mod practice;
 pub mod print;
 pub mod proposal;
 pub mod recurring;
+pub mod remind;
 pub mod remit;
 pub mod rhythm;
 pub mod row;
@@ -59,6 +61,7 @@ pub mod time;
 pub mod today;
 pub mod todo;
 pub mod told;
+pub mod update;
 pub mod vague;
 pub mod working;
 

@@ -116,7 +116,9 @@ impl<'a> Scope<'a> {
             | ItemKind::Logo
             | ItemKind::Print
             | ItemKind::Member
-            | ItemKind::Snooze => false,
+            | ItemKind::Snooze
+            | ItemKind::Letter
+            | ItemKind::Reminder => false,
             ItemKind::LateTerms | ItemKind::LateClaim => false,
         }
     }

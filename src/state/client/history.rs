@@ -136,7 +136,9 @@ fn is_told(kind: ItemKind) -> bool {
         | ItemKind::Logo
         | ItemKind::Print
         | ItemKind::Member
-        | ItemKind::Snooze => false,
+        | ItemKind::Snooze
+        | ItemKind::Letter
+        | ItemKind::Reminder => false,
     }
 }
 

@@ -27,10 +27,12 @@ pub enum Place {
     Working,
     Team,
     Today,
+    Messages,
+    Templates,
 }
 
 impl Place {
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 21] = [
         Self::Sentence,
         Self::NewClient,
         Self::Board,
@@ -50,6 +52,8 @@ impl Place {
         Self::Working,
         Self::Team,
         Self::Today,
+        Self::Messages,
+        Self::Templates,
     ];
 
     fn line(self, words: &[String]) -> Line {

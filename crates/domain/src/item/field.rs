@@ -157,6 +157,10 @@ keyed! {
         Picture = "picture",
         /// A key of syncing: 32 bytes in lower-case hexadecimal.
         Key = "key",
+        /// Days from the due day for which a reminder is; below zero: before it.
+        Offset = "offset",
+        /// How firm a reminder is, from 1; 0: it was let go.
+        Level = "level",
     }
 }
 
@@ -261,6 +265,8 @@ impl ItemField {
             Self::DayCount => Form::DayCount,
             Self::Grace => Form::Count,
             Self::Picture => Form::Picture,
+            Self::Offset => Form::Signed,
+            Self::Level => Form::Count,
         }
     }
 

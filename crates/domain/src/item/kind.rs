@@ -65,6 +65,10 @@ keyed! {
         Member = "member",
         /// Something that Today names is put off until a day: [`crate::today`].
         Snooze = "snooze",
+        /// A text of the practice instead of one that comes with the app: [`crate::letter`]. Of the practice.
+        Letter = "letter",
+        /// A reminder of an invoice went out, or was let go: [`crate::remind`].
+        Reminder = "reminder",
     }
 }
 
@@ -93,7 +97,7 @@ impl ItemKind {
                 F::Deposit,
                 F::Notice,
             ],
-            Self::Promise => &[F::Title, F::Side, F::Due, F::Owner, F::Engagement, F::From],
+            Self::Promise => &[F::Title, F::Side, F::Due, F::Owner, F::Engagement, F::From, F::Invoice],
             Self::Deliverable => &[F::Title, F::Detail, F::Due, F::Rounds, F::Engagement],
             Self::Request => &[F::Title, F::Detail, F::Day, F::Hours, F::Rate, F::Currency, F::Delay, F::Engagement],
             Self::Work => &[F::Detail, F::Day, F::Minutes, F::Running, F::Billable, F::Engagement, F::Despite],
@@ -158,6 +162,8 @@ impl ItemKind {
             Self::Print => &[F::Invoice, F::Hash, F::Day],
             Self::Member => &[F::Title, F::Key, F::Device],
             Self::Snooze => &[F::From, F::Until],
+            Self::Letter => &[F::From, F::Title, F::Detail],
+            Self::Reminder => &[F::Invoice, F::Due, F::Offset, F::Level, F::Day, F::Until],
         }
     }
 
@@ -186,6 +192,8 @@ impl ItemKind {
             Self::Print => &[ItemField::Invoice, ItemField::Hash, ItemField::Day],
             Self::Member => &[ItemField::Key],
             Self::Snooze => &[ItemField::From, ItemField::Until],
+            Self::Letter => &[ItemField::From, ItemField::Detail],
+            Self::Reminder => &[ItemField::Invoice, ItemField::Due, ItemField::Offset, ItemField::Level, ItemField::Day],
         }
     }
 
@@ -221,6 +229,8 @@ impl ItemKind {
             | Self::Print
             | Self::Member
             | Self::Snooze
+            | Self::Letter
+            | Self::Reminder
             | Self::Holiday => &[],
             Self::LateClaim => &[A::Billed],
         }
