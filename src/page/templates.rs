@@ -49,10 +49,7 @@ fn Texts(desk: Desk) -> View {
         wrong.set(None);
         typed.update(|typed| _ = typed.insert((purpose.get_untracked(), language.get_untracked()), text));
     };
-    let error = Memo::new(move |_| {
-        let (subject, body) = now.get();
-        letter::check(&subject).and_then(|()| letter::check(&body)).err()
-    });
+    let errors = Memo::new(move |_| now.with(|(subject, body)| (letter::check(subject).err(), letter::check(body).err())));
     let ask = move |item, changes, gone, told: &'static str| {
         let which = (purpose.get_untracked(), language.get_untracked());
         let way = Way { item, kind: ItemKind::Letter, changes, gone };
@@ -81,7 +78,7 @@ fn Texts(desk: Desk) -> View {
     };
     let is_own = move |one: Purpose| desk.practice.with(|practice| letter::own(practice, one, language.get()).is_some());
     view! {
-        <section class="section" aria-label=said::TEMPLATES>
+        <section class="section set" aria-label=said::TEMPLATES>
             <p>{said::TEMPLATES_HINT}</p>
             <div class="fields">
                 <div class="field">
@@ -113,16 +110,16 @@ fn Texts(desk: Desk) -> View {
                     <div class="field">
                         <label for="t-subject">{said::SUBJECT}</label>
                         <input id="t-subject" type="text" maxlength="300" autocomplete="off" dir="auto" lang=move || language.get().key()
-                            aria-describedby="t-wrong" aria-invalid=move || error.with(Option::is_some).then_some("true")
+                            aria-describedby="t-wrong" aria-invalid=move || errors.with(|errors| errors.0.is_some()).then_some("true")
                             prop:value=move || now.get().0 on:input=move |event| write(Some(event_target_value(&event)), None)/>
                     </div>
                     <div class="field">
                         <label for="t-body">{said::TEXT}</label>
                         <textarea id="t-body" rows="18" maxlength="20000" dir="auto" lang=move || language.get().key()
-                            aria-describedby="t-wrong" aria-invalid=move || error.with(Option::is_some).then_some("true")
+                            aria-describedby="t-wrong" aria-invalid=move || errors.with(|errors| errors.1.is_some()).then_some("true")
                             prop:value=move || now.get().1 on:input=move |event| write(None, Some(event_target_value(&event)))></textarea>
                         <div id="t-wrong">
-                            {move || error.get().map(|error| said::letter_error(&error)).or_else(|| wrong.get())
+                            {move || errors.with(|(subject, body)| subject.as_ref().or(body.as_ref()).map(said::letter_error)).or_else(|| wrong.get())
                                 .map(|words| view! { <p class="error" role="alert">{words}</p> })}
                         </div>
                     </div>
@@ -218,7 +215,7 @@ fn Days(desk: Desk) -> View {
             <div class="section-head"><h2 id="h-days">{said::DAYS}</h2></div>
             <p>{said::DAYS_HINT}</p>
             <form novalidate on:submit=save>
-                <div class="field">
+                <div class="field days">
                     <label for="p-remind">{words::settings::field(PracticeField::Remind)}</label>
                     <input id="p-remind" type="text" autocomplete="off" maxlength="60" placeholder="-3 0 7 14" aria-describedby="days-wrong"
                         prop:value=move || typed.get() on:input=move |event| typed.set(event_target_value(&event))/>

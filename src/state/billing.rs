@@ -198,8 +198,6 @@ mod tests {
             disputed: eur(0),
             disputes: Vec::new(),
             bookings: Vec::new(),
-            reminded: Vec::new(),
-            promised: None,
         }
     }
 

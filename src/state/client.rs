@@ -144,8 +144,6 @@ mod tests {
             disputed: Money::zero(currency),
             disputes: Vec::new(),
             bookings: Vec::new(),
-            reminded: Vec::new(),
-            promised: None,
         }
     }
 

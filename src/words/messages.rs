@@ -30,6 +30,11 @@ pub const GONE: &str = "This client is not here any more.";
 pub const NO_WORD: &str = "no word of yours yet";
 pub const FIRST_TIER: &str = " · first tier";
 
+/// Beside a reminder: a word about money is no answer.
+pub fn waits(near: &str) -> String {
+    format!("They wait for your answer since {near}. A reminder would count as one: better answer first.")
+}
+
 pub fn last_word(near: &str) -> String {
     format!("your last word: {near}")
 }

@@ -11,7 +11,7 @@ use domain::invoice::Standing;
 use domain::item::List;
 use domain::merge::Link;
 use domain::money::{Currency, Money, Rounding};
-use domain::remind::{Reminded, Schedule};
+use domain::remind::{Reminded, Reminding, Schedule};
 use domain::rhythm::{Every, Rhythm, Talk, WEEKDAYS};
 use domain::row::{Apart, Due, InvoiceRow, Owed, Row};
 use domain::time::Moment;
@@ -36,6 +36,10 @@ pub fn decode(bytes: &[u8]) -> Option<Row> {
 fn places() -> impl Iterator<Item = (u32, Field)> {
     (0..32).zip(Field::ALL.iter().copied())
 }
+
+/// The days of the schedule; the invoice of each reminder, its due day, the day of the schedule, the level, the day it went out, the day it
+/// gave; the invoice and the day of each promise to pay.
+type KeptReminding = (Option<Vec<i16>>, Vec<(Bytes, (i32, i16, u8), i32, Option<i32>)>, Vec<(Bytes, i32)>);
 
 /// The list, steps done, steps in all, the next day, the next instant.
 type KeptProgress = (u8, u32, u32, Option<i32>, Option<i64>);
@@ -70,7 +74,7 @@ struct KeptRow<'a> {
     talk: (Option<i32>, Option<i32>, Option<(i32, i64)>),
     /// The place of the cadence, the weekday from Monday, working hours.
     rhythm: (Option<u8>, Option<u8>, Option<u32>),
-    remind: Option<Vec<i16>>,
+    remind: KeptReminding,
     recurring: Vec<i32>,
     checklist: Option<KeptProgress>,
     stays: Vec<(u8, u32)>,
@@ -130,12 +134,7 @@ struct KeptInvoice<'a> {
     /// From, until, how much.
     disputes: Vec<(i32, Option<i32>, Option<KeptMoney>)>,
     bookings: Vec<&'a str>,
-    reminded: Vec<KeptReminded>,
-    promised: Option<i32>,
 }
-
-/// The due day, the day of the schedule, the level, the day it went out, the day it gave.
-type KeptReminded = (i32, i16, u8, i32, Option<i32>);
 
 /// An amount in minor units, which reach beyond an `i64`.
 #[derive(Serialize, Deserialize)]
@@ -205,7 +204,7 @@ impl<'a> KeptRow<'a> {
             put_off: row.put_off.iter().map(|(key, until)| (key.as_str(), days(*until))).collect(),
             talk: (row.talk.told.map(days), row.talk.heard.map(days), row.talk.waits.map(|(day, at)| (days(day), at.0))),
             rhythm: kept_rhythm(row.rhythm),
-            remind: row.remind.as_ref().map(|schedule| schedule.days().to_vec()),
+            remind: kept_reminding(&row.remind),
             recurring: row.recurring.iter().map(|on| days(*on)).collect(),
             checklist: row
                 .checklist
@@ -247,7 +246,7 @@ impl<'a> KeptRow<'a> {
             put_off: self.put_off.into_iter().map(|(key, until)| Some((key.to_owned(), day(until)?))).collect::<Option<_>>()?,
             talk: talk(self.talk)?,
             rhythm: rhythm(self.rhythm)?,
-            remind: maybe(self.remind, Schedule::of_days)?,
+            remind: reminding(self.remind)?,
             recurring: self.recurring.into_iter().map(day).collect::<Option<_>>()?,
             checklist: maybe(self.checklist, progress)?,
             stays: self.stays.into_iter().map(|(stage, days)| Some((stage_at(stage)?, days))).collect::<Option<_>>()?,
@@ -309,6 +308,22 @@ fn rhythm((every, on, answer_hours): (Option<u8>, Option<u8>, Option<u32>)) -> O
     Some(Rhythm { every, on, answer_hours })
 }
 
+fn kept_reminding(told: &Reminding) -> KeptReminding {
+    let known =
+        |(of, one): &(InvoiceId, Reminded)| (*of.0.bytes(), (days(one.due), one.offset, one.level), days(one.on), one.until.map(days));
+    let promised = told.promised.iter().map(|(of, by)| (*of.0.bytes(), days(*by)));
+    (told.schedule.as_ref().map(|schedule| schedule.days().to_vec()), told.known.iter().map(known).collect(), promised.collect())
+}
+
+fn reminding((schedule, known, promised): KeptReminding) -> Option<Reminding> {
+    let read = |(of, (due, offset, level), on, until): (Bytes, (i32, i16, u8), i32, Option<i32>)| {
+        Some((InvoiceId(id(of)?), Reminded { due: day(due)?, offset, level, on: day(on)?, until: maybe(until, day)? }))
+    };
+    let known = known.into_iter().map(read).collect::<Option<_>>()?;
+    let promised = promised.into_iter().map(|(of, by)| Some((InvoiceId(id(of)?), day(by)?))).collect::<Option<_>>()?;
+    Some(Reminding { schedule: maybe(schedule, Schedule::of_days)?, known, promised })
+}
+
 impl<'a> KeptApart<'a> {
     fn of(one: &'a Apart) -> Self {
         Self { id: *one.id.0.bytes(), title: &one.title, stage: place(&Stage::ALL, one.stage), ends: one.ends.map(days) }
@@ -338,8 +353,6 @@ impl<'a> KeptInvoice<'a> {
             disputed: KeptMoney::of(row.disputed),
             disputes: row.disputes.iter().map(|one| (days(one.from), one.until.map(days), one.amount.map(KeptMoney::of))).collect(),
             bookings: row.bookings.iter().map(String::as_str).collect(),
-            reminded: row.reminded.iter().map(|one| (days(one.due), one.offset, one.level, days(one.on), one.until.map(days))).collect(),
-            promised: row.promised.map(days),
         }
     }
 
@@ -361,18 +374,12 @@ impl<'a> KeptInvoice<'a> {
             disputed: self.disputed.money()?,
             disputes: self.disputes.into_iter().map(dispute).collect::<Option<_>>()?,
             bookings: self.bookings.into_iter().map(str::to_owned).collect(),
-            reminded: self.reminded.into_iter().map(reminded).collect::<Option<_>>()?,
-            promised: maybe(self.promised, day)?,
         })
     }
 }
 
 fn movement((on, cause, amount): (i32, u8, KeptMoney)) -> Option<Movement> {
     Some(Movement { on: day(on)?, cause: *Cause::ALL.get(usize::from(cause))?, amount: amount.money()? })
-}
-
-fn reminded((due, offset, level, on, until): KeptReminded) -> Option<Reminded> {
-    Some(Reminded { due: day(due)?, offset, level, on: day(on)?, until: maybe(until, day)? })
 }
 
 fn dispute((from, until, amount): (i32, Option<i32>, Option<KeptMoney>)) -> Option<Disputed> {

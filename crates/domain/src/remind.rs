@@ -5,7 +5,7 @@ use crate::InvoiceId;
 use crate::client::Client;
 use crate::field::{Field, PracticeField};
 use crate::invoice::Standing;
-use crate::item::{ItemField, ItemKind, Side, of_kind};
+use crate::item::{Item, ItemField, ItemKind, Side, of_kind};
 use crate::practice::Practice;
 use crate::row::{InvoiceRow, Row};
 use crate::time::Day;
@@ -95,29 +95,45 @@ pub struct Reminded {
     pub until: Option<Day>,
 }
 
-/// What is known of reminders about an invoice, the earliest first.
-pub fn known(client: &Client, invoice: InvoiceId) -> Vec<Reminded> {
-    let about = invoice.to_string();
-    let items = of_kind(&client.items, ItemKind::Reminder).into_iter().filter(|(_, item)| item.get(ItemField::Invoice) == about);
-    let read = |item: &crate::item::Item| {
-        Some(Reminded {
-            due: item.day(ItemField::Due)?,
-            offset: item.get(ItemField::Offset).parse().ok()?,
-            level: item.get(ItemField::Level).parse().ok()?,
-            on: item.day(ItemField::Day)?,
-            until: item.day(ItemField::Until),
-        })
-    };
-    let mut all: Vec<Reminded> = items.filter_map(|(_, item)| read(item)).collect();
-    crate::order::sort_by_key(&mut all, |one| (one.on, *one));
-    all
+/// What a record says of reminders. It is told of the client, not of each invoice: of two records that are one client, one may hold the
+/// invoice and the other what was said of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reminding {
+    /// Where something was agreed.
+    pub schedule: Option<Schedule>,
+    /// What went out, or was let go, the earliest first.
+    pub known: Vec<(InvoiceId, Reminded)>,
+    /// Open promises to pay, by their day.
+    pub promised: Vec<(InvoiceId, Day)>,
 }
 
-/// The last day by which they have promised to pay it, while that promise is open.
-pub fn promised(client: &Client, invoice: InvoiceId) -> Option<Day> {
-    let about = invoice.to_string();
-    let theirs = of_kind(&client.items, ItemKind::Promise).into_iter().filter(|(_, item)| item.side() == Side::Theirs && item.is_open());
-    theirs.filter(|(_, item)| item.get(ItemField::Invoice) == about).filter_map(|(_, item)| item.due()).max()
+impl Reminding {
+    pub fn of(client: &Client) -> Self {
+        let about = |item: &Item| item.get(ItemField::Invoice).parse::<InvoiceId>().ok();
+        let read = |item: &Item| {
+            let reminded = Reminded {
+                due: item.day(ItemField::Due)?,
+                offset: item.get(ItemField::Offset).parse().ok()?,
+                level: item.get(ItemField::Level).parse().ok()?,
+                on: item.day(ItemField::Day)?,
+                until: item.day(ItemField::Until),
+            };
+            Some((about(item)?, reminded))
+        };
+        let mut known: Vec<_> = of_kind(&client.items, ItemKind::Reminder).into_iter().filter_map(|(_, item)| read(item)).collect();
+        crate::order::sort_by_key(&mut known, |(invoice, one)| (one.on, *invoice, *one));
+        let theirs =
+            of_kind(&client.items, ItemKind::Promise).into_iter().filter(|(_, item)| item.side() == Side::Theirs && item.is_open());
+        let promised = theirs.filter_map(|(_, item)| Some((about(item)?, item.due()?))).collect();
+        Self { schedule: Schedule::of(client), known, promised }
+    }
+
+    /// With what a record under this one says.
+    pub fn join(&mut self, part: &Self) {
+        self.known.extend(&part.known);
+        crate::order::sort_by_key(&mut self.known, |(invoice, one)| (one.on, *invoice, *one));
+        self.promised.extend(&part.promised);
+    }
 }
 
 /// Whether one of this invoice, for this day of the schedule, was written down already.
@@ -144,18 +160,18 @@ pub fn of_row(row: &Row, usual: &Schedule, calendar: &Calendar, today: Day) -> V
     if row.removed || !calendar.is_working(today) {
         return Vec::new();
     }
-    let schedule = row.remind.as_ref().unwrap_or(usual);
-    row.invoices.iter().filter_map(|paper| of_invoice(paper, schedule, calendar, today)).collect()
+    let schedule = row.remind.schedule.as_ref().unwrap_or(usual);
+    row.invoices.iter().filter_map(|paper| of_invoice(paper, &row.remind, schedule, calendar, today)).collect()
 }
 
-fn of_invoice(paper: &InvoiceRow, schedule: &Schedule, calendar: &Calendar, today: Day) -> Option<Reminder> {
+fn of_invoice(paper: &InvoiceRow, told: &Reminding, schedule: &Schedule, calendar: &Calendar, today: Day) -> Option<Reminder> {
     let is_open = matches!(paper.standing, Standing::Open | Standing::PartlyPaid) && paper.kind.collects() && paper.open.is_positive();
-    let is_stopped = paper.disputed.is_positive() || paper.promised.is_some_and(|by| by >= today);
+    let is_stopped = paper.disputed.is_positive() || told.promised.iter().any(|(of, by)| *of == paper.id && *by >= today);
     let (due, dated) = (paper.due?, paper.dated?);
     if !is_open || is_stopped {
         return None;
     }
-    let before: Vec<&Reminded> = paper.reminded.iter().filter(|one| one.due == due).collect();
+    let before: Vec<&Reminded> = told.known.iter().filter(|(of, one)| *of == paper.id && one.due == due).map(|(_, one)| one).collect();
     let sent = || before.iter().filter(|one| one.level > 0);
     let waits = |one: &&&Reminded| one.until.unwrap_or(one.on.plus_days(APART_DAYS - 1)) >= today;
     if sent().any(|one| waits(&one)) {

@@ -16,7 +16,7 @@ use crate::lifecycle;
 use crate::merge::{self, Link};
 use crate::money::{Currency, Money, Purse};
 use crate::recurring;
-use crate::remind::{self, Reminded, Schedule};
+use crate::remind::Reminding;
 use crate::rhythm::{Rhythm, Talk};
 use crate::time::Day;
 use crate::todo::{self, Todo};
@@ -61,8 +61,8 @@ pub struct Row {
     pub talk: Talk,
     /// What was agreed about updates and answers.
     pub rhythm: Rhythm,
-    /// When they are reminded of money, where that was agreed.
-    pub remind: Option<Schedule>,
+    /// When they are reminded of money, and were.
+    pub remind: Reminding,
     /// The days from which the next documents of its arrangements are due to be made, the soonest first.
     pub recurring: Vec<Day>,
     /// How far the checklist is that its card shows.
@@ -213,10 +213,6 @@ pub struct InvoiceRow {
     pub disputes: Vec<Disputed>,
     /// The bookings of banks' files that its payments came from.
     pub bookings: Vec<String>,
-    /// The reminders that went out, or were let go, the earliest first.
-    pub reminded: Vec<Reminded>,
-    /// The day by which they have promised to pay.
-    pub promised: Option<Day>,
 }
 
 impl InvoiceRow {
@@ -249,8 +245,6 @@ impl InvoiceRow {
             disputed: dispute::parts(client, id).map_or(zero, |parts| parts.disputed),
             disputes: account::disputes(client, id),
             bookings: invoice.entries().map(|(_, one)| one.booking.clone()).filter(|one| !one.is_empty()).collect(),
-            reminded: remind::known(client, id),
-            promised: remind::promised(client, id),
         })
     }
 
@@ -341,7 +335,7 @@ impl Row {
             put_off: todo::put_off(client),
             talk: Talk::of(client),
             rhythm: Rhythm::of(client),
-            remind: Schedule::of(client),
+            remind: Reminding::of(client),
             recurring: recurring::upcoming(client, COMING_MOST).into_iter().map(|one| one.on).take(COMING_MOST).collect(),
             checklist: checklist::progress(client),
             stays: lifecycle::stays(client),
@@ -377,6 +371,7 @@ impl Row {
             whole.todo.extend(part.todo.iter().cloned());
             whole.put_off.extend(part.put_off.iter().cloned());
             whole.talk = whole.talk.join(part.talk);
+            whole.remind.join(&part.remind);
             whole.apart.extend(part.apart.iter().cloned());
             whole.distinct.extend(part.distinct.iter().copied());
             if !part.find.is_empty() {

@@ -54,8 +54,6 @@ fn paper(at: u8, dated: &str, due: &str, asked: Money, moves: &[(&str, Cause, i6
         disputed: zero,
         disputes: Vec::new(),
         bookings: Vec::new(),
-        reminded: Vec::new(),
-        promised: None,
     }
 }
 

@@ -220,6 +220,22 @@ fn what_two_devices_sent_at_once_counts_as_one() {
 }
 
 #[test]
+fn what_one_record_says_of_the_invoice_of_another_counts_once_both_are_one_client() {
+    let (desk, _) = open();
+    let invoices = Row::of(&desk.client, 0);
+    let mut head = Desk::on("2026-11-23");
+    head.client.invoices = desk.client.invoices.clone();
+    let one = head.due("2026-11-23")[0];
+    head.note(&one, 2, "2026-11-23").expect("noted");
+    head.client.invoices.clear();
+    let whole = Row::join(&Row::of(&head.client, 0), std::iter::once(&invoices));
+    let due = |row: &Row, on: &str| remind::of_row(row, &Schedule::default(), &head.practice.calendar(), day(on));
+    assert_eq!(due(&invoices, "2026-11-24").len(), 1);
+    assert_eq!(due(&whole, "2026-11-24"), []);
+    assert_eq!(due(&whole, "2026-12-01").len(), 1, "the next one comes in its time");
+}
+
+#[test]
 fn days_are_read_as_people_type_them() {
     for (text, key) in [
         ("-3 0 7 14", Some("-3 0 7 14")),

@@ -235,8 +235,6 @@ fn paper(number: &str, due: Option<&str>, until: Option<&str>, kind: domain::con
         disputed: eur("0"),
         disputes: Vec::new(),
         bookings: Vec::new(),
-        reminded: Vec::new(),
-        promised: None,
     }
 }
 

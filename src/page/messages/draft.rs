@@ -55,6 +55,13 @@ pub fn Draft(entry: Entry, sitting: Sitting) -> View {
             Why::Own => String::new(),
         })
     };
+    let waits = {
+        let is_reminder = entry.reminder().is_some();
+        move || {
+            let (since, _) = row.with(|row| row.as_ref().and_then(|row| row.talk.waits)).filter(|_| is_reminder)?;
+            Some(desk.locale.with_value(|locale| said::waits(&locale.near(since, desk.today.get()))))
+        }
+    };
     let entry = StoredValue::new(entry);
     let links = move || {
         let invoice = entry.with_value(|entry| entry.reminder().map(|one| one.invoice));
@@ -70,6 +77,7 @@ pub fn Draft(entry: Entry, sitting: Sitting) -> View {
                 <p class="draft-why">{why}{(!more.is_empty()).then(|| format!(" · {more}"))}</p>
                 <p class="row draft-links">{links()}</p>
             </div>
+            {move || waits().map(|waits| view! { <p class="mark" data-level="amber">{icon(Icon::Info)}<span>{waits}</span></p> })}
             {move || if there.get() {
                 view! { <Letter entry=entry.get_value() sitting/> }
             } else {

@@ -72,11 +72,15 @@ fn spans() -> impl Strategy<Value = Disputed> {
     })
 }
 
-fn reminders() -> impl Strategy<Value = Reminded> {
-    (days(), any::<i16>(), any::<u8>(), days()).prop_map(|(on, offset, level, until)| {
+fn remindings() -> impl Strategy<Value = Reminding> {
+    let one = (ids(), days(), any::<i16>(), any::<u8>(), days()).prop_map(|(of, on, offset, level, until)| {
         let on = on.unwrap_or(Day::FIRST);
-        Reminded { due: on, offset, level, on, until }
-    })
+        (InvoiceId(of), Reminded { due: on, offset, level, on, until })
+    });
+    let schedule = prop::collection::vec(-365i16..365, 0..4).prop_map(|days| Schedule::of_days(days).expect("a schedule"));
+    let promised = (ids(), days()).prop_map(|(of, by)| (InvoiceId(of), by.unwrap_or(Day::FIRST)));
+    (prop::option::of(schedule), prop::collection::vec(one, 0..3), prop::collection::vec(promised, 0..2))
+        .prop_map(|(schedule, known, promised)| Reminding { schedule, known, promised })
 }
 
 prop_compose! {
@@ -84,10 +88,9 @@ prop_compose! {
         id in ids(), kind in prop::sample::select(Kind::ALL.to_vec()), number in prop::option::of(".{0,12}"), about in ".{0,30}",
         (dated, due, until) in (days(), days(), days()), (total, paid, open, disputed) in (moneys(), moneys(), moneys(), moneys()),
         moves in prop::collection::vec(movements(), 0..3), disputes in prop::collection::vec(spans(), 0..2), standing in standings(), origin in origins(),
-        (reminded, promised) in (prop::collection::vec(reminders(), 0..3), days()),
     ) -> InvoiceRow {
         InvoiceRow {
-            id: InvoiceId(id), kind, number, about, dated, due, until, total, paid, moves, open, standing, origin, disputed, disputes, bookings: vec!["b 1".to_owned()], reminded, promised,
+            id: InvoiceId(id), kind, number, about, dated, due, until, total, paid, moves, open, standing, origin, disputed, disputes, bookings: vec!["b 1".to_owned()],
         }
     }
 }
@@ -139,7 +142,7 @@ prop_compose! {
         filled in prop::sample::subsequence(Field::ALL, 0..=Field::ALL.len()),
         (tags, phones) in (prop::collection::vec(".{0,10}", 0..3), prop::collection::vec("[0-9]{6,12}", 0..3)),
         (todo, put_off, talk, rhythm) in (todos(), prop::collection::vec((".{0,12}", days().prop_map(|day| day.unwrap_or(Day::FIRST))), 0..3), talks(), rhythms()),
-        remind in prop::option::of(prop::collection::vec(-365i16..365, 0..4).prop_map(|days| Schedule::of_days(days).expect("a schedule"))),
+        remind in remindings(),
         (tier, ends, distinct, link) in (".{0,3}", days(), prop::collection::vec(ids().prop_map(ClientId), 0..3), prop::option::of((ids(), ids()))),
     ) -> Row {
         Row {

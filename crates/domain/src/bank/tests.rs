@@ -45,8 +45,6 @@ fn rows(all: &[Papers<'_>]) -> Rows {
                 disputed: eur("0"),
                 disputes: Vec::new(),
                 bookings: Vec::new(),
-                reminded: Vec::new(),
-                promised: None,
             });
         }
         rows.insert(id, Arc::new(row));
