@@ -206,6 +206,8 @@ fn App(desk: Desk, device: Device) -> View {
                     Route::Ageing => later::ageing(),
                     Route::Statement(client, currency) => later::statement(client, currency),
                     Route::WalkAway(client) => later::walk_away(client),
+                    Route::Messages(client) => later::messages(client),
+                    Route::Templates => later::templates(),
                 },
             }}
         </Shell>

@@ -149,6 +149,8 @@ fn once_there<F: Copy, E, C: Future<Output = Result<F, E>> + 'static>(
 later! {
     day: today() => view! { <page::today::Today/> };
     day: calendar() => view! { <page::calendar::Calendar/> };
+    day: messages(client: Option<ClientId>) => view! { <page::messages::Messages client/> };
+    day: templates() => view! { <page::templates::Templates/> };
     client: clients() => view! { <page::clients::Clients/> };
     client: client_page(client: ClientId, tab: Tab, thing: Option<Id>) => view! { <page::client::ClientPage client tab thing/> };
     client: document(client: ClientId, invoice: InvoiceId) => view! { <page::document::Document client invoice/> };

@@ -46,6 +46,10 @@ pub enum Route {
     Trust(ClientId),
     /// The leaks of the practice.
     Audit,
+    /// What is to be written to clients; to this one first, where one is meant.
+    Messages(Option<ClientId>),
+    /// The texts that messages begin with.
+    Templates,
 }
 
 /// A part of a client's page.
@@ -102,6 +106,9 @@ impl Route {
             Self::Late(client) => format!("#/clients/{client}/late"),
             Self::Trust(client) => format!("#/clients/{client}/trust"),
             Self::Audit => "#/audit".to_owned(),
+            Self::Messages(None) => "#/messages".to_owned(),
+            Self::Messages(Some(client)) => format!("#/messages/{client}"),
+            Self::Templates => "#/messages/templates".to_owned(),
             Self::Statement(client, None) => format!("#/clients/{client}/statement"),
             Self::Statement(client, Some(currency)) => format!("#/clients/{client}/statement/{currency}"),
         }
@@ -121,6 +128,7 @@ impl Route {
             | Self::Trust(client)
             | Self::HandOver(client)
             | Self::Past(client) => Some(client),
+            Self::Messages(client) => client,
             Self::Board
             | Self::Clients
             | Self::Billing
@@ -133,6 +141,7 @@ impl Route {
             | Self::Team
             | Self::Calendar
             | Self::Audit
+            | Self::Templates
             | Self::Today => None,
         }
     }
@@ -151,6 +160,7 @@ impl Route {
             Self::Trust(_) => Self::Trust(to),
             Self::HandOver(_) => Self::HandOver(to),
             Self::Past(_) => Self::Past(to),
+            Self::Messages(_) => Self::Messages(Some(to)),
             Self::Board
             | Self::Clients
             | Self::Billing
@@ -163,6 +173,7 @@ impl Route {
             | Self::Team
             | Self::Calendar
             | Self::Audit
+            | Self::Templates
             | Self::Today => self,
         }
     }
@@ -172,6 +183,8 @@ impl Route {
         let mut steps = path.split('/');
         match (steps.next(), steps.next(), steps.next(), steps.next()) {
             (Some("clients"), None, ..) => Self::Clients,
+            (Some("messages"), Some("templates"), ..) => Self::Templates,
+            (Some("messages"), client, ..) => Self::Messages(client.and_then(|client| client.parse().ok())),
             (Some("clients"), Some(client), tab, last) => match (client.parse(), tab, last) {
                 (Ok(client), Some("documents"), Some(invoice)) => {
                     invoice.parse().map_or(Self::Client(client, Tab::Documents), |invoice| Self::Document(client, invoice))
@@ -250,6 +263,9 @@ mod tests {
             Route::Settings,
             Route::Team,
             Route::Calendar,
+            Route::Messages(None),
+            Route::Messages(Some(client)),
+            Route::Templates,
         ];
         for route in routes {
             assert_eq!(Route::parse(&route.hash()), route);

@@ -24,6 +24,7 @@ pub mod late;
 pub mod leaving;
 pub mod logo;
 pub mod merge;
+pub mod messages;
 pub mod past;
 pub mod paying;
 pub mod place;

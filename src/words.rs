@@ -24,6 +24,7 @@ pub mod lifecycle;
 pub mod locale;
 pub mod logo;
 pub mod merge;
+pub mod messages;
 pub mod more;
 pub mod owed;
 pub mod paying;
@@ -46,6 +47,7 @@ pub mod statement;
 pub mod summary;
 pub mod tax;
 pub mod team;
+pub mod template;
 pub mod today;
 pub mod trust;
 pub mod working;
@@ -84,5 +86,7 @@ pub fn title(route: Route) -> &'static str {
         Route::Statement(..) => statement::TITLE,
         Route::Trust(_) => trust::TITLE,
         Route::Audit => audit::TITLE,
+        Route::Messages(_) => messages::TITLE,
+        Route::Templates => messages::TEMPLATES,
     }
 }

@@ -153,6 +153,8 @@ impl Seeking {
             Place::Retention => to(&Route::Retention.hash(), || {}),
             Place::Calendar => to(&Route::Calendar.hash(), || {}),
             Place::Audit => to(&Route::Audit.hash(), || {}),
+            Place::Messages => to(&Route::Messages(None).hash(), || {}),
+            Place::Templates => to(&Route::Templates.hash(), || {}),
             Place::Team => to(&Route::Team.hash(), || {}),
             Place::Backup | Place::Restore => section("storage"),
             Place::Business => section("business"),

@@ -24,6 +24,7 @@ fn place(route: Route) -> Route {
         Route::Settings | Route::Today | Route::Calendar => route,
         Route::Import => Route::Clients,
         Route::Team => Route::Settings,
+        Route::Messages(_) | Route::Templates => Route::Messages(None),
     }
 }
 
@@ -51,6 +52,7 @@ pub fn Shell(route: Memo<Route>, open_sentence: Callback<()>, children: Children
                         (Route::Board, Icon::Board, words::BOARD),
                         (Route::Clients, Icon::Clients, words::CLIENTS),
                         (Route::Calendar, Icon::Calendar, crate::words::calendar::TITLE),
+                        (Route::Messages(None), Icon::Messages, crate::words::messages::TITLE),
                         (Route::Billing, Icon::Billing, words::BILLING),
                         (Route::Settings, Icon::Settings, words::SETTINGS),
                     ]

@@ -202,6 +202,7 @@ pub fn field(field: Field) -> &'static str {
         Field::UpdateEvery => "Updates go out",
         Field::UpdateDay => "On which day",
         Field::AnswerHours => "Answers promised within (working hours)",
+        Field::Remind => "Reminders of money",
     }
 }
 

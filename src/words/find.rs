@@ -55,6 +55,8 @@ pub fn place(place: Place) -> &'static str {
         Place::Retention => super::retention::TITLE,
         Place::Calendar => super::calendar::TITLE,
         Place::Audit => super::audit::TITLE,
+        Place::Messages => super::messages::TITLE,
+        Place::Templates => super::messages::TO_TEMPLATES,
     }
 }
 
@@ -81,6 +83,8 @@ pub fn also(place: Place) -> &'static str {
         Place::Audit => "mistakes leak lost money skipped check quiet unbilled scope creep trouble",
         Place::Today => "due late overdue quiet promised list day morning agenda",
         Place::Calendar => "month week agenda dates deadlines plan time block capacity busy ical export",
+        Place::Messages => "write update reminder answer mail send batch friday dunning",
+        Place::Templates => "letters texts wording languages dunning schedule reminders",
         Place::Team => "sync share invite join teammates relay recovery words settings",
         Place::Working => "week days time off vacation bank holiday calendar settings",
     }

@@ -43,6 +43,8 @@ pub fn added(kind: ItemKind) -> &'static str {
         ItemKind::Feedback => "Written down",
         ItemKind::Snooze => "Put off",
         ItemKind::Block => "Time planned",
+        ItemKind::Letter => "Saved",
+        ItemKind::Reminder => "Reminder noted",
     }
 }
 
@@ -107,6 +109,8 @@ pub fn one(kind: ItemKind) -> &'static str {
         ItemKind::Print => "PDF",
         ItemKind::Member => "Teammate",
         ItemKind::Audit => "Audit",
+        ItemKind::Letter => "Template",
+        ItemKind::Reminder => "Reminder",
         ItemKind::Snooze => "Put off",
         ItemKind::View => "View",
         ItemKind::Feedback => "Feedback",
@@ -156,7 +160,9 @@ pub fn made(kind: ItemKind, side: Side) -> &'static str {
             | ItemKind::Feedback
             | ItemKind::Referral
             | ItemKind::Block
-            | ItemKind::Audit,
+            | ItemKind::Audit
+            | ItemKind::Letter
+            | ItemKind::Reminder,
             _,
         ) => "Added:",
     }
@@ -247,7 +253,7 @@ pub fn invalid(field: ItemField) -> &'static str {
         | ItemField::Link
         | ItemField::Category
         | ItemField::Skipped => "This cannot be read.",
-        ItemField::Key => "This cannot be read.",
+        ItemField::Key | ItemField::Offset | ItemField::Level => "This cannot be read.",
         ItemField::Between => "It ends after it begins, on the same day.",
         ItemField::Bytes | ItemField::Hash => "Other bytes are another file: attach it as one.",
         ItemField::Quantity => "A quantity is a number from zero up, like 1 or 2.5.",
@@ -326,6 +332,8 @@ pub fn heading(kind: ItemKind) -> &'static str {
         ItemKind::Print => "PDFs",
         ItemKind::Member => "Teammates",
         ItemKind::Audit => "Audits",
+        ItemKind::Letter => "Templates",
+        ItemKind::Reminder => "Reminders",
         ItemKind::Snooze => "Put off",
         ItemKind::View => "Views",
         ItemKind::Feedback => "Feedback",
@@ -368,7 +376,9 @@ pub fn add(kind: ItemKind) -> &'static str {
         | ItemKind::View
         | ItemKind::Referral
         | ItemKind::Block
-        | ItemKind::Audit => "Add",
+        | ItemKind::Audit
+        | ItemKind::Letter
+        | ItemKind::Reminder => "Add",
         ItemKind::Recurring => "Add recurring billing",
         ItemKind::File => "Attach files",
         ItemKind::Proposal => "Write a proposal",
@@ -486,6 +496,8 @@ pub fn field(kind: ItemKind, field: ItemField) -> &'static str {
         (_, ItemField::Picture) => "Picture",
         (_, ItemField::Query) => "What it shows",
         (_, ItemField::Score) => "How satisfied, from 0 to 10",
+        (_, ItemField::Offset) => "Days from the due day",
+        (_, ItemField::Level) => "Level",
         (_, ItemField::Device) => "Device",
         (_, ItemField::Every) => "Billed every",
         (_, ItemField::Times) => "Invoices in all",

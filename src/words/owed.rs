@@ -59,7 +59,9 @@ pub fn nothing(kind: ItemKind) -> &'static str {
         | ItemKind::View
         | ItemKind::Referral
         | ItemKind::Block
-        | ItemKind::Audit => "Nothing here yet.",
+        | ItemKind::Audit
+        | ItemKind::Letter
+        | ItemKind::Reminder => "Nothing here yet.",
     }
 }
 

@@ -297,6 +297,7 @@ fn practice_text(field: PracticeField, given: &str) -> Result<String, Refusal> {
             .filter(|hours| (rust_decimal::Decimal::ZERO..=rust_decimal::Decimal::from(24)).contains(hours))
             .map(|hours| hours.normalize().to_string()),
         PracticeField::TrustWeights => crate::trust::Weights::register(&kept),
+        PracticeField::Remind => crate::remind::Schedule::parse(&kept).map(|days| days.key()),
         PracticeField::WorkWeek => crate::working::Week::parse(&kept).map(|week| week.to_string()),
         PracticeField::Name
         | PracticeField::Person
@@ -338,6 +339,7 @@ pub fn field_text(field: Field, given: &str) -> Result<String, Refusal> {
         Field::UpdateEvery => crate::rhythm::Every::from_key(&kept).map(|_| kept),
         Field::UpdateDay => crate::rhythm::weekday(&kept).map(|_| kept),
         Field::AnswerHours => kept.parse::<u16>().ok().filter(|hours| *hours > 0).map(|hours| hours.to_string()),
+        Field::Remind => crate::remind::Schedule::parse(&kept).map(|days| days.key()),
         Field::Language => crate::language::Language::from_key(&kept).map(|language| language.key().to_owned()),
         Field::Email => text::email_key(&kept).map(|_| kept),
         Field::Name

@@ -180,6 +180,12 @@ fn is_mutual(note: &Note) -> bool {
     matches!(note.kind, crate::client::NoteKind::Call | crate::client::NoteKind::Meeting)
 }
 
+/// When they last heard from us: the day, and when it was written down.
+pub fn last_told(client: &Client) -> Option<(Day, Moment)> {
+    let (_, told) = conversations(client).into_iter().rev().find(|(_, note)| note.direction != Some(Direction::In))?;
+    Some((told.happened, told.recorded.at))
+}
+
 /// One word of theirs and how it was answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Answer {

@@ -17,6 +17,7 @@ use crate::lifecycle;
 use crate::merge::{self, Link};
 use crate::money::{Currency, Money, Purse};
 use crate::recurring;
+use crate::remind::Reminding;
 use crate::retention::Keeping;
 use crate::rhythm::{Rhythm, Talk};
 use crate::time::Day;
@@ -71,6 +72,8 @@ pub struct Row {
     pub trust: Evidence<()>,
     /// What the audit asks and no other list.
     pub audit: audit::Facts,
+    /// When they are reminded of money, and were.
+    pub remind: Reminding,
     /// The days from which the next documents of its arrangements are due to be made, the soonest first.
     pub recurring: Vec<Day>,
     /// How far the checklist is that its card shows.
@@ -188,7 +191,9 @@ fn dues(items: &Items) -> Vec<Due> {
                 | ItemKind::Feedback
                 | ItemKind::Referral
                 | ItemKind::Block
-                | ItemKind::Audit,
+                | ItemKind::Audit
+                | ItemKind::Letter
+                | ItemKind::Reminder,
                 _,
             ) => return None,
         };
@@ -350,6 +355,7 @@ impl Row {
             keeping: Keeping::of(client),
             trust: Evidence::of(client).bare(),
             audit: audit::Facts::of(client),
+            remind: Reminding::of(client),
             recurring: recurring::upcoming(client, COMING_MOST).into_iter().map(|one| one.on).take(COMING_MOST).collect(),
             checklist: checklist::progress(client),
             stays: lifecycle::stays(client),
@@ -389,6 +395,7 @@ impl Row {
             whole.keeping.join(&part.keeping);
             whole.trust.join(&part.trust);
             whole.audit.join(&part.audit);
+            whole.remind.join(&part.remind);
             whole.apart.extend(part.apart.iter().cloned());
             whole.distinct.extend(part.distinct.iter().copied());
             if !part.find.is_empty() {

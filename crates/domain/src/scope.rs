@@ -121,7 +121,9 @@ impl<'a> Scope<'a> {
             | ItemKind::Feedback
             | ItemKind::Referral
             | ItemKind::Block
-            | ItemKind::Audit => false,
+            | ItemKind::Audit
+            | ItemKind::Letter
+            | ItemKind::Reminder => false,
             ItemKind::LateTerms | ItemKind::LateClaim => false,
         }
     }

@@ -141,7 +141,9 @@ fn is_told(kind: ItemKind) -> bool {
         | ItemKind::View
         | ItemKind::Referral
         | ItemKind::Block
-        | ItemKind::Audit => false,
+        | ItemKind::Audit
+        | ItemKind::Letter
+        | ItemKind::Reminder => false,
     }
 }
 

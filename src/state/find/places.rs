@@ -30,10 +30,12 @@ pub enum Place {
     Retention,
     Calendar,
     Audit,
+    Messages,
+    Templates,
 }
 
 impl Place {
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 24] = [
         Self::Sentence,
         Self::NewClient,
         Self::Board,
@@ -56,6 +58,8 @@ impl Place {
         Self::Retention,
         Self::Calendar,
         Self::Audit,
+        Self::Messages,
+        Self::Templates,
     ];
 
     fn line(self, words: &[String]) -> Line {

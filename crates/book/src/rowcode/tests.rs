@@ -77,6 +77,17 @@ fn spans() -> impl Strategy<Value = Disputed> {
     })
 }
 
+fn remindings() -> impl Strategy<Value = Reminding> {
+    let one = (ids(), days(), any::<i16>(), any::<u8>(), days()).prop_map(|(of, on, offset, level, until)| {
+        let on = on.unwrap_or(Day::FIRST);
+        (InvoiceId(of), Reminded { due: on, offset, level, on, until })
+    });
+    let schedule = prop::collection::vec(-365i16..365, 0..4).prop_map(|days| Schedule::of_days(days).expect("a schedule"));
+    let promised = (ids(), days()).prop_map(|(of, by)| (InvoiceId(of), by.unwrap_or(Day::FIRST)));
+    (prop::option::of(schedule), prop::collection::vec(one, 0..3), prop::collection::vec(promised, 0..2))
+        .prop_map(|(schedule, known, promised)| Reminding { schedule, known, promised })
+}
+
 prop_compose! {
     fn invoice_rows()(
         id in ids(), kind in prop::sample::select(Kind::ALL.to_vec()), number in prop::option::of(".{0,12}"), about in ".{0,30}",
@@ -198,11 +209,12 @@ prop_compose! {
         (tags, phones) in (prop::collection::vec(".{0,10}", 0..3), prop::collection::vec("[0-9]{6,12}", 0..3)),
         (todo, blocks, put_off, talk, rhythm, keeping) in (todos(), blocks(), prop::collection::vec((".{0,12}", days().prop_map(|day| day.unwrap_or(Day::FIRST))), 0..3), talks(), rhythms(), keepings()),
         (trust, audit) in (evidence(), facts()),
+        remind in remindings(),
         (tier, ends, distinct, link) in (".{0,3}", days(), prop::collection::vec(ids().prop_map(ClientId), 0..3), prop::option::of((ids(), ids()))),
     ) -> Row {
         Row {
             id: ClientId(id), name, legal_name, stage, since, apart, next_step, next_day, currency, terms, tax_rate, emails, find, invoices,
-            last_note, todo, blocks, put_off, talk, rhythm, keeping, trust, audit, recurring: dues.iter().map(|due| due.on).collect(), dues, checklist: checklist.map(|(list, done, all, due, until)| Progress { list, done, all, due, until: until.map(Moment) }), stays, origin, removed, keeps, filled, troubles,
+            last_note, todo, blocks, put_off, talk, rhythm, keeping, trust, audit, remind, recurring: dues.iter().map(|due| due.on).collect(), dues, checklist: checklist.map(|(list, done, all, due, until)| Progress { list, done, all, due, until: until.map(Moment) }), stays, origin, removed, keeps, filled, troubles,
             tags, tier, ends, phones, distinct, link: link.map(|(id, to)| Link { id: ItemId(id), to: ClientId(to) }), under: None, joined: Vec::new(),
         }
     }

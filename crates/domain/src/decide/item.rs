@@ -42,6 +42,11 @@ pub(super) fn add(
     {
         return Ok(Decision::nothing());
     }
+    if kind == ItemKind::Reminder
+        && crate::remind::is_known(client, |field| kept.iter().find(|(known, _)| *known == field).map_or("", |(_, text)| text))
+    {
+        return Err(Refusal::AlreadyReminded);
+    }
     let mut facts = vec![ItemFact::Made { item, kind, batch: None }];
     facts.extend(kept.into_iter().map(|(field, to)| ItemFact::Set { item, field, to }));
     Ok(Decision {

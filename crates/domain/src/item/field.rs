@@ -163,6 +163,10 @@ keyed! {
         Score = "score",
         /// From when to when on a day: [`crate::working::Hours`]. One text, so that no two devices make an end before its beginning.
         Between = "between",
+        /// Days from the due day for which a reminder is; below zero: before it.
+        Offset = "offset",
+        /// How firm a reminder is, from 1; 0: it was let go.
+        Level = "level",
     }
 }
 
@@ -273,6 +277,8 @@ impl ItemField {
             Self::Picture => Form::Picture,
             Self::Score => Form::Score,
             Self::Between => Form::Hours,
+            Self::Offset => Form::Signed,
+            Self::Level => Form::Count,
         }
     }
 

@@ -75,6 +75,10 @@ keyed! {
         Block = "block",
         /// What an audit found on a day: [`crate::audit`]. Of the practice.
         Audit = "audit",
+        /// A text of the practice instead of one that comes with the app: [`crate::letter`]. Of the practice.
+        Letter = "letter",
+        /// A reminder of an invoice went out, or was let go: [`crate::remind`].
+        Reminder = "reminder",
     }
 }
 
@@ -103,7 +107,7 @@ impl ItemKind {
                 F::Deposit,
                 F::Notice,
             ],
-            Self::Promise => &[F::Title, F::Side, F::Due, F::Owner, F::Engagement, F::From],
+            Self::Promise => &[F::Title, F::Side, F::Due, F::Owner, F::Engagement, F::From, F::Invoice],
             Self::Deliverable => &[F::Title, F::Detail, F::Due, F::Rounds, F::Engagement],
             Self::Request => &[F::Title, F::Detail, F::Day, F::Hours, F::Rate, F::Currency, F::Delay, F::Engagement],
             Self::Work => &[F::Detail, F::Day, F::Minutes, F::Running, F::Billable, F::Engagement, F::Despite],
@@ -173,6 +177,8 @@ impl ItemKind {
             Self::Referral => &[F::Under, F::Title, F::Day],
             Self::Block => &[F::Title, F::Day, F::Between],
             Self::Audit => &[F::Day, F::Detail],
+            Self::Letter => &[F::From, F::Title, F::Detail],
+            Self::Reminder => &[F::Invoice, F::Due, F::Offset, F::Level, F::Day, F::Until],
         }
     }
 
@@ -206,6 +212,8 @@ impl ItemKind {
             Self::Referral => &[ItemField::Under, ItemField::Title],
             Self::Block => &[ItemField::Day, ItemField::Between],
             Self::Audit => &[ItemField::Day],
+            Self::Letter => &[ItemField::From, ItemField::Detail],
+            Self::Reminder => &[ItemField::Invoice, ItemField::Due, ItemField::Offset, ItemField::Level, ItemField::Day],
         }
     }
 
@@ -245,6 +253,8 @@ impl ItemKind {
             | Self::Referral
             | Self::Block
             | Self::Audit
+            | Self::Letter
+            | Self::Reminder
             | Self::Holiday => &[],
             Self::LateClaim => &[A::Billed],
             Self::Feedback => &[A::Done, A::Reopened],

@@ -127,6 +127,8 @@ impl Evidence<Spot> {
                 | ItemKind::Feedback
                 | ItemKind::Referral
                 | ItemKind::Block
+                | ItemKind::Letter
+                | ItemKind::Reminder
                 | ItemKind::Audit => {}
             }
         }

@@ -175,7 +175,8 @@ fn is_ours(kind: ItemKind, field: ItemField) -> bool {
         | ItemField::Version
         | ItemField::From
         | ItemField::Stage
-        | ItemField::Proposal => true,
+        | ItemField::Proposal
+        | ItemField::Invoice => true,
         ItemField::Media | ItemField::Bytes | ItemField::Hash => true,
         ItemField::DueAt | ItemField::Despite => true,
         ItemField::Start => kind == ItemKind::Step,
