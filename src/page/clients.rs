@@ -13,7 +13,6 @@ use domain::today::Ground;
 use domain::{ClientId, Command, Done, Stage, text};
 
 use super::duplicates::Duplicates;
-use crate::browser::clock;
 use crate::part::alike::{AlikeHint, is_known};
 use crate::part::focus::focus;
 use crate::part::icon::{Icon, icon, small_icon};
@@ -22,7 +21,7 @@ use crate::part::money::money;
 use crate::part::stage::stage;
 use crate::route::{Route, Tab};
 use crate::state::client::form::{field_of, refusal_of, wrong};
-use crate::state::client::list::{By, Eye, Look, list, removed};
+use crate::state::client::list::{By, Eye, Look, list, removed, zone};
 use crate::state::desk::desk;
 use crate::state::merge::Merging;
 use crate::words::{self, client as said};
@@ -49,7 +48,7 @@ pub fn Clients() -> View {
         }
     });
     on_cleanup(move || turn.remove());
-    let zone = StoredValue::new(clock::zone());
+    let zone = StoredValue::new(zone());
     let all = Memo::new(move |_| {
         let (look, practice) = (look.get(), desk.practice.get());
         let folded = text::fold(&look.query);

@@ -63,7 +63,7 @@ fn leads_to(one: &Asked) -> String {
         Ask::ActOn { .. } => Route::Difficult(one.client, None).hash(),
         Ask::Feedback { .. } => Route::Client(one.client, Tab::Work).hash(),
         Ask::Renew { .. } => Route::Client(one.client, Tab::Details).hash(),
-        Ask::CheckIn { .. } | Ask::Propose { .. } | Ask::Refer { .. } => Route::Client(one.client, Tab::History).hash(),
+        Ask::CheckIn { .. } | Ask::Propose { .. } | Ask::Refer { .. } => Route::Messages(Some(one.client)).hash(),
     }
 }
 

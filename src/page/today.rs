@@ -135,7 +135,8 @@ fn leads_to(notice: &Notice) -> String {
         What::Contract => Route::Client(client, Tab::Details).hash(),
         What::Keep(domain::retention::Ask::ActOn { .. }) => Route::Difficult(client, None).hash(),
         What::Answer { .. } | What::Update { .. } | What::Quiet { .. } | What::Silent { .. } => Route::Messages(Some(client)).hash(),
-        What::Next { .. } | What::Keep(_) | What::Collides { .. } => Route::Client(client, Tab::History).hash(),
+        What::Keep(_) => Route::Messages(Some(client)).hash(),
+        What::Next { .. } | What::Collides { .. } => Route::Client(client, Tab::History).hash(),
     }
 }
 

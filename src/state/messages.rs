@@ -8,6 +8,7 @@ use domain::letter::{self, LetterError, Purpose, Variable};
 use domain::money::Money;
 use domain::practice::Practice;
 use domain::remind::{self, Reminder, Schedule};
+use domain::retention::Ask;
 use domain::row::Rows;
 use domain::time::Day;
 use domain::today::{Notice, What};
@@ -62,6 +63,7 @@ impl Entry {
             Why::Notice(notice) => match notice.what {
                 What::Answer { .. } => Purpose::Reply,
                 What::Silent { .. } => Purpose::Nudge,
+                What::Keep(_) => Purpose::CheckIn,
                 _ => Purpose::Update,
             },
             Why::Reminder { reminder, .. } => Purpose::of_level(reminder.level),
@@ -72,7 +74,11 @@ impl Entry {
 
 /// Whether a notice asks for a word to a client.
 fn is_word(notice: &Notice) -> bool {
-    matches!(notice.what, What::Answer { .. } | What::Update { .. } | What::Silent { .. } | What::Quiet { .. })
+    match &notice.what {
+        What::Answer { .. } | What::Update { .. } | What::Silent { .. } | What::Quiet { .. } => true,
+        What::Keep(ask) => matches!(ask, Ask::CheckIn { .. }),
+        _ => false,
+    }
 }
 
 /// Everything that is to be written today: words to clients as Today has them, then reminders, the longest due first.

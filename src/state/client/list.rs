@@ -10,6 +10,7 @@ use domain::practice::Practice;
 use domain::row::{Row, Rows};
 use domain::time::Day;
 use domain::today::{self, Ground};
+use domain::working::Zone;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -109,6 +110,11 @@ pub struct List {
     pub all: usize,
     /// How many of these are the sample's.
     pub samples: usize,
+}
+
+/// How the clocks of this place stand.
+pub fn zone() -> Zone {
+    crate::browser::clock::zone()
 }
 
 /// What a look is taken with: the day, and the currency that money is put in order by first.
@@ -232,7 +238,6 @@ mod tests {
     use domain::client::Client;
     use domain::field::Field;
     use domain::time::{Moment, Now};
-    use domain::working::Zone;
     use domain::{ClientId, Id};
 
     fn rows(clients: &[(&str, &str)]) -> Rows {
