@@ -196,13 +196,18 @@ fn App(desk: Desk, device: Device) -> View {
                     Route::Bank => later::bank(),
                     Route::Import => later::import(),
                     Route::Lifecycle => later::lifecycle(),
+                    Route::Retention => later::retention(),
                     Route::Settings => later::settings(),
                     Route::Team => later::team(),
                     Route::Difficult(client, thing) => later::difficult(client, thing),
                     Route::Late(client) => later::late(client),
+                    Route::Trust(client) => later::trust(client),
+                    Route::Audit => later::audit(),
                     Route::Ageing => later::ageing(),
                     Route::Statement(client, currency) => later::statement(client, currency),
                     Route::WalkAway(client) => later::walk_away(client),
+                    Route::Messages(client) => later::messages(client),
+                    Route::Templates => later::templates(),
                 },
             }}
         </Shell>

@@ -13,6 +13,7 @@ pub mod pause;
 pub mod prefs;
 pub mod press;
 pub mod runner;
+pub mod share;
 pub mod syncing;
 pub mod tabs;
 pub mod updates;

@@ -7,6 +7,7 @@
 //! The only module that names Leptos; every other takes signals, effects, contexts and components from here.
 
 mod element;
+mod follow;
 mod keyed;
 mod shown;
 #[cfg(all(test, target_arch = "wasm32"))]
@@ -18,6 +19,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 pub use element::Element;
+pub use follow::Effect;
 pub use keyed::For;
 pub use leptos::ev;
 pub use leptos::html;
@@ -26,7 +28,7 @@ pub use leptos::leptos_dom::helpers::{
     set_timeout_with_handle, window, window_event_listener,
 };
 pub use leptos::prelude::{
-    Callable, Callback, Effect, Get, GetUntracked, GetValue, LocalStorage, Memo, NodeRef, Notify, Owner, RwSignal, Set, SetValue, Signal,
+    Callable, Callback, Get, GetUntracked, GetValue, LocalStorage, Memo, NodeRef, Notify, Owner, RwSignal, Set, SetValue, Signal,
     StoredValue, Track, Trigger, Update, UpdateValue, With, WithUntracked, WithValue, component, expect_context, on_cleanup,
     provide_context, untrack, use_context,
 };

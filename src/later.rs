@@ -149,6 +149,8 @@ fn once_there<F: Copy, E, C: Future<Output = Result<F, E>> + 'static>(
 later! {
     day: today() => view! { <page::today::Today/> };
     day: calendar() => view! { <page::calendar::Calendar/> };
+    day: messages(client: Option<ClientId>) => view! { <page::messages::Messages client/> };
+    day: templates() => view! { <page::templates::Templates/> };
     client: clients() => view! { <page::clients::Clients/> };
     client: client_page(client: ClientId, tab: Tab, thing: Option<Id>) => view! { <page::client::ClientPage client tab thing/> };
     client: document(client: ClientId, invoice: InvoiceId) => view! { <page::document::Document client invoice/> };
@@ -164,8 +166,11 @@ later! {
     client: walk_away(client: ClientId) => view! { <page::difficult::WalkAway client/> };
     client: dialogs() => view! { <LeaveDialog/><PartDialog/><MergeDialog/><EraseDialog/><DepositDialog/> };
     office: import() => view! { <page::import::Import/> };
+    day: retention() => view! { <page::retention::Retention/> };
     office: lifecycle() => view! { <page::lifecycle::Lifecycle/> };
     office: settings() => view! { <page::settings::Settings/> };
+    office: audit() => view! { <page::audit::Audit/> };
+    client: trust(client: ClientId) => view! { <page::trust::TrustPage client/> };
     team: team() => view! { <page::team::TeamPage/> };
     say: sentence(text: RwSignal<Option<String>>) => view! { <SentenceDialog text/> };
     find: finder(open: RwSignal<bool>) => view! { <FinderDialog open/> };

@@ -26,6 +26,8 @@ pub enum Route {
     Import,
     Lifecycle,
     Settings,
+    /// Whom to ask what, what each was worth, and who came through whom.
+    Retention,
     /// Who works on this together, and how syncing stands.
     Team,
     /// What may lie behind a difficulty, and the conversations about it; at one of them, where one is meant.
@@ -40,6 +42,14 @@ pub enum Route {
     Late(ClientId),
     /// Every dated thing of every client, and the time that is planned.
     Calendar,
+    /// A client's trust account.
+    Trust(ClientId),
+    /// The leaks of the practice.
+    Audit,
+    /// What is to be written to clients; to this one first, where one is meant.
+    Messages(Option<ClientId>),
+    /// The texts that messages begin with.
+    Templates,
 }
 
 /// A part of a client's page.
@@ -85,6 +95,7 @@ impl Route {
             Self::Bank => "#/billing/bank".to_owned(),
             Self::Import => "#/import".to_owned(),
             Self::Lifecycle => "#/lifecycle".to_owned(),
+            Self::Retention => "#/retention".to_owned(),
             Self::Settings => "#/settings".to_owned(),
             Self::Team => "#/team".to_owned(),
             Self::Difficult(client, None) => format!("#/clients/{client}/difficult"),
@@ -93,6 +104,11 @@ impl Route {
             Self::Calendar => "#/calendar".to_owned(),
             Self::Ageing => "#/billing/ageing".to_owned(),
             Self::Late(client) => format!("#/clients/{client}/late"),
+            Self::Trust(client) => format!("#/clients/{client}/trust"),
+            Self::Audit => "#/audit".to_owned(),
+            Self::Messages(None) => "#/messages".to_owned(),
+            Self::Messages(Some(client)) => format!("#/messages/{client}"),
+            Self::Templates => "#/messages/templates".to_owned(),
             Self::Statement(client, None) => format!("#/clients/{client}/statement"),
             Self::Statement(client, Some(currency)) => format!("#/clients/{client}/statement/{currency}"),
         }
@@ -109,18 +125,23 @@ impl Route {
             | Self::WalkAway(client)
             | Self::Statement(client, _)
             | Self::Late(client)
+            | Self::Trust(client)
             | Self::HandOver(client)
             | Self::Past(client) => Some(client),
+            Self::Messages(client) => client,
             Self::Board
             | Self::Clients
             | Self::Billing
             | Self::Ageing
             | Self::Import
             | Self::Lifecycle
+            | Self::Retention
             | Self::Settings
             | Self::Bank
             | Self::Team
             | Self::Calendar
+            | Self::Audit
+            | Self::Templates
             | Self::Today => None,
         }
     }
@@ -136,18 +157,23 @@ impl Route {
             Self::WalkAway(_) => Self::WalkAway(to),
             Self::Statement(_, currency) => Self::Statement(to, currency),
             Self::Late(_) => Self::Late(to),
+            Self::Trust(_) => Self::Trust(to),
             Self::HandOver(_) => Self::HandOver(to),
             Self::Past(_) => Self::Past(to),
+            Self::Messages(_) => Self::Messages(Some(to)),
             Self::Board
             | Self::Clients
             | Self::Billing
             | Self::Ageing
             | Self::Import
             | Self::Lifecycle
+            | Self::Retention
             | Self::Settings
             | Self::Bank
             | Self::Team
             | Self::Calendar
+            | Self::Audit
+            | Self::Templates
             | Self::Today => self,
         }
     }
@@ -157,6 +183,8 @@ impl Route {
         let mut steps = path.split('/');
         match (steps.next(), steps.next(), steps.next(), steps.next()) {
             (Some("clients"), None, ..) => Self::Clients,
+            (Some("messages"), Some("templates"), ..) => Self::Templates,
+            (Some("messages"), client, ..) => Self::Messages(client.and_then(|client| client.parse().ok())),
             (Some("clients"), Some(client), tab, last) => match (client.parse(), tab, last) {
                 (Ok(client), Some("documents"), Some(invoice)) => {
                     invoice.parse().map_or(Self::Client(client, Tab::Documents), |invoice| Self::Document(client, invoice))
@@ -170,6 +198,7 @@ impl Route {
                 (Ok(client), Some("difficult"), thing) => Self::Difficult(client, thing.and_then(|thing| thing.parse().ok())),
                 (Ok(client), Some("walk-away"), _) => Self::WalkAway(client),
                 (Ok(client), Some("late"), _) => Self::Late(client),
+                (Ok(client), Some("trust"), _) => Self::Trust(client),
                 (Ok(client), Some("statement"), currency) => Self::Statement(client, currency.and_then(Currency::parse)),
                 (Ok(client), tab, thing) => {
                     let tab = Tab::ALL.into_iter().find(|one| Some(one.key()) == tab).unwrap_or_default();
@@ -179,11 +208,13 @@ impl Route {
             },
             (Some("today"), ..) => Self::Today,
             (Some("calendar"), ..) => Self::Calendar,
+            (Some("audit"), ..) => Self::Audit,
             (Some("billing"), Some("ageing"), ..) => Self::Ageing,
             (Some("billing"), Some("bank"), ..) => Self::Bank,
             (Some("billing"), ..) => Self::Billing,
             (Some("import"), ..) => Self::Import,
             (Some("lifecycle"), ..) => Self::Lifecycle,
+            (Some("retention"), ..) => Self::Retention,
             (Some("settings"), ..) => Self::Settings,
             (Some("team" | "join"), ..) => Self::Team,
             _ => Self::Board,
@@ -221,14 +252,20 @@ mod tests {
             Route::Billing,
             Route::Ageing,
             Route::Late(client),
+            Route::Trust(client),
+            Route::Audit,
             Route::Statement(client, None),
             Route::Statement(client, Some(Currency::EUR)),
             Route::Bank,
             Route::Import,
             Route::Lifecycle,
+            Route::Retention,
             Route::Settings,
             Route::Team,
             Route::Calendar,
+            Route::Messages(None),
+            Route::Messages(Some(client)),
+            Route::Templates,
         ];
         for route in routes {
             assert_eq!(Route::parse(&route.hash()), route);

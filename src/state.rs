@@ -2,6 +2,7 @@
 //! never touch a document.
 
 pub mod ageing;
+pub mod audit;
 pub mod backup;
 pub mod bank;
 pub mod billing;
@@ -23,6 +24,7 @@ pub mod late;
 pub mod leaving;
 pub mod logo;
 pub mod merge;
+pub mod messages;
 pub mod past;
 pub mod paying;
 pub mod place;
@@ -31,6 +33,7 @@ pub mod press;
 pub mod proposal;
 pub mod recurring;
 pub mod remit;
+pub mod retention;
 pub mod sentence;
 pub mod series;
 pub mod statement;
@@ -39,5 +42,6 @@ pub mod summary;
 pub mod team;
 pub mod toast;
 pub mod today;
+pub mod trust;
 pub mod work;
 pub mod working;

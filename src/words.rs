@@ -1,6 +1,7 @@
 //! Every sentence a person reads, in one place, ready to be translated.
 
 pub mod ageing;
+pub mod audit;
 pub mod backup;
 pub mod bank;
 pub mod billing;
@@ -23,6 +24,7 @@ pub mod lifecycle;
 pub mod locale;
 pub mod logo;
 pub mod merge;
+pub mod messages;
 pub mod more;
 pub mod owed;
 pub mod paying;
@@ -33,6 +35,7 @@ pub mod proposal;
 pub mod recurring;
 pub mod refusal;
 pub mod remit;
+pub mod retention;
 pub mod rhythm;
 pub mod scope;
 pub mod sentence;
@@ -44,7 +47,9 @@ pub mod statement;
 pub mod summary;
 pub mod tax;
 pub mod team;
+pub mod template;
 pub mod today;
+pub mod trust;
 pub mod working;
 
 use crate::route::Route;
@@ -71,6 +76,7 @@ pub fn title(route: Route) -> &'static str {
         Route::Bank => bank::TITLE,
         Route::Import => shell::IMPORT,
         Route::Lifecycle => lifecycle::TITLE,
+        Route::Retention => retention::TITLE,
         Route::Settings => shell::SETTINGS,
         Route::Team => team::TITLE,
         Route::Difficult(..) => difficult::TITLE,
@@ -78,5 +84,9 @@ pub fn title(route: Route) -> &'static str {
         Route::Ageing => ageing::TITLE,
         Route::Late(_) => late::TITLE,
         Route::Statement(..) => statement::TITLE,
+        Route::Trust(_) => trust::TITLE,
+        Route::Audit => audit::TITLE,
+        Route::Messages(_) => messages::TITLE,
+        Route::Templates => messages::TEMPLATES,
     }
 }

@@ -11,6 +11,17 @@ pub fn now() -> Now {
     Now { at: Moment(whole(date.get_time())), today: today.unwrap_or(Day::FIRST) }
 }
 
+/// Does it, and leaves how long that took as a measure of this name (User Timing): the newest one alone.
+pub fn measured<T>(name: &str, act: impl FnOnce() -> T) -> T {
+    let Some(performance) = web_sys::window().and_then(|window| window.performance()) else { return act() };
+    performance.clear_measures_with_measure_name(name);
+    let _ = performance.mark(name);
+    let done = act();
+    let _ = performance.measure_with_start_mark(name, name);
+    performance.clear_marks_with_mark_name(name);
+    done
+}
+
 /// The civil day of an instant, where the person sits.
 pub fn day_of(moment: Moment) -> Day {
     let date = js_sys::Date::new(&js_sys::Number::from(fraction(moment.0)).into());

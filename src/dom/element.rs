@@ -12,7 +12,8 @@ use leptos::tachys::html::node_ref::NodeRefContainer;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::shown::{Following, Shown};
+use super::follow::Following;
+use super::shown::Shown;
 use super::value::{Attribute, Value};
 use super::{IntoView, View};
 
@@ -258,19 +259,20 @@ fn put(element: &web_sys::Element, what: Setting, value: &Value, before: Option<
 struct Listener {
     element: web_sys::Element,
     name: Cow<'static, str>,
-    handler: Rc<RefCell<Handler>>,
+    /// With what it belongs to.
+    handler: Rc<RefCell<(Handler, Option<Owner>)>>,
     heard: Closure<dyn FnMut(web_sys::Event)>,
 }
 
 impl Listener {
     fn new(element: &web_sys::Element, name: Cow<'static, str>, handler: Handler) -> Self {
-        let handler = Rc::new(RefCell::new(handler));
-        let owner = Owner::current();
+        let handler = Rc::new(RefCell::new((handler, Owner::current())));
         let hearing = Rc::clone(&handler);
         let heard = Closure::<dyn FnMut(web_sys::Event)>::new(move |event| {
             // A handler that causes its own event is not asked again.
-            let Ok(mut handler) = hearing.try_borrow_mut() else { return };
-            match &owner {
+            let Ok(mut heard) = hearing.try_borrow_mut() else { return };
+            let (handler, owner) = &mut *heard;
+            match owner {
                 Some(owner) => owner.with(|| handler.hear(event)),
                 None => handler.hear(event),
             }
@@ -280,7 +282,7 @@ impl Listener {
     }
 
     fn handle_by(&mut self, handler: Handler) {
-        *self.handler.borrow_mut() = handler;
+        *self.handler.borrow_mut() = (handler, Owner::current());
     }
 }
 

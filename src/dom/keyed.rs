@@ -9,7 +9,8 @@ use leptos::prelude::{Owner, component};
 use web_sys::{Comment, Node};
 
 use super::View;
-use super::shown::{Following, Shown, mark};
+use super::follow::Following;
+use super::shown::{Shown, mark};
 
 /// One item as it is now: its number, which stays its own, and how to make it if it is new.
 struct Item {
@@ -17,8 +18,9 @@ struct Item {
     make: Option<Box<dyn FnOnce() -> View>>,
 }
 
-/// Reads the items. What it knows of the keys before goes in and comes out, and is of a type of its own for every kind of key.
-type Read = Box<dyn FnMut(Option<Box<dyn Any>>) -> (Vec<Item>, Box<dyn Any>)>;
+/// Reads the items. What it knows of the keys before goes in and comes out, and is of a type of its own for every kind of key. Where it is
+/// told so, every item can be made, those of known keys too.
+type Read = Box<dyn FnMut(Option<Box<dyn Any>>, bool) -> (Vec<Item>, Box<dyn Any>)>;
 
 /// A list, before it is built.
 pub struct Keyed {
@@ -49,7 +51,7 @@ where
     C: Fn(T) -> View + 'static,
 {
     let children = Rc::new(children);
-    let read = move |known: Option<Box<dyn Any>>| {
+    let read = move |known: Option<Box<dyn Any>>, anew: bool| {
         let known = known.and_then(|known| known.downcast::<Known<K>>().ok());
         let mut known = known.unwrap_or_else(|| Box::new(Known { numbers: HashMap::new(), next: 0 }));
         let mut numbers = HashMap::new();
@@ -59,13 +61,15 @@ where
             if numbers.contains_key(&key) {
                 continue;
             }
-            let (number, make) = if let Some(number) = known.numbers.remove(&key) {
-                (number, None)
-            } else {
+            let before = known.numbers.remove(&key);
+            let number = before.unwrap_or_else(|| {
                 known.next += 1;
+                known.next
+            });
+            let make = (anew || before.is_none()).then(|| {
                 let children = Rc::clone(&children);
-                (known.next, Some(Box::new(move || children(item)) as Box<dyn FnOnce() -> View>))
-            };
+                Box::new(move || children(item)) as Box<dyn FnOnce() -> View>
+            });
             numbers.insert(key, number);
             items.push(Item { number, make });
         }
@@ -94,14 +98,17 @@ struct Standing {
 impl Keyed {
     pub(super) fn build(self, before: Option<List>) -> ShownKeyed {
         let Self { mut read, owner } = self;
+        // Another list stood here: what its items began has ended with it, so that they are made anew, over the nodes that are there.
+        let mut anew = true;
         let follow = move |before: Option<List>| {
+            let anew = std::mem::take(&mut anew);
             let (items, known, mut list) = match before {
                 Some(List { items: before, known, end }) => {
-                    let (items, known) = read(Some(known));
+                    let (items, known) = read(Some(known), anew);
                     (items, known, (before, end))
                 }
                 None => {
-                    let (items, known) = read(None);
+                    let (items, known) = read(None, anew);
                     (items, known, (Vec::new(), mark()))
                 }
             };
@@ -132,7 +139,12 @@ fn arrange(before: Vec<Standing>, items: Vec<Item>, end: &Comment, owner: &Owner
     let mut standing: Vec<Standing> = Vec::with_capacity(items.len());
     for (place, item) in items.into_iter().enumerate().rev() {
         let (one, moves) = match (kept[place].take(), item.make) {
-            (Some(kept), _) => (kept, !stays[place]),
+            (Some(kept), None) => (kept, !stays[place]),
+            (Some(mut kept), Some(make)) => {
+                let owner = owner.with(Owner::new);
+                owner.with(|| make().patch(&mut kept.shown));
+                (Standing { _owner: owner, ..kept }, !stays[place])
+            }
             (None, Some(make)) => {
                 let owner = owner.with(Owner::new);
                 let shown = owner.with(|| make().build());

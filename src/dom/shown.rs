@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 
 use leptos::prelude::document;
-use leptos::reactive::effect::RenderEffect;
 use web_sys::{Comment, Node, Text};
 
 use super::element::ShownElement;
+use super::follow::Following;
 use super::keyed::ShownKeyed;
 use super::{Make, View};
 
@@ -20,32 +20,6 @@ pub enum Shown {
     List(Vec<Shown>, Comment),
     Changing(Following<Shown>),
     Keyed(ShownKeyed),
-}
-
-/// What is made again whenever a signal that it read changes, as long as this lives.
-pub struct Following<T: 'static>(RenderEffect<T>);
-
-impl<T: 'static> Following<T> {
-    /// `make` is given what it made before.
-    pub(super) fn new(make: impl FnMut(Option<T>) -> T + 'static, before: Option<T>) -> Self {
-        Self(RenderEffect::new_with_value(make, before))
-    }
-
-    pub(super) fn take(&self) -> Option<T> {
-        self.0.take_value()
-    }
-
-    pub(super) fn with<U>(&self, look: impl FnOnce(&mut T) -> U) -> Option<U> {
-        self.0.with_value_mut(look)
-    }
-}
-
-impl<T: 'static> Drop for Following<T> {
-    fn drop(&mut self) {
-        // The task behind an effect holds what was made until it is next polled. What that follows in turn must end now: the signals it
-        // reads may be gone already.
-        drop(self.0.take_value());
-    }
 }
 
 pub(super) fn mark() -> Comment {

@@ -254,6 +254,55 @@ async fn items_move_and_are_made_once() {
 }
 
 #[wasm_bindgen_test]
+async fn items_of_a_list_that_is_made_anew_hold_what_is_theirs_now() {
+    let times = RwSignal::new(1_u32);
+    let pressed = Rc::new(RefCell::new(Vec::new()));
+    let pressing = Rc::clone(&pressed);
+    let stage = Stage::new(|| {
+        (move || {
+            let times = times.get();
+            let pressing = Rc::clone(&pressing);
+            view! {
+                <For each=move || (0..times).collect() key=|item| *item let(item)>
+                    {
+                        // Belongs to this showing of the item.
+                        let own = StoredValue::new(times * 10 + item);
+                        let pressing = Rc::clone(&pressing);
+                        view! { <button on:click=move |_| pressing.borrow_mut().push(own.get_value())>{times}</button> }
+                    }
+                </For>
+            }
+        })
+        .into_view()
+    });
+    let first = stage.find("button");
+    first.click();
+    times.set(2);
+    tick().await;
+    assert_eq!(stage.html(), "<button>2</button><button>2</button>");
+    assert!(first.is_same_node(Some(&stage.find("button"))), "whoever stood on it with the keyboard still does");
+    first.click();
+    times.set(1);
+    tick().await;
+    first.click();
+    assert_eq!((stage.html(), pressed.borrow().clone()), ("<button>1</button>".to_owned(), vec![10, 20, 10]));
+}
+
+#[wasm_bindgen_test]
+async fn of_two_answers_that_were_read_the_one_that_changed_is_followed() {
+    let items = RwSignal::new(Vec::<u32>::new());
+    let other = RwSignal::new(true);
+    let all = Memo::new(move |_| items.get());
+    let any = Memo::new(move |_| !all.with(Vec::is_empty) || other.get());
+    let stage = Stage::new(|| {
+        (move || any.get().then(|| view! { <p>{all.get().into_iter().map(|one| view! { <b>{one}</b> }).collect_view()}</p> })).into_view()
+    });
+    items.set(vec![1]);
+    tick().await;
+    assert_eq!(stage.html(), "<p><b>1</b></p>");
+}
+
+#[wasm_bindgen_test]
 async fn what_is_gone_is_not_kept_up() {
     let (there, number) = (RwSignal::new(true), RwSignal::new(0_u32));
     let looked = Rc::new(Cell::new(0));

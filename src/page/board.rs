@@ -63,6 +63,7 @@ pub fn Board() -> View {
                 </div>
             </Show>
             <a class="btn plain small" href=Route::Lifecycle.hash()>{words::lifecycle::TITLE}</a>
+            <a class="btn plain small" href=Route::Audit.hash()>{words::audit::TITLE}</a>
         </div>
         {move || moves.held.get().map(|held| view! { <HeldHint held/> })}
         <Show when=move || !empty.get() || moves.adding.get().is_some() fallback=move || view! { <Ways moves/> }>

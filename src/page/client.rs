@@ -11,6 +11,7 @@ pub mod proposal;
 mod settling;
 mod state_of;
 mod tags;
+mod through;
 mod work;
 
 pub use form::LeftForm;

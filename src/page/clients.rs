@@ -1,5 +1,7 @@
 //! The list of all clients.
 
+mod look;
+
 use std::sync::Arc;
 
 use crate::dom::ev::SubmitEvent;
@@ -7,9 +9,11 @@ use crate::dom::*;
 use domain::alike::Asked;
 use domain::field::Field;
 use domain::row::Row;
+use domain::today::Ground;
 use domain::{ClientId, Command, Done, Stage, text};
 
 use super::duplicates::Duplicates;
+use crate::browser::clock;
 use crate::part::alike::{AlikeHint, is_known};
 use crate::part::focus::focus;
 use crate::part::icon::{Icon, icon, small_icon};
@@ -18,10 +22,11 @@ use crate::part::money::money;
 use crate::part::stage::stage;
 use crate::route::{Route, Tab};
 use crate::state::client::form::{field_of, refusal_of, wrong};
-use crate::state::client::list::{list, removed, tiers};
+use crate::state::client::list::{By, Eye, Look, list, removed};
 use crate::state::desk::desk;
 use crate::state::merge::Merging;
 use crate::words::{self, client as said};
+use look::{Column, Filters, Kept};
 
 const SHOWN_AT_FIRST: usize = 100;
 const SHOWN_MORE: usize = 200;
@@ -34,10 +39,9 @@ fn is_asked_for() -> bool {
 #[component]
 pub fn Clients() -> View {
     let desk = desk();
-    let query = RwSignal::new(String::new());
+    desk.look_at_practice();
+    let look = RwSignal::new(Look::default());
     let limit = RwSignal::new(SHOWN_AT_FIRST);
-    let tier = RwSignal::new(String::new());
-    let ranks = Memo::new(move |_| desk.with_rows(tiers));
     let adding = RwSignal::new(is_asked_for());
     let turn = window_event_listener(ev::hashchange, move |_| {
         if is_asked_for() {
@@ -45,20 +49,23 @@ pub fn Clients() -> View {
         }
     });
     on_cleanup(move || turn.remove());
+    let zone = StoredValue::new(clock::zone());
     let all = Memo::new(move |_| {
-        let query = query.with(|query| text::fold(query));
-        desk.with_rows(|rows| list(rows, query.trim(), &tier.get(), limit.get()))
+        let (look, practice) = (look.get(), desk.practice.get());
+        let folded = text::fold(&look.query);
+        let ground = Ground::of(&practice, zone.get_value(), desk.now());
+        let eye = Eye { ground: &ground, home: practice.currency() };
+        desk.with_rows(|rows| list(rows, &look, folded.trim(), &eye, limit.get()))
     });
     let any = Memo::new(move |_| all.with(|all| all.all > 0));
     let found = Memo::new(move |_| all.with(|all| all.found));
     let hidden = Memo::new(move |_| all.with(|all| all.hidden));
     // Where all of them are the sample, the banner says so once.
     let mixed = Memo::new(move |_| all.with(|all| all.samples > 0 && all.samples < all.all));
-    let filtering = move || query.with(|query| !query.trim().is_empty()) || tier.with(|tier| !tier.is_empty());
+    let filtering = move || look.with(Look::filters);
     let count = move || all.with(|all| if filtering() { said::matching(all.found, all.all) } else { said::clients(all.all) });
     let clear = move |_| {
-        query.set(String::new());
-        tier.set(String::new());
+        look.set(Look::default());
         focus("filter");
     };
     view! {
@@ -69,17 +76,10 @@ pub fn Clients() -> View {
                 <div class="find" role="search">
                     {small_icon(Icon::Search)}
                     <input id="filter" type="search" aria-label=said::FILTER placeholder=said::FILTER_HINT autocomplete="off"
-                        prop:value=move || query.get() on:input=move |event| query.set(event_target_value(&event))/>
+                        prop:value=move || look.with(|look| look.query.clone())
+                        on:input=move |event| look.update(|look| look.query = event_target_value(&event))/>
                 </div>
-                {move || (!ranks.with(Vec::is_empty)).then(|| view! {
-                    <select class="small" aria-label=said::TIER on:change=move |event| tier.set(event_target_value(&event))>
-                        <option value="" selected=move || tier.with(String::is_empty)>{said::ALL_TIERS}</option>
-                        {ranks.get().into_iter().map(|one| {
-                            let key = one.clone();
-                            view! { <option value=one.clone() selected=move || tier.with(|tier| *tier == key)>{said::TIER}" "{one.clone()}</option> }
-                        }).collect_view()}
-                    </select>
-                })}
+                <a class="btn plain small" href=Route::Retention.hash()>{words::retention::TITLE}</a>
                 <a class="btn" href=Route::Import.hash()>{words::shell::IMPORT}</a>
                 <button class="primary" type="button" aria-haspopup="dialog" on:click=move |_| adding.set(true)>{said::ADD_CLIENT}</button>
             </Show>
@@ -92,9 +92,10 @@ pub fn Clients() -> View {
                 <a class="btn plain" href=Route::Import.hash()>{words::shell::IMPORT}</a>
             </div>
         }>
+            <div class="looks-line"><Filters look/><Kept look/></div>
             <Show when=move || { found.get() > 0 } fallback=move || view! {
                 <div class="empty">
-                    <h2 dir="auto">{move || said::no_match(query.get().trim())}</h2>
+                    <h2 dir="auto">{move || look.with(|look| said::no_match(look.query.trim()))}</h2>
                     <button type="button" on:click=clear>{said::CLEAR}</button>
                 </div>
             }>
@@ -103,8 +104,7 @@ pub fn Clients() -> View {
                         <caption class="sr">{said::CLIENTS}</caption>
                         <thead role="rowgroup">
                             <tr role="row">
-                                {[said::COL_NAME, said::COL_STAGE, said::COL_NEXT].map(|name| view! { <th role="columnheader" scope="col">{name}</th> })}
-                                {[said::COL_OPEN, said::COL_LAST].map(|name| view! { <th role="columnheader" scope="col" class="num">{name}</th> })}
+                                {By::ALL.map(|by| view! { <Column look by/> })}
                             </tr>
                         </thead>
                         <tbody role="rowgroup">
@@ -131,7 +131,7 @@ pub fn Clients() -> View {
 fn Line(row: Arc<Row>, mixed: Memo<bool>) -> View {
     let desk = desk();
     let today = desk.today;
-    let day = row.next_day;
+    let (day, step) = row.nearest().map_or((None, row.next_step.clone()), |(day, step)| (Some(day), step.to_owned()));
     let when = move || {
         day.map(|day| {
             let late = day.days_until(today.get());
@@ -147,7 +147,7 @@ fn Line(row: Arc<Row>, mixed: Memo<bool>) -> View {
     } else {
         view! { <span class="moneys">{owed.into_iter().map(money).collect_view()}</span> }
     };
-    let last = row.last_note.map(|day| {
+    let last = row.talk.told.max(row.talk.heard).map(|day| {
         let (short, full) = desk.locale.with_value(|locale| (locale.day(day), locale.long_day(day)));
         view! { <time datetime=day.to_string() title=full>{short}</time> }
     });
@@ -159,7 +159,7 @@ fn Line(row: Arc<Row>, mixed: Memo<bool>) -> View {
             <span class="tags-line quiet">{row.tags.iter().map(|tag| view! { <bdi>{format!("#{tag}")}</bdi>" " }).collect_view()}</span>
         }
     });
-    let comma = (!row.next_step.is_empty() && day.is_some()).then_some(", ");
+    let comma = (!step.is_empty() && day.is_some()).then_some(", ");
     view! {
         <tr role="row">
             <th role="rowheader" scope="row" class="c-main">
@@ -176,9 +176,9 @@ fn Line(row: Arc<Row>, mixed: Memo<bool>) -> View {
                 {tags}
             </th>
             <td role="cell" class="c-stage">{stage(row.stage)}</td>
-            <td role="cell" class="c-next"><span dir="auto">{row.next_step.clone()}</span>{comma}{when}</td>
+            <td role="cell" class="c-next"><span dir="auto">{step}</span>{comma}{when}</td>
             <td role="cell" class="num c-open">{open}</td>
-            <td role="cell" class="num c-last">{last}</td>
+            <td role="cell" class="num c-last">{last.unwrap_or_else(none)}</td>
         </tr>
     }
 }

@@ -25,7 +25,10 @@ pub fn Lifecycle() -> View {
     let leaks = Memo::new(move |_| desk.practice.with(|practice| practice.leaks()));
     view! {
         <a class="crumb" href=Route::Board.hash()>{turning_icon(Icon::Back)}{shell::BOARD}</a>
-        <div class="head"><h1>{said::TITLE}</h1></div>
+        <div class="head">
+            <h1>{said::TITLE}</h1>
+            <a class="btn plain small" href=Route::Audit.hash()>{crate::words::audit::TITLE}</a>
+        </div>
         <p class="lead">{said::LEAD}</p>
         <Show when=move || desk.practice_read.get()>
             <section class="section" aria-labelledby="h-map">

@@ -13,6 +13,7 @@ mod restore;
 mod rhythm;
 mod series;
 mod storage;
+mod trust;
 mod unnamed;
 mod vague;
 mod working;
@@ -31,7 +32,7 @@ use storage::{NotSaved, Storage};
 use working::Working;
 
 /// The sections and their addresses, `#/settings/storage`.
-const SECTIONS: [(&str, &str); 15] = [
+const SECTIONS: [(&str, &str); 16] = [
     ("business", said::BUSINESS),
     ("paid", crate::words::remit::SETTINGS),
     ("defaults", said::DEFAULTS),
@@ -41,6 +42,7 @@ const SECTIONS: [(&str, &str); 15] = [
     ("vague", crate::words::proposal::SETTINGS),
     ("working", crate::words::working::TITLE),
     ("rhythm", crate::words::rhythm::TITLE),
+    ("trust", crate::words::trust::SETTINGS),
     ("lifecycle", crate::words::lifecycle::TITLE),
     ("team", crate::words::team::TITLE),
     ("look", said::APPEARANCE),
@@ -93,6 +95,7 @@ pub fn Settings() -> View {
                     <vague::VagueWords/>
                     <Working/>
                     <rhythm::RhythmSettings/>
+                    <trust::TrustSettings/>
                 </Show>
                 <ToLifecycle/>
                 <ToTeam/>

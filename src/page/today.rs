@@ -12,6 +12,10 @@ use crate::state::team::{self, teamwork};
 use crate::state::today::{self, Agenda, Listed};
 use crate::words::{self, today as said};
 
+/// Lines that one place shows before it says how many more there are.
+const SHOWN_AT_FIRST: usize = 40;
+const SHOWN_MORE: usize = 100;
+
 /// What a notice is recognised by.
 type Key = (ClientId, String);
 
@@ -71,6 +75,7 @@ pub fn Today() -> View {
                 let today = desk.today.get();
                 format!("{}, {}", words::locale::weekday(today), locale.long_day(today))
             })}{move || (open.get() > 0).then(|| format!(" · {}", said::count(open.get())))}</p>
+            <a class="btn plain small" href=Route::Audit.hash()>{words::audit::TITLE}</a>
             <Show when=move || changed.get()><button class="plain small" type="button" on:click=sort>{said::SORT_AGAIN}</button></Show>
         </div>
         {move || lines.with(Vec::is_empty).then(|| view! {
@@ -92,14 +97,25 @@ fn Group(place: Place, lines: Memo<Vec<Line>>, desk: Desk) -> View {
         Place::Later => "h-later",
         Place::Theirs => "h-theirs",
     };
+    let any = Memo::new(move |_| !mine.with(Vec::is_empty));
+    let limit = RwSignal::new(SHOWN_AT_FIRST);
+    let shown = move || mine.with(|mine| mine.iter().take(limit.get()).cloned().collect::<Vec<_>>());
+    let hidden = Memo::new(move |_| mine.with(Vec::len).saturating_sub(limit.get()));
     (move || {
-        (!mine.with(Vec::is_empty)).then(|| {
+        any.get().then(|| {
             view! {
                 <section class="section agenda" aria-labelledby=id>
                     <div class="section-head"><h2 id=id>{said::heading(place)}</h2><span class="quiet">{said::meaning(place)}</span></div>
                     <ul class="agenda-lines">
-                        <For each=move || mine.get() key=|line| format!("{line:?}") let(line)><NoticeLine line desk/></For>
+                        <For each=shown key=|line| format!("{line:?}") let(line)><NoticeLine line desk/></For>
                     </ul>
+                    {move || (hidden.get() > 0).then(|| view! {
+                        <p class="list-foot">
+                            <button class="more" type="button" on:click=move |_| limit.update(|limit| *limit += SHOWN_MORE)>
+                                {words::client::more(hidden.get())}
+                            </button>
+                        </p>
+                    })}
                 </section>
             }
         })
@@ -117,12 +133,9 @@ fn leads_to(notice: &Notice) -> String {
         }
         What::Bill => Route::Client(client, Tab::Documents).hash(),
         What::Contract => Route::Client(client, Tab::Details).hash(),
-        What::Next { .. }
-        | What::Answer { .. }
-        | What::Update { .. }
-        | What::Quiet { .. }
-        | What::Silent { .. }
-        | What::Collides { .. } => Route::Client(client, Tab::History).hash(),
+        What::Keep(domain::retention::Ask::ActOn { .. }) => Route::Difficult(client, None).hash(),
+        What::Answer { .. } | What::Update { .. } | What::Quiet { .. } | What::Silent { .. } => Route::Messages(Some(client)).hash(),
+        What::Next { .. } | What::Keep(_) | What::Collides { .. } => Route::Client(client, Tab::History).hash(),
     }
 }
 

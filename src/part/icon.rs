@@ -30,6 +30,7 @@ pub enum Icon {
     Lock,
     Calendar,
     Onward,
+    Messages,
 }
 
 /// Decoration: the words beside it say what it means.
@@ -83,6 +84,7 @@ fn lines(icon: Icon) -> &'static str {
         Icon::Lock => r#"<path d="M5 9h10v7.5H5zM7 9V6.5a3 3 0 0 1 6 0V9"/>"#,
         Icon::Calendar => r#"<path d="M3.5 5h13v11.5h-13zM3.5 8.5h13M7 3v3.5M13 3v3.5"/>"#,
         Icon::Onward => r#"<path d="M8.5 5l5 5-5 5"/>"#,
+        Icon::Messages => r#"<path d="M3.5 4.5h13v9H9l-3.5 3v-3h-2z"/><path d="M7 8h6M7 10.5h4"/>"#,
         Icon::File => r#"<path d="M5 2.8h6.5L15 6.3v10.9H5zM11.5 2.8v3.5H15"/>"#,
     }
 }

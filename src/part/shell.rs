@@ -16,12 +16,15 @@ const MARK: &str = r#"<path d="M80 384C330 420 182 92 432 128" fill="none" strok
 fn place(route: Route) -> Route {
     match route {
         Route::Client(..) | Route::Thing(..) | Route::HandOver(_) | Route::Past(_) | Route::Proposal(..) | Route::Clients => Route::Clients,
-        Route::Difficult(..) | Route::WalkAway(_) | Route::Statement(..) | Route::Late(_) => Route::Clients,
+        Route::Difficult(..) | Route::WalkAway(_) | Route::Statement(..) | Route::Late(_) | Route::Retention | Route::Trust(_) => {
+            Route::Clients
+        }
         Route::Document(..) | Route::Billing | Route::Ageing | Route::Bank => Route::Billing,
-        Route::Board | Route::Lifecycle => Route::Board,
+        Route::Board | Route::Lifecycle | Route::Audit => Route::Board,
         Route::Settings | Route::Today | Route::Calendar => route,
         Route::Import => Route::Clients,
         Route::Team => Route::Settings,
+        Route::Messages(_) | Route::Templates => Route::Messages(None),
     }
 }
 
@@ -49,6 +52,7 @@ pub fn Shell(route: Memo<Route>, open_sentence: Callback<()>, children: Children
                         (Route::Board, Icon::Board, words::BOARD),
                         (Route::Clients, Icon::Clients, words::CLIENTS),
                         (Route::Calendar, Icon::Calendar, crate::words::calendar::TITLE),
+                        (Route::Messages(None), Icon::Messages, crate::words::messages::TITLE),
                         (Route::Billing, Icon::Billing, words::BILLING),
                         (Route::Settings, Icon::Settings, words::SETTINGS),
                     ]

@@ -60,6 +60,10 @@ impl Agenda {
     /// Told again whenever a row, the practice or the clock changes. A client that has not changed is not looked at again.
     pub fn list(self) -> Listed {
         let (practice, now) = (self.desk.practice.get(), self.desk.now());
+        clock::measured("today", || self.found_anew(practice, now))
+    }
+
+    fn found_anew(self, practice: Arc<Practice>, now: Now) -> Listed {
         self.desk
             .with_rows(|rows| {
                 self.found.try_update_value(|found| {
@@ -78,8 +82,10 @@ impl Agenda {
                         }
                     }
                     let mut there: Vec<Notice> = found.of.values().flat_map(|known| known.there.iter().cloned()).collect();
-                    there.extend(today::collisions(rows, ground));
+                    let (collides, later) = today::collisions(rows, ground);
+                    there.extend(collides);
                     let mut put_off: Vec<(Notice, Day)> = found.of.values().flat_map(|known| known.put_off.iter().cloned()).collect();
+                    put_off.extend(later);
                     domain::order::sort_by(&mut put_off, |(one, until), (other, later)| {
                         (until, one.client, &one.key).cmp(&(later, other.client, &other.key))
                     });
@@ -116,6 +122,7 @@ pub fn done(notice: &Notice, on: Day) -> Option<Command> {
         | What::Quote { .. }
         | What::Bill
         | What::Contract
+        | What::Keep(_)
         | What::Collides { .. } => None,
     }
 }

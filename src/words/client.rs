@@ -8,6 +8,7 @@ use domain::{InvoiceId, Stage};
 
 use super::{done, stage};
 use crate::route::Tab;
+use crate::state::client::list::{By, Only};
 
 // The list.
 pub const CLIENTS: &str = "Clients";
@@ -18,7 +19,19 @@ pub const COL_NAME: &str = "Name";
 pub const COL_STAGE: &str = "Stage";
 pub const COL_NEXT: &str = "Next step";
 pub const COL_OPEN: &str = "Open";
-pub const COL_LAST: &str = "Last entry";
+pub const COL_TOUCH: &str = "Last word";
+pub const ALL_STAGES: &str = "All stages";
+pub const SHOW: &str = "Show";
+pub const SORT_BY: &str = "Sort by";
+pub const TURN_ROUND: &str = "Turn the order round";
+pub const VIEWS: &str = "Your views";
+pub const KEEP_VIEW: &str = "Keep this view";
+pub const VIEW_NAME: &str = "Name of the view";
+pub const VIEW_KEEP: &str = "Keep";
+pub const VIEW_CANCEL: &str = "Cancel";
+pub const VIEW_KEPT: &str = "View kept";
+pub const VIEW_DROP: &str = "Remove this view";
+pub const VIEW_DROPPED: &str = "View removed";
 pub const NONE: &str = "–";
 pub const EMPTY: &str = "Nobody is written down yet.";
 pub const EMPTY_HINT: &str = "A name is enough to begin with; the rest comes as you learn it.";
@@ -27,6 +40,27 @@ pub const BRING_BACK: &str = "Bring back";
 pub const REMOVED_CLIENTS: &str = "Removed clients";
 pub const SAMPLE: &str = "Sample";
 pub const NEEDS_LOOK: &str = "Needs a look";
+
+pub fn only(only: Only) -> &'static str {
+    match only {
+        Only::All => "Everybody",
+        Only::Late => "Something is late",
+        Only::Owing => "Money is open",
+        Only::Quiet => "Quiet or waiting",
+    }
+}
+pub fn column(by: By) -> &'static str {
+    match by {
+        By::Name => COL_NAME,
+        By::Stage => COL_STAGE,
+        By::Next => COL_NEXT,
+        By::Open => COL_OPEN,
+        By::Touch => COL_TOUCH,
+    }
+}
+pub fn sorted_by(by: By) -> String {
+    format!("{SORT_BY} {}", column(by).to_lowercase())
+}
 
 pub fn clients(count: usize) -> String {
     if count == 1 { "1 client".to_owned() } else { format!("{count} clients") }
@@ -168,6 +202,7 @@ pub fn field(field: Field) -> &'static str {
         Field::UpdateEvery => "Updates go out",
         Field::UpdateDay => "On which day",
         Field::AnswerHours => "Answers promised within (working hours)",
+        Field::Remind => "Reminders of money",
     }
 }
 

@@ -52,7 +52,11 @@ pub fn place(place: Place) -> &'static str {
         Place::Working => working::TITLE,
         Place::Team => super::team::TITLE,
         Place::Today => super::today::TITLE,
+        Place::Retention => super::retention::TITLE,
         Place::Calendar => super::calendar::TITLE,
+        Place::Audit => super::audit::TITLE,
+        Place::Messages => super::messages::TITLE,
+        Place::Templates => super::messages::TO_TEMPLATES,
     }
 }
 
@@ -75,8 +79,12 @@ pub fn also(place: Place) -> &'static str {
         Place::Appearance => "theme colour color night settings",
         Place::Settings => "preferences options about sample",
         Place::Vague => "unclear wording soon proposal settings",
+        Place::Retention => "retention referral worth value feedback check-in renewal lifetime",
+        Place::Audit => "mistakes leak lost money skipped check quiet unbilled scope creep trouble",
         Place::Today => "due late overdue quiet promised list day morning agenda",
         Place::Calendar => "month week agenda dates deadlines plan time block capacity busy ical export",
+        Place::Messages => "write update reminder answer mail send batch friday dunning",
+        Place::Templates => "letters texts wording languages dunning schedule reminders",
         Place::Team => "sync share invite join teammates relay recovery words settings",
         Place::Working => "week days time off vacation bank holiday calendar settings",
     }

@@ -36,9 +36,15 @@ pub fn added(kind: ItemKind) -> &'static str {
         | ItemKind::Service
         | ItemKind::Logo
         | ItemKind::Print
-        | ItemKind::Member => "Saved",
+        | ItemKind::Member
+        | ItemKind::View
+        | ItemKind::Audit
+        | ItemKind::Referral => "Saved",
+        ItemKind::Feedback => "Written down",
         ItemKind::Snooze => "Put off",
         ItemKind::Block => "Time planned",
+        ItemKind::Letter => "Saved",
+        ItemKind::Reminder => "Reminder noted",
     }
 }
 
@@ -102,7 +108,13 @@ pub fn one(kind: ItemKind) -> &'static str {
         ItemKind::Logo => "Logo",
         ItemKind::Print => "PDF",
         ItemKind::Member => "Teammate",
+        ItemKind::Audit => "Audit",
+        ItemKind::Letter => "Template",
+        ItemKind::Reminder => "Reminder",
         ItemKind::Snooze => "Put off",
+        ItemKind::View => "View",
+        ItemKind::Feedback => "Feedback",
+        ItemKind::Referral => "Came through",
         ItemKind::Block => "Planned time",
         ItemKind::LateTerms => "Terms for late payment",
         ItemKind::LateClaim => "Interest for late payment",
@@ -144,7 +156,13 @@ pub fn made(kind: ItemKind, side: Side) -> &'static str {
             | ItemKind::Print
             | ItemKind::Member
             | ItemKind::Snooze
-            | ItemKind::Block,
+            | ItemKind::View
+            | ItemKind::Feedback
+            | ItemKind::Referral
+            | ItemKind::Block
+            | ItemKind::Audit
+            | ItemKind::Letter
+            | ItemKind::Reminder,
             _,
         ) => "Added:",
     }
@@ -188,6 +206,7 @@ pub fn invalid(field: ItemField) -> &'static str {
         ItemField::Every => "Billed every 1 to 999 days, weeks, months, quarters or years.",
         ItemField::Times => "A number of invoices is a whole number, like 12.",
         ItemField::Rollover => "Hours are a number from zero up, like 5 or 2.5.",
+        ItemField::Score => "A whole number from 0 to 10.",
         ItemField::Keep => "Periods are a whole number, like 1.",
         ItemField::Mark => "A mark is one to six letters from A to Z.",
         ItemField::Title
@@ -218,6 +237,7 @@ pub fn invalid(field: ItemField) -> &'static str {
         | ItemField::Optional
         | ItemField::When
         | ItemField::Timeline
+        | ItemField::Query
         | ItemField::DueAt
         | ItemField::Despite
         | ItemField::Cause
@@ -233,7 +253,7 @@ pub fn invalid(field: ItemField) -> &'static str {
         | ItemField::Link
         | ItemField::Category
         | ItemField::Skipped => "This cannot be read.",
-        ItemField::Key => "This cannot be read.",
+        ItemField::Key | ItemField::Offset | ItemField::Level => "This cannot be read.",
         ItemField::Between => "It ends after it begins, on the same day.",
         ItemField::Bytes | ItemField::Hash => "Other bytes are another file: attach it as one.",
         ItemField::Quantity => "A quantity is a number from zero up, like 1 or 2.5.",
@@ -311,7 +331,13 @@ pub fn heading(kind: ItemKind) -> &'static str {
         ItemKind::Logo => "Logos",
         ItemKind::Print => "PDFs",
         ItemKind::Member => "Teammates",
+        ItemKind::Audit => "Audits",
+        ItemKind::Letter => "Templates",
+        ItemKind::Reminder => "Reminders",
         ItemKind::Snooze => "Put off",
+        ItemKind::View => "Views",
+        ItemKind::Feedback => "Feedback",
+        ItemKind::Referral => "Came through",
         ItemKind::Block => "Planned time",
         ItemKind::LateTerms | ItemKind::LateClaim => "Late payment",
     }
@@ -326,6 +352,7 @@ pub fn add(kind: ItemKind) -> &'static str {
         ItemKind::Work => "Add time",
         ItemKind::Step => "Add a step",
         ItemKind::Context => "Add a note to self",
+        ItemKind::Feedback => "Write down what they said",
         ItemKind::Template
         | ItemKind::StageNote
         | ItemKind::Tag
@@ -346,7 +373,12 @@ pub fn add(kind: ItemKind) -> &'static str {
         | ItemKind::Print
         | ItemKind::Member
         | ItemKind::Snooze
-        | ItemKind::Block => "Add",
+        | ItemKind::View
+        | ItemKind::Referral
+        | ItemKind::Block
+        | ItemKind::Audit
+        | ItemKind::Letter
+        | ItemKind::Reminder => "Add",
         ItemKind::Recurring => "Add recurring billing",
         ItemKind::File => "Attach files",
         ItemKind::Proposal => "Write a proposal",
@@ -395,6 +427,7 @@ pub fn field(kind: ItemKind, field: ItemField) -> &'static str {
         (ItemKind::Recurring, ItemField::End) => "Last day",
         (ItemKind::File, ItemField::Title) => "Name",
         (ItemKind::File, ItemField::Detail) => "Note",
+        (ItemKind::Feedback, ItemField::Title) => "In their words",
         (_, ItemField::Title) => "What it is",
         (_, ItemField::Detail) => "More about it",
         (_, ItemField::NotIncluded) => "What it does not cover",
@@ -461,6 +494,10 @@ pub fn field(kind: ItemKind, field: ItemField) -> &'static str {
         (_, ItemField::Grace) => "Days let pass",
         (_, ItemField::Fee) => "Fee",
         (_, ItemField::Picture) => "Picture",
+        (_, ItemField::Query) => "What it shows",
+        (_, ItemField::Score) => "How satisfied, from 0 to 10",
+        (_, ItemField::Offset) => "Days from the due day",
+        (_, ItemField::Level) => "Level",
         (_, ItemField::Device) => "Device",
         (_, ItemField::Every) => "Billed every",
         (_, ItemField::Times) => "Invoices in all",

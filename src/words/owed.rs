@@ -28,6 +28,7 @@ pub fn nothing(kind: ItemKind) -> &'static str {
     match kind {
         ItemKind::Promise => "Nothing is promised, either way. A promise says who owes what by when.",
         ItemKind::Deliverable => "Nothing is to be delivered yet. A deliverable counts its rounds of changes.",
+        ItemKind::Feedback => "Nothing was said yet. A number and a line, after each delivery, is enough.",
         ItemKind::Context => "Nothing is written here yet.",
         ItemKind::Proposal | ItemKind::ProposalLine => "No proposal yet. It says what they get, what not, by when, and for how much.",
         ItemKind::Engagement
@@ -55,7 +56,12 @@ pub fn nothing(kind: ItemKind) -> &'static str {
         | ItemKind::Print
         | ItemKind::Member
         | ItemKind::Snooze
-        | ItemKind::Block => "Nothing here yet.",
+        | ItemKind::View
+        | ItemKind::Referral
+        | ItemKind::Block
+        | ItemKind::Audit
+        | ItemKind::Letter
+        | ItemKind::Reminder => "Nothing here yet.",
     }
 }
 

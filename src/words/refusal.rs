@@ -136,6 +136,8 @@ pub fn refused(refusal: &Refusal, locale: &Locale) -> String {
         Refusal::RhythmUsed => {
             "Invoices were made by this rhythm, so it stays. End this one, and begin another with the new rhythm.".to_owned()
         }
+        Refusal::LetterInvalid { error } => super::messages::letter_error(error),
+        Refusal::AlreadyReminded => "This reminder was written down already, here or on another device.".to_owned(),
         Refusal::MarkUsed => "Documents have numbers with this mark, so it stays. You can begin a new series.".to_owned(),
         Refusal::NothingNew { tally } => {
             let known = tally.clients_matched + tally.invoices_known;
@@ -200,6 +202,7 @@ pub fn field_invalid(field: Field) -> String {
         Field::Terms => "These payment terms cannot be read.".to_owned(),
         Field::Language => "Documents can be in English, German, French, Spanish or Swedish.".to_owned(),
         Field::AnswerHours => "Working hours are a whole number, like 4.".to_owned(),
+        Field::Remind => "Reminders are days counted from the due day, like -3 0 7 14, or the word off.".to_owned(),
         Field::NoticeDays => "Notice is a whole number of days, like 30.".to_owned(),
         Field::Name
         | Field::LegalName
@@ -245,7 +248,11 @@ fn practice_invalid(field: PracticeField) -> String {
         PracticeField::Terms => field_invalid(Field::Terms),
         PracticeField::AnswerHours => field_invalid(Field::AnswerHours),
         PracticeField::QuietDays => "Working days are a whole number, like 10.".to_owned(),
+        PracticeField::Remind => field_invalid(Field::Remind),
         PracticeField::Capacity => "Hours a day are a number up to 24, like 6.".to_owned(),
+        PracticeField::TrustWeights => {
+            "Weights are whole numbers from -100 to 100, and the half-life a whole number of days, 1 to 3,650.".to_owned()
+        }
         PracticeField::Accent => "A colour is written like #1f5f8b.".to_owned(),
         PracticeField::Name
         | PracticeField::Person

@@ -145,6 +145,8 @@ pub fn field(field: PracticeField) -> &'static str {
         PracticeField::AnswerHours => "Answers promised within (working hours)",
         PracticeField::QuietDays => "Quiet after (working days)",
         PracticeField::Capacity => "Hours a day that can be planned",
+        PracticeField::TrustWeights => super::trust::SETTINGS,
+        PracticeField::Remind => "Days of reminders, counted from the due day",
     }
 }
 

@@ -59,7 +59,7 @@ pub fn what(what: &What, locale: &Locale, today: Day) -> String {
         What::Next { step } => step.clone(),
         What::Todo(todo) if todo.title.is_empty() => task(todo.task).to_owned(),
         What::Todo(todo) => todo.title.clone(),
-        What::Answer { came, .. } => format!("Waits for your answer since {}", locale.near(*came, today)),
+        What::Answer { came, .. } => format!("Waits for your answer since {}", since(*came, today, locale)),
         What::Update { scheduled } => format!("{}'s update did not go out", super::rhythm::weekday(scheduled.weekday())),
         What::Quiet { days, .. } => format!("Quiet for {}", working_days(*days)),
         What::Silent { days, .. } => format!("No answer from them for {}", working_days(*days)),
@@ -68,11 +68,17 @@ pub fn what(what: &What, locale: &Locale, today: Day) -> String {
         What::Quote { number, total, .. } => format!("{number} waits for a yes: {}", locale.money(*total)),
         What::Bill => "The next document of an arrangement is due".to_owned(),
         What::Contract => "The contract ends".to_owned(),
+        What::Keep(ask) => super::retention::ask(ask).to_owned(),
         What::Collides { title, with } => {
             let others: Vec<&str> = with.iter().map(|(_, title)| title.as_str()).collect();
             format!("On one day: {title}, and {}", others.join(", "))
         }
     }
+}
+
+/// A day after "since" or "by": never so many days ago, nor in so many.
+fn since(day: Day, today: Day, locale: &Locale) -> String {
+    if (-1..=6).contains(&today.days_until(day)) { locale.near(day, today) } else { locale.day(day) }
 }
 
 /// What kind of thing it is.
@@ -97,8 +103,8 @@ pub fn why(notice: &Notice, minute: Option<String>, locale: &Locale, today: Day)
     let mut all: Vec<String> = Vec::new();
     match &notice.what {
         What::Answer { .. } => {
-            let by = minute.map(|minute| format!("{}, {minute}", locale.near(notice.on, today)));
-            let by = by.unwrap_or_else(|| locale.near(notice.on, today));
+            let day = since(notice.on, today, locale);
+            let by = minute.map_or_else(|| day.clone(), |minute| format!("{day}, {minute}"));
             all.push(if weight.late_now { format!("an answer was promised by {by}") } else { format!("an answer is promised by {by}") });
         }
         What::Quiet { told, heard, .. } => {
@@ -108,6 +114,7 @@ pub fn why(notice: &Notice, minute: Option<String>, locale: &Locale, today: Day)
         What::Silent { told, .. } => all.push(format!("you last wrote {}", locale.near(*told, today))),
         What::Update { scheduled } => all.push(format!("it was due {}", locale.near(*scheduled, today))),
         What::Quote { .. } | What::Contract => all.push(format!("ends {}", locale.near(notice.on, today))),
+        What::Keep(ask) => all.push(super::retention::why(ask, notice.on, today, locale)),
         What::Bill if weight.late_days <= 0 => all.push(format!("from {}", locale.near(notice.on, today))),
         _ if weight.late_days > 0 => all.push(format!("{} late", days(weight.late_days))),
         _ => all.push(format!("due {}", locale.near(notice.on, today))),

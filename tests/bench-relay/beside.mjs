@@ -12,6 +12,7 @@ const DEVICES = 3;
 const WARM_UP_MS = 2_000;
 const QUIET_MS = 3_000;
 const AT_ONCE = 32;
+const PATIENCE_MS = 10 * 60_000;
 
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const figure = (name, value) => console.log(`figure\t${name}\t${value}`);
@@ -157,6 +158,11 @@ async function end(program, devices) {
   await program.end();
 }
 
+// A server that answers nobody any more is named, and not waited for all day.
+setTimeout(() => {
+  says(`not done after ${PATIENCE_MS / 60_000} minutes`);
+  process.exit(1);
+}, PATIENCE_MS).unref();
 for (const inFlight of [plan.few, plan.many]) await appends(inFlight);
 await fanOut();
 await idle();

@@ -1,7 +1,7 @@
 // How long people wait: `cargo xtask bench` builds the release app, serves it, and runs this.
 //   node bench.mjs URL OUT.json
 // For practices of 200, 2,000 and 10,000 clients (tests/src/bin/practice.rs): first paint and a usable board, on a first visit and on a
-// warm one; from a drop to the painted card; the longest task on the main thread; the heap. And documents: see bench-papers.mjs. Medians of several runs.
+// warm one; from a drop to the painted card; the audit; the longest task on the main thread; the heap. And documents: see bench-papers.mjs. Medians of several runs.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -250,6 +250,38 @@ async function record(context) {
   return Object.fromEntries(Object.entries(seen).map(([key, all]) => [key, spread(all.map(Math.round))]));
 }
 
+/** How long it takes to find what the day asks for: of every client, and again after one of them changed. As the page itself measured it. */
+async function today(page) {
+  const measured = () => page.evaluate(() => performance.getEntriesByName('today', 'measure')[0].duration);
+  const first = [], again = [];
+  for (let run = 0; run < RUNS; run++) {
+    await page.evaluate(() => (location.hash = '#/today'));
+    await page.locator('.agenda-line').first().waitFor();
+    first.push(await measured());
+    const lines = await page.locator('.agenda-line[data-done]').count();
+    await page.locator('.agenda-line button:has(.agenda-box)').first().click();
+    await page.waitForFunction((lines) => document.querySelectorAll('.agenda-line[data-done]').length > lines, lines);
+    again.push(await measured());
+    await page.evaluate(() => (location.hash = '#/board'));
+    await page.locator('.card-name').first().waitFor();
+  }
+  return { first, again };
+}
+
+/** From the press on its address to the whole audit, and the longest task meanwhile: it is found in slices. */
+async function audit(page) {
+  await page.evaluate(() => {
+    window.__bench.tasks = [];
+    window.__bench.audit = performance.now();
+    location.hash = '#/audit';
+  });
+  await page.locator('.audit-hit').first().waitFor({ timeout: 120_000 });
+  const foundMs = await page.evaluate(() => performance.now() - window.__bench.audit);
+  await page.waitForTimeout(300);
+  const longestMs = await page.evaluate(() => Math.max(0, ...window.__bench.tasks.map((task) => task.ms)));
+  return { foundMs: Math.round(foundMs), longestMs: Math.round(longestMs) };
+}
+
 const results = [];
 let longRecord = null, paper = null;
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS });
@@ -273,7 +305,7 @@ try {
   for (const count of SIZES) {
     const file = practice(count);
     const cold = [], warm = [], drops = [], longestOpen = [], longestDrop = [];
-    let heap = null, found = null;
+    let heap = null, found = null, day = null, leaks = null;
     const context = await filled(count);
     for (let run = 0; run < RUNS; run++) {
       const { page, seen } = await open(context);
@@ -287,6 +319,8 @@ try {
           longestDrop.push(longest);
         }
         found = await find(page, ['agreed bakery', 'amber', '12.']);
+        day = await today(page);
+        leaks = await audit(page);
         const session = await context.newCDPSession(page);
         const usage = await session.send('Runtime.getHeapUsage');
         heap = { js: usage.usedSize, backing: usage.backingStorageSize ?? null, embedder: usage.embedderHeapUsedSize ?? null };
@@ -316,7 +350,9 @@ try {
       warm: { firstPaintMs: of(warm, 'firstPaint'), usableMs: of(warm, 'usable') },
       dropToPaintMs: spread(drops.map(Math.round)),
       longestTaskMs: { open: spread(longestOpen.map(Math.round)), drop: spread(longestDrop.map(Math.round)) },
+      todayMs: { first: rounded(day.first), again: rounded(day.again) },
       find: { gatheredMs: found.gathered, keyMs: spread(found.keys.map(Math.round)) },
+      audit: leaks,
       heapBytes: heap,
     });
   }
@@ -327,12 +363,12 @@ try {
 writeFileSync(out, JSON.stringify({ practices: results, record: { entries: ENTRIES, ...longRecord }, papers: paper }, null, 2));
 const cell = (text, width) => String(text).padStart(width);
 const shown = ({ median, least, most }) => `${median} (${least}–${most})`;
-const columns = ['clients', 'cold paint', 'cold board', 'warm paint', 'warm board', 'drop to paint', 'longest, open', 'longest, drop', 'find, gather', 'find, a key', 'JS heap MB', 'WASM MB'];
+const columns = ['clients', 'cold paint', 'cold board', 'warm paint', 'warm board', 'drop to paint', 'longest, open', 'longest, drop', 'find, gather', 'find, a key', 'today, first', 'today, again', 'audit', 'longest, audit', 'JS heap MB', 'WASM MB'];
 console.log(columns.map((name) => cell(name, 17)).join(''));
-for (const { clients, cold, warm, dropToPaintMs, longestTaskMs, find, heapBytes } of results) {
+for (const { clients, cold, warm, dropToPaintMs, longestTaskMs, find, todayMs, audit, heapBytes } of results) {
   const mb = (bytes) => (bytes === null ? '–' : (bytes / 1048576).toFixed(1));
   const row = [clients, shown(cold.firstPaintMs), shown(cold.usableMs), shown(warm.firstPaintMs), shown(warm.usableMs), shown(dropToPaintMs),
-    shown(longestTaskMs.open), shown(longestTaskMs.drop), find.gatheredMs, shown(find.keyMs), mb(heapBytes.js), mb(heapBytes.backing)];
+    shown(longestTaskMs.open), shown(longestTaskMs.drop), find.gatheredMs, shown(find.keyMs), shown(todayMs.first), shown(todayMs.again), audit.foundMs, audit.longestMs, mb(heapBytes.js), mb(heapBytes.backing)];
   console.log(row.map((text) => cell(text, 17)).join(''));
 }
 console.log(`a record of some ${ENTRIES} changes: opened first ${shown(longRecord.first)}, again ${shown(longRecord.again)}, longest task ${shown(longRecord.longestOpen)}; scrolled, longest task ${shown(longRecord.longestScroll)}; a key of a note ${shown(longRecord.keys)}, longest task as it is kept ${shown(longRecord.longestKeep)}`);

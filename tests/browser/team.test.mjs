@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { PATIENCE_MS, axe, freshContext, openApp } from './harness.mjs';
-import { STAGES, addClient, go, inLane, lane, openClient } from './pages.mjs';
+import { STAGES, addClient, go, inLane, lane, openClient, openTab } from './pages.mjs';
 import { listenIn, relay } from './relay.mjs';
 
 const LONG = { timeout: 3 * PATIENCE_MS };
@@ -134,6 +134,38 @@ test('three browsers converge through a relay that learns nothing of what was ty
   }
   await go(ann, '#/team');
   await axe(ann);
+});
+
+test('what two wrote at once is shown to both, and the choice of one holds for all', async (t) => {
+  const at = await relay(t);
+  const { ann, ben } = await teamOf(t, at);
+  await addClient(ann, 'Lindqvist');
+  await go(ben, '#/board');
+  await inLane(ben, 'attraction', 'Lindqvist');
+  await at.kill();
+  for (const [page, city] of [[ann, 'Graz'], [ben, 'Wels']]) {
+    await openClient(page, 'Lindqvist');
+    await openTab(page, 'Details');
+    await page.locator('#edit-details').click();
+    await page.getByLabel('City', { exact: true }).fill(city);
+    await page.locator('.inline-form').getByRole('button', { name: 'Save', exact: true }).click();
+    await page.locator('.inline-form').waitFor({ state: 'detached' });
+  }
+  await at.start();
+  const contest = (page) => page.locator('.notice', { hasText: 'Two devices wrote different things at once' });
+  for (const page of [ann, ben]) {
+    await contest(page).waitFor(LONG);
+    const said = await contest(page).textContent();
+    assert.match(said, /Graz/);
+    assert.match(said, /Wels/, 'neither is lost');
+  }
+  await axe(ben);
+  await contest(ben).getByRole('button', { name: 'Use “Wels”' }).click();
+  for (const page of [ben, ann]) {
+    await contest(page).waitFor({ state: 'detached', ...LONG });
+    assert.match(await page.locator('main').textContent(), /Wels/);
+    assert.doesNotMatch(await page.locator('main').textContent(), /Graz/);
+  }
 });
 
 /** How often the relay is killed: a hundred times where somebody asks for it. */

@@ -1,5 +1,8 @@
 //! Rows as the cache keeps them ([`kept`]).
 
+mod keeping;
+mod leaks;
+
 use std::sync::OnceLock;
 
 use domain::account::{Cause, Disputed, Movement};
@@ -12,6 +15,7 @@ use domain::invoice::Standing;
 use domain::item::List;
 use domain::merge::Link;
 use domain::money::{Currency, Money, Rounding};
+use domain::remind::{Reminded, Reminding, Schedule};
 use domain::rhythm::{Every, Rhythm, Talk, WEEKDAYS};
 use domain::row::{Apart, Due, InvoiceRow, Owed, Row};
 use domain::time::Moment;
@@ -21,10 +25,12 @@ use domain::{BatchId, ClientId, InvoiceId, ItemId, Stage};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use self::keeping::KeptKeeping;
+use self::leaks::{KeptEvidence, KeptFacts};
 use crate::kept::{self, Bytes, day, days, id, maybe, place};
 
 /// Raised whenever a row, or a list that it counts places in, changes shape.
-const VERSION: u8 = 18;
+const VERSION: u8 = 21;
 
 pub fn encode(row: &Row) -> Vec<u8> {
     kept::encode(VERSION, &KeptRow::of(row))
@@ -37,6 +43,10 @@ pub fn decode(bytes: &[u8]) -> Option<Row> {
 fn places() -> impl Iterator<Item = (u32, Field)> {
     (0..32).zip(Field::ALL.iter().copied())
 }
+
+/// The days of the schedule; the invoice of each reminder, its due day, the day of the schedule, the level, the day it went out, the day it
+/// gave; the invoice and the day of each promise to pay.
+type KeptReminding = (Option<Vec<i16>>, Vec<(Bytes, (i32, i16, u8), i32, Option<i32>)>, Vec<(Bytes, i32)>);
 
 /// The list, steps done, steps in all, the next day, the next instant.
 type KeptProgress = (u8, u32, u32, Option<i32>, Option<i64>);
@@ -73,6 +83,11 @@ struct KeptRow<'a> {
     talk: (Option<i32>, Option<i32>, Option<(i32, i64)>),
     /// The place of the cadence, the weekday from Monday, working hours.
     rhythm: (Option<u8>, Option<u8>, Option<u32>),
+    #[serde(borrow)]
+    keeping: KeptKeeping<'a>,
+    trust: KeptEvidence,
+    audit: KeptFacts,
+    remind: KeptReminding,
     recurring: Vec<i32>,
     checklist: Option<KeptProgress>,
     stays: Vec<(u8, u32)>,
@@ -213,6 +228,10 @@ impl<'a> KeptRow<'a> {
             put_off: row.put_off.iter().map(|(key, until)| (key.as_str(), days(*until))).collect(),
             talk: (row.talk.told.map(days), row.talk.heard.map(days), row.talk.waits.map(|(day, at)| (days(day), at.0))),
             rhythm: kept_rhythm(row.rhythm),
+            keeping: KeptKeeping::of(&row.keeping),
+            trust: KeptEvidence::of(&row.trust),
+            audit: KeptFacts::of(&row.audit),
+            remind: kept_reminding(&row.remind),
             recurring: row.recurring.iter().map(|on| days(*on)).collect(),
             checklist: row
                 .checklist
@@ -255,6 +274,10 @@ impl<'a> KeptRow<'a> {
             put_off: self.put_off.into_iter().map(|(key, until)| Some((key.to_owned(), day(until)?))).collect::<Option<_>>()?,
             talk: talk(self.talk)?,
             rhythm: rhythm(self.rhythm)?,
+            keeping: self.keeping.keeping()?,
+            trust: self.trust.evidence()?,
+            audit: self.audit.facts()?,
+            remind: reminding(self.remind)?,
             recurring: self.recurring.into_iter().map(day).collect::<Option<_>>()?,
             checklist: maybe(self.checklist, progress)?,
             stays: self.stays.into_iter().map(|(stage, days)| Some((stage_at(stage)?, days))).collect::<Option<_>>()?,
@@ -325,6 +348,22 @@ fn rhythm((every, on, answer_hours): (Option<u8>, Option<u8>, Option<u32>)) -> O
     let every = maybe(every, |at| Every::ALL.get(usize::from(at)).copied())?;
     let on = maybe(on, |at| WEEKDAYS.get(usize::from(at)).map(|(day, _)| *day))?;
     Some(Rhythm { every, on, answer_hours })
+}
+
+fn kept_reminding(told: &Reminding) -> KeptReminding {
+    let known =
+        |(of, one): &(InvoiceId, Reminded)| (*of.0.bytes(), (days(one.due), one.offset, one.level), days(one.on), one.until.map(days));
+    let promised = told.promised.iter().map(|(of, by)| (*of.0.bytes(), days(*by)));
+    (told.schedule.as_ref().map(|schedule| schedule.days().to_vec()), told.known.iter().map(known).collect(), promised.collect())
+}
+
+fn reminding((schedule, known, promised): KeptReminding) -> Option<Reminding> {
+    let read = |(of, (due, offset, level), on, until): (Bytes, (i32, i16, u8), i32, Option<i32>)| {
+        Some((InvoiceId(id(of)?), Reminded { due: day(due)?, offset, level, on: day(on)?, until: maybe(until, day)? }))
+    };
+    let known = known.into_iter().map(read).collect::<Option<_>>()?;
+    let promised = promised.into_iter().map(|(of, by)| Some((InvoiceId(id(of)?), day(by)?))).collect::<Option<_>>()?;
+    Some(Reminding { schedule: maybe(schedule, Schedule::of_days)?, known, promised })
 }
 
 impl<'a> KeptApart<'a> {

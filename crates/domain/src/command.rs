@@ -202,6 +202,14 @@ pub enum Command {
         items: Vec<ItemId>,
         gone: bool,
     },
+    /// Keeps what an audit found today; what was kept earlier today says it from now on.
+    KeepAudit {
+        counts: std::collections::BTreeMap<crate::audit::Leak, u32>,
+    },
+    RemoveAudit {
+        item: ItemId,
+        gone: bool,
+    },
     /// Erases a client and all that goes under it; what the law asks for is kept by a record of its own.
     Erase {
         client: ClientId,

@@ -1,6 +1,7 @@
 //! The one way from a wish to facts. [`decide`] reads the world as it is told, and either names the facts that follow or refuses with
 //! the facts that explain why. It writes nothing, knows no clock, and gives the same answer for the same question.
 
+mod audit;
 mod bank;
 mod batch;
 mod billing;
@@ -83,7 +84,7 @@ pub fn needs(practice: &Practice, rows: &Rows, command: &Command) -> Vec<ClientI
         Command::SaveLateTerms { .. } | Command::RemoveLateTerms { .. } => Vec::new(),
         Command::AddHolidays { .. } | Command::RemoveHolidays { .. } => Vec::new(),
         Command::AddHoliday { .. } | Command::RemoveHoliday { .. } | Command::Series(_) | Command::SaveWays { .. } => Vec::new(),
-        Command::NameMember { .. } => Vec::new(),
+        Command::NameMember { .. } | Command::KeepAudit { .. } | Command::RemoveAudit { .. } => Vec::new(),
         Command::SetFields { client, .. }
         | Command::AddContact { client, .. }
         | Command::SetContact { client, .. }
@@ -185,6 +186,8 @@ pub fn decide(world: World<'_>, command: Command, now: Now, fresh: &mut dyn Fres
         Command::RemoveHoliday { item, gone } => working::remove_holiday(world.practice, item, gone),
         Command::AddHolidays { days } => working::add_holidays(world.practice, days, fresh),
         Command::RemoveHolidays { items, gone } => working::remove_holidays(world.practice, items, gone),
+        Command::KeepAudit { counts } => audit::keep(world.practice, &counts, now, fresh),
+        Command::RemoveAudit { item, gone } => audit::remove(world.practice, item, gone),
         Command::BringBank { source, payments } => bank::bring(world, &source, payments, now, fresh),
         Command::SaveWays { ways } => ways::save(world.practice, ways, fresh),
         Command::Draft { client, content } => billing::draft(world.client(client)?.id, content, fresh),
@@ -260,7 +263,8 @@ fn practice_text(field: PracticeField, given: &str) -> Result<String, Refusal> {
     if given.chars().count() > field.most() {
         return Err(Refusal::TooLong { most: field.most() });
     }
-    let is_prose = matches!(field, PracticeField::PayTo | PracticeField::VagueAlso | PracticeField::VagueNever);
+    let is_prose =
+        matches!(field, PracticeField::PayTo | PracticeField::VagueAlso | PracticeField::VagueNever | PracticeField::TrustWeights);
     let kept = if is_prose { text::prose(given, field.most()) } else { text::line(given, field.most()) };
     if kept.is_empty() {
         return Ok(kept);
@@ -292,6 +296,8 @@ fn practice_text(field: PracticeField, given: &str) -> Result<String, Refusal> {
             .ok()
             .filter(|hours| (rust_decimal::Decimal::ZERO..=rust_decimal::Decimal::from(24)).contains(hours))
             .map(|hours| hours.normalize().to_string()),
+        PracticeField::TrustWeights => crate::trust::Weights::register(&kept),
+        PracticeField::Remind => crate::remind::Schedule::parse(&kept).map(|days| days.key()),
         PracticeField::WorkWeek => crate::working::Week::parse(&kept).map(|week| week.to_string()),
         PracticeField::Name
         | PracticeField::Person
@@ -333,6 +339,7 @@ pub fn field_text(field: Field, given: &str) -> Result<String, Refusal> {
         Field::UpdateEvery => crate::rhythm::Every::from_key(&kept).map(|_| kept),
         Field::UpdateDay => crate::rhythm::weekday(&kept).map(|_| kept),
         Field::AnswerHours => kept.parse::<u16>().ok().filter(|hours| *hours > 0).map(|hours| hours.to_string()),
+        Field::Remind => crate::remind::Schedule::parse(&kept).map(|days| days.key()),
         Field::Language => crate::language::Language::from_key(&kept).map(|language| language.key().to_owned()),
         Field::Email => text::email_key(&kept).map(|_| kept),
         Field::Name

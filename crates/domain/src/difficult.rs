@@ -6,6 +6,7 @@ mod notice;
 mod signs;
 mod talk;
 
+pub(crate) use cost::breaches_ever;
 pub use cost::{Beyond, Breach, Cost, Obligation, Waiting, breaches, costs, obligations, waiting};
 pub use notice::{Notice, notice};
 pub use signs::{Shows, Sign, signs};

@@ -76,6 +76,8 @@ fields! {
         UpdateDay = "update_day" / 3,
         /// Working hours within which an answer was promised, a whole number.
         AnswerHours = "answer_hours" / 4,
+        /// [`crate::remind::Schedule::key`]: when they are reminded of money.
+        Remind = "remind" / 60,
     }
 }
 
@@ -152,5 +154,9 @@ fields! {
         QuietDays = "quiet_days" / 3,
         /// Working hours a day that can be planned, a decimal number; unset: as long as the day is worked.
         Capacity = "capacity" / 5,
+        /// [`crate::trust::Weights`]: what the practice says otherwise than usual, one entry a line.
+        TrustWeights = "trust_weights" / 1_000,
+        /// [`crate::remind::Schedule::key`].
+        Remind = "remind" / 60,
     }
 }

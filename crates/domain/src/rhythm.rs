@@ -1,5 +1,6 @@
 //! How often a client hears from us, and how soon we answer: what was agreed with each, or is usual for the practice (C1).
 
+use crate::NoteId;
 use crate::client::{Client, Direction, Note};
 use crate::field::{Field, PracticeField};
 use crate::practice::Practice;
@@ -130,7 +131,7 @@ pub struct Talk {
 impl Talk {
     pub fn of(client: &Client) -> Self {
         let mut talk = Self::default();
-        for note in conversations(client) {
+        for (_, note) in conversations(client) {
             match note.direction {
                 Some(Direction::In) => {
                     talk.heard = Some(note.happened);
@@ -162,20 +163,31 @@ impl Talk {
     }
 }
 
+/// The days of the newest conversations, so many at most, the newest first.
+pub fn days(client: &Client, most: usize) -> Vec<Day> {
+    conversations(client).into_iter().rev().take(most).map(|(_, note)| note.happened).collect()
+}
+
 /// Conversations in the order in which they happened. A call or a meeting of which nobody said who began is one of both.
-fn conversations(client: &Client) -> Vec<&Note> {
+pub(crate) fn conversations(client: &Client) -> Vec<(NoteId, &Note)> {
     let live = client.notes.iter().filter(|(_, note)| note.removed.is_none() && note.kind.is_conversation());
     let mut all: Vec<_> = live.filter(|(_, note)| note.direction.is_some() || is_mutual(note)).collect();
     crate::order::sort_by_key(&mut all, |(id, note)| (note.happened, note.recorded.at, **id));
-    all.into_iter().map(|(_, note)| note).collect()
+    all.into_iter().map(|(id, note)| (*id, note)).collect()
 }
 
 fn is_mutual(note: &Note) -> bool {
     matches!(note.kind, crate::client::NoteKind::Call | crate::client::NoteKind::Meeting)
 }
 
+/// When they last heard from us: the day, and when it was written down.
+pub fn last_told(client: &Client) -> Option<(Day, Moment)> {
+    let (_, told) = conversations(client).into_iter().rev().find(|(_, note)| note.direction != Some(Direction::In))?;
+    Some((told.happened, told.recorded.at))
+}
+
 /// One word of theirs and how it was answered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Answer {
     pub came: (Day, Moment),
     /// None: not yet.
@@ -186,7 +198,7 @@ pub struct Answer {
 pub fn answers(client: &Client) -> Vec<Answer> {
     let mut all: Vec<Answer> = Vec::new();
     let mut waits = false;
-    for note in conversations(client) {
+    for (_, note) in conversations(client) {
         let at = (note.happened, note.recorded.at);
         match note.direction {
             Some(Direction::In) if !waits => {

@@ -17,11 +17,14 @@ use crate::lifecycle;
 use crate::merge::{self, Link};
 use crate::money::{Currency, Money, Purse};
 use crate::recurring;
+use crate::remind::Reminding;
+use crate::retention::Keeping;
 use crate::rhythm::{Rhythm, Talk};
 use crate::time::Day;
 use crate::todo::{self, Todo};
+use crate::trust::Evidence;
 use crate::{ClientId, InvoiceId, ItemId, Stage};
-use crate::{alike, text};
+use crate::{alike, audit, text};
 
 /// One row for every client there is.
 pub type Rows = BTreeMap<ClientId, Arc<Row>>;
@@ -63,6 +66,14 @@ pub struct Row {
     pub talk: Talk,
     /// What was agreed about updates and answers.
     pub rhythm: Rhythm,
+    /// How it is kept: what it brought in, what was delivered and said last.
+    pub keeping: Keeping,
+    /// What the record shows for the trust account; what it comes to depends on the practice and the day.
+    pub trust: Evidence<()>,
+    /// What the audit asks and no other list.
+    pub audit: audit::Facts,
+    /// When they are reminded of money, and were.
+    pub remind: Reminding,
     /// The days from which the next documents of its arrangements are due to be made, the soonest first.
     pub recurring: Vec<Day>,
     /// How far the checklist is that its card shows.
@@ -176,7 +187,13 @@ fn dues(items: &Items) -> Vec<Due> {
                 | ItemKind::Print
                 | ItemKind::Member
                 | ItemKind::Snooze
-                | ItemKind::Block,
+                | ItemKind::View
+                | ItemKind::Feedback
+                | ItemKind::Referral
+                | ItemKind::Block
+                | ItemKind::Audit
+                | ItemKind::Letter
+                | ItemKind::Reminder,
                 _,
             ) => return None,
         };
@@ -335,6 +352,10 @@ impl Row {
             blocks: agenda::blocks(&client.items),
             talk: Talk::of(client),
             rhythm: Rhythm::of(client),
+            keeping: Keeping::of(client),
+            trust: Evidence::of(client).bare(),
+            audit: audit::Facts::of(client),
+            remind: Reminding::of(client),
             recurring: recurring::upcoming(client, COMING_MOST).into_iter().map(|one| one.on).take(COMING_MOST).collect(),
             checklist: checklist::progress(client),
             stays: lifecycle::stays(client),
@@ -371,6 +392,10 @@ impl Row {
             whole.put_off.extend(part.put_off.iter().cloned());
             whole.blocks.extend(part.blocks.iter().cloned());
             whole.talk = whole.talk.join(part.talk);
+            whole.keeping.join(&part.keeping);
+            whole.trust.join(&part.trust);
+            whole.audit.join(&part.audit);
+            whole.remind.join(&part.remind);
             whole.apart.extend(part.apart.iter().cloned());
             whole.distinct.extend(part.distinct.iter().copied());
             if !part.find.is_empty() {
@@ -420,6 +445,16 @@ impl Row {
     pub fn late(&self, today: Day) -> &[Due] {
         let so_many = self.dues.iter().take_while(|due| due.on < today).count();
         self.dues.get(..so_many).unwrap_or_default()
+    }
+
+    /// What comes next by its day: the step, or the soonest of what is open. Of one day the step.
+    pub fn nearest(&self) -> Option<(Day, &str)> {
+        let step = self.next_day.map(|day| (day, self.next_step.as_str()));
+        let todo = self.todo.first().map(|todo| (todo.on, todo.title.as_str()));
+        match (step, todo) {
+            (Some(step), Some(todo)) => Some(if todo.0 < step.0 { todo } else { step }),
+            (step, todo) => step.or(todo),
+        }
     }
 
     pub fn is_sample(&self) -> bool {

@@ -117,7 +117,13 @@ impl<'a> Scope<'a> {
             | ItemKind::Print
             | ItemKind::Member
             | ItemKind::Snooze
-            | ItemKind::Block => false,
+            | ItemKind::View
+            | ItemKind::Feedback
+            | ItemKind::Referral
+            | ItemKind::Block
+            | ItemKind::Audit
+            | ItemKind::Letter
+            | ItemKind::Reminder => false,
             ItemKind::LateTerms | ItemKind::LateClaim => false,
         }
     }

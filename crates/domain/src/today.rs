@@ -9,6 +9,7 @@ use crate::field::PracticeField;
 use crate::invoice::Standing;
 use crate::money::Money;
 use crate::practice::Practice;
+use crate::retention::{self, Ask};
 use crate::rhythm::Rhythm;
 use crate::row::{Row, Rows};
 use crate::time::{Day, Moment, Now};
@@ -28,7 +29,7 @@ const QUOTE_DAYS: i64 = 5;
 const CONTRACT_DAYS: i64 = 30;
 
 /// What holds for all clients.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Ground {
     pub now: Now,
     pub calendar: Calendar,
@@ -92,6 +93,8 @@ pub enum What {
     /// The next document of an arrangement is to be made.
     Bill,
     Contract,
+    /// Somebody was let down, or the work has been done for a month.
+    Keep(Ask),
     /// Several clients have something due to them on one day.
     Collides {
         with: Vec<(ClientId, String)>,
@@ -111,6 +114,13 @@ pub struct Notice {
     pub weight: Weight,
 }
 
+impl Notice {
+    /// Whether it is about who turned to whom, and who waits.
+    pub fn is_of_talk(&self) -> bool {
+        matches!(self.what, What::Answer { .. } | What::Update { .. } | What::Quiet { .. } | What::Silent { .. })
+    }
+}
+
 /// Everything that one client asks for. What was put off is in the second list, with the day on which it comes back.
 pub fn of_row(row: &Row, ground: &Ground) -> (Vec<Notice>, Vec<(Notice, Day)>) {
     if row.removed {
@@ -122,6 +132,7 @@ pub fn of_row(row: &Row, ground: &Ground) -> (Vec<Notice>, Vec<(Notice, Day)>) {
     found.talk();
     found.money();
     found.arrangements();
+    found.keeping();
     let today = ground.now.today;
     let until = |notice: &Notice| row.put_off.iter().find(|(key, until)| *key == notice.key && *until > today).map(|(_, until)| *until);
     let (mut there, mut later) = (Vec::new(), Vec::new());
@@ -241,6 +252,14 @@ impl Finding<'_> {
         }
     }
 
+    fn keeping(&mut self) {
+        for (on, ask) in retention::all(self.row, self.today()) {
+            if matches!(ask, Ask::ActOn { .. } | Ask::CheckIn { .. }) {
+                self.add(ask.key(), on, What::Keep(ask));
+            }
+        }
+    }
+
     fn arrangements(&mut self) {
         if let Some(on) = self.row.recurring.first().copied().filter(|on| self.is_near(*on)) {
             self.add(format!("bill/{on}"), on, What::Bill);
@@ -267,10 +286,11 @@ pub fn answer_by(came: Day, written: Moment, rhythm: Rhythm, ground: &Ground) ->
     }
 }
 
-/// Days on which more than one client has something due to them: a notice for each, in the days to come.
-pub fn collisions(rows: &Rows, ground: &Ground) -> Vec<Notice> {
+/// Days on which more than one client has something due to them: a notice for each, in the days to come. What was put off is in the second
+/// list, with the day on which it comes back.
+pub fn collisions(rows: &Rows, ground: &Ground) -> (Vec<Notice>, Vec<(Notice, Day)>) {
     let today = ground.now.today;
-    let mut all = Vec::new();
+    let (mut there, mut later) = (Vec::new(), Vec::new());
     for Collision { on, with } in agenda::collisions(rows, Span::new(today, today.plus_days(2 * AHEAD_DAYS))) {
         // One notice a day, with the first client of it, names the others.
         let Some(((client, title), others)) = with.split_first() else { continue };
@@ -278,11 +298,13 @@ pub fn collisions(rows: &Rows, ground: &Ground) -> Vec<Notice> {
         let what = What::Collides { with: others, title };
         let Some(row) = rows.get(&client) else { continue };
         let key = format!("collides/{on}");
-        if row.put_off.iter().any(|(put_off, until)| *put_off == key && *until > today) {
-            continue;
-        }
+        let until = row.put_off.iter().find(|(put_off, until)| *put_off == key && *until > today).map(|(_, until)| *until);
         let weight = Weight::of(&what, on, row, ground);
-        all.push(Notice { client, key, on, what, weight });
+        let notice = Notice { client, key, on, what, weight };
+        match until {
+            Some(until) => later.push((notice, until)),
+            None => there.push(notice),
+        }
     }
-    all
+    (there, later)
 }

@@ -104,6 +104,9 @@ fn told(all: Vec<Notice>) -> Vec<String> {
             What::Quote { number, .. } => format!("quote {number}"),
             What::Bill => "bill".to_owned(),
             What::Contract => "contract".to_owned(),
+            What::Keep(domain::retention::Ask::ActOn { score, .. }) => format!("act on a {score}"),
+            What::Keep(domain::retention::Ask::CheckIn { title, .. }) => format!("check in after {title}"),
+            What::Keep(other) => panic!("{other:?} is no business of the day's"),
             What::Collides { with, title } => format!("{title} collides with {}", with.len()),
         };
         format!("{} {} {what}", place(notice.weight.place), notice.on)
@@ -270,7 +273,27 @@ fn two_clients_with_a_delivery_on_one_day_collide() {
         }
         rows.insert(row.id, Arc::new(row));
     }
-    assert_eq!(told(today::collisions(&rows, &desk.ground())), ["plan 2026-12-01 Launch collides with 1"]);
+    assert_eq!(told(today::collisions(&rows, &desk.ground()).0), ["plan 2026-12-01 Launch collides with 1"]);
+    let first = rows.get_mut(&ClientId(Id::from_bytes([1; 16]))).map(Arc::make_mut).expect("there");
+    first.put_off.push(("collides/2026-12-01".to_owned(), day("2026-11-30")));
+    let (there, later) = today::collisions(&rows, &desk.ground());
+    assert_eq!((there.len(), later.first().map(|(_, until)| *until)), (0, Some(day("2026-11-30"))));
+}
+
+#[test]
+fn who_was_let_down_comes_first_and_a_month_after_a_delivery_one_asks_how_it_goes() {
+    let mut desk = Desk::begin();
+    desk.said(Direction::Out, "2026-11-20", 9, 0);
+    let item = desk.must(ItemKind::Deliverable, &[(F::Title, "Website"), (F::Due, "2026-10-20")]);
+    desk.act(item, ActKind::Delivered, "2026-10-20", "").expect("delivered");
+    assert_eq!(desk.list(), Vec::<String>::new(), "a word of last week was later than the month");
+    let item = desk.must(ItemKind::Deliverable, &[(F::Title, "Shop"), (F::Due, "2026-10-23")]);
+    desk.act(item, ActKind::Delivered, "2026-10-23", "").expect("delivered");
+    let said = desk.must(ItemKind::Feedback, &[(F::Score, "4"), (F::Title, "Slow"), (F::Day, "2026-11-22")]);
+    assert_eq!(desk.list(), ["first 2026-11-22 act on a 4", "quick 2026-11-23 check in after Shop"]);
+    desk.act(said, ActKind::Done, "2026-11-24", "").expect("done");
+    desk.said(Direction::Out, "2026-11-24", 9, 0);
+    assert_eq!(desk.list(), Vec::<String>::new());
 }
 
 #[test]

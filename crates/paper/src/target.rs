@@ -107,6 +107,7 @@ targets! {
     Target::Client(Field::UpdateEvery) => "client.update_every",
     Target::Client(Field::UpdateDay) => "client.update_day",
     Target::Client(Field::AnswerHours) => "client.answer_hours",
+    Target::Client(Field::Remind) => "client.remind",
     Target::Contact(ContactField::Name) => "contact.name",
     Target::ContactFirstName => "contact.first_name",
     Target::ContactLastName => "contact.last_name",

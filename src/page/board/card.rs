@@ -6,6 +6,7 @@ use crate::dom::ev::{DragEvent, KeyboardEvent};
 use crate::dom::*;
 use domain::Stage;
 use domain::time::Day;
+use domain::trust::Way;
 
 use super::finger::Finger;
 use super::moves::{Moves, card_id};
@@ -108,6 +109,11 @@ fn client(moves: Moves, card: &Card) -> View {
         let near = desk.locale.with_value(|locale| locale.near(day, today));
         Some(view! { <p class="mark" data-level="amber">{icon(Icon::Info)}<span>{words::client::ends(&near)}</span></p> })
     };
+    let trusted = Arc::clone(&row);
+    let falling = move || {
+        let falls = moves.scale.get().is_some_and(|scale| scale.standing(&trusted).way() == Way::Falling);
+        falls.then(|| view! { <p class="mark" data-level="amber">{icon(Icon::Lower)}<span>{words::trust::FALLING}</span></p> })
+    };
     let troubled = row.troubles > 0;
     let marked = Arc::clone(&row);
     view! {
@@ -121,6 +127,7 @@ fn client(moves: Moves, card: &Card) -> View {
             (!all.is_empty()).then(|| mark(all.join(" · ")))
         }}
         {ends}
+        {falling}
         {list.map(|list| view! { <p class="card-foot">{list}</p> })}
         {(next_day.is_some() || !owed.is_empty()).then(|| view! { <p class="card-foot">{next_day}{owed.into_iter().map(money).collect_view()}</p> })}
     }

@@ -1,5 +1,7 @@
 //! Moving cards: held by keys, dragged, or sent by their menu.
 
+use std::sync::Arc;
+
 use crate::dom::ev::KeyboardEvent;
 use crate::dom::*;
 use domain::Stage;
@@ -11,6 +13,7 @@ use crate::state::board::{Card, Held, Of};
 use crate::state::desk::Desk;
 use crate::state::engagement::place_engagement;
 use crate::state::leaving::Leaving;
+use crate::state::trust::Scale;
 use crate::words::board as said;
 
 /// What is under way on the board. Copies are one board.
@@ -26,6 +29,8 @@ pub struct Moves {
     /// The stage a phone shows.
     pub facing: RwSignal<Stage>,
     pub adding: RwSignal<Option<Stage>>,
+    /// What trust is measured by; None before the first paint, which does not wait for it.
+    pub scale: Memo<Option<Arc<Scale>>>,
 }
 
 pub fn card_id(of: Of) -> String {
@@ -44,6 +49,19 @@ fn focus_card(of: Of) {
     });
 }
 
+fn after_paint(desk: Desk) -> Memo<Option<Arc<Scale>>> {
+    let painted = RwSignal::new(false);
+    let look = move || {
+        desk.look_at_practice();
+        painted.try_set(true);
+    };
+    request_animation_frame(move || {
+        set_timeout(look, std::time::Duration::ZERO);
+    });
+    let scale = Scale::here(desk);
+    Memo::new(move |_| painted.get().then(|| scale.get()))
+}
+
 impl Moves {
     pub fn new(desk: Desk, facing: Stage) -> Self {
         Self {
@@ -55,6 +73,7 @@ impl Moves {
             landed: RwSignal::new(None),
             facing: RwSignal::new(facing),
             adding: RwSignal::new(None),
+            scale: after_paint(desk),
         }
     }
 

@@ -7,6 +7,7 @@ use super::Subject;
 use super::form::{DetailsForm, LeftForm};
 use super::people::People;
 use super::tags::Tags;
+use super::through::Through;
 use super::work::Private;
 use crate::part::focus::focus;
 use crate::state::client::reach;
@@ -61,6 +62,7 @@ pub fn Details(subject: Subject) -> View {
                     </section>
                 </Show>
                 <Tags subject/>
+                <Through subject/>
             </div>
             <div class="stack">
                 <People subject/>

@@ -22,7 +22,7 @@ use crate::words::{self, client as said};
 /// The fields that are lines of text, in the groups the form shows them in.
 const WHO: [Field; 7] = [Field::Name, Field::LegalName, Field::Email, Field::Phone, Field::Website, Field::TaxId, Field::Registration];
 const WHERE: [Field; 6] = [Field::Street, Field::Extra, Field::PostalCode, Field::City, Field::Region, Field::Country];
-const RHYTHM: [Field; 3] = [Field::UpdateEvery, Field::UpdateDay, Field::AnswerHours];
+const RHYTHM: [Field; 4] = [Field::UpdateEvery, Field::UpdateDay, Field::AnswerHours, Field::Remind];
 const CONTRACT: [Field; 4] = [Field::ContractStart, Field::ContractEnd, Field::NoticeDays, Field::Tier];
 
 pub fn field_id(field: Field) -> String {
@@ -255,6 +255,7 @@ pub fn DetailsForm(subject: Subject, editing: RwSignal<Option<About>>) -> View {
                     {choice(typed, Field::UpdateEvery, words::rhythm::every_options())}
                     {choice(typed, Field::UpdateDay, words::rhythm::day_options())}
                     {line(typed, Field::AnswerHours)}
+                    {line(typed, Field::Remind)}
                 </div>
             </fieldset>
             <div role="alert">{move || typed.failed.get().map(|words| view! { <p class="error">{words}</p> })}</div>
@@ -298,6 +299,7 @@ fn line(typed: Typed, field: Field) -> Option<impl IntoView + use<>> {
         | Field::Channel
         | Field::UpdateEvery
         | Field::UpdateDay
+        | Field::Remind
         | Field::Language => ("text", "text"),
     };
     let wrong = move || typed.wrong.with(|wrong| wrong.get(&field).cloned());
@@ -319,6 +321,9 @@ fn line(typed: Typed, field: Field) -> Option<impl IntoView + use<>> {
 fn hint(field: Field) -> Option<&'static str> {
     if field == Field::TaxRate {
         return Some(said::RATE_HINT);
+    }
+    if field == Field::Remind {
+        return Some(words::messages::CLIENT_DAYS_HINT);
     }
     (field == Field::Tier).then_some(said::TIER_HINT)
 }

@@ -46,10 +46,12 @@ pub fn Head(subject: Subject) -> View {
                     <button class="icon" type="button" popovertarget="client-more" aria-label=move || said::more_of(&subject.name())>{icon(Icon::More)}</button>
                     <div class="menu" id="client-more" popover role="group" aria-label=said::MORE>
                         <a href=Route::Client(subject.id, Tab::Details).hash()>{said::EDIT_DETAILS}</a>
+                        <a href=Route::Messages(Some(subject.id)).hash()>{words::messages::WRITE}</a>
                         <a href=Route::HandOver(subject.id).hash()>{words::summary::HAND_OVER}</a>
                         <a href=Route::Past(subject.id).hash()>{words::summary::PAST}</a>
                         <button type="button" popovertarget="client-more" popovertargetaction="hide"
                             on:click=move |_| merging.set(Some(Asked { client: subject.id, into: None }))>{words::merge::MERGE_WITH}</button>
+                        <a href=Route::Trust(subject.id).hash()>{words::trust::TITLE}</a>
                         <a href=Route::Difficult(subject.id, None).hash()>{words::difficult::TITLE}</a>
                         <hr/>
                         <button class="danger" type="button" popovertarget="client-more" popovertargetaction="hide"

@@ -133,8 +133,8 @@ fn Composer(subject: Subject) -> View {
             match outcome {
                 Ok(success) => {
                     wrong.set(Wrong::default());
-                    // More may have been typed meanwhile.
-                    if text.get_untracked() == sent {
+                    // More may have been typed meanwhile, and the page may be gone.
+                    if text.try_get_untracked() == Some(sent) {
                         text.set(String::new());
                         direction.set(None);
                     }

@@ -6,6 +6,7 @@ pub mod clock;
 mod context;
 mod deliverables;
 mod engagements;
+mod feedback;
 mod files;
 mod form;
 mod letter;
@@ -76,6 +77,7 @@ pub fn Work(subject: Subject, thing: Option<Id>) -> View {
             <recurring::Recurring subject/>
             <deliverables::Deliverables subject/>
             <promises::Promises subject/>
+            <feedback::Feedback subject/>
             <requests::Requests subject/>
             <time::Time subject thing/>
         </div>

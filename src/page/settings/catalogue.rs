@@ -84,7 +84,7 @@ pub fn Catalogue() -> View {
         let way = domain::decide::Way { item: Some(item), kind: ItemKind::Service, changes: Vec::new(), gone: true };
         desk.ask(Command::SaveWays { ways: vec![way] }, move |outcome| match outcome {
             Ok(success) => {
-                if editing.get_untracked() == Some(item) {
+                if editing.try_get_untracked() == Some(Some(item)) {
                     leave();
                 }
                 desk.toast(said::REMOVED.to_owned(), success.undo, false);

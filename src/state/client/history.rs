@@ -116,7 +116,8 @@ fn is_told(kind: ItemKind) -> bool {
         | ItemKind::Proposal
         | ItemKind::Conflict
         | ItemKind::Dispute
-        | ItemKind::Recurring => true,
+        | ItemKind::Recurring
+        | ItemKind::Feedback => true,
         ItemKind::Work
         | ItemKind::Context
         | ItemKind::Template
@@ -137,7 +138,12 @@ fn is_told(kind: ItemKind) -> bool {
         | ItemKind::Print
         | ItemKind::Member
         | ItemKind::Snooze
-        | ItemKind::Block => false,
+        | ItemKind::View
+        | ItemKind::Referral
+        | ItemKind::Block
+        | ItemKind::Audit
+        | ItemKind::Letter
+        | ItemKind::Reminder => false,
     }
 }
 
@@ -147,7 +153,8 @@ fn made(item: &Item, day_of: impl Fn(Stamp) -> Option<Day>) -> Option<Day> {
     if item.batch.is_some() || matches!(item.kind, ItemKind::Step | ItemKind::Conflict) {
         return None;
     }
-    let said = if matches!(item.kind, ItemKind::Request | ItemKind::Dispute) { item.day(ItemField::Day) } else { None };
+    let said =
+        if matches!(item.kind, ItemKind::Request | ItemKind::Dispute | ItemKind::Feedback) { item.day(ItemField::Day) } else { None };
     said.or_else(|| day_of(item.recorded))
 }
 
@@ -223,8 +230,11 @@ pub fn place(client: &Client, thing: Id) -> Option<usize> {
 }
 
 fn called(item: &Item) -> String {
-    let name = if item.kind == ItemKind::Dispute { item.get(ItemField::Detail) } else { item.title() };
-    name.to_owned()
+    match item.kind {
+        ItemKind::Dispute => item.get(ItemField::Detail).to_owned(),
+        ItemKind::Feedback => format!("{}/10 · {}", item.get(ItemField::Score), item.title()),
+        _ => item.title().to_owned(),
+    }
 }
 
 fn of_note(id: NoteId, note: &Note) -> Entry {

@@ -29,6 +29,17 @@ pub fn call(number: &str) -> Option<String> {
     domain::text::dial(number).map(|digits| format!("tel:{digits}"))
 }
 
+/// A chat with a number that says its country, with a text in it.
+pub fn whatsapp(number: &str, text: &str) -> Option<String> {
+    let digits = domain::text::dial(number)?.strip_prefix('+')?.to_owned();
+    Some(format!("https://wa.me/{digits}?text={}", escaped(text)))
+}
+
+/// `sms:` with a text in it (RFC 5724).
+pub fn sms(number: &str, text: &str) -> Option<String> {
+    domain::text::dial(number).map(|digits| format!("sms:{digits}?body={}", escaped(text)))
+}
+
 /// A web address that opens as one: other schemes stay text.
 pub fn site(address: &str) -> Option<String> {
     let address = address.trim();

@@ -27,11 +27,15 @@ pub enum Place {
     Working,
     Team,
     Today,
+    Retention,
     Calendar,
+    Audit,
+    Messages,
+    Templates,
 }
 
 impl Place {
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 24] = [
         Self::Sentence,
         Self::NewClient,
         Self::Board,
@@ -51,7 +55,11 @@ impl Place {
         Self::Working,
         Self::Team,
         Self::Today,
+        Self::Retention,
         Self::Calendar,
+        Self::Audit,
+        Self::Messages,
+        Self::Templates,
     ];
 
     fn line(self, words: &[String]) -> Line {

@@ -153,6 +153,7 @@ fn of_client(field: Field) -> &'static str {
         Field::UpdateEvery => "How often updates go out",
         Field::UpdateDay => "Day of updates",
         Field::AnswerHours => "Working hours to answer",
+        Field::Remind => "Days of reminders",
     }
 }
 

@@ -30,15 +30,25 @@ export class Device {
   changes = 0;
   delivered = () => {};
 
-  /** Enters, and has what the server has. Who founds brings the document. */
+  /** Enters, and has what the server has. Who founds brings the document. Whom the server lets go meanwhile, as it does on a busy machine, enters
+   * again. */
   static async enter(port, space, number, isFounder) {
+    for (;;) {
+      const device = await Device.#entered(port, space, number, isFounder);
+      if (device) return device;
+      console.error(`  automerge-repo: the server let go of device-${space}-${number} while it entered, and it enters again`);
+    }
+  }
+
+  static async #entered(port, space, number, isFounder) {
     const device = new Device();
     device.name = `device-${space}-${number}-${process.pid}`;
     device.documentId = named(space);
     const joined = new Promise((resolve) => (device.joined = resolve));
     device.socket = await Socket.dial(port, (message) => device.#hear(decoder.decode(message)));
     device.#say({ type: "join", peerMetadata: { isEphemeral: true }, supportedProtocolVersions: ["1"] });
-    await joined;
+    const ended = new Promise((resolve) => (device.socket.ended = () => resolve("ended")));
+    if ((await Promise.race([joined, ended])) === "ended") return null;
     if (isFounder) device.#put("0");
     const inStep = new Promise((resolve) => (device.inStep = resolve));
     device.#sync(isFounder ? "sync" : "request");
@@ -47,8 +57,10 @@ export class Device {
       device.#state = A.initSyncState();
       device.#sync(isFounder ? "sync" : "request");
     }, 5_000);
-    await inStep;
+    const how = await Promise.race([inStep, ended]);
     clearInterval(again);
+    if (how === "ended") return null;
+    device.socket.ended = null;
     device.socket.bytes = 0;
     return device;
   }

@@ -2,7 +2,12 @@
 
 use super::*;
 use domain::Id;
+use domain::audit::{Facts, Loose};
+use domain::client::Channel;
+use domain::retention::{Delivered, Keeping, Said};
+use domain::rhythm::Answer;
 use domain::time::Day;
+use domain::trust::{Event, Evidence};
 use proptest::prelude::*;
 
 fn ids() -> impl Strategy<Value = Id> {
@@ -72,6 +77,17 @@ fn spans() -> impl Strategy<Value = Disputed> {
     })
 }
 
+fn remindings() -> impl Strategy<Value = Reminding> {
+    let one = (ids(), days(), any::<i16>(), any::<u8>(), days()).prop_map(|(of, on, offset, level, until)| {
+        let on = on.unwrap_or(Day::FIRST);
+        (InvoiceId(of), Reminded { due: on, offset, level, on, until })
+    });
+    let schedule = prop::collection::vec(-365i16..365, 0..4).prop_map(|days| Schedule::of_days(days).expect("a schedule"));
+    let promised = (ids(), days()).prop_map(|(of, by)| (InvoiceId(of), by.unwrap_or(Day::FIRST)));
+    (prop::option::of(schedule), prop::collection::vec(one, 0..3), prop::collection::vec(promised, 0..2))
+        .prop_map(|(schedule, known, promised)| Reminding { schedule, known, promised })
+}
+
 prop_compose! {
     fn invoice_rows()(
         id in ids(), kind in prop::sample::select(Kind::ALL.to_vec()), number in prop::option::of(".{0,12}"), about in ".{0,30}",
@@ -127,6 +143,56 @@ fn rhythms() -> impl Strategy<Value = Rhythm> {
         .prop_map(|(every, on, answer_hours)| Rhythm { every, on, answer_hours })
 }
 
+fn keepings() -> impl Strategy<Value = Keeping> {
+    let delivered = prop::option::of((days(), ".{0,20}", any::<bool>()));
+    let said = prop::option::of((days(), ids(), 0..=10_u8, any::<bool>()));
+    let through = prop::option::of((ids().prop_map(ClientId), ".{0,20}"));
+    let days = prop::collection::vec(days().prop_map(|day| day.unwrap_or(Day::FIRST)), 0..4);
+    (prop::collection::vec(moneys(), 0..3), through, delivered, said, days).prop_map(|(worth, through, delivered, said, words)| Keeping {
+        worth: worth.into_iter().collect(),
+        through,
+        delivered: delivered.map(|(on, title, in_time)| Delivered { on: on.unwrap_or(Day::FIRST), title, in_time }),
+        said: said.map(|(on, item, score, acted)| Said { on: on.unwrap_or(Day::FIRST), item: ItemId(item), score, acted }),
+        words,
+    })
+}
+
+fn known_days() -> impl Strategy<Value = Day> {
+    days().prop_map(|day| day.unwrap_or(Day::FIRST))
+}
+
+fn evidence() -> impl Strategy<Value = Evidence<()>> {
+    let word = || (known_days(), any::<i64>().prop_map(Moment));
+    let answer = (word(), prop::option::of(word())).prop_map(|(came, given)| (Answer { came, given }, ()));
+    let sure = (known_days(), prop::sample::select(Event::ALL)).prop_map(|(on, event)| (on, event, ()));
+    let told = known_days().prop_map(|on| (on, ()));
+    let some = |most| 0_usize..most;
+    (
+        prop::collection::vec(sure, some(4)),
+        prop::collection::vec(answer, some(3)),
+        prop::collection::vec(told, some(4)),
+        prop::collection::vec((known_days(), days()), some(3)),
+    )
+        .prop_map(|(sure, answers, told, served)| Evidence { sure, answers, told, served })
+}
+
+prop_compose! {
+    fn loose()(count in any::<u32>(), since in days(), money in prop::collection::vec(moneys(), 0..3), unpriced in any::<u64>()) -> Loose {
+        Loose { count, since, money: money.into_iter().collect(), unpriced }
+    }
+}
+
+prop_compose! {
+    fn facts()(
+        onboarding in any::<Option<(u32, u32)>>(), (agreed, unconfirmed, undelivered) in any::<(bool, u32, u32)>(), (requests, work) in (loose(), loose()),
+        channel in prop::option::of(prop::sample::select(Channel::ALL.to_vec())), delivered in days(),
+        words in prop::collection::vec((known_days(), prop::sample::select(Channel::ALL.to_vec())), 0..4),
+        breaches in prop::collection::vec(known_days(), 0..4), drafts in prop::collection::vec((ids().prop_map(InvoiceId), any::<i64>().prop_map(Moment)), 0..3),
+    ) -> Facts {
+        Facts { onboarding, agreed, channel, words, breaches, requests, work, drafts, unconfirmed, delivered, undelivered }
+    }
+}
+
 fn aparts() -> impl Strategy<Value = Vec<Apart>> {
     let one = (ids(), ".{0,20}", prop::sample::select(Stage::ALL.to_vec()), days());
     prop::collection::vec(one.prop_map(|(id, title, stage, ends)| Apart { id: ItemId(id), title, stage, ends }), 0..3)
@@ -141,12 +207,14 @@ prop_compose! {
         stays in prop::collection::vec((prop::sample::select(Stage::ALL.to_vec()), any::<u32>()), 0..3), origin in origins(), (removed, keeps, troubles) in any::<(bool, bool, u32)>(),
         filled in prop::sample::subsequence(Field::ALL, 0..=Field::ALL.len()),
         (tags, phones) in (prop::collection::vec(".{0,10}", 0..3), prop::collection::vec("[0-9]{6,12}", 0..3)),
-        (todo, blocks, put_off, talk, rhythm) in (todos(), blocks(), prop::collection::vec((".{0,12}", days().prop_map(|day| day.unwrap_or(Day::FIRST))), 0..3), talks(), rhythms()),
+        (todo, blocks, put_off, talk, rhythm, keeping) in (todos(), blocks(), prop::collection::vec((".{0,12}", days().prop_map(|day| day.unwrap_or(Day::FIRST))), 0..3), talks(), rhythms(), keepings()),
+        (trust, audit) in (evidence(), facts()),
+        remind in remindings(),
         (tier, ends, distinct, link) in (".{0,3}", days(), prop::collection::vec(ids().prop_map(ClientId), 0..3), prop::option::of((ids(), ids()))),
     ) -> Row {
         Row {
             id: ClientId(id), name, legal_name, stage, since, apart, next_step, next_day, currency, terms, tax_rate, emails, find, invoices,
-            last_note, todo, blocks, put_off, talk, rhythm, recurring: dues.iter().map(|due| due.on).collect(), dues, checklist: checklist.map(|(list, done, all, due, until)| Progress { list, done, all, due, until: until.map(Moment) }), stays, origin, removed, keeps, filled, troubles,
+            last_note, todo, blocks, put_off, talk, rhythm, keeping, trust, audit, remind, recurring: dues.iter().map(|due| due.on).collect(), dues, checklist: checklist.map(|(list, done, all, due, until)| Progress { list, done, all, due, until: until.map(Moment) }), stays, origin, removed, keeps, filled, troubles,
             tags, tier, ends, phones, distinct, link: link.map(|(id, to)| Link { id: ItemId(id), to: ClientId(to) }), under: None, joined: Vec::new(),
         }
     }

@@ -77,5 +77,7 @@ pub(super) fn message(command: &Command) -> &'static str {
         Command::RemoveHolidays { .. } => "RemoveHolidays",
         Command::BringBank { .. } => "BringBank",
         Command::SaveWays { .. } => "SaveWays",
+        Command::KeepAudit { .. } => "KeepAudit",
+        Command::RemoveAudit { .. } => "RemoveAudit",
     }
 }

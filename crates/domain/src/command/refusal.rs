@@ -6,6 +6,7 @@ use crate::deposit::Missing;
 use crate::field::{ContactField, Field, PracticeField};
 use crate::invoice::{IssueRefusal, Standing};
 use crate::item::{ActKind, ItemField};
+use crate::letter::LetterError;
 use crate::lifecycle::Open;
 use crate::money::{Money, MoneyError};
 use crate::number::PatternError;
@@ -147,6 +148,12 @@ pub enum Refusal {
     },
     /// Documents were made by it: the rhythm of an arrangement stays.
     RhythmUsed,
+    /// A text of a letter has a gap that nothing can fill.
+    LetterInvalid {
+        error: LetterError,
+    },
+    /// That this reminder went out, or was let go, is written down already: here, or on another device.
+    AlreadyReminded,
     /// Numbers with this mark were given: it stays.
     MarkUsed,
     /// An import with nothing new in it.

@@ -42,6 +42,11 @@ pub(super) fn add(
     {
         return Ok(Decision::nothing());
     }
+    if kind == ItemKind::Reminder
+        && crate::remind::is_known(client, |field| kept.iter().find(|(known, _)| *known == field).map_or("", |(_, text)| text))
+    {
+        return Err(Refusal::AlreadyReminded);
+    }
     let mut facts = vec![ItemFact::Made { item, kind, batch: None }];
     facts.extend(kept.into_iter().map(|(field, to)| ItemFact::Set { item, field, to }));
     Ok(Decision {
@@ -279,6 +284,7 @@ pub fn item_text(kind: ItemKind, field: ItemField, given: &str) -> Result<String
         Form::Link => return remit::check_link(&kept).map(|()| kept).map_err(|error| Refusal::LinkInvalid { error }),
         Form::Signed => kept.parse::<Decimal>().ok().map(|value| value.normalize().to_string()),
         Form::Picture => crate::logo::bytes(&kept).map(|_| kept),
+        Form::Score => kept.parse::<u64>().ok().filter(|score| *score <= 10).map(|score| score.to_string()),
         Form::DayCount => DayCount::from_key(&kept).map(|_| kept),
         Form::Hours => crate::working::Hours::parse(&kept).map(|hours| hours.to_string()),
     }

@@ -1,5 +1,5 @@
-//! Decisions on how the practice is paid, its accounts and its links; on the services it offers, the picture on its documents, and the time
-//! that it plans for work of its own.
+//! Decisions on how the practice is paid, its accounts and its links; on the services it offers, the picture on its documents, lists kept under
+//! a name, the time that it plans for work of its own, and the texts of its letters.
 
 use super::{Decision, item_text};
 use crate::catalogue;
@@ -9,7 +9,7 @@ use crate::item::{Item, ItemField, ItemKind, of_kind};
 use crate::practice::Practice;
 use crate::{Fresh, ItemId};
 
-/// An account, a link, a service, a picture or a block of time as it is to be.
+/// An account, a link, a service, a picture, a kept list, a block of time or a text as it is to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Way {
     /// None: a new one.
@@ -34,7 +34,10 @@ pub(super) fn save(practice: &Practice, ways: Vec<Way>, fresh: &mut dyn Fresh) -
 
 fn one(practice: &Practice, way: Way, fresh: &mut dyn Fresh, facts: &mut Vec<ItemFact>, undo: &mut Vec<Way>) -> Result<(), Refusal> {
     let Way { item, kind, changes, gone } = way;
-    let is_way = matches!(kind, ItemKind::Account | ItemKind::PayLink | ItemKind::Service | ItemKind::Logo | ItemKind::Block);
+    let is_way = matches!(
+        kind,
+        ItemKind::Account | ItemKind::PayLink | ItemKind::Service | ItemKind::Logo | ItemKind::View | ItemKind::Block | ItemKind::Letter
+    );
     let known = match item {
         Some(id) => Some(practice.items.get(&id).filter(|known| known.kind == kind).ok_or(Refusal::NoSuchItem)?),
         None => None,
@@ -56,6 +59,12 @@ fn one(practice: &Practice, way: Way, fresh: &mut dyn Fresh, facts: &mut Vec<Ite
     }
     if kind == ItemKind::Service {
         catalogue::check(now)?;
+    }
+    if kind == ItemKind::Letter {
+        let text = [ItemField::Title, ItemField::Detail].map(now);
+        if let Some(error) = text.iter().find_map(|text| crate::letter::check(text).err()) {
+            return Err(Refusal::LetterInvalid { error });
+        }
     }
     if kind == ItemKind::Logo && crate::seal::hash(&now(ItemField::Picture)) != now(ItemField::Hash) {
         return Err(Refusal::ItemInvalid { field: ItemField::Picture });

@@ -115,12 +115,18 @@ pub struct Breach {
 
 /// Requests beyond the scope that were not agreed to be paid, and rounds beyond those included, of the last days, the newest first.
 pub fn breaches(client: &Client, usual: Option<Currency>, today: Day) -> Vec<Breach> {
+    let mut all = breaches_ever(client, usual);
+    all.retain(|one| (0..=BREACHES_WITHIN_DAYS).contains(&one.on.days_until(today)));
+    all
+}
+
+/// The same from all days.
+pub(crate) fn breaches_ever(client: &Client, usual: Option<Currency>) -> Vec<Breach> {
     let scope = Scope::of(client, usual);
-    let recent = |on: &Day| (0..=BREACHES_WITHIN_DAYS).contains(&on.days_until(today));
     let mut all: Vec<Breach> = Vec::new();
     for (id, item) in of_kind(&client.items, ItemKind::Request) {
         let paid = scope.is_accepted(item) || matches!(scope.stands(item), Some(ActKind::Billed));
-        if let Some(on) = item.day(ItemField::Day).filter(recent).filter(|_| !paid) {
+        if let Some(on) = item.day(ItemField::Day).filter(|_| !paid) {
             all.push(Breach { on, spot: Spot::Item(id, item.kind), about: item.title().to_owned(), is_round: false });
         }
     }
@@ -128,7 +134,7 @@ pub fn breaches(client: &Client, usual: Option<Currency>, today: Day) -> Vec<Bre
         let Some(included) = item.rounds_included(&client.items).and_then(|included| usize::try_from(included).ok()) else { continue };
         let told = item.told();
         let rounds = told.iter().filter(|(_, act)| act.kind == ActKind::SentBack).skip(included);
-        for (_, act) in rounds.filter(|(_, act)| recent(&act.on)) {
+        for (_, act) in rounds {
             all.push(Breach { on: act.on, spot: Spot::Item(id, item.kind), about: item.title().to_owned(), is_round: true });
         }
     }

@@ -157,8 +157,16 @@ keyed! {
         Picture = "picture",
         /// A key of syncing: 32 bytes in lower-case hexadecimal.
         Key = "key",
+        /// What a kept list shows and in which order, as the screen wrote it.
+        Query = "query",
+        /// A whole number from 0 to 10.
+        Score = "score",
         /// From when to when on a day: [`crate::working::Hours`]. One text, so that no two devices make an end before its beginning.
         Between = "between",
+        /// Days from the due day for which a reminder is; below zero: before it.
+        Offset = "offset",
+        /// How firm a reminder is, from 1; 0: it was let go.
+        Level = "level",
     }
 }
 
@@ -203,6 +211,8 @@ pub enum Form {
     DayCount,
     /// [`crate::logo::bytes`].
     Picture,
+    /// A whole number from 0 to 10.
+    Score,
     /// [`crate::working::Hours`].
     Hours,
 }
@@ -253,7 +263,7 @@ impl ItemField {
             Self::Every => Form::Every,
             Self::Part => Form::Part,
             Self::When => Form::When,
-            Self::Holder | Self::Bank => Form::Line,
+            Self::Holder | Self::Bank | Self::Query => Form::Line,
             Self::Account => Form::Account,
             Self::Bic => Form::Bic,
             Self::Prefix => Form::Digits,
@@ -265,7 +275,10 @@ impl ItemField {
             Self::DayCount => Form::DayCount,
             Self::Grace => Form::Count,
             Self::Picture => Form::Picture,
+            Self::Score => Form::Score,
             Self::Between => Form::Hours,
+            Self::Offset => Form::Signed,
+            Self::Level => Form::Count,
         }
     }
 
@@ -297,6 +310,7 @@ impl ItemField {
             | Form::DayCount
             | Form::Bic
             | Form::Category
+            | Form::Score
             | Form::Hours
             | Form::Digits => 40,
         }

@@ -65,8 +65,20 @@ keyed! {
         Member = "member",
         /// Something that Today names is put off until a day: [`crate::today`].
         Snooze = "snooze",
+        /// A way of looking at the list of clients, kept under a name. Of the practice.
+        View = "view",
+        /// What a client said of the work, as a number and in words: [`crate::retention`].
+        Feedback = "feedback",
+        /// Whom a client came through: [`crate::worth`].
+        Referral = "referral",
         /// Time of a day that is set aside for work: [`crate::agenda::Block`]. Of a client, and of the practice.
         Block = "block",
+        /// What an audit found on a day: [`crate::audit`]. Of the practice.
+        Audit = "audit",
+        /// A text of the practice instead of one that comes with the app: [`crate::letter`]. Of the practice.
+        Letter = "letter",
+        /// A reminder of an invoice went out, or was let go: [`crate::remind`].
+        Reminder = "reminder",
     }
 }
 
@@ -95,7 +107,7 @@ impl ItemKind {
                 F::Deposit,
                 F::Notice,
             ],
-            Self::Promise => &[F::Title, F::Side, F::Due, F::Owner, F::Engagement, F::From],
+            Self::Promise => &[F::Title, F::Side, F::Due, F::Owner, F::Engagement, F::From, F::Invoice],
             Self::Deliverable => &[F::Title, F::Detail, F::Due, F::Rounds, F::Engagement],
             Self::Request => &[F::Title, F::Detail, F::Day, F::Hours, F::Rate, F::Currency, F::Delay, F::Engagement],
             Self::Work => &[F::Detail, F::Day, F::Minutes, F::Running, F::Billable, F::Engagement, F::Despite],
@@ -160,7 +172,13 @@ impl ItemKind {
             Self::Print => &[F::Invoice, F::Hash, F::Day],
             Self::Member => &[F::Title, F::Key, F::Device],
             Self::Snooze => &[F::From, F::Until],
+            Self::View => &[F::Title, F::Query],
+            Self::Feedback => &[F::Score, F::Title, F::Day, F::Engagement],
+            Self::Referral => &[F::Under, F::Title, F::Day],
             Self::Block => &[F::Title, F::Day, F::Between],
+            Self::Audit => &[F::Day, F::Detail],
+            Self::Letter => &[F::From, F::Title, F::Detail],
+            Self::Reminder => &[F::Invoice, F::Due, F::Offset, F::Level, F::Day, F::Until],
         }
     }
 
@@ -189,7 +207,13 @@ impl ItemKind {
             Self::Print => &[ItemField::Invoice, ItemField::Hash, ItemField::Day],
             Self::Member => &[ItemField::Key],
             Self::Snooze => &[ItemField::From, ItemField::Until],
+            Self::View => &[ItemField::Title, ItemField::Query],
+            Self::Feedback => &[ItemField::Score, ItemField::Title, ItemField::Day],
+            Self::Referral => &[ItemField::Under, ItemField::Title],
             Self::Block => &[ItemField::Day, ItemField::Between],
+            Self::Audit => &[ItemField::Day],
+            Self::Letter => &[ItemField::From, ItemField::Detail],
+            Self::Reminder => &[ItemField::Invoice, ItemField::Due, ItemField::Offset, ItemField::Level, ItemField::Day],
         }
     }
 
@@ -225,9 +249,15 @@ impl ItemKind {
             | Self::Print
             | Self::Member
             | Self::Snooze
+            | Self::View
+            | Self::Referral
             | Self::Block
+            | Self::Audit
+            | Self::Letter
+            | Self::Reminder
             | Self::Holiday => &[],
             Self::LateClaim => &[A::Billed],
+            Self::Feedback => &[A::Done, A::Reopened],
         }
     }
 }

@@ -2,6 +2,7 @@
 //! the same on every device and stands still while nothing changes.
 
 use super::{Ground, Notice, What};
+use crate::retention::Ask;
 use crate::row::Row;
 use crate::time::Day;
 use crate::todo::Task;
@@ -54,7 +55,11 @@ impl Weight {
         let theirs = todo.is_some_and(|todo| todo.task == Task::TheirPromise)
             || matches!(what, What::Silent { .. } | What::Quote { .. } | What::DueSoon { .. });
         let urgent = late_days >= 0 || late_now;
-        let important = promised || money || first_tier || matches!(what, What::Quiet { .. } | What::Contract) || is_end;
+        let important = promised
+            || money
+            || first_tier
+            || is_end
+            || matches!(what, What::Quiet { .. } | What::Contract | What::Keep(Ask::ActOn { .. }));
         let place = match (theirs, urgent, important) {
             (true, ..) => Place::Theirs,
             (false, true, true) => Place::First,

@@ -28,9 +28,11 @@ pub fn Send(page: Page) -> View {
         desk.ask(Command::SendProposal { client: subject.id, item: page.id, on }, move |outcome| {
             if outcome.is_ok() {
                 page.checked.set(false);
-                let live = page.subject.record.with_untracked(|record| {
+                // None as well: the page is gone.
+                let live = page.subject.record.try_with_untracked(|record| {
                     record.as_ref().and_then(|record| domain::proposal::Offer(record.client.items.get(&page.id)?).live())
                 });
+                let live = live.flatten();
                 page.show(Mode::Paper(live.map(|live| live.act)));
             }
             desk.say(outcome);

@@ -175,7 +175,8 @@ fn is_ours(kind: ItemKind, field: ItemField) -> bool {
         | ItemField::Version
         | ItemField::From
         | ItemField::Stage
-        | ItemField::Proposal => true,
+        | ItemField::Proposal
+        | ItemField::Invoice => true,
         ItemField::Media | ItemField::Bytes | ItemField::Hash => true,
         ItemField::DueAt | ItemField::Despite => true,
         ItemField::Start => kind == ItemKind::Step,
@@ -322,12 +323,13 @@ fn Line(shelf: Shelf, field: ItemField, text: RwSignal<String>, wrong: RwSignal<
         | Form::Link
         | Form::Picture
         | Form::Category
+        | Form::Score
         | Form::Hours
         | Form::Cause => {
             let (kind, mode) = match field.form() {
                 Form::Day => ("date", "text"),
                 Form::Amount => ("text", "decimal"),
-                Form::Count => ("text", "numeric"),
+                Form::Count | Form::Score => ("text", "numeric"),
                 _ => ("text", "text"),
             };
             view! {
