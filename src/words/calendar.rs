@@ -181,6 +181,12 @@ pub fn collision(one: &Collision, name: impl Fn(domain::ClientId) -> String, tod
     format!("{}: {} are due on one day", near(one.on, today, locale), list(&all))
 }
 
+/// What others have on the day that is chosen.
+pub fn beside(all: &[(String, String)]) -> Option<String> {
+    let named: Vec<String> = all.iter().map(|(name, title)| format!("{name} ({title})")).collect();
+    (!named.is_empty()).then(|| format!("Due on the same day: {}", list(&named)))
+}
+
 /// The day, what is planned, and what there is room for.
 pub fn over_booked(on: Day, load: Load, over: u32, today: Day, locale: &Locale) -> String {
     format!("{}: over-booked by {}: {}", near(on, today, locale), time(over), planned(load))

@@ -101,7 +101,14 @@ test('two launches on one day are named with both clients, and so is a day with 
   await addClient(page, 'Acme');
   await addClient(page, 'Brook');
   await deliver(page, 'Acme', 'Launch', iso(7));
-  await deliver(page, 'Brook', 'Site live', iso(7));
+  await openClient(page, 'Brook');
+  await openTab(page, 'Work');
+  await page.getByRole('button', { name: 'Add a deliverable' }).click();
+  await page.getByLabel('Due on').fill(iso(7));
+  await page.getByText('Due on the same day: Acme (Launch)').waitFor();
+  await page.getByLabel('What is delivered').fill('Site live');
+  await page.getByLabel('Due on').press('Enter');
+  await page.locator('.owed-title', { hasText: 'Site live' }).waitFor();
   await go(page, '#/settings/working');
   await page.getByLabel('Hours a day that can be planned').fill('6');
   await page.locator('form:has(#p-capacity)').getByRole('button', { name: 'Save' }).click();

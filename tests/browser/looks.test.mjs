@@ -8,7 +8,7 @@ for (const colorScheme of ['light', 'dark']) {
   test(`every screen is in order in the ${colorScheme} theme`, { timeout: 240_000 }, async (t) => {
     const context = await freshContext(t, { colorScheme });
     const page = await openApp(t, { context });
-    const empty = ['#/board', '#/clients', '#/billing', '#/import', '#/settings'];
+    const empty = ['#/board', '#/clients', '#/calendar', '#/billing', '#/import', '#/settings'];
     const look = async (route, width) => {
       await go(page, route);
       await page.waitForTimeout(150);

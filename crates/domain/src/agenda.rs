@@ -182,13 +182,24 @@ pub struct Collision {
     pub with: Vec<(ClientId, String)>,
 }
 
-/// Every one in these days, the earliest first: deliverables, and ends of engagements.
+/// What collides where two clients have it on one day: deliverables, and ends of engagements.
+fn launches(rows: &Rows, span: Span) -> impl Iterator<Item = (ClientId, &Todo)> {
+    let live = rows.values().filter(|row| !row.removed);
+    let all = live.flat_map(|row| row.todo.iter().map(|todo| (row.id, todo)));
+    all.filter(move |(_, todo)| matches!(todo.task, Task::Deliverable | Task::End) && span.has(todo.on))
+}
+
+/// What other clients have due to them on the day that something of this one is to get.
+pub fn beside(rows: &Rows, on: Day, client: ClientId) -> Vec<(ClientId, String)> {
+    let others = launches(rows, Span::new(on, on)).filter(|(other, _)| *other != client);
+    others.map(|(other, todo)| (other, todo.title.clone())).collect()
+}
+
+/// Every one in these days, the earliest first.
 pub fn collisions(rows: &Rows, span: Span) -> Vec<Collision> {
     let mut days: BTreeMap<Day, BTreeMap<ClientId, &str>> = BTreeMap::new();
-    for row in rows.values().filter(|row| !row.removed) {
-        for todo in row.todo.iter().filter(|todo| matches!(todo.task, Task::Deliverable | Task::End) && span.has(todo.on)) {
-            days.entry(todo.on).or_default().entry(row.id).or_insert(&todo.title);
-        }
+    for (client, todo) in launches(rows, span) {
+        days.entry(todo.on).or_default().entry(client).or_insert(&todo.title);
     }
     let several = days.into_iter().filter(|(_, clients)| clients.len() > 1);
     several.map(|(on, clients)| Collision { on, with: clients.into_iter().map(|(id, title)| (id, title.to_owned())).collect() }).collect()

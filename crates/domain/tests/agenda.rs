@@ -170,6 +170,11 @@ fn two_launches_on_one_tuesday_collide_and_both_are_named() {
     let named = vec![(client(1), "Launch".to_owned()), (client(2), "Site live".to_owned())];
     assert_eq!(found(&two), [agenda::Collision { on: day("2026-12-01"), with: named }]);
     assert_eq!(agenda::collisions(&rows([row(&one, 1)]), span(TODAY, "2026-12-31")), [], "one client is no collision");
+    // Said while the day is chosen, too.
+    let beside = |on: &str, of: u8| agenda::beside(&rows([row(&one, 1), row(&two, 2), row(&three, 3)]), day(on), client(of));
+    assert_eq!(beside("2026-12-01", 1), [(client(2), "Site live".to_owned())]);
+    assert_eq!(beside("2026-12-01", 3).len(), 3);
+    assert_eq!(beside("2026-12-02", 1), []);
 }
 
 impl Desk {

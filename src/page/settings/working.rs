@@ -24,7 +24,6 @@ pub fn Working() -> View {
             <div class="section-head"><h2 id="h-working" tabindex="-1">{said::TITLE}</h2></div>
             <p>{said::HINT}</p>
             <Hours/>
-            <Capacity/>
             <Holidays/>
         </section>
     }
@@ -44,18 +43,43 @@ fn Hours() -> View {
         }
         now
     });
+    let kept_most = Memo::new(move |_| {
+        let hours = desk.practice.with(|practice| practice.get(PracticeField::Capacity).parse().ok());
+        hours.map_or_else(String::new, |hours| desk.locale.with_value(|locale| locale.number(hours)))
+    });
+    let most = RwSignal::new(kept_most.get_untracked());
+    let most_wrong = RwSignal::new(None::<String>);
+    Effect::new(move |before: Option<String>| {
+        let now = kept_most.get();
+        if before.is_some_and(|before| most.with_untracked(|most| *most == before)) {
+            most.set(now.clone());
+        }
+        now
+    });
     let save = move |event: SubmitEvent| {
         event.prevent_default();
-        match typed.with_untracked(read) {
+        wrong.set(None);
+        most_wrong.set(None);
+        let week = match typed.with_untracked(read) {
+            Ok(week) => week,
             Err(at) => {
                 wrong.set(Some(at));
-                focus(field(at.min(6), "from"));
+                return focus(field(at.min(6), "from"));
             }
-            Ok(week) => {
-                wrong.set(None);
-                desk.tell(Command::SetPractice { changes: vec![(PracticeField::WorkWeek, week.to_string())] });
-            }
+        };
+        let hours = desk.locale.with_value(|locale| most.with_untracked(|most| capacity(most, locale)));
+        let mut changes = vec![(PracticeField::Capacity, hours)];
+        // The usual week is not written down because somebody says how much of it can be planned.
+        if typed.get_untracked() != kept.get_untracked() {
+            changes.push((PracticeField::WorkWeek, week.to_string()));
         }
+        desk.ask(Command::SetPractice { changes }, move |outcome| match outcome {
+            Ok(success) => desk.say(Ok(success)),
+            Err(unable) => {
+                most_wrong.try_set(Some(desk.locale.with_value(|locale| words::refusal::unable(&unable, locale))));
+                focus("p-capacity");
+            }
+        });
     };
     let input = move |at: usize, end: bool, label: &'static str| {
         let which = if end { "to" } else { "from" };
@@ -105,59 +129,20 @@ fn Hours() -> View {
         <form class="stack" novalidate on:submit=save>
             <ul class="week">{[0, 1, 2, 3, 4, 5, 6].map(day)}</ul>
             <div id="w-wrong">{move || words().map(|words| view! { <p class="error" role="alert">{words}</p> })}</div>
-            <div class="acts">
-                <button type="submit">{settings::SAVE}</button>
-                <span class="quiet" role="status">{move || (typed.get() != kept.get()).then_some(settings::UNSAVED)}</span>
-            </div>
-        </form>
-    }
-}
-
-/// How many hours of a day can be planned.
-#[component]
-fn Capacity() -> View {
-    let desk = desk();
-    let kept = Memo::new(move |_| {
-        let hours = desk.practice.with(|practice| practice.get(PracticeField::Capacity).parse().ok());
-        hours.map_or_else(String::new, |hours| desk.locale.with_value(|locale| locale.number(hours)))
-    });
-    let typed = RwSignal::new(kept.get_untracked());
-    let wrong = RwSignal::new(None::<String>);
-    Effect::new(move |before: Option<String>| {
-        let now = kept.get();
-        if before.is_some_and(|before| typed.with_untracked(|typed| *typed == before)) {
-            typed.set(now.clone());
-        }
-        now
-    });
-    let save = move |event: SubmitEvent| {
-        event.prevent_default();
-        let text = desk.locale.with_value(|locale| typed.with_untracked(|typed| capacity(typed, locale)));
-        desk.ask(Command::SetPractice { changes: vec![(PracticeField::Capacity, text)] }, move |outcome| match outcome {
-            Ok(success) => {
-                wrong.set(None);
-                desk.say(Ok(success));
-            }
-            Err(unable) => {
-                wrong.set(Some(desk.locale.with_value(|locale| words::refusal::unable(&unable, locale))));
-                focus("p-capacity");
-            }
-        });
-    };
-    view! {
-        <form class="holiday-add" novalidate on:submit=save>
             <div class="field">
                 <label for="p-capacity">{settings::field(PracticeField::Capacity)}</label>
                 <input id="p-capacity" type="text" inputmode="decimal" autocomplete="off" maxlength="5" aria-describedby="capacity-e"
-                    aria-invalid=move || wrong.with(Option::is_some).then_some("true")
-                    prop:value=move || typed.get() on:input=move |event| typed.set(event_target_value(&event))/>
+                    aria-invalid=move || most_wrong.with(Option::is_some).then_some("true")
+                    prop:value=move || most.get() on:input=move |event| most.set(event_target_value(&event))/>
+                <div id="capacity-e">{move || match most_wrong.get() {
+                    Some(words) => view! { <p class="error" role="alert">{words}</p> },
+                    None => view! { <p class="hint">{words::calendar::CAPACITY_HINT}</p> },
+                }}</div>
             </div>
-            <button type="submit">{settings::SAVE}</button>
-            <span class="quiet" role="status">{move || (typed.get() != kept.get()).then_some(settings::UNSAVED)}</span>
-            <div class="wide" id="capacity-e">{move || match wrong.get() {
-                Some(words) => view! { <p class="error" role="alert">{words}</p> },
-                None => view! { <p class="quiet">{words::calendar::CAPACITY_HINT}</p> },
-            }}</div>
+            <div class="acts">
+                <button type="submit">{settings::SAVE}</button>
+                <span class="quiet" role="status">{move || (typed.get() != kept.get() || most.get() != kept_most.get()).then_some(settings::UNSAVED)}</span>
+            </div>
         </form>
     }
 }

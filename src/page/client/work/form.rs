@@ -339,6 +339,16 @@ fn Line(shelf: Shelf, field: ItemField, text: RwSignal<String>, wrong: RwSignal<
             }
         }
     };
+    // Two launches on one day are named while the second is dated.
+    let collides = move || {
+        let is_launch = matches!((kind, field), (ItemKind::Deliverable, ItemField::Due) | (ItemKind::Engagement, ItemField::End));
+        let on = domain::time::Day::parse(&text.get()).filter(|_| is_launch)?;
+        let others = shelf.subject.desk.with_rows(|rows| {
+            let name = |(client, title): (domain::ClientId, String)| Some((rows.get(&client)?.name.clone(), title));
+            domain::agenda::beside(rows, on, shelf.subject.id).into_iter().filter_map(name).collect::<Vec<_>>()
+        });
+        words::calendar::beside(&others)
+    };
     view! {
         <div class="field" class:wide=wide>
             <label for=id>{said::field(kind, field)}</label>
@@ -346,6 +356,9 @@ fn Line(shelf: Shelf, field: ItemField, text: RwSignal<String>, wrong: RwSignal<
             <div id=error>
                 {move || wrong().map(|words| view! { <p class="error" role="alert">{words}</p> })}
                 {move || (wrong().is_none()).then(|| said::hint(kind, field)).flatten().map(|words| view! { <p class="hint">{words}</p> })}
+                {move || collides().map(|words| view! {
+                    <p class="mark" data-level="amber" role="status">{icon(Icon::Warn)}<span dir="auto">{words}</span></p>
+                })}
             </div>
         </div>
     }
