@@ -44,7 +44,8 @@ test('a promise moves the account as it goes, its point opens it, and the board 
   await axe(page);
 
   // Its entry is where it is put right.
-  await at(page, 'Acme', 'trust');
+  await page.locator('.card-name', { hasText: 'Acme' }).click();
+  await page.getByRole('link', { name: 'Trust −3.98, falling' }).click();
   await page.getByRole('link', { name: /The day passed/ }).click();
   const line = page.locator('.owed-line', { hasText: 'Send the fonts' });
   await line.getByRole('button', { name: 'Kept today' }).click();
