@@ -15,6 +15,8 @@ use crate::words::{audit as said, shell};
 /// Hits of one leak that are shown before it is said how many more there are.
 const SHOWN_AT_FIRST: usize = 10;
 const SHOWN_MORE: usize = 100;
+/// Hits of one leak that are printed.
+const PRINTED_MOST: usize = 500;
 /// Earlier audits beside the one of now.
 const EARLIER_MOST: usize = 5;
 
@@ -24,6 +26,15 @@ pub fn Audit() -> View {
     desk.look_at_practice();
     let look = Look::new(desk);
     let all = look.groups;
+    // Paper has no button that shows more.
+    let whole = RwSignal::new(false);
+    let print = move |_| {
+        whole.set(true);
+        request_animation_frame(move || {
+            let _ = window().print();
+            whole.set(false);
+        });
+    };
     let found = move || all.with(Option::is_some);
     let sum = move || {
         let (hits, leaks) = all.with(|all| {
@@ -43,7 +54,7 @@ pub fn Audit() -> View {
             <div class="head-acts">
                 <Show when=found>
                     <button class="primary" type="button" on:click=move |_| look.keep()>{said::KEEP}</button>
-                    <button type="button" on:click=move |_| { let _ = window().print(); }>{icon(Icon::Print)}{said::PRINT}</button>
+                    <button type="button" on:click=print>{icon(Icon::Print)}{said::PRINT}</button>
                 </Show>
             </div>
         </div>
@@ -57,7 +68,7 @@ pub fn Audit() -> View {
             let leak = *leak;
             let of = move |group: &&Arc<Group>| group.leak == leak && !group.hits.is_empty();
             let group = Memo::new(move |_| all.with(|all| all.iter().flatten().find(of).cloned()));
-            move || group.get().map(|group| leak_view(desk, group))
+            move || group.get().map(|group| leak_view(desk, group, whole))
         }).collect_view()}
         {move || all.with(|all| all.as_deref().map(clean))}
         <Show when=found><History desk look/></Show>
@@ -85,13 +96,14 @@ fn clean(all: &[Arc<Group>]) -> View {
     }
 }
 
-fn leak_view(desk: Desk, group: Arc<Group>) -> View {
+fn leak_view(desk: Desk, group: Arc<Group>, whole: RwSignal<bool>) -> View {
     let (leak, count) = (group.leak, group.hits.len());
     let limit = RwSignal::new(SHOWN_AT_FIRST);
+    let fits = move || if whole.get() { limit.get().max(PRINTED_MOST) } else { limit.get() };
     let id = format!("h-{}", leak.key());
     let heading = id.clone();
     let costs: Vec<_> = group.cost.owed().collect();
-    let shown = move || group.hits.iter().take(limit.get()).map(|one| hit(desk, one)).collect_view();
+    let shown = move || group.hits.iter().take(fits()).map(|one| hit(desk, one)).collect_view();
     view! {
         <section class="section audit-leak" aria-labelledby=heading>
             <div class="section-head">
@@ -102,9 +114,9 @@ fn leak_view(desk: Desk, group: Arc<Group>) -> View {
             </div>
             <p class="quiet">{said::means(leak)}</p>
             <ul class="audit-hits">{shown}</ul>
-            {move || (count > limit.get()).then(|| view! {
+            {move || (count > fits()).then(|| view! {
                 <p class="list-foot">
-                    <span class="quiet">{said::more(count - limit.get())}</span>" "
+                    <span class="quiet">{said::more(count - fits())}</span>" "
                     <button class="plain small" type="button" on:click=move |_| limit.update(|limit| *limit += SHOWN_MORE)>
                         {said::SHOW}<span class="sr">": "{said::leak(leak)}</span>
                     </button>
@@ -164,7 +176,7 @@ fn History(desk: Desk, look: Look) -> View {
             view! { <td class="num">{then.to_string()}<span class="quiet audit-change">{said::change(whole, then)}</span></td> }
         });
         view! {
-            <div class="table-wrap" role="region" tabindex="0" aria-labelledby="h-earlier">
+            <div class="table-wrap" role="group" tabindex="0" aria-labelledby="h-earlier">
                 <table class="audit-history">
                     <caption class="sr">{said::HISTORY}</caption>
                     <thead><tr><th scope="col">{said::LEAK}</th><th scope="col" class="num">{said::NOW}</th>{heads.collect_view()}</tr></thead>

@@ -86,6 +86,16 @@ pub fn way(standing: Standing, locale: &Locale) -> String {
     }
 }
 
+/// The balance in a few words, for the head of the client's page.
+pub fn short(standing: Standing, locale: &Locale) -> String {
+    let way = match standing.way() {
+        Way::Falling => ", falling",
+        Way::Rising => ", rising",
+        Way::Steady => "",
+    };
+    format!("Trust {}{way}", points(standing.balance, locale))
+}
+
 /// What the line says to who cannot see it.
 pub fn line(first: (Day, Points), last: (Day, Points), locale: &Locale) -> String {
     let said = |(day, value): (Day, Points)| format!("{} on {}", points(value, locale), locale.long_day(day));

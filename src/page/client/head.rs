@@ -3,6 +3,7 @@
 use crate::dom::ev::SubmitEvent;
 use crate::dom::*;
 use domain::field::Field;
+use domain::trust::Way;
 use domain::{Command, Stage};
 
 use super::Subject;
@@ -18,6 +19,7 @@ use crate::route::{Route, Tab};
 use crate::state::client::{Sum, form, sums};
 use crate::state::leaving::Leaving;
 use crate::state::merge::{Asked, Merging};
+use crate::state::trust::Scale;
 use crate::words::{self, client as said};
 
 #[component]
@@ -66,6 +68,7 @@ pub fn Head(subject: Subject) -> View {
         </div>
         <div class="who">
             <StagePick subject/>
+            <Trust subject/>
             {move || sample.get().then(|| view! { <span class="quiet">{said::SAMPLE}</span> })}
         </div>
         <Together client=subject.id/>
@@ -74,6 +77,26 @@ pub fn Head(subject: Subject) -> View {
         <Next subject/>
         <Purse subject/>
     }
+}
+
+/// What the trust account comes to, and the way to it.
+#[component]
+fn Trust(subject: Subject) -> View {
+    let scale = Scale::here(subject.desk);
+    let standing =
+        Memo::new(move |_| subject.row.with(|row| row.as_ref().filter(|row| !row.trust.is_empty()).map(|row| scale.get().standing(row))));
+    (move || {
+        standing.get().map(|standing| {
+            let words = subject.desk.locale.with_value(|locale| words::trust::short(standing, locale));
+            let falls = standing.way() == Way::Falling;
+            view! {
+                <a class="trust-short" data-falls=falls.then_some("") href=Route::Trust(subject.id).hash()>
+                    {falls.then(|| small_icon(Icon::Lower))}<span>{words}</span>
+                </a>
+            }
+        })
+    })
+    .into_view()
 }
 
 /// Teammates who look at the same client now.

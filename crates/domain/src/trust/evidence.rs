@@ -34,6 +34,13 @@ impl<S> Default for Evidence<S> {
     }
 }
 
+impl<S> Evidence<S> {
+    /// Whether nothing in it can move the account.
+    pub fn is_empty(&self) -> bool {
+        self.sure.is_empty() && self.answers.is_empty() && self.told.is_empty()
+    }
+}
+
 impl Evidence<Spot> {
     pub fn of(client: &Client) -> Self {
         let mut all = Self { served: served(client), ..Self::default() };
