@@ -227,7 +227,9 @@ pub fn sent(entry: &Entry, kind: Kind, channel: Option<Channel>, subject: &str, 
         Kind::Copy => (NoteKind::Email, true),
     };
     let text = if whole && !subject.trim().is_empty() { format!("{}\n\n{body}", subject.trim()) } else { body.to_owned() };
-    let wrote = Command::WriteNote { client, kind: note, direction: Some(Direction::Out), happened: today, text };
+    // A letter about money is neither the update that was agreed nor the answer that somebody waits for; a call is a conversation.
+    let direction = (entry.reminder().is_none() || note == NoteKind::Call).then_some(Direction::Out);
+    let wrote = Command::WriteNote { client, kind: note, direction, happened: today, text };
     match entry.reminder() {
         Some(reminder) => Command::Together { client, commands: vec![noted(client, reminder, reminder.level, today), wrote] },
         None => wrote,
@@ -322,11 +324,29 @@ mod tests {
     fn what_was_copied_is_kept_as_what_it_most_likely_became() {
         let entry = Entry { client: ClientId(Id::from_bytes([1; 16])), why: Why::Own };
         let kept = |kind, channel| {
-            let Command::WriteNote { kind, text, .. } = sent(&entry, kind, channel, "S", "B", Day::FIRST) else { return None };
+            let Command::WriteNote { kind, direction, text, .. } = sent(&entry, kind, channel, "S", "B", Day::FIRST) else { return None };
+            assert_eq!(direction, Some(Direction::Out));
             Some((kind, text))
         };
         assert_eq!(kept(Kind::Copy, None), Some((NoteKind::Email, "S\n\nB".to_owned())));
         assert_eq!(kept(Kind::Copy, Some(Channel::Chat)), Some((NoteKind::Chat, "B".to_owned())));
         assert_eq!(kept(Kind::Call, None), Some((NoteKind::Call, "B".to_owned())));
+    }
+
+    #[test]
+    fn a_reminder_by_letter_is_no_update_and_no_answer() {
+        let invoice = domain::InvoiceId(Id::from_bytes([2; 16]));
+        let reminder = Reminder { invoice, due: Day::FIRST, offset: 7, level: 2, on: Day::FIRST, until: None };
+        let open = Money::zero(domain::money::Currency::EUR);
+        let entry = Entry { client: ClientId(Id::from_bytes([1; 16])), why: Why::Reminder { reminder, number: "7".to_owned(), open } };
+        let direction = |kind| match sent(&entry, kind, None, "S", "B", Day::FIRST) {
+            Command::Together { commands, .. } => match commands.as_slice() {
+                [Command::AddItem { kind: ItemKind::Reminder, .. }, Command::WriteNote { direction, .. }] => *direction,
+                other => panic!("{other:?}"),
+            },
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(direction(Kind::Mail), None);
+        assert_eq!(direction(Kind::Call), Some(Direction::Out));
     }
 }
