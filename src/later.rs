@@ -149,6 +149,7 @@ fn once_there<F: Copy, E, C: Future<Output = Result<F, E>> + 'static>(
 later! {
     day: today() => view! { <page::today::Today/> };
     day: messages(client: Option<ClientId>) => view! { <page::messages::Messages client/> };
+    day: watch() => view! { <page::messages::Watch/> };
     day: templates() => view! { <page::templates::Templates/> };
     client: clients() => view! { <page::clients::Clients/> };
     client: client_page(client: ClientId, tab: Tab, thing: Option<Id>) => view! { <page::client::ClientPage client tab thing/> };

@@ -16,9 +16,12 @@ use domain::working::Calendar;
 use domain::{ClientId, Command, ContactId};
 
 use super::client::reach;
+use super::desk::Desk;
 use super::remit::Remit;
+use super::today::Agenda;
 pub use crate::browser::clipboard::copy;
 pub use crate::browser::share::{is_there as can_share, share};
+use crate::dom::*;
 use crate::words::messages as said;
 use crate::words::template::{self, Asked, Facts};
 
@@ -90,6 +93,18 @@ pub fn queue(notices: &[Notice], rows: &Rows, usual: &Schedule, calendar: &Calen
     domain::order::sort_by(&mut money, |(one_on, one), (other_on, other)| (one_on, one.key()).cmp(&(other_on, other.key())));
     all.extend(money.into_iter().map(|(_, entry)| entry));
     all
+}
+
+/// The same as it is now; told again whenever it changes. None while the practice is being read: without it its days of reminders and its
+/// holidays are not known.
+pub fn waiting(desk: Desk, agenda: Agenda) -> Option<Vec<Entry>> {
+    if !desk.practice_read.get() {
+        return None;
+    }
+    let practice = desk.practice.get();
+    let (usual, calendar, today) = (Schedule::usual(&practice), practice.calendar(), desk.today.get());
+    let listed = agenda.list();
+    Some(desk.with_rows(|rows| queue(&listed.there, rows, &usual, &calendar, today)))
 }
 
 /// Whom it is written to: who gets the invoices, where it is about one, else the first.

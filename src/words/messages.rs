@@ -149,4 +149,8 @@ pub fn letter_error(error: &LetterError) -> String {
 pub const DAYS: &str = "Days of reminders";
 pub const DAYS_HINT: &str = "Counted from the due day: -3 is three days before it, 0 the day itself. Without any reminder: off. Left open: -3 0 7 14. They stand here on a working day, wait for you, and stop when it is paid, disputed or promised.";
 pub const CLIENT_DAYS_HINT: &str = "Days from the due day, like 0 14, or off. Left open: as for all.";
+pub const NOTIFY: &str = "Notify me when something is to be written";
+pub const NOTIFY_ON: &str = "Your browser says it once a day, while Throughline is open and you are elsewhere.";
+pub const NOTIFY_OFF: &str = "Your browser does not allow Throughline to notify you. Its settings for this page can change that.";
+pub const NOTIFICATION: &str = "Throughline: messages";
 pub const SAVE_DAYS: &str = "Save";

@@ -209,6 +209,40 @@ test('a reminder goes out once, with what is open and both days; a promise to pa
   await page.getByRole('heading', { name: 'Nobody waits for a word from you.' }).waitFor();
 });
 
+test('who asks for it is notified once a day, while the page is not looked at', async (t) => {
+  const context = await freshContext(t);
+  await context.addInitScript(() => {
+    globalThis.shown = [];
+    globalThis.Notification = class {
+      static permission = 'default';
+      static async requestPermission() { return (this.permission = 'granted'); }
+      constructor(title, options) { globalThis.shown.push(`${title}: ${options.body}`); }
+    };
+    let hidden = false;
+    Object.defineProperty(document, 'hidden', { get: () => hidden });
+    globalThis.leave = (away) => { hidden = away; document.dispatchEvent(new Event('visibilitychange', { bubbles: true })); };
+  });
+  const page = await openApp(t, { context });
+  await addSample(page);
+  await go(page, '#/messages/templates');
+  const shown = () => page.evaluate(() => globalThis.shown);
+  const button = page.getByRole('button', { name: 'Notify me when something is to be written' });
+  await button.waitFor();
+  await page.evaluate(() => globalThis.leave(true));
+  assert.deepEqual(await shown(), [], 'not before anybody asked for it');
+  await page.evaluate(() => globalThis.leave(false));
+  await button.click();
+  await page.getByText('Your browser says it once a day').waitFor();
+  await axe(page);
+  assert.deepEqual(await shown(), [], 'not while somebody looks');
+  await page.evaluate(() => globalThis.leave(true));
+  await page.waitForFunction(() => globalThis.shown.length === 1);
+  assert.match((await shown())[0], /^Throughline: messages: \d+ to write$/);
+  await page.evaluate(() => { globalThis.leave(false); globalThis.leave(true); });
+  await page.waitForTimeout(300);
+  assert.equal((await shown()).length, 1, 'once a day');
+});
+
 test('a text of one’s own takes the place of the app’s, refuses gaps that nothing fills, and can be given back', async (t) => {
   const page = await openApp(t);
   await addClient(page, 'Acme');
