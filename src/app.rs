@@ -21,6 +21,7 @@ use crate::state::desk::{Desk, Opening};
 use crate::state::device::{Device, Theme};
 use crate::state::leaving::Leaving;
 use crate::state::merge::Merging;
+use crate::state::notify::Notify;
 use crate::state::paying::Paying;
 use crate::state::practice::Unsaved;
 use crate::state::team::Teamwork;
@@ -81,6 +82,7 @@ fn App(desk: Desk, device: Device) -> View {
     provide_context(billing::Look::default());
     provide_context(crate::state::calendar::Turned::default());
     provide_context(Unsent::default());
+    provide_context(Notify::new());
     provide_context(page::client::LeftForm::default());
     provide_context(page::import::Bringing::default());
     provide_context(Unsaved::default());
@@ -214,6 +216,7 @@ fn App(desk: Desk, device: Device) -> View {
         {later::sentence(sentence)}
         {later::dialogs()}
         {later::finder(finding)}
+        {later::watch()}
         <Toasts/>
     }
 }

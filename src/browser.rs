@@ -9,6 +9,7 @@ pub mod indexeddb;
 pub mod keep;
 pub mod locale;
 pub mod network;
+pub mod notify;
 pub mod pause;
 pub mod prefs;
 pub mod press;

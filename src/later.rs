@@ -150,6 +150,7 @@ later! {
     day: today() => view! { <page::today::Today/> };
     day: calendar() => view! { <page::calendar::Calendar/> };
     day: messages(client: Option<ClientId>) => view! { <page::messages::Messages client/> };
+    day: watch() => view! { <page::messages::Watch/> };
     day: templates() => view! { <page::templates::Templates/> };
     client: clients() => view! { <page::clients::Clients/> };
     client: client_page(client: ClientId, tab: Tab, thing: Option<Id>) => view! { <page::client::ClientPage client tab thing/> };

@@ -25,6 +25,7 @@ pub mod leaving;
 pub mod logo;
 pub mod merge;
 pub mod messages;
+pub mod notify;
 pub mod past;
 pub mod paying;
 pub mod place;

@@ -7,13 +7,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::dom::*;
 use domain::ClientId;
-use domain::remind::Schedule;
 
 use crate::part::focus::focus;
 use crate::part::icon::{Icon, small_icon};
 use crate::route::Route;
 use crate::state::desk::{Desk, desk};
 use crate::state::messages::{self as state, Entry, Why};
+use crate::state::notify::Notify;
 use crate::state::today::Agenda;
 use crate::words::{messages as said, today};
 use draft::{Draft, Sitting};
@@ -31,16 +31,7 @@ pub fn Messages(client: Option<ClientId>) -> View {
     let desk = desk();
     desk.look_at_practice();
     let agenda = Agenda::new(desk);
-    let queue = Memo::new(move |_| {
-        // Without the practice its days of reminders and its holidays are not known.
-        if !desk.practice_read.get() {
-            return None;
-        }
-        let practice = desk.practice.get();
-        let (usual, calendar, today) = (Schedule::usual(&practice), practice.calendar(), desk.today.get());
-        let listed = agenda.list();
-        Some(desk.with_rows(|rows| state::queue(&listed.there, rows, &usual, &calendar, today)))
-    });
+    let queue = Memo::new(move |_| state::waiting(desk, agenda));
     // As it was when the sitting began, with what came since.
     let kept = StoredValue::new(Vec::<Entry>::new());
     let own_done = RwSignal::new(BTreeSet::<String>::new());
@@ -166,6 +157,14 @@ pub fn Messages(client: Option<ClientId>) -> View {
             </div>
         </Show>
     }
+}
+
+/// Shows nothing: says by the system, while nobody looks, that something is to be written.
+#[component]
+pub fn Watch() -> View {
+    let notify: Notify = expect_context();
+    notify.follow(desk());
+    View::Nothing
 }
 
 /// Under which heading it stands.

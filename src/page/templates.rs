@@ -15,6 +15,7 @@ use crate::part::icon::{Icon, small_icon};
 use crate::route::Route;
 use crate::state::desk::{Desk, desk};
 use crate::state::messages as state;
+use crate::state::notify::{Leave, Notify};
 use crate::words::template::{self, Facts};
 use crate::words::{self, document, messages as said};
 
@@ -192,6 +193,7 @@ fn Preview(desk: Desk, now: Memo<(String, String)>, purpose: RwSignal<Purpose>, 
 
 #[component]
 fn Days(desk: Desk) -> View {
+    let notify: Notify = expect_context();
     let kept = Memo::new(move |_| desk.practice.with(|practice| practice.get(PracticeField::Remind).to_owned()));
     let typed = RwSignal::new(kept.get_untracked());
     let wrong = RwSignal::new(None::<String>);
@@ -223,6 +225,14 @@ fn Days(desk: Desk) -> View {
                 </div>
                 <div class="acts"><button type="submit">{said::SAVE_DAYS}</button></div>
             </form>
+            {move || match notify.0.get() {
+                Leave::Unasked => view! {
+                    <p class="acts"><button class="plain small" type="button" on:click=move |_| notify.ask()>{said::NOTIFY}</button></p>
+                },
+                Leave::Given => view! { <p class="quiet" role="status">{said::NOTIFY_ON}</p> },
+                Leave::Refused => view! { <p class="quiet" role="status">{said::NOTIFY_OFF}</p> },
+                Leave::Nowhere => View::Nothing,
+            }}
         </section>
     }
 }

@@ -17,9 +17,12 @@ use domain::working::Calendar;
 use domain::{ClientId, Command, ContactId};
 
 use super::client::reach;
+use super::desk::Desk;
 use super::remit::Remit;
+use super::today::Agenda;
 pub use crate::browser::clipboard::copy;
 pub use crate::browser::share::{is_there as can_share, share};
+use crate::dom::*;
 use crate::words::messages as said;
 use crate::words::template::{self, Asked, Facts};
 
@@ -96,6 +99,18 @@ pub fn queue(notices: &[Notice], rows: &Rows, usual: &Schedule, calendar: &Calen
     domain::order::sort_by(&mut money, |(one_on, one), (other_on, other)| (one_on, one.key()).cmp(&(other_on, other.key())));
     all.extend(money.into_iter().map(|(_, entry)| entry));
     all
+}
+
+/// The same as it is now; told again whenever it changes. None while the practice is being read: without it its days of reminders and its
+/// holidays are not known.
+pub fn waiting(desk: Desk, agenda: Agenda) -> Option<Vec<Entry>> {
+    if !desk.practice_read.get() {
+        return None;
+    }
+    let practice = desk.practice.get();
+    let (usual, calendar, today) = (Schedule::usual(&practice), practice.calendar(), desk.today.get());
+    let listed = agenda.list();
+    Some(desk.with_rows(|rows| queue(&listed.there, rows, &usual, &calendar, today)))
 }
 
 /// Whom it is written to: who gets the invoices, where it is about one, else the first.
@@ -233,7 +248,9 @@ pub fn sent(entry: &Entry, kind: Kind, channel: Option<Channel>, subject: &str, 
         Kind::Copy => (NoteKind::Email, true),
     };
     let text = if whole && !subject.trim().is_empty() { format!("{}\n\n{body}", subject.trim()) } else { body.to_owned() };
-    let wrote = Command::WriteNote { client, kind: note, direction: Some(Direction::Out), happened: today, text };
+    // A letter about money is neither the update that was agreed nor the answer that somebody waits for; a call is a conversation.
+    let direction = (entry.reminder().is_none() || note == NoteKind::Call).then_some(Direction::Out);
+    let wrote = Command::WriteNote { client, kind: note, direction, happened: today, text };
     match entry.reminder() {
         Some(reminder) => Command::Together { client, commands: vec![noted(client, reminder, reminder.level, today), wrote] },
         None => wrote,
@@ -328,11 +345,29 @@ mod tests {
     fn what_was_copied_is_kept_as_what_it_most_likely_became() {
         let entry = Entry { client: ClientId(Id::from_bytes([1; 16])), why: Why::Own };
         let kept = |kind, channel| {
-            let Command::WriteNote { kind, text, .. } = sent(&entry, kind, channel, "S", "B", Day::FIRST) else { return None };
+            let Command::WriteNote { kind, direction, text, .. } = sent(&entry, kind, channel, "S", "B", Day::FIRST) else { return None };
+            assert_eq!(direction, Some(Direction::Out));
             Some((kind, text))
         };
         assert_eq!(kept(Kind::Copy, None), Some((NoteKind::Email, "S\n\nB".to_owned())));
         assert_eq!(kept(Kind::Copy, Some(Channel::Chat)), Some((NoteKind::Chat, "B".to_owned())));
         assert_eq!(kept(Kind::Call, None), Some((NoteKind::Call, "B".to_owned())));
+    }
+
+    #[test]
+    fn a_reminder_by_letter_is_no_update_and_no_answer() {
+        let invoice = domain::InvoiceId(Id::from_bytes([2; 16]));
+        let reminder = Reminder { invoice, due: Day::FIRST, offset: 7, level: 2, on: Day::FIRST, until: None };
+        let open = Money::zero(domain::money::Currency::EUR);
+        let entry = Entry { client: ClientId(Id::from_bytes([1; 16])), why: Why::Reminder { reminder, number: "7".to_owned(), open } };
+        let direction = |kind| match sent(&entry, kind, None, "S", "B", Day::FIRST) {
+            Command::Together { commands, .. } => match commands.as_slice() {
+                [Command::AddItem { kind: ItemKind::Reminder, .. }, Command::WriteNote { direction, .. }] => *direction,
+                other => panic!("{other:?}"),
+            },
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(direction(Kind::Mail), None);
+        assert_eq!(direction(Kind::Call), Some(Direction::Out));
     }
 }

@@ -32,7 +32,7 @@ pub const FIRST_TIER: &str = " · first tier";
 
 /// Beside a reminder: a word about money is no answer.
 pub fn waits(near: &str) -> String {
-    format!("They wait for your answer since {near}. A reminder would count as one: better answer first.")
+    format!("They wait for your answer since {near}. Better answer first.")
 }
 
 pub fn last_word(near: &str) -> String {
@@ -80,6 +80,7 @@ pub const TOO_LONG: &str = "Too long for a link to your mail: its text is copied
 pub const NO_WAY: &str = "No e-mail address or phone number is known of them. You can copy the text.";
 pub const WAS_SENT: &str = "Was it sent?";
 pub const WAS_SENT_HINT: &str = "With yes, it stands in the client’s history, and counts as your last word.";
+pub const WAS_REMINDED_HINT: &str = "With yes, it stands in the client’s history, and this reminder is not asked for again.";
 pub const WAS_SAID: &str = "Did you speak?";
 pub const YES_SENT: &str = "Yes, it was sent";
 pub const YES_SAID: &str = "Yes, we spoke";
@@ -148,4 +149,8 @@ pub fn letter_error(error: &LetterError) -> String {
 pub const DAYS: &str = "Days of reminders";
 pub const DAYS_HINT: &str = "Counted from the due day: -3 is three days before it, 0 the day itself. Without any reminder: off. Left open: -3 0 7 14. They stand here on a working day, wait for you, and stop when it is paid, disputed or promised.";
 pub const CLIENT_DAYS_HINT: &str = "Days from the due day, like 0 14, or off. Left open: as for all.";
+pub const NOTIFY: &str = "Notify me when something is to be written";
+pub const NOTIFY_ON: &str = "Your browser says it once a day, while Throughline is open and you are elsewhere.";
+pub const NOTIFY_OFF: &str = "Your browser does not allow Throughline to notify you. Its settings for this page can change that.";
+pub const NOTIFICATION: &str = "Throughline: messages";
 pub const SAVE_DAYS: &str = "Save";

@@ -1,7 +1,7 @@
 // Writing to clients: one sitting for everybody who waits for a word, each draft from its own record; reminders of money; texts of one's own.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { axe, heading, openApp } from './harness.mjs';
+import { axe, freshContext, heading, openApp } from './harness.mjs';
 import { addClient, addSample, go, iso, makeDraft, nameSender, openClient, openTab, sentence } from './pages.mjs';
 
 const list = (page) => page.getByRole('navigation', { name: 'To be written' });
@@ -13,7 +13,7 @@ const draftOf = (page, name) => page.getByRole('region', { name, exact: true });
 const stay = (page) =>
   page.evaluate(() => document.addEventListener('click', (event) => event.target.closest?.('a[href^="mailto:"], a[href^="tel:"]') && event.preventDefault(), true));
 
-test('eight updates in one sitting: each says its own client’s facts, and is kept only once it was sent', async (t) => {
+test('everybody in one sitting, by the keyboard: each draft is its own client’s, and is kept only once it was sent', async (t) => {
   const page = await openApp(t);
   await addSample(page);
   await go(page, '#/settings/rhythm');
@@ -80,8 +80,43 @@ test('eight updates in one sitting: each says its own client’s facts, and is k
   assert.equal(await page.getByText('zweite Zeile {nicht} 100 %').count(), 1, 'the history has it once');
 });
 
-test('a text too long for a link is copied, and who prefers the phone is called first', async (t) => {
+test('eight updates one after the other: done, next and needed are those of each client’s own record', async (t) => {
   const page = await openApp(t);
+  const clients = [];
+  for (const name of ['Acme', 'Globex', 'Initech', 'Umbrella', 'Hooli', 'Stark', 'Wayne', 'Wonka']) {
+    await addClient(page, name);
+    await openClient(page, name);
+    const id = await page.evaluate(() => location.hash.split('/')[2]);
+    await openTab(page, 'Work');
+    const promises = page.getByRole('region', { name: 'Promises' });
+    for (const [side, title] of [['We owe it to them', `Draft for ${name}`], ['They owe it to us', `Texts of ${name}`]]) {
+      await promises.getByRole('button', { name: 'Add a promise' }).click();
+      await promises.getByLabel('What is promised').fill(title);
+      await promises.getByLabel('Who owes it').selectOption({ label: side });
+      await promises.getByLabel('Due on').fill(iso(9));
+      await promises.getByRole('button', { name: 'Add a promise' }).click();
+      await page.locator('.owed-line', { hasText: title }).waitFor();
+    }
+    clients.push([name, id]);
+  }
+  // Quicker than records open, and then slowly.
+  for (const [, id] of clients) await page.evaluate((id) => (location.hash = `#/messages/${id}`), id);
+  for (const [name, id] of clients) {
+    await page.evaluate((id) => (location.hash = `#/messages/${id}`), id);
+    await draftOf(page, name).waitFor();
+    await text(page).waitFor();
+    const body = await text(page).inputValue();
+    assert.match(body, new RegExp(`Next:\\n– Draft for ${name} \\(by 3 December 2026\\)\\n\\nNeeded from you:\\n– Texts of ${name} \\(by 3 December 2026\\)\\n`));
+    for (const [other] of clients) assert.equal(body.includes(other), other === name, `${other} in the update of ${name}`);
+  }
+});
+
+test('a text too long for a link is copied, and who prefers the phone is called first', async (t) => {
+  const context = await freshContext(t);
+  await context.addInitScript(() => {
+    navigator.share = async (what) => { globalThis.shared = what; };
+  });
+  const page = await openApp(t, { context });
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await addClient(page, 'Acme');
   await openClient(page, 'Acme');
@@ -123,6 +158,10 @@ test('a text too long for a link is copied, and who prefers the phone is called 
   await mail.click();
   await draft.getByText('Copied', { exact: true }).waitFor();
   assert.equal(await page.evaluate(() => navigator.clipboard.readText()), long);
+  await page.getByRole('button', { name: 'Not yet' }).click();
+  await ways.getByRole('button', { name: 'Share' }).click();
+  await page.getByRole('heading', { name: 'Was it sent?' }).waitFor();
+  assert.equal(await page.evaluate(() => globalThis.shared.text), long);
   await page.getByRole('button', { name: 'Not yet' }).click();
   await ways.getByRole('link', { name: 'Call' }).click();
   await page.getByRole('heading', { name: 'Did you speak?' }).waitFor();
@@ -168,6 +207,40 @@ test('a reminder goes out once, with what is open and both days; a promise to pa
   await page.locator('.toast', { hasText: 'Reminder noted' }).waitFor();
   await page.reload();
   await page.getByRole('heading', { name: 'Nobody waits for a word from you.' }).waitFor();
+});
+
+test('who asks for it is notified once a day, while the page is not looked at', async (t) => {
+  const context = await freshContext(t);
+  await context.addInitScript(() => {
+    globalThis.shown = [];
+    globalThis.Notification = class {
+      static permission = 'default';
+      static async requestPermission() { return (this.permission = 'granted'); }
+      constructor(title, options) { globalThis.shown.push(`${title}: ${options.body}`); }
+    };
+    let hidden = false;
+    Object.defineProperty(document, 'hidden', { get: () => hidden });
+    globalThis.leave = (away) => { hidden = away; document.dispatchEvent(new Event('visibilitychange', { bubbles: true })); };
+  });
+  const page = await openApp(t, { context });
+  await addSample(page);
+  await go(page, '#/messages/templates');
+  const shown = () => page.evaluate(() => globalThis.shown);
+  const button = page.getByRole('button', { name: 'Notify me when something is to be written' });
+  await button.waitFor();
+  await page.evaluate(() => globalThis.leave(true));
+  assert.deepEqual(await shown(), [], 'not before anybody asked for it');
+  await page.evaluate(() => globalThis.leave(false));
+  await button.click();
+  await page.getByText('Your browser says it once a day').waitFor();
+  await axe(page);
+  assert.deepEqual(await shown(), [], 'not while somebody looks');
+  await page.evaluate(() => globalThis.leave(true));
+  await page.waitForFunction(() => globalThis.shown.length === 1);
+  assert.match((await shown())[0], /^Throughline: messages: \d+ to write$/);
+  await page.evaluate(() => { globalThis.leave(false); globalThis.leave(true); });
+  await page.waitForTimeout(300);
+  assert.equal((await shown()).length, 1, 'once a day');
 });
 
 test('a text of one’s own takes the place of the app’s, refuses gaps that nothing fills, and can be given back', async (t) => {

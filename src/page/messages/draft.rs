@@ -269,7 +269,7 @@ fn Letter(entry: Entry, sitting: Sitting) -> View {
             Some(view! {
                 <div class="notice">
                     <h3>{if spoke { said::WAS_SAID } else { said::WAS_SENT }}</h3>
-                    <p>{said::WAS_SENT_HINT}</p>
+                    <p>{if is_reminder { said::WAS_REMINDED_HINT } else { said::WAS_SENT_HINT }}</p>
                     <div class="row">
                         <button class="primary" id="sent-yes" type="button" on:click=yes>{if spoke { said::YES_SAID } else { said::YES_SENT }}</button>
                         <button class="plain" type="button" on:click=move |_| { asked.set(None); focus("d-text"); }>{said::NOT_YET}</button>
