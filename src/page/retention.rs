@@ -109,7 +109,8 @@ fn Worth() -> View {
                         <caption class="sr">{said::WORTH}</caption>
                         <thead>
                             <tr>
-                                {[said::CLIENT, said::CLASS, said::TIER].map(|name| view! { <th scope="col">{name}</th> })}
+                                {[said::CLIENT, said::CLASS].map(|name| view! { <th scope="col">{name}</th> })}
+                                <th scope="col" class="c-tier">{said::TIER}</th>
                                 {[said::EARNED, said::ATTENTION].map(|name| view! { <th scope="col" class="num">{name}</th> })}
                             </tr>
                         </thead>
@@ -130,7 +131,7 @@ fn ValueLine(one: Valued) -> View {
         <tr>
             <th scope="row" class="c-main"><a href=Route::Client(one.client, Tab::History).hash() dir="auto">{one.name.clone()}</a></th>
             <td>{class}</td>
-            <td><bdi>{if one.tier.is_empty() { said::NONE.to_owned() } else { one.tier.clone() }}</bdi>
+            <td class="c-tier"><bdi>{if one.tier.is_empty() { said::NONE.to_owned() } else { one.tier.clone() }}</bdi>
                 {differs.then(|| view! { " "<span class="quiet">{said::SUGGESTS}</span> })}</td>
             <td class="num"><span class="moneys">{purse(&one.earned, said::NONE)}</span></td>
             <td class="num">{one.attention.to_string()}</td>

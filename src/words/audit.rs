@@ -73,6 +73,7 @@ fn days(days: i64) -> String {
 
 pub fn why(why: &Why, locale: &Locale, today: Day) -> String {
     let near = |day: Day| locale.near(day, today);
+    let from = |day: Day| super::today::since(day, today, locale);
     match why {
         Why::OnboardingNever => "Onboarding never began".to_owned(),
         Why::OnboardingOpen(open) => format!("{} of onboarding still open", times(*open, "step", "steps")),
@@ -81,16 +82,16 @@ pub fn why(why: &Why, locale: &Locale, today: Day) -> String {
         Why::NoAddress => "No address and no number in the record".to_owned(),
         Why::Quiet(days) => format!("Quiet for {}", times(*days, "working day", "working days")),
         Why::UpdateMissed(day) => format!("The update due {} did not go out", near(*day)),
-        Why::AnswerLate(came) => format!("Waits for your answer since {}", near(*came)),
+        Why::AnswerLate(came) => format!("Waits for your answer since {}", from(*came)),
         Why::Slipping(count) => format!("{count} days of yours passed, broke or slipped"),
         Why::Requests(count, since) => {
-            format!("{} beyond the scope, since {}", times(*count, "request", "requests"), near(*since))
+            format!("{} beyond the scope, since {}", times(*count, "request", "requests"), from(*since))
         }
-        Why::WorkUnbilled(since, 0) => format!("Work unbilled since {}", near(*since)),
+        Why::WorkUnbilled(since, 0) => format!("Work unbilled since {}", from(*since)),
         Why::WorkUnbilled(since, unpriced) => {
-            format!("Work unbilled since {}, {} of it without a price", near(*since), times(*unpriced, "minute", "minutes"))
+            format!("Work unbilled since {}, {} of it without a price", from(*since), times(*unpriced, "minute", "minutes"))
         }
-        Why::DraftLies(_, since) => format!("A draft has lain since {}", near(*since)),
+        Why::DraftLies(_, since) => format!("A draft has lain since {}", from(*since)),
         Why::VagueLine(_, line) => format!("A billed line says little: “{line}”"),
         Why::Ignored(on) => format!("Delivered {}, and no word of yours since", near(*on)),
         Why::RetentionQuiet(Some(told)) => format!("In Retention; you last wrote {}", near(*told)),

@@ -6,7 +6,7 @@ use domain::worth::Class;
 
 use super::locale::Locale;
 
-pub const TITLE: &str = "Keep";
+pub const TITLE: &str = "Keeping clients";
 pub const HINT: &str = "Whom to write to now that the work is done, and whom you owe your best attention.";
 pub const ASK_NOW: &str = "Ask now";
 pub const NOBODY: &str = "Nobody is waiting to be asked. After a delivery they show up here.";

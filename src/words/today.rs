@@ -77,7 +77,7 @@ pub fn what(what: &What, locale: &Locale, today: Day) -> String {
 }
 
 /// A day after "since" or "by": never so many days ago, nor in so many.
-fn since(day: Day, today: Day, locale: &Locale) -> String {
+pub fn since(day: Day, today: Day, locale: &Locale) -> String {
     if (-1..=6).contains(&today.days_until(day)) { locale.near(day, today) } else { locale.day(day) }
 }
 

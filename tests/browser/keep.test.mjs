@@ -91,5 +91,5 @@ test('what was said of the work is acted on, and who came through whom adds up',
   await refer.waitFor({ state: 'detached' });
   await page.locator('.toast').last().getByRole('button', { name: 'Undo' }).click();
   await refer.waitFor();
-  assert.equal(await heading(page).textContent(), 'Keep');
+  assert.equal(await heading(page).textContent(), 'Keeping clients');
 });
