@@ -307,7 +307,7 @@ mod tests {
     #[test]
     fn a_place_called_so_is_first_and_one_that_has_to_do_with_it_is_last() {
         assert_eq!(told("bill").first().map(String::as_str), Some("Go to: Billing"));
-        assert_eq!(told("settings").len(), 6);
+        assert_eq!(told("settings").len(), 7);
         assert_eq!(told("birch customer"), [""; 0]);
     }
 
