@@ -25,6 +25,8 @@ const STEP_DAYS: i64 = 7;
 const STEPS: i64 = 53;
 /// So much of it is always shown.
 const STEPS_LEAST: usize = 9;
+/// Characters of an entry that tell it from others.
+const ABOUT_MOST: usize = 80;
 
 /// What every account is measured by.
 #[derive(Clone, Debug, PartialEq)]
@@ -116,7 +118,11 @@ fn about(client: &Client, source: Option<Spot>) -> String {
         Some(Spot::Document(id)) => client.invoices.get(&id).and_then(|invoice| invoice.issue()).map(|issue| issue.document.number()),
         Some(Spot::Move(_) | Spot::Person(_)) | None => None,
     };
-    text.unwrap_or_default().lines().next().unwrap_or_default().chars().take(80).collect()
+    let line = text.unwrap_or_default().lines().next().unwrap_or_default();
+    match line.char_indices().nth(ABOUT_MOST) {
+        Some((end, _)) => format!("{}…", line[..end].trim_end()),
+        None => line.to_owned(),
+    }
 }
 
 /// The last day of each month on the line, and today, the newest first: the line as a table.
