@@ -57,6 +57,9 @@ pub fn event(event: Event) -> &'static str {
         Event::ComplaintResolved => "Hard conversation held",
         Event::Goodwill => "Goodwill given",
         Event::CheckIn => "Checked in after the work",
+        Event::Praised => "Very satisfied, they said",
+        Event::LetDown => "Not satisfied, they said",
+        Event::ActedOn => "Acted on what they said",
     }
 }
 

@@ -39,6 +39,12 @@ keyed! {
         Goodwill = "goodwill",
         /// A step of what keeps the door open after the work.
         CheckIn = "check_in",
+        /// They said that it was very good.
+        Praised = "praised",
+        /// They said that it was not.
+        LetDown = "let_down",
+        /// Something was done about what they said.
+        ActedOn = "acted_on",
     }
 }
 

@@ -146,6 +146,19 @@ fn promises_are_kept_late_broken_or_moved_in_good_time() {
 }
 
 #[test]
+fn what_they_said_counts_and_so_does_what_was_done_about_it() {
+    let mut desk = Desk::begin();
+    for (score, on) in [("10", "2026-11-20"), ("8", "2026-11-19"), ("9", "2026-11-18"), ("7", "2026-11-17")] {
+        desk.must(ItemKind::Feedback, &[(F::Score, score), (F::Title, "Fine"), (F::Day, on)]);
+    }
+    assert_eq!(desk.told(), ["2026-11-20 praised", "2026-11-18 praised"]);
+    let low = desk.must(ItemKind::Feedback, &[(F::Score, "6"), (F::Title, "Slow"), (F::Day, "2026-11-22")]);
+    assert_eq!(desk.told()[0], "2026-11-22 let_down");
+    desk.act(low, ActKind::Done, TODAY, "").expect("done");
+    assert_eq!(desk.told()[..2], ["2026-11-24 acted_on", "2026-11-22 let_down"]);
+}
+
+#[test]
 fn answers_are_measured_against_what_was_promised() {
     let mut desk = Desk::begin();
     desk.client.fields.insert(Field::AnswerHours, "4".to_owned());

@@ -7,6 +7,7 @@ use crate::client::{Client, Direction};
 use crate::find::Spot;
 use crate::invoice::{Invoice, Standing};
 use crate::item::{ActKind, Item, ItemField, ItemKind, List, Side};
+use crate::retention::{GLAD_FROM, LOW_UP_TO};
 use crate::rhythm::{Answer, conversations};
 use crate::scope::Scope;
 use crate::time::Day;
@@ -95,6 +96,20 @@ impl Evidence<Spot> {
                         add(act.on, Event::ComplaintResolved);
                     }
                 }
+                ItemKind::Feedback => {
+                    let score = item.count(ItemField::Score).unwrap_or(u64::from(LOW_UP_TO) + 1);
+                    let said = if score >= u64::from(GLAD_FROM) {
+                        Some(Event::Praised)
+                    } else {
+                        (score <= u64::from(LOW_UP_TO)).then_some(Event::LetDown)
+                    };
+                    if let Some((on, event)) = item.day(ItemField::Day).zip(said) {
+                        add(on, event);
+                    }
+                    if let Some((_, act)) = item.settled().filter(|(_, act)| act.kind == ActKind::Done) {
+                        add(act.on, Event::ActedOn);
+                    }
+                }
                 ItemKind::Dispute => {
                     // The document shows it, and what became of it.
                     let spot = item.get(ItemField::Invoice).parse().map_or(spot, Spot::Document);
@@ -131,7 +146,6 @@ impl Evidence<Spot> {
                 | ItemKind::Member
                 | ItemKind::Snooze
                 | ItemKind::View
-                | ItemKind::Feedback
                 | ItemKind::Referral
                 | ItemKind::Block
                 | ItemKind::Letter

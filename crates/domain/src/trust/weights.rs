@@ -40,6 +40,9 @@ impl Event {
             Self::ComplaintResolved => 5,
             Self::Goodwill => 4,
             Self::CheckIn => 2,
+            Self::Praised => 3,
+            Self::LetDown => -5,
+            Self::ActedOn => 4,
         }
     }
 }
