@@ -173,7 +173,9 @@ fn Came() -> View {
 const DEEPEST: usize = 6;
 
 fn branch(one: Branch) -> View {
-    let name = if one.gone {
+    let name = if one.name.is_empty() {
+        view! { <span class="quiet">{said::ERASED}</span> }
+    } else if one.gone {
         view! { <bdi>{one.name.clone()}</bdi>" "<span class="quiet">{said::GONE}</span> }
     } else {
         view! { <a href=Route::Client(one.client, Tab::History).hash() dir="auto">{one.name.clone()}</a> }

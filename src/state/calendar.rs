@@ -97,6 +97,8 @@ impl Sheet {
         let is_shown = |client: Option<ClientId>| only.is_none() || client == only;
         let mut entries = agenda::entries(rows, span, ground);
         let mut late = agenda::entries(rows, Span::new(Day::FIRST, today.plus_days(-1)), ground);
+        // Nobody can do anything about an offer or a contract that has ended.
+        late.retain(|entry| !matches!(entry.what, agenda::What::Offer { .. } | agenda::What::Contract));
         for all in [&mut entries, &mut late] {
             all.retain(|entry| is_shown(Some(entry.client)));
         }

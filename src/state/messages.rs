@@ -14,7 +14,7 @@ use domain::time::Day;
 use domain::today::{Notice, What};
 use domain::update::Update;
 use domain::working::Calendar;
-use domain::{ClientId, Command, ContactId};
+use domain::{ClientId, Command, ContactId, dispute, plan};
 
 use super::client::reach;
 use super::desk::Desk;
@@ -92,7 +92,7 @@ pub fn queue(notices: &[Notice], rows: &Rows, usual: &Schedule, calendar: &Calen
     for row in rows.values() {
         for reminder in remind::of_row(row, usual, calendar, today) {
             let Some(paper) = row.invoices.iter().find(|paper| paper.id == reminder.invoice) else { continue };
-            let (number, open) = (paper.number.clone().unwrap_or_default(), paper.open);
+            let (number, open) = (paper.number.clone().unwrap_or_default(), paper.open.minus(paper.disputed).unwrap_or(paper.open));
             money.push((reminder.on, Entry { client: row.id, why: Why::Reminder { reminder, number, open } }));
         }
     }
@@ -130,7 +130,11 @@ pub fn facts(client: &Client, practice: &Practice, person: Option<&Contact>, rem
         let remit = Remit::of(invoice, practice);
         let links = remit.map(|remit| remit.links.into_iter().map(|link| (link.name, link.url)).collect()).unwrap_or_default();
         let number = invoice.issue()?.document.number().to_owned();
-        Some(Asked { number, open: invoice.open()?, due: reminder.due, new_due: reminder.until, links })
+        // What is due by the day that the letter speaks of, without what they dispute.
+        let due_by = plan::open_by(invoice, reminder.due)?;
+        let undisputed = dispute::parts(client, reminder.invoice).map_or(due_by, |parts| parts.undisputed);
+        let open = if undisputed.amount() < due_by.amount() { undisputed } else { due_by };
+        Some(Asked { number, open, due: reminder.due, new_due: reminder.until, links })
     });
     let currency = invoice.as_ref().map(|asked: &Asked| asked.open.currency());
     Facts {

@@ -42,7 +42,8 @@ impl Notify {
             }
             desk.look_at_practice();
             let today = desk.today.get().to_string();
-            let count = waiting(desk, agenda).map_or(0, |all| all.len());
+            // Who only looks writes nothing.
+            let count = if desk.looks_only.get() { 0 } else { waiting(desk, agenda).map_or(0, |all| all.len()) };
             if count == 0 || prefs::get::<String>(TOLD).is_some_and(|told| told == today) {
                 return;
             }

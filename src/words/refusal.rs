@@ -13,6 +13,8 @@ use super::done::imported;
 use super::locale::Locale;
 use super::{item, stage};
 
+pub const LOOKS_ONLY: &str = "In this team you look, and do not change. An owner can give you another role.";
+
 pub fn unable(what: &Unable, locale: &Locale) -> String {
     match what {
         Unable::Refused(refusal) => refused(refusal, locale),
@@ -86,7 +88,7 @@ pub fn refused(refusal: &Refusal, locale: &Locale) -> String {
             let all: Vec<String> = missing.iter().map(|one| super::lifecycle::deposit(one, locale)).collect();
             format!("{}.", all.join("; "))
         }
-        Refusal::OnlyLooks => "In this team you look, and do not change. An owner can give you another role.".to_owned(),
+        Refusal::OnlyLooks => LOOKS_ONLY.to_owned(),
         Refusal::HolidayKnown { day } => format!("{} is a holiday already.", locale.day(*day)),
         Refusal::AlreadyThere { stage } => format!("Already in {}.", stage::name(*stage)),
         Refusal::NotADraft { standing } => match standing {

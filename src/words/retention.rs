@@ -34,6 +34,7 @@ pub const THROUGH_NONE: &str = "Nobody you know.";
 pub const THROUGH_FIND: &str = "Which client";
 pub const THROUGH_HINT: &str = "Begin to write a name";
 pub const THROUGH_NOBODY: &str = "No client matches.";
+pub const ERASED: &str = "A client that was erased";
 pub const REMOVE: &str = "Remove";
 pub const REMOVED: &str = "Removed";
 

@@ -30,7 +30,7 @@ use self::leaks::{KeptEvidence, KeptFacts};
 use crate::kept::{self, Bytes, day, days, id, maybe, place};
 
 /// Raised whenever a row, or a list that it counts places in, changes shape.
-const VERSION: u8 = 22;
+const VERSION: u8 = 23;
 
 pub fn encode(row: &Row) -> Vec<u8> {
     kept::encode(VERSION, &KeptRow::of(row))

@@ -71,6 +71,28 @@ pub fn next_due(invoice: &Invoice) -> Option<Day> {
     Some(due)
 }
 
+/// What of it is open of all that was due by a day: nothing of an instalment that is still to come.
+pub fn open_by(invoice: &Invoice, day: Day) -> Option<Money> {
+    let document = &invoice.issue()?.document;
+    let (open, payable) = (invoice.open()?, document.totals().payable);
+    let zero = Money::zero(payable.currency());
+    let settled = payable.minus(open).ok()?;
+    let by_then = instalments(document.content(), payable, document.dated()).into_iter().filter(|(due, _)| *due <= day);
+    let asked = by_then.fold(None, |sum: Option<Money>, (_, part)| Some(sum.map_or(part, |sum| sum.plus(part).unwrap_or(sum))));
+    let left = match asked {
+        Some(asked) => asked.minus(settled).ok()?,
+        None if !document.content().instalments.is_empty() => zero,
+        None => open,
+    };
+    Some(if left.is_negative() {
+        zero
+    } else if left.amount() > open.amount() {
+        open
+    } else {
+        left
+    })
+}
+
 /// Whether the instalments can be asked for as they stand: none below zero, none before the document's day.
 pub fn holds(content: &Content, payable: Money, dated: Day) -> bool {
     instalments(content, payable, dated).iter().all(|(due, sum)| *due >= dated && !sum.is_negative())

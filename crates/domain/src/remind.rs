@@ -136,6 +136,12 @@ impl Reminding {
     }
 }
 
+/// Whether a promise is to pay an invoice that asks for nothing any more.
+pub fn is_met(client: &Client, item: &Item) -> bool {
+    let invoice = item.get(ItemField::Invoice).parse().ok().and_then(|id| client.invoices.get(&id));
+    item.kind == ItemKind::Promise && invoice.is_some_and(|invoice| invoice.open().is_some_and(|open| !open.is_positive()))
+}
+
 /// Whether one of this invoice, for this day of the schedule, was written down already.
 pub(crate) fn is_known<'a>(client: &Client, says: impl Fn(ItemField) -> &'a str) -> bool {
     let same = [ItemField::Invoice, ItemField::Due, ItemField::Offset];
@@ -166,7 +172,8 @@ pub fn of_row(row: &Row, usual: &Schedule, calendar: &Calendar, today: Day) -> V
 
 fn of_invoice(paper: &InvoiceRow, told: &Reminding, schedule: &Schedule, calendar: &Calendar, today: Day) -> Option<Reminder> {
     let is_open = matches!(paper.standing, Standing::Open | Standing::PartlyPaid) && paper.kind.collects() && paper.open.is_positive();
-    let is_stopped = paper.disputed.is_positive() || told.promised.iter().any(|(of, by)| *of == paper.id && *by >= today);
+    let rest = paper.open.minus(paper.disputed).unwrap_or(paper.open);
+    let is_stopped = !rest.is_positive() || told.promised.iter().any(|(of, by)| *of == paper.id && *by >= today);
     let (due, dated) = (paper.due?, paper.dated?);
     if !is_open || is_stopped {
         return None;

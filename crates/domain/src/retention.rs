@@ -3,7 +3,7 @@
 
 use crate::ItemId;
 use crate::client::Client;
-use crate::item::{ActKind, Item, ItemField, ItemKind, of_kind};
+use crate::item::{ActKind, Item, ItemField, ItemKind, List, of_kind};
 use crate::money::Purse;
 use crate::rhythm;
 use crate::row::Row;
@@ -50,12 +50,16 @@ pub struct Said {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Keeping {
     pub worth: Purse,
-    /// Whom it came through, with the name of then.
-    pub through: Option<(ClientId, String)>,
+    /// Whom it came through.
+    pub through: Option<ClientId>,
     pub delivered: Option<Delivered>,
     pub said: Option<Said>,
     /// The days of the newest conversations, the newest first.
     pub words: Vec<Day>,
+    /// A step of what keeps the door open waits to be done.
+    pub planned: bool,
+    /// The day the newest such step was done.
+    pub asked: Option<Day>,
 }
 
 impl Keeping {
@@ -66,15 +70,23 @@ impl Keeping {
             delivered: delivered(client),
             said: said(client),
             words: rhythm::days(client, WORDS_MOST),
+            planned: steps(client).any(Item::is_open),
+            asked: steps(client)
+                .filter_map(|step| step.settled())
+                .filter(|(_, act)| act.kind == ActKind::Done)
+                .map(|(_, act)| act.on)
+                .max(),
         }
     }
 
     /// Of two records that are one client.
     pub fn join(&mut self, other: &Self) {
         self.worth.add_all(&other.worth);
-        self.through = self.through.take().or_else(|| other.through.clone());
+        self.through = self.through.or(other.through);
         self.delivered = self.delivered.take().max(other.delivered.clone());
         self.said = self.said.max(other.said);
+        self.planned |= other.planned;
+        self.asked = self.asked.max(other.asked);
         self.words.extend(other.words.iter().copied());
         crate::order::sort_by_key(&mut self.words, |day| std::cmp::Reverse(*day));
         self.words.truncate(WORDS_MOST);
@@ -94,6 +106,10 @@ fn delivered(client: &Client) -> Option<Delivered> {
         })
     };
     of(ItemKind::Deliverable).chain(of(ItemKind::Engagement)).filter_map(was).max()
+}
+
+fn steps(client: &Client) -> impl Iterator<Item = &Item> {
+    of_kind(&client.items, ItemKind::Step).into_iter().map(|(_, item)| item).filter(|item| item.list() == Some(List::Retention))
 }
 
 fn said(client: &Client) -> Option<Said> {
@@ -157,8 +173,10 @@ pub(crate) fn all(row: &Row, today: Day) -> Vec<(Day, Ask)> {
     if let Some(last) = fresh {
         let (delivered, title) = (last.on, last.title.clone());
         let due = last.on.plus_months(CHECK_IN_MONTHS);
-        let was_asked = row.talk.told.is_some_and(|told| told >= due);
-        if today >= due && !was_asked && !is_at_work {
+        let was_asked = row.talk.told.is_some_and(|told| told >= due) || keeping.asked.is_some_and(|asked| asked >= last.on);
+        // A step of its own asks for it already.
+        let is_planned = keeping.planned || row.next_day.is_some();
+        if today >= due && !was_asked && !is_planned && !is_at_work {
             all.push((due, Ask::CheckIn { delivered, title: title.clone() }));
         }
         if keeping.said.is_none_or(|said| said.on < last.on) {

@@ -59,6 +59,9 @@ pub fn weekday(key: &str) -> Option<Weekday> {
     WEEKDAYS.into_iter().find(|(_, known)| *known == key).map(|(day, _)| day)
 }
 
+/// Updates that can fall on one day because the house is closed.
+const CLOSED_MOST: i64 = 60;
+
 /// What was agreed; what is not said is as the practice has it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Rhythm {
@@ -103,7 +106,9 @@ impl Rhythm {
         while at_work(last) >= today {
             last = last.plus_days(-7 * weeks);
         }
-        Some((at_work(last), at_work(last.plus_days(-7 * weeks))))
+        // Where the house was closed for longer than the rhythm, several fall on one day: they are one update.
+        let before = (1..=CLOSED_MOST).map(|times| at_work(last.plus_days(-7 * weeks * times))).find(|day| *day < at_work(last))?;
+        Some((at_work(last), before))
     }
 
     /// The next one from today on.
@@ -153,12 +158,12 @@ impl Talk {
     /// Of two records that are one client.
     pub fn join(self, other: Self) -> Self {
         let told = self.told.max(other.told);
-        let waits = match (self.waits, other.waits) {
+        // A word to the one side answers what came on the other before it.
+        let stands = |(day, _): &(Day, Moment)| told.is_none_or(|told| told <= *day);
+        let waits = match (self.waits.filter(stands), other.waits.filter(stands)) {
             (Some(one), Some(two)) => Some(one.min(two)),
             (one, two) => one.or(two),
         };
-        // A word to the one side answers what came on the other before it.
-        let waits = waits.filter(|(day, _)| told.is_none_or(|told| told <= *day));
         Self { told, heard: self.heard.max(other.heard), waits }
     }
 }
@@ -252,6 +257,28 @@ mod tests {
         let weekly = rhythm("week", "fri");
         assert_eq!(weekly.next_update(day("2026-12-22"), &calendar), Some(day("2026-12-23")));
         assert_eq!(weekly.last_updates(day("2026-12-24"), &calendar).map(|(last, _)| last), Some(day("2026-12-23")));
+    }
+
+    #[test]
+    fn updates_that_fall_on_one_day_because_the_house_is_closed_are_one() {
+        let holidays = (0..12).map(|ahead| day("2026-12-21").plus_days(ahead)).collect();
+        let calendar = Calendar { holidays, ..Calendar::default() };
+        let weekly = rhythm("week", "fri");
+        // Those of 25 December and 1 January would both be due on the 18th, which had its own.
+        assert_eq!(weekly.last_updates(day("2027-01-05"), &calendar), Some((day("2026-12-18"), day("2026-12-11"))));
+    }
+
+    #[test]
+    fn a_word_to_one_of_two_records_leaves_what_came_after_it() {
+        let told = |waits: Option<&str>, told: Option<&str>| Talk {
+            told: told.map(day),
+            heard: waits.map(day),
+            waits: waits.map(|on| (day(on), Moment(0))),
+        };
+        let (old, new) = (told(Some("2026-11-03"), None), told(Some("2026-11-15"), Some("2026-11-10")));
+        assert_eq!(old.join(new).waits, Some((day("2026-11-15"), Moment(0))));
+        assert_eq!(new.join(old).waits, Some((day("2026-11-15"), Moment(0))));
+        assert_eq!(old.join(told(None, Some("2026-11-10"))).waits, None);
     }
 
     #[test]

@@ -17,7 +17,7 @@ use crate::lifecycle;
 use crate::merge::{self, Link};
 use crate::money::{Currency, Money, Purse};
 use crate::recurring;
-use crate::remind::Reminding;
+use crate::remind::{self, Reminding};
 use crate::retention::Keeping;
 use crate::rhythm::{Rhythm, Talk};
 use crate::time::Day;
@@ -149,7 +149,8 @@ impl Owed {
     pub const ALL: [Self; 4] = [Self::OurPromise, Self::Deliverable, Self::TheirPromise, Self::Renewal];
 }
 
-fn dues(items: &Items) -> Vec<Due> {
+fn dues(client: &Client) -> Vec<Due> {
+    let items = &client.items;
     let due = |item: &crate::item::Item| {
         if let Some(on) = recurring::renewal(item) {
             return Some(Due { on, what: Owed::Renewal });
@@ -199,7 +200,7 @@ fn dues(items: &Items) -> Vec<Due> {
         };
         item.awaited().map(|on| Due { on, what })
     };
-    let mut all: Vec<_> = items.values().filter(|item| item.removed.is_none()).filter_map(due).collect();
+    let mut all: Vec<_> = items.values().filter(|item| item.removed.is_none() && !remind::is_met(client, item)).filter_map(due).collect();
     crate::order::sort(&mut all);
     all
 }
@@ -346,7 +347,7 @@ impl Row {
             find: find.join("\n"),
             invoices,
             last_note: client.notes.values().filter(|note| note.removed.is_none()).map(|note| note.happened).max(),
-            dues: dues(&client.items),
+            dues: dues(client),
             todo: todo::of(client),
             put_off: todo::put_off(client),
             blocks: agenda::blocks(&client.items),
@@ -390,6 +391,7 @@ impl Row {
             whole.dues.extend(part.dues.iter().copied());
             whole.todo.extend(part.todo.iter().cloned());
             whole.put_off.extend(part.put_off.iter().cloned());
+            whole.recurring.extend(part.recurring.iter().copied());
             whole.blocks.extend(part.blocks.iter().cloned());
             whole.talk = whole.talk.join(part.talk);
             whole.keeping.join(&part.keeping);
@@ -409,6 +411,8 @@ impl Row {
         crate::order::sort_by(&mut whole.invoices, newest);
         crate::order::sort(&mut whole.dues);
         crate::order::sort(&mut whole.todo);
+        crate::order::sort(&mut whole.recurring);
+        whole.recurring.truncate(COMING_MOST);
         for keys in [&mut whole.emails, &mut whole.phones, &mut whole.tags] {
             crate::order::sort(keys);
             keys.dedup();

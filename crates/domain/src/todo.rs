@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use crate::client::Client;
 use crate::item::{Item, ItemField, ItemKind, Side};
-use crate::recurring;
 use crate::time::{Day, Moment};
 use crate::{ItemId, item};
+use crate::{recurring, remind};
 
 /// What kind of thing it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -64,7 +64,7 @@ fn todo(id: ItemId, item: &Item) -> Option<Todo> {
 
 /// What is open and has a day, the soonest first.
 pub fn of(client: &Client) -> Vec<Todo> {
-    let live = client.items.iter().filter(|(_, item)| item.removed.is_none());
+    let live = client.items.iter().filter(|(_, item)| item.removed.is_none() && !remind::is_met(client, item));
     let mut all: Vec<Todo> = live.filter_map(|(id, item)| todo(*id, item)).collect();
     crate::order::sort(&mut all);
     all.truncate(MOST);

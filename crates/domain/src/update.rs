@@ -2,7 +2,7 @@
 //! them (C2). What is for nobody else's eyes is never in it.
 
 use crate::client::Client;
-use crate::item::{ActKind, Item, ItemKind, List, Side, of_kind};
+use crate::item::{ActKind, Item, ItemField, ItemKind, List, Side, of_kind};
 use crate::rhythm;
 use crate::time::{Day, Moment};
 
@@ -50,7 +50,7 @@ impl Update {
     pub fn of(client: &Client, today: Day) -> Self {
         let told = rhythm::last_told(client);
         // What was written down after the last word, or happened on a later day than it, is news.
-        let after = told.unwrap_or((today.plus_days(-FIRST_DAYS), Moment(i64::MIN)));
+        let after = told.unwrap_or((today.plus_days(-FIRST_DAYS - 1), Moment(i64::MAX)));
         let live = |kind| of_kind(&client.items, kind);
         let (mut done, mut next, mut needed) = (Vec::new(), Vec::new(), Vec::new());
         for (_, item) in live(ItemKind::Deliverable) {
@@ -66,7 +66,10 @@ impl Update {
                     done.extend(news(item, after));
                     next.extend(ahead(item, today));
                 }
-                Side::Theirs if item.is_open() => needed.push(Point { title: item.title().to_owned(), on: item.due(), what: What::Theirs }),
+                // To pay is asked for by reminders.
+                Side::Theirs if item.is_open() && item.get(ItemField::Invoice).is_empty() => {
+                    needed.push(Point { title: item.title().to_owned(), on: item.due(), what: What::Theirs })
+                }
                 Side::Theirs => {}
             }
         }
@@ -92,7 +95,7 @@ fn news(item: &Item, after: (Day, Moment)) -> Option<Point> {
         (ActKind::Done, What::Finished),
     ];
     let (_, what) = told.into_iter().find(|(kind, _)| *kind == act.kind)?;
-    ((act.on, act.recorded.at) > after).then(|| Point { title: item.title().to_owned(), on: Some(act.on), what })
+    (act.on > after.0 || act.recorded.at > after.1).then(|| Point { title: item.title().to_owned(), on: Some(act.on), what })
 }
 
 fn ahead(item: &Item, today: Day) -> Option<Point> {

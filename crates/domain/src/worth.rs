@@ -32,18 +32,25 @@ pub fn of(client: &Client) -> Purse {
     client.invoices.values().filter_map(earned).filter(Money::is_positive).collect()
 }
 
-/// Whom a client came through, with the name it had then. Of several the one that was written last.
-pub fn through(client: &Client) -> Option<(ClientId, String)> {
+/// Whom a client came through. Of several the one that was written last.
+pub fn through(client: &Client) -> Option<ClientId> {
     let mut all = of_kind(&client.items, ItemKind::Referral);
     crate::order::sort_by_key(&mut all, |(id, item)| (item.recorded.at, *id));
     let (_, item) = all.pop()?;
-    Some((item.get(ItemField::Under).parse().ok()?, item.title().to_owned()))
+    item.get(ItemField::Under).parse().ok()
+}
+
+/// Whether a row counts: the sample does until there is a client of one's own.
+fn counts(rows: &Rows) -> impl Fn(&Row) -> bool + use<> {
+    let own = rows.values().any(|row| !row.removed && !row.is_sample());
+    move |row| !own || !row.is_sample()
 }
 
 /// One line of the tree of who came through whom: depth first, those below one another right after it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Branch {
     pub client: ClientId,
+    /// Empty where it was erased.
     pub name: String,
     /// It is no client any more; what came of it stays.
     pub gone: bool,
@@ -59,25 +66,25 @@ pub struct Branch {
 pub fn tree(rows: &Rows) -> Vec<Branch> {
     let stands = |client: ClientId| rows.get(&client).and_then(|row| row.under).unwrap_or(client);
     let mut sent: BTreeMap<ClientId, Vec<ClientId>> = BTreeMap::new();
-    let mut source: BTreeMap<ClientId, (ClientId, &str)> = BTreeMap::new();
-    for row in rows.values().filter(|row| row.under.is_none()) {
-        if let Some((from, name)) = &row.keeping.through {
-            let from = stands(*from);
+    let mut source: BTreeSet<ClientId> = BTreeSet::new();
+    let counts = counts(rows);
+    for row in rows.values().filter(|row| row.under.is_none() && counts(row)) {
+        if let Some(from) = row.keeping.through {
+            let from = stands(from);
             if from != row.id {
                 sent.entry(from).or_default().push(row.id);
-                source.insert(row.id, (from, name));
+                source.insert(row.id);
             }
         }
     }
-    let names: BTreeMap<ClientId, &str> = source.values().copied().collect();
     // Whoever came through nobody begins a tree; of those that only lead to each other the first does.
-    let mut roots: Vec<ClientId> = sent.keys().copied().filter(|one| !source.contains_key(one)).collect();
+    let mut roots: Vec<ClientId> = sent.keys().copied().filter(|one| !source.contains(one)).collect();
     let mut reached: BTreeSet<ClientId> = BTreeSet::new();
     let mut all: Vec<Branch> = Vec::new();
     let mut above: Vec<Option<usize>> = Vec::new();
     let by_name = |one: &ClientId| (rows.get(one).map(|row| crate::text::fold(&row.name)), *one);
     crate::order::sort_by_key(&mut roots, by_name);
-    let rings: Vec<ClientId> = sent.keys().copied().filter(|one| source.contains_key(one)).collect();
+    let rings: Vec<ClientId> = sent.keys().copied().filter(|one| source.contains(one)).collect();
     for root in roots.into_iter().chain(rings) {
         let mut waiting = vec![(root, 0, None)];
         while let Some((client, depth, parent)) = waiting.pop() {
@@ -85,7 +92,7 @@ pub fn tree(rows: &Rows) -> Vec<Branch> {
                 continue;
             }
             let row = rows.get(&client);
-            let name = row.map(|row| row.name.as_str()).filter(|name| !name.is_empty()).or(names.get(&client).copied()).unwrap_or_default();
+            let name = row.map(|row| row.name.as_str()).unwrap_or_default();
             let own = row.map(|row| row.keeping.worth.clone()).unwrap_or_default();
             let gone = row.is_none_or(|row| row.removed);
             let at = all.len();
@@ -117,7 +124,8 @@ pub enum Class {
 /// The class of everybody who brought something in. Currencies are looked at one by one; of several the best counts.
 pub fn classes(rows: &Rows) -> BTreeMap<ClientId, Class> {
     let mut by_currency: BTreeMap<Currency, Vec<(Money, ClientId)>> = BTreeMap::new();
-    for row in rows.values().filter(|row| !row.removed) {
+    let counts = counts(rows);
+    for row in rows.values().filter(|row| !row.removed && counts(row)) {
         for money in row.keeping.worth.iter().filter(Money::is_positive) {
             by_currency.entry(money.currency()).or_default().push((money, row.id));
         }

@@ -169,6 +169,56 @@ fn payment_dispute_and_a_promise_stop_it() {
 }
 
 #[test]
+fn what_is_not_disputed_is_still_asked_for() {
+    let (mut desk, id) = open();
+    let part = [(F::Invoice, &*id.to_string()), (F::Detail, "The extra hours"), (F::Day, "2026-11-03"), (F::Price, "50")];
+    desk.must(ItemKind::Dispute, &part);
+    assert_eq!(desk.told("2026-11-16").len(), 1, "950 of it nobody disputes");
+    desk.must(ItemKind::Dispute, &[(F::Invoice, &*id.to_string()), (F::Detail, "All of it"), (F::Day, "2026-11-04")]);
+    assert_eq!(desk.told("2026-11-16"), Vec::<String>::new());
+}
+
+#[test]
+fn a_promise_to_pay_is_over_with_the_payment() {
+    let (mut desk, id) = open();
+    desk.must(ItemKind::Promise, &[(F::Title, "Pay"), (F::Side, "theirs"), (F::Due, "2026-11-20"), (F::Invoice, &id.to_string())]);
+    let awaited = |desk: &Desk| {
+        let row = Row::of(&desk.client, 0);
+        (row.todo.len(), row.dues.len())
+    };
+    assert_eq!(awaited(&desk), (1, 1));
+    assert!(domain::update::Update::of(&desk.client, day("2026-11-18")).needed.is_empty(), "reminders speak of it");
+    desk.pay(id, "2026-11-19", "400");
+    assert_eq!(awaited(&desk), (1, 1), "a part is not all of it");
+    desk.pay(id, "2026-11-19", "600");
+    assert_eq!(awaited(&desk), (0, 0));
+}
+
+#[test]
+fn of_instalments_only_what_is_due_by_then_is_open() {
+    use domain::plan::{monthly, open_by};
+    let (mut desk, id) = open();
+    let whole = |desk: &Desk, on: &str| open_by(&desk.client.invoices[&id], day(on)).map(|money| money.amount().to_string());
+    assert_eq!(whole(&desk, "2026-11-16"), Some("1000.00".to_owned()));
+    let mut content = Content::blank(Kind::Invoice, Currency::EUR);
+    let price = UnitPrice::new(3_000.into()).expect("a price");
+    content.lines.push(Line { price, ..Line::blank(LineId(Id::from_bytes([1; 16]))) });
+    content.instalments = monthly(3, day("2026-11-16"));
+    let party = Party::default();
+    let head =
+        Letterhead { number: "INV-2".to_owned(), sender: party.clone(), recipient: party, pay_to: String::new(), accent: None, logo: None };
+    let document = Issued::kept(content, head, day("2026-11-02"), Some(day("2027-01-16"))).expect("issued");
+    let issue = Issue { document, recorded: Stamp::UNWRITTEN, sound: true };
+    desk.client.invoices.insert(id, Invoice { issues: BTreeMap::from([(IssueId(Id::from_bytes([1; 16])), issue)]), ..Invoice::default() });
+    for (on, open) in [("2026-11-15", "0.00"), ("2026-11-16", "1000.00"), ("2026-12-16", "2000.00"), ("2027-02-01", "3000.00")] {
+        assert_eq!(whole(&desk, on).as_deref(), Some(open), "{on}");
+    }
+    desk.pay(id, "2026-11-20", "1200");
+    assert_eq!(whole(&desk, "2026-11-30").as_deref(), Some("0.00"));
+    assert_eq!(whole(&desk, "2026-12-16").as_deref(), Some("800.00"));
+}
+
+#[test]
 fn whoever_got_the_invoice_just_now_needs_no_note_of_it() {
     let mut desk = Desk::on("2026-11-16");
     desk.invoice(1, "2026-11-16", "2026-11-16");

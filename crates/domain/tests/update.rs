@@ -66,6 +66,15 @@ fn done_is_what_was_closed_since_they_last_heard_from_us() {
 }
 
 #[test]
+fn what_is_written_down_only_later_is_told_whenever_it_was() {
+    let mut desk = Desk::on(TODAY);
+    let site = desk.must(ItemKind::Deliverable, &[(F::Title, "Site"), (F::Due, "2026-11-20")]);
+    desk.said(NoteKind::Email, Some(Direction::Out), "2026-11-20");
+    desk.act(site, ActKind::Approved, "2026-11-19", "").expect("approved on the day before");
+    assert_eq!(desk.told(), ["done: Site Approved 2026-11-19"]);
+}
+
+#[test]
 fn a_first_update_looks_four_weeks_back() {
     let mut desk = Desk::on(TODAY);
     for (title, on) in [("Old", "2026-10-20"), ("New", "2026-11-02")] {

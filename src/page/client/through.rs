@@ -21,9 +21,9 @@ pub fn Through(subject: Subject) -> View {
     let typed = RwSignal::new(String::new());
     let found = Memo::new(move |_| typed.with(|typed| desk.with_rows(|rows| others(rows, subject.id, typed, SHOWN))));
     let none = move || found.with(Vec::is_empty) && typed.with(|typed| !typed.trim().is_empty());
-    let choose = move |(client, name): (ClientId, String)| {
+    let choose = move |client: ClientId| {
         let today = desk.today.get_untracked().to_string();
-        let fields = vec![(ItemField::Under, client.to_string()), (ItemField::Title, name), (ItemField::Day, today)];
+        let fields = vec![(ItemField::Under, client.to_string()), (ItemField::Day, today)];
         desk.ask(Command::AddItem { client: subject.id, kind: ItemKind::Referral, fields }, move |outcome| {
             if outcome.is_ok() {
                 typed.set(String::new());
@@ -46,8 +46,9 @@ pub fn Through(subject: Subject) -> View {
         });
     };
     let shown = move || match now.get() {
-        Some((client, then)) => {
-            let name = desk.row(client).map(|row| row.name.clone()).filter(|name| !name.is_empty()).unwrap_or(then);
+        Some(client) => {
+            let name =
+                desk.row(client).map(|row| row.name.clone()).filter(|name| !name.is_empty()).unwrap_or_else(|| said::ERASED.to_owned());
             view! {
                 <p class="row">
                     <a id="through-now" href=Route::Client(client, Tab::History).hash() dir="auto">{name}</a>
@@ -61,7 +62,7 @@ pub fn Through(subject: Subject) -> View {
             <Show when=move || !subject.locked.get() fallback=|| view! { <p class="quiet">{said::THROUGH_NONE}</p> }>
                 <form class="stack" novalidate on:submit=move |event: SubmitEvent| {
                     event.prevent_default();
-                    if let Some(first) = found.with_untracked(|found| found.first().map(|row| (row.id, row.name.clone()))) {
+                    if let Some(first) = found.with_untracked(|found| found.first().map(|row| row.id)) {
                         choose(first);
                     }
                 }>
@@ -73,8 +74,8 @@ pub fn Through(subject: Subject) -> View {
                     <ul class="merge-others" aria-live="polite">
                         {move || none().then(|| view! { <li class="quiet">{said::THROUGH_NOBODY}</li> })}
                         {move || found.get().into_iter().map(|row| {
-                            let (id, name) = (row.id, row.name.clone());
-                            view! { <li><button type="button" on:click=move |_| choose((id, name.clone()))><bdi>{row.name.clone()}</bdi></button></li> }
+                            let id = row.id;
+                            view! { <li><button type="button" on:click=move |_| choose(id)><bdi>{row.name.clone()}</bdi></button></li> }
                         }).collect_view()}
                     </ul>
                 </form>

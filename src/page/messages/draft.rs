@@ -7,6 +7,7 @@ use domain::client::{Client, Contact};
 use domain::field::{ContactField, Field};
 use domain::language::Language;
 use domain::letter::{LetterError, Purpose};
+use domain::remind::LEVEL_MOST;
 use domain::time::Day;
 use domain::{Command, ContactId};
 
@@ -17,7 +18,7 @@ use crate::route::{Route, Tab};
 use crate::state::desk::Desk;
 use crate::state::messages::{self as state, Entry, Kind, Way, Why};
 use crate::state::today;
-use crate::words::{document, messages as said, template};
+use crate::words::{document, messages as said, refusal, template};
 
 /// Which text it is that somebody typed.
 type Typed = (String, Purpose, Language, Option<ContactId>);
@@ -137,6 +138,9 @@ fn Letter(entry: Entry, sitting: Sitting) -> View {
     let keep = move || typed.update_value(|typed| _ = typed.insert(which(), (subject.get_untracked(), body.get_untracked())));
     let ways = Memo::new(move |_| {
         let (subject, body, person) = (subject.get(), body.get(), person.get());
+        if desk.looks_only.get() {
+            return Vec::new();
+        }
         desk.record.with(|record| {
             let Some(record) = record.as_ref().filter(|record| record.client.id == id) else { return Vec::new() };
             let whom = person.and_then(|person| record.client.contacts.get(&person));
@@ -152,9 +156,12 @@ fn Letter(entry: Entry, sitting: Sitting) -> View {
             (prefers != agreed).then(|| said::clash(whom.get(ContactField::Name), prefers, agreed))
         })
     };
+    // Whoever shares may have gone on to the next draft before the sheet is closed.
     let ask = move |kind: Kind| {
-        asked.set(Some((key.get_value(), kind)));
-        focus("sent-yes");
+        if let Some(key) = key.try_get_value() {
+            asked.try_set(Some((key, kind)));
+            focus("sent-yes");
+        }
     };
     let take = move |way: &Way| {
         let (kind, text) = (way.kind, body.get_untracked());
@@ -173,7 +180,13 @@ fn Letter(entry: Entry, sitting: Sitting) -> View {
         ask(kind);
     };
     let is_reminder = entry.with_value(|entry| entry.reminder().is_some());
-    let purposes: Vec<Purpose> = Purpose::ALL.iter().copied().filter(|one| one.is_reminder() == is_reminder).collect();
+    // What is firmer than the reminder that is due gives a new day, which this one has not.
+    let level = entry.with_value(|entry| entry.reminder().map_or(0, |reminder| reminder.level));
+    let purposes: Vec<Purpose> = if is_reminder {
+        (1..=level.clamp(1, LEVEL_MOST)).map(Purpose::of_level).collect()
+    } else {
+        Purpose::ALL.iter().copied().filter(|one| !one.is_reminder()).collect()
+    };
     let to = with(&|client| {
         let people: Vec<(ContactId, String)> = client.people().into_iter().map(|(id, one)| (id, called(one))).collect();
         if people.len() < 2 {
@@ -244,13 +257,18 @@ fn Letter(entry: Entry, sitting: Sitting) -> View {
                     <span class="quiet" role="status">{move || copied.get().map(|done| if done { said::COPIED } else { said::NOT_COPIED })}</span>
                 </div>
                 {move || ways.with(|ways| ways.iter().any(|way| way.copies)).then(|| view! { <p class="quiet">{said::TOO_LONG}</p> })}
-                {move || ways.with(|ways| ways.iter().all(|way| way.href.is_none())).then(|| view! { <p class="quiet">{said::NO_WAY}</p> })}
+                {move || ways.with(|ways| ways.iter().all(|way| way.href.is_none())).then(|| view! { <p class="quiet">{if desk.looks_only.get() { refusal::LOOKS_ONLY } else { said::NO_WAY }}</p> })}
             },
         }}
         {move || {
             let (_, kind) = asked.get().filter(|(of, _)| key.with_value(|key| of == key))?;
             let spoke = kind == Kind::Call;
+            let busy = RwSignal::new(false);
             let yes = move |_| {
+                if busy.get_untracked() {
+                    return;
+                }
+                busy.set(true);
                 let today = desk.today.get_untracked();
                 let channel = desk.record.with_untracked(|record| {
                     let client = &record.as_ref()?.client;
@@ -259,6 +277,7 @@ fn Letter(entry: Entry, sitting: Sitting) -> View {
                 let command = entry.with_value(|entry| state::sent(entry, kind, channel, &subject.get_untracked(), &body.get_untracked(), today));
                 let key = key.get_value();
                 desk.ask(command, move |outcome| {
+                    busy.try_set(false);
                     if outcome.is_ok() {
                         asked.try_set(None);
                         after.try_run(key);

@@ -146,15 +146,19 @@ fn rhythms() -> impl Strategy<Value = Rhythm> {
 fn keepings() -> impl Strategy<Value = Keeping> {
     let delivered = prop::option::of((days(), ".{0,20}", any::<bool>()));
     let said = prop::option::of((days(), ids(), 0..=10_u8, any::<bool>()));
-    let through = prop::option::of((ids().prop_map(ClientId), ".{0,20}"));
+    let through = prop::option::of(ids().prop_map(ClientId));
     let days = prop::collection::vec(days().prop_map(|day| day.unwrap_or(Day::FIRST)), 0..4);
-    (prop::collection::vec(moneys(), 0..3), through, delivered, said, days).prop_map(|(worth, through, delivered, said, words)| Keeping {
-        worth: worth.into_iter().collect(),
-        through,
-        delivered: delivered.map(|(on, title, in_time)| Delivered { on: on.unwrap_or(Day::FIRST), title, in_time }),
-        said: said.map(|(on, item, score, acted)| Said { on: on.unwrap_or(Day::FIRST), item: ItemId(item), score, acted }),
-        words,
-    })
+    (prop::collection::vec(moneys(), 0..3), through, delivered, said, days, any::<bool>()).prop_map(
+        |(worth, through, delivered, said, words, planned)| Keeping {
+            planned,
+            asked: words.first().copied(),
+            worth: worth.into_iter().collect(),
+            through,
+            delivered: delivered.map(|(on, title, in_time)| Delivered { on: on.unwrap_or(Day::FIRST), title, in_time }),
+            said: said.map(|(on, item, score, acted)| Said { on: on.unwrap_or(Day::FIRST), item: ItemId(item), score, acted }),
+            words,
+        },
+    )
 }
 
 fn known_days() -> impl Strategy<Value = Day> {
