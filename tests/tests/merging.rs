@@ -179,6 +179,22 @@ fn what_lives_in_the_other_document_is_changed_there() {
 }
 
 #[test]
+fn what_is_made_about_a_document_of_the_other_record_is_read_with_it() {
+    let Two { mut tab, a, b, invoice, .. } = two();
+    tab.must(merge(a, b));
+    let open = |tab: &Tab| listed(tab).into_iter().flat_map(|row| &row.invoices).find(|one| one.id == invoice).expect("there").disputed;
+    assert!(open(&tab).is_zero());
+    let day = tab.now.today.to_string();
+    let fields = vec![(ItemField::Detail, "Too much".to_owned()), (ItemField::Day, day), (ItemField::Invoice, invoice.to_string())];
+    let Done::ItemAdded { item, .. } = tab.must(Command::AddItem { client: b, kind: ItemKind::Dispute, fields }).done else { panic!() };
+    assert!(open(&tab).is_positive());
+    let on = tab.now.today;
+    let wish = Wish { kind: ActKind::Resolved, on, why: String::new(), value: String::new() };
+    tab.must(Command::Act { client: b, item, wish });
+    assert!(open(&tab).is_zero());
+}
+
+#[test]
 fn what_is_written_at_the_same_time_is_on_the_merged_client() {
     let Two { disk, mut tab, a, b, item, .. } = two();
     let mut other = Tab::open(&disk, 2);

@@ -6,11 +6,12 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use domain::ClientId;
 use domain::client::Client;
-use domain::fact::{Fact, PracticeFact};
+use domain::fact::{ClientFact, Fact, ItemFact, PracticeFact};
+use domain::item::ItemField;
 use domain::merge::{self, Link};
 use domain::row::Row;
+use domain::{ClientId, InvoiceId, ItemId};
 
 use super::{Effect, Output, Session};
 use crate::chunk::DocKey;
@@ -62,8 +63,21 @@ impl Families {
             let parts = self.members.get(head).into_iter().flatten();
             parts.copied().find(|part| records.get(part).is_some_and(lives)).unwrap_or(*head)
         };
+        // What is made about a document stands where the document does: a dispute is read with its invoice.
+        let about = |fact: &Fact| match fact {
+            Fact::Client(_, ClientFact::Item(ItemFact::Set { item, field: ItemField::Invoice, to })) => Some((*item, to.parse().ok()?)),
+            _ => None,
+        };
+        let about: BTreeMap<ItemId, InvoiceId> = facts.iter().filter_map(about).collect();
+        let document = |fact: &ClientFact| match fact {
+            ClientFact::Item(ItemFact::Made { item, .. } | ItemFact::Set { item, .. }) => about.get(item).copied(),
+            _ => None,
+        };
+        let lives = |part: &Client, fact: &ClientFact| {
+            merge::holds(part, fact) || document(fact).is_some_and(|invoice| part.invoices.contains_key(&invoice))
+        };
         let routed = facts.iter().map(|fact| match fact {
-            Fact::Client(head, fact) => Fact::Client(home(head, &|part| merge::holds(part, fact)), fact.clone()),
+            Fact::Client(head, fact) => Fact::Client(home(head, &|part| lives(part, fact)), fact.clone()),
             Fact::Practice(PracticeFact::NumberTaken { issue, taken }) => {
                 let mut taken = taken.clone();
                 taken.client = home(&taken.client, &|part| part.invoices.contains_key(&taken.invoice));
