@@ -178,6 +178,25 @@ fn what_was_sealed_before_the_relay_took_less_at_once_goes_out_in_pieces() {
     same_everywhere(&fleet).expect("the same");
 }
 
+#[test]
+fn what_the_relay_found_too_large_is_asked_anew_also_by_whoever_ended_meanwhile() {
+    for ms in (0..6_000).step_by(150) {
+        let mut fleet = Fleet::found(5);
+        fleet.run(5_000);
+        let ben = fleet.invite(0, Role::Editor, true);
+        fleet.run(30_000);
+        // From now on, and nobody on the line knows it yet.
+        fleet.relay.limits.envelope_bytes = 1_200;
+        fleet.fill(ben, 1, 300);
+        fleet.run(ms);
+        fleet.crash(ben);
+        fleet.restart(ben);
+        fleet.run(120_000);
+        assert!(fleet.is_in_step(), "{ms} ms: {:?}", fleet.devices[ben].status);
+        same_everywhere(&fleet).unwrap_or_else(|why| panic!("{ms} ms: {why}"));
+    }
+}
+
 /// As many seeds as `THROUGHLINE_SEEDS` says, from `THROUGHLINE_SEED` on.
 #[test]
 fn days_of_any_seed_end_with_the_same_documents_everywhere() {

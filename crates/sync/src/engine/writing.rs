@@ -341,6 +341,13 @@ impl Engine {
             self.writing.marks.remove(doc);
             records.push((record::mark_key(doc), None));
         }
+        // What is being asked of them builds on what is forgotten: its answer counts for nothing, and they are asked anew.
+        if let Some(Task::Asking { docs: asked, .. }) = &mut self.task {
+            asked.retain(|doc| !docs.contains(doc));
+        }
+        // Whoever ends before they were looks through everything at the next start: the journal alone would not name them.
+        self.writing.place_kept = 0;
+        records.push(record::place(0));
         docs.into_iter().for_each(|doc| self.writing.soil(doc, self.now_ms));
         self.writing.own = after;
         records.push(record::own(after, false));
