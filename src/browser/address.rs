@@ -20,6 +20,11 @@ pub fn take_invite() -> Option<String> {
     (!fragment.is_empty()).then_some(fragment)
 }
 
+/// What stands behind the `#` now.
+pub fn hash() -> String {
+    web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
+}
+
 /// The address of this page with something else behind its `#`.
 pub fn with_fragment(fragment: &str) -> String {
     let href = web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default();

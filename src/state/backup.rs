@@ -268,7 +268,7 @@ pub fn restore(desk: Desk, backup: &Backup, meeting: Meeting, answered: impl FnO
 fn in_turn(desk: Desk, mut commands: Vec<Command>, then: impl FnOnce() + 'static) {
     let then: Box<dyn FnOnce()> = Box::new(then);
     match commands.pop() {
-        Some(command) => desk.ask(command, move |_| in_turn(desk, commands, then)),
+        Some(command) => desk.ask_wherever(command, move |_| in_turn(desk, commands, then)),
         None => then(),
     }
 }

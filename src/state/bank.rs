@@ -195,7 +195,7 @@ impl BankIn {
         let payments = lines.iter().filter(|line| line.record).filter_map(one).collect();
         self.busy.set(true);
         self.refused.set(None);
-        desk.ask(Command::BringBank { source: self.name.get_untracked(), payments }, move |outcome| {
+        desk.ask_wherever(Command::BringBank { source: self.name.get_untracked(), payments }, move |outcome| {
             self.busy.try_set(false);
             match outcome {
                 Ok(success) => {

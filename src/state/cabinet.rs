@@ -201,7 +201,7 @@ impl Cabinet {
             (ItemField::Hash, hash.clone()),
         ];
         let command = Command::AddItem { client, kind: ItemKind::File, fields: said.to_vec() };
-        self.desk.ask(command, move |outcome| {
+        self.desk.ask_wherever(command, move |outcome| {
             match outcome {
                 Ok(success) => {
                     self.dismiss(id);

@@ -21,7 +21,7 @@ use domain::{AuthorId, ClientId, Command};
 use super::steps::{Steps, Way};
 use super::toast::Toast;
 use crate::browser::{
-    clock,
+    address, clock,
     runner::{Bring, Runner},
 };
 use crate::words;
@@ -315,8 +315,16 @@ impl Desk {
         });
     }
 
-    /// Asks for a change. What comes of it is told once: done, or why not.
+    /// Asks for a change. What comes of it is told once: done, or why not. Whoever asked on a page that was left meanwhile is not told: what
+    /// belongs to that page is gone, so the app says it itself.
     pub fn ask(self, command: Command, answered: impl FnOnce(Result<Success, Unable>) + 'static) {
+        let here = address::hash();
+        let told = move |outcome| if address::hash() == here { answered(outcome) } else { self.say(outcome) };
+        self.ask_wherever(command, told);
+    }
+
+    /// The same for what belongs to no page: it is told wherever the person is by then.
+    pub fn ask_wherever(self, command: Command, answered: impl FnOnce(Result<Success, Unable>) + 'static) {
         self.ask_as(Way::New, command, answered);
     }
 

@@ -46,7 +46,7 @@ impl Leaving {
     /// Tells the desk a command that holds a move of this client, and asks for the reason where one is wanted.
     pub fn tell(self, client: ClientId, command: Command, back: Option<String>) {
         let again = command.clone();
-        self.desk.ask(command, move |outcome| match outcome {
+        self.desk.ask_wherever(command, move |outcome| match outcome {
             Err(Unable::Refused(Refusal::DutiesOpen { from, to, open })) => {
                 self.asked.set(Some(Asked { client, from, to, open, command: again, back }));
             }
@@ -66,7 +66,7 @@ impl Leaving {
     /// Makes the move that waits, with its reason. `answered` hears where the keyboard goes now, or why the move could not be made.
     pub fn give(self, why: String, answered: impl FnOnce(Result<Option<String>, Unable>) + 'static) {
         let Some(asked) = self.asked.get_untracked() else { return };
-        self.desk.ask(with_reason(asked.command, &why), move |outcome| match outcome {
+        self.desk.ask_wherever(with_reason(asked.command, &why), move |outcome| match outcome {
             Err(unable) => answered(Err(unable)),
             outcome => {
                 self.asked.set(None);

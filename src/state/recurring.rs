@@ -29,7 +29,7 @@ pub fn make(desk: Desk, clients: Vec<ClientId>, aloud: bool) {
     let sum = Rc::new(Cell::new((0, clients.len())));
     for client in clients {
         let sum = Rc::clone(&sum);
-        desk.ask(Command::Recur { client, wish: wish() }, move |outcome| {
+        desk.ask_wherever(Command::Recur { client, wish: wish() }, move |outcome| {
             let (mut made, left) = sum.get();
             match outcome {
                 Ok(success) => {

@@ -190,7 +190,7 @@ impl Teamwork {
         Effect::new(move |_| {
             if let Some((key, name)) = due.get() {
                 // Said when it is not kept; nothing is to be seen when it is.
-                self.desk.ask(Command::NameMember { key, name, is_me: true }, |_| ());
+                self.desk.ask_wherever(Command::NameMember { key, name, is_me: true }, |_| ());
             }
         });
     }
@@ -284,12 +284,12 @@ impl Teamwork {
     /// Before a team's documents come: the sample goes, and business details of this profile give way to the team's.
     pub fn make_room(self, details: bool) {
         if let Some(batch) = self.desk.practice.with_untracked(|practice| practice.sample()) {
-            self.desk.ask(Command::UndoBatch { batch, gone: true }, |_| ());
+            self.desk.ask_wherever(Command::UndoBatch { batch, gone: true }, |_| ());
         }
         if details {
             let changes =
                 self.desk.practice.with_untracked(|practice| practice.fields.keys().map(|field| (*field, String::new())).collect());
-            self.desk.ask(Command::SetPractice { changes }, |_| ());
+            self.desk.ask_wherever(Command::SetPractice { changes }, |_| ());
         }
     }
 }

@@ -89,7 +89,7 @@ test('what was said of the work is acted on, and who came through whom adds up',
   assert.match(await refer.textContent(), /Ada · 10 of 10/);
   await refer.getByRole('button', { name: /^Not for a month/ }).click();
   await refer.waitFor({ state: 'detached' });
-  await page.locator('.toast').last().getByRole('button', { name: 'Undo' }).click();
+  await page.locator('.toast', { hasText: 'Put off' }).getByRole('button', { name: 'Undo' }).click();
   await refer.waitFor();
   assert.equal(await heading(page).textContent(), 'Keeping clients');
 });

@@ -9,7 +9,7 @@ const LONG = { timeout: 3 * PATIENCE_MS };
 const synced = (page, state = 'in-step') => page.locator(`.rail .sync-badge[data-sync=${state}]`).waitFor(LONG);
 
 async function person(t, at, path = '') {
-  const context = await freshContext(t, { now: true, tolerate: [/WebSocket connection to .* failed/, /ERR_INTERNET_DISCONNECTED/] });
+  const context = await freshContext(t, { now: true, tolerate: [/WebSocket connection to .* failed/, /ERR_INTERNET_DISCONNECTED/, /\/health\)/] });
   context.allowOrigin(at.url);
   const page = await openApp(t, { context, path });
   page.person = context;

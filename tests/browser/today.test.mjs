@@ -29,7 +29,7 @@ test('the day is worked through in an order that stands still, says why, and tak
   assert.equal(await page.locator('.agenda-line').evaluateAll((all) => all.findIndex((one) => 'done' in one.dataset)), at);
   assert.equal((await places()).length, before.length);
   await axe(page);
-  await page.locator('.toast').last().getByRole('button', { name: 'Undo' }).click();
+  await page.locator('.toast', { hasText: /Done|Promise kept|Delivered/ }).getByRole('button', { name: 'Undo' }).click();
   await done.waitFor({ state: 'detached' });
   assert.deepEqual(await places(), before);
 
@@ -140,7 +140,7 @@ test('the list of clients is put in any order, filtered, and a view of it kept f
   await view.waitFor({ state: 'detached' });
   await page.getByText('8 clients', { exact: true }).waitFor();
   assert.deepEqual(await names(), byName, 'without the view everybody is there');
-  await page.locator('.toast').last().getByRole('button', { name: 'Undo' }).click();
+  await page.locator('.toast', { hasText: 'View removed' }).getByRole('button', { name: 'Undo' }).click();
   await view.waitFor();
   assert.equal(await heading(page).textContent(), 'Clients');
 });

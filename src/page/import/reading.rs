@@ -318,7 +318,7 @@ impl Bringing {
             move || {
                 let brought = preview.brought.clone();
                 let source = brought.source.clone();
-                desk.ask(Command::Import { brought }, move |outcome| {
+                desk.ask_wherever(Command::Import { brought }, move |outcome| {
                     // Another file was chosen meanwhile, or the page is gone: what came in is told by the list of imports.
                     if self.turn.try_get_value() != Some(turn) {
                         desk.say(outcome);
