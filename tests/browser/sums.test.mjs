@@ -117,6 +117,6 @@ test('a service of the catalogue fills a line', async (t) => {
   await go(page, '#/settings/services');
   await page.locator('.services button', { hasText: 'Remove' }).click();
   await page.locator('.services').waitFor({ state: 'detached' });
-  await page.getByRole('button', { name: 'Undo' }).last().click();
+  await page.locator('.toast', { hasText: /removed/i }).getByRole('button', { name: 'Undo' }).click();
   await page.locator('.services li', { hasText: 'Brand workshop' }).waitFor();
 });
