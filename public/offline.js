@@ -32,20 +32,13 @@
     }
   });
 
-  // A worker that is busy lets nobody take over, and a browser may not look again for a long time after: so it is asked until it has.
-  const takeOver = () => {
-    if (!isAccepted || !registration.waiting) return;
-    registration.waiting.postMessage({ type: 'skip-waiting' });
-    setTimeout(takeOver, 1000);
-  };
-
   window.addEventListener('throughline-update-accept', () => {
     if (isReplaced || !registration?.waiting) {
       window.location.reload();
       return;
     }
     isAccepted = true;
-    takeOver();
+    registration.waiting.postMessage({ type: 'skip-waiting' });
   });
 
   const follow = (installing) => {

@@ -74,7 +74,9 @@ test('a new version waits until it is accepted, then replaces the old one whole'
   assert.ok((await caches(page)).includes(before[0]), 'a reload alone changes nothing');
 
   await page.locator('html[data-update=ready]').waitFor();
-  // The old worker may still be fetching what comes later, and hands over when it has.
+  // A browser that is being watched, as here, does not look again whether a busy worker has become idle: so it is, first.
+  await page.locator('html[data-later=ready]').waitFor();
+  await page.waitForTimeout(1_000);
   const reloaded = page.waitForEvent('load', { timeout: 3 * PATIENCE_MS });
   await page.evaluate(() => window.dispatchEvent(new CustomEvent('throughline-update-accept')));
   await reloaded;
