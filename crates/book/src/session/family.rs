@@ -64,14 +64,14 @@ impl Families {
             parts.copied().find(|part| records.get(part).is_some_and(lives)).unwrap_or(*head)
         };
         // What is made about a document stands where the document does: a dispute is read with its invoice.
-        let about = |fact: &Fact| match fact {
-            Fact::Client(_, ClientFact::Item(ItemFact::Set { item, field: ItemField::Invoice, to })) => Some((*item, to.parse().ok()?)),
-            _ => None,
+        let about = |fact: &Fact| {
+            let Fact::Client(_, ClientFact::Item(ItemFact::Set { item, field: ItemField::Invoice, to })) = fact else { return None };
+            Some((*item, to.parse().ok()?))
         };
         let about: BTreeMap<ItemId, InvoiceId> = facts.iter().filter_map(about).collect();
-        let document = |fact: &ClientFact| match fact {
-            ClientFact::Item(ItemFact::Made { item, .. } | ItemFact::Set { item, .. }) => about.get(item).copied(),
-            _ => None,
+        let document = |fact: &ClientFact| {
+            let ClientFact::Item(ItemFact::Made { item, .. } | ItemFact::Set { item, .. }) = fact else { return None };
+            about.get(item).copied()
         };
         let lives = |part: &Client, fact: &ClientFact| {
             merge::holds(part, fact) || document(fact).is_some_and(|invoice| part.invoices.contains_key(&invoice))
