@@ -33,13 +33,11 @@ async function addTime(page, time, what, engagement) {
   const part = section(page, 'Time worked');
   await part.getByRole('button', { name: 'Add time' }).click();
   const form = part.getByRole('form', { name: 'Add time' });
-  await form.getByLabel('What was done').fill(what);
-  if (engagement) await form.getByLabel('Engagement').selectOption({ label: engagement });
-  // A form that was just opened is sometimes put together once more, and forgets what was typed first: an open defect.
-  await page.waitForTimeout(500);
-  await form.getByLabel('What was done').fill(what);
-  if (engagement) await form.getByLabel('Engagement').selectOption({ label: engagement });
+  // A frame after it opens, the form takes the keyboard to its first field: what is typed within that frame would go there.
+  await page.waitForFunction(() => document.activeElement?.closest('form')?.getAttribute('aria-label') === 'Add time');
   await form.getByLabel('Time', { exact: true }).fill(time);
+  await form.getByLabel('What was done').fill(what);
+  if (engagement) await form.getByLabel('Engagement').selectOption({ label: engagement });
   await form.getByRole('button', { name: 'Add time' }).click();
   await form.waitFor({ state: 'detached' });
 }
