@@ -4,13 +4,13 @@ use crate::dom::*;
 use domain::Command;
 use domain::item::{ItemField, ItemKind};
 use domain::retention::Ask;
-use domain::worth::Branch;
+use domain::worth::{Branch, tree};
 
 use crate::part::money::purse;
 use crate::route::{Route, Tab};
 use crate::state::desk::desk;
-use crate::state::retention::{Asked, Valued, asked, came, valued};
-use crate::words::retention as said;
+use crate::state::retention::{Asked, Valued, asked, valued};
+use crate::words::{self, retention as said};
 
 const SHOWN_AT_FIRST: usize = 50;
 const SHOWN_MORE: usize = 200;
@@ -33,7 +33,7 @@ fn rest(all: usize, limit: RwSignal<usize>) -> Option<View> {
         let hidden = all - limit.get();
         view! {
             <p class="list-foot">
-                <button class="more" type="button" on:click=move |_| limit.update(|limit| *limit += SHOWN_MORE)>{said::more(hidden)}</button>
+                <button class="more" type="button" on:click=move |_| limit.update(|limit| *limit += SHOWN_MORE)>{words::client::more(hidden)}</button>
             </p>
         }
     })
@@ -143,7 +143,7 @@ fn ValueLine(one: Valued) -> View {
 fn Came() -> View {
     let desk = desk();
     let limit = RwSignal::new(SHOWN_AT_FIRST);
-    let all = Memo::new(move |_| desk.with_rows(came));
+    let all = Memo::new(move |_| desk.with_rows(tree));
     let any = Memo::new(move |_| !all.with(Vec::is_empty));
     let shown = move || all.with(|all| all.iter().take(limit.get()).cloned().collect::<Vec<_>>());
     view! {

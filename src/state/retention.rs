@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use domain::retention::{Ask, asks};
 use domain::row::Rows;
 use domain::time::Day;
-use domain::worth::{self, Branch, Class};
+use domain::worth::{self, Class};
 use domain::{ClientId, money::Purse};
 
 /// Days back that attention is counted.
@@ -65,8 +65,4 @@ pub fn valued(rows: &Rows, today: Day) -> Vec<Valued> {
     let most = |one: &Valued| one.earned.iter().map(|money| money.amount()).max();
     domain::order::sort_by_key(&mut all, |one| (one.class, Reverse(most(one)), one.client));
     all
-}
-
-pub fn came(rows: &Rows) -> Vec<Branch> {
-    worth::tree(rows)
 }

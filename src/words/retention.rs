@@ -57,10 +57,6 @@ pub fn sent(count: usize) -> String {
     }
 }
 
-pub fn more(count: usize) -> String {
-    format!("Show {count} more")
-}
-
 /// What to do.
 pub fn ask(ask: &Ask) -> &'static str {
     match ask {
