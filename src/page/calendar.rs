@@ -51,7 +51,7 @@ pub fn Calendar() -> View {
     let turned: Turned = expect_context();
     let page = Page { desk, sheet: state::sheet(desk, turned), turned, form: RwSignal::new(None) };
     // Whom the days are of: nobody who is gone.
-    let clients = Memo::new(move |_| desk.with_rows(state::clients));
+    let clients = Memo::new(move |_| desk.with_work(state::clients));
     let turn = move |on: bool| {
         let day = untrack(move || page.day());
         turned.day.set(Some(turned.look.get_untracked().turned(day, on)));

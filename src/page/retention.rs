@@ -43,7 +43,7 @@ fn rest(all: usize, limit: RwSignal<usize>) -> Option<View> {
 fn AskNow() -> View {
     let desk = desk();
     let limit = RwSignal::new(SHOWN_AT_FIRST);
-    let all = Memo::new(move |_| desk.with_rows(|rows| asked(rows, desk.today.get())));
+    let all = Memo::new(move |_| desk.with_work(|rows| asked(rows, desk.today.get())));
     let shown = move || all.with(|all| all.iter().take(limit.get()).cloned().collect::<Vec<_>>());
     view! {
         <section class="section agenda" aria-labelledby="h-ask">
@@ -96,7 +96,7 @@ fn AskLine(one: Asked) -> View {
 fn Worth() -> View {
     let desk = desk();
     let limit = RwSignal::new(SHOWN_AT_FIRST);
-    let all = Memo::new(move |_| desk.with_rows(|rows| valued(rows, desk.today.get())));
+    let all = Memo::new(move |_| desk.with_work(|rows| valued(rows, desk.today.get())));
     let any = Memo::new(move |_| !all.with(Vec::is_empty));
     let shown = move || all.with(|all| all.iter().take(limit.get()).cloned().collect::<Vec<_>>());
     view! {
@@ -143,7 +143,7 @@ fn ValueLine(one: Valued) -> View {
 fn Came() -> View {
     let desk = desk();
     let limit = RwSignal::new(SHOWN_AT_FIRST);
-    let all = Memo::new(move |_| desk.with_rows(tree));
+    let all = Memo::new(move |_| desk.with_work(tree));
     let any = Memo::new(move |_| !all.with(Vec::is_empty));
     let shown = move || all.with(|all| all.iter().take(limit.get()).cloned().collect::<Vec<_>>());
     view! {

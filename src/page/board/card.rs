@@ -115,9 +115,11 @@ fn client(moves: Moves, card: &Card) -> View {
         falls.then(|| view! { <p class="mark" data-level="amber">{icon(Icon::Lower)}<span>{words::trust::FALLING}</span></p> })
     };
     let troubled = row.troubles > 0;
+    let aside = card.aside.then(|| view! { <p class="card-foot quiet">{words::client::SAMPLE}</p> });
     let marked = Arc::clone(&row);
     view! {
         {name(moves, card, Route::Client(row.id, Tab::default()))}
+        {aside}
         {(!row.next_step.is_empty()).then(|| view! { <p class="card-next"><bdi>{row.next_step.clone()}</bdi></p> })}
         {move || if troubled {
             Some(mark(said::NEEDS_LOOK.to_owned()))

@@ -79,7 +79,7 @@ fn BlockForm(page: Page, form: Form) -> View {
     let load = move || {
         let (on, hours) = asked()?;
         desk.practice.with(|practice| {
-            let mut all = desk.with_rows(|rows| agenda::planned(practice, rows, Span::new(on, on)));
+            let mut all = desk.with_work(|rows| agenda::planned(practice, rows, Span::new(on, on)));
             all.retain(|one| Some(one.block.item) != item);
             let load = agenda::loads(&all, practice).get(&on).copied().unwrap_or_default();
             let room = agenda::room(practice, &practice.calendar(), on);
@@ -141,7 +141,7 @@ fn BlockForm(page: Page, form: Form) -> View {
             view! { <p class="quiet" dir="auto">{name}</p> }
         }
         None => {
-            let all = desk.with_rows_untracked(clients);
+            let all = untrack(|| desk.with_work(clients));
             let option = move |(id, name): (ClientId, String)| {
                 view! { <option value=id.to_string() selected=client.get_untracked() == Some(id)>{name}</option> }
             };
