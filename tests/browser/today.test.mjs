@@ -120,6 +120,15 @@ test('the list of clients is put in any order, filtered, and a view of it kept f
   const byMoney = await names();
   assert.deepEqual(byMoney.slice(0, 4), ['Ostrava Tool Works', 'Halden Architects', 'Brunswick Tea Traders', 'Northlight Yoga'], 'euros first, then dollars');
   assert.deepEqual([...byMoney].sort(), [...byName].sort());
+  // Whoever trusts least stands first, and where it is going is said in words and drawn as a shape.
+  await page.getByRole('columnheader', { name: /Trust/ }).getByRole('button').press('Enter');
+  await page.waitForFunction(() => document.querySelector('.ledger tbody th a').textContent === 'Ostrava Tool Works');
+  assert.match(await page.locator('.c-trust').first().textContent(), /^Falling: −\d/);
+  await page.locator('.c-trust svg').first().waitFor();
+  await page.getByLabel('Show').selectOption({ label: 'Trust is falling' });
+  await page.getByText(/^2 of 8 clients match/).waitFor();
+  await page.getByLabel('Show').selectOption({ label: 'Everybody' });
+  await page.getByRole('columnheader', { name: /Open/ }).getByRole('button').press('Enter');
   await page.getByLabel('Show').selectOption({ label: 'Money is open' });
   await page.getByText(/^4 of 8 clients match/).waitFor();
   await axe(page);

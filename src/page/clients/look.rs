@@ -66,7 +66,7 @@ pub fn Filters(look: RwSignal<Look>) -> View {
 #[component]
 pub fn Column(look: RwSignal<Look>, by: By) -> View {
     let order = move || look.with(|look| (look.by == by).then_some(if look.back { "descending" } else { "ascending" }));
-    let class = matches!(by, By::Open | By::Touch).then_some("num");
+    let class = matches!(by, By::Open | By::Trust | By::Touch).then_some("num");
     view! {
         <th role="columnheader" scope="col" class=class aria-sort=order>
             <span class="sort-name">{said::column(by)}</span>
