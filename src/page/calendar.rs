@@ -7,9 +7,9 @@ mod month;
 mod week;
 
 use crate::dom::*;
-use domain::ClientId;
 use domain::agenda::{Entry, Planned, What};
 use domain::time::Day;
+use domain::{ClientId, ItemId};
 
 use crate::part::icon::{Icon, icon, small_icon, turning_icon};
 use crate::route::{Route, Tab};
@@ -88,7 +88,7 @@ pub fn Calendar() -> View {
             <button type="button" title=said::EXPORT_HINT on:click=move |_| export::give(desk, turned.client.get_untracked())>
                 {small_icon(Icon::Down)}{said::EXPORT}
             </button>
-            <button class="primary" type="button" aria-haspopup="dialog" on:click=plan>{said::PLAN}</button>
+            <button id="cal-plan" class="primary" type="button" aria-haspopup="dialog" on:click=plan>{said::PLAN}</button>
         </div>
         <div class="cal-bar">
             <fieldset class="choices"><legend class="sr">{said::LOOKS}</legend>{Look::ALL.map(look)}</fieldset>
@@ -188,11 +188,16 @@ fn block_line(page: Page, planned: Planned, name: Option<String>) -> View {
     let hours = said::hours(planned.block.hours);
     view! {
         <li class="cal-time">
-            <button type="button" aria-haspopup="dialog" on:click=move |_| page.open(planned.clone())>
+            <button id=block_id(planned.block.item) type="button" aria-haspopup="dialog" on:click=move |_| page.open(planned.clone())>
                 <span class="cal-when">{hours}</span>" "<span class="cal-what" dir="auto">{words}</span>
             </button>
         </li>
     }
+}
+
+/// What a block is focused by, once it stands where it was put.
+fn block_id(item: ItemId) -> String {
+    format!("block-{item}")
 }
 
 /// What is wrong with a day, in words.

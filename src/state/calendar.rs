@@ -209,8 +209,20 @@ pub fn lanes(blocks: &[Planned]) -> Vec<(usize, usize)> {
 
 /// Time that somebody wants to plan, for a client or for a kind of work; or a block as it is to be.
 pub fn plan(client: Option<ClientId>, item: Option<ItemId>, title: String, on: Day, hours: Hours) -> Command {
-    let fields = vec![(ItemField::Title, title), (ItemField::Day, on.to_string()), (ItemField::Between, hours.to_string())];
-    write(client, item, fields)
+    write(client, item, fields(title, on, hours))
+}
+
+/// A block as it is to be, for whom it is to be.
+pub fn change(planned: &Planned, client: Option<ClientId>, title: String, on: Day, hours: Hours) -> Command {
+    let item = planned.block.item;
+    if client == planned.client {
+        return plan(client, Some(item), title, on, hours);
+    }
+    Command::GiveBlock { from: planned.client, item, to: client, changes: fields(title, on, hours) }
+}
+
+fn fields(title: String, on: Day, hours: Hours) -> Vec<(ItemField, String)> {
+    vec![(ItemField::Title, title), (ItemField::Day, on.to_string()), (ItemField::Between, hours.to_string())]
 }
 
 /// The same block at another time.

@@ -26,6 +26,7 @@ pub const CLOSE: &str = "Close";
 pub const CANCEL: &str = "Cancel";
 pub const SAVE: &str = "Save";
 pub const REMOVE: &str = "Remove";
+pub const CHANGED: &str = "Planned time changed";
 pub const REMOVED: &str = "Planned time removed";
 pub const CHANGE: &str = "Planned time";
 pub const WHAT: &str = "What the time is for";
