@@ -227,7 +227,7 @@ fn Days(desk: Desk) -> View {
             </form>
             {move || match notify.0.get() {
                 Leave::Unasked => view! {
-                    <p class="acts"><button class="plain small" type="button" on:click=move |_| notify.ask()>{said::NOTIFY}</button></p>
+                    <p class="acts"><button class="small" type="button" on:click=move |_| notify.ask()>{said::NOTIFY}</button></p>
                 },
                 Leave::Given => view! { <p class="quiet" role="status">{said::NOTIFY_ON}</p> },
                 Leave::Refused => view! { <p class="quiet" role="status">{said::NOTIFY_OFF}</p> },

@@ -32,7 +32,7 @@ fn place(route: Route) -> Route {
 pub fn Shell(route: Memo<Route>, open_sentence: Callback<()>, children: Children) -> View {
     let finder: Finder = expect_context();
     let wide = move || matches!(route.get(), Route::Board);
-    let narrow = move || matches!(route.get(), Route::Import | Route::Team | Route::Today);
+    let narrow = move || matches!(route.get(), Route::Import | Route::Team | Route::Today | Route::Audit);
     view! {
         <a class="skip" href="#main" on:click=move |event| {
             // The address belongs to the screens: the way to the page is a focus, not a place.
