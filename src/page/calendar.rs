@@ -11,6 +11,7 @@ use domain::agenda::{Entry, Planned, What};
 use domain::time::Day;
 use domain::{ClientId, ItemId};
 
+use crate::part::focus::focus;
 use crate::part::icon::{Icon, icon, small_icon, turning_icon};
 use crate::route::{Route, Tab};
 use crate::state::calendar::{self as state, Look, Sheet, Turned};
@@ -41,6 +42,8 @@ impl Page {
     fn go(self, look: Look, day: Day) {
         self.turned.day.set(Some(day));
         self.turned.look.set(look);
+        // What was pressed is not in the other look.
+        focus("cal-title");
     }
 }
 
@@ -92,7 +95,7 @@ pub fn Calendar() -> View {
         </div>
         <div class="cal-bar">
             <fieldset class="choices"><legend class="sr">{said::LOOKS}</legend>{Look::ALL.map(look)}</fieldset>
-            <p class="cal-title" role="status">{title}</p>
+            <p id="cal-title" class="cal-title" role="status" tabindex="-1">{title}</p>
             <div class="cal-turn">
                 {arrow(false, Icon::Back)}
                 <button class="plain small" type="button" on:click=move |_| turned.day.set(None)>{said::TODAY}</button>

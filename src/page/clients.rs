@@ -15,7 +15,7 @@ use domain::{ClientId, Command, Done, Stage, text};
 
 use super::duplicates::Duplicates;
 use crate::part::alike::{AlikeHint, is_known};
-use crate::part::focus::focus;
+use crate::part::focus::{focus, focus_line};
 use crate::part::icon::{Icon, icon, small_icon};
 use crate::part::modal::Modal;
 use crate::part::money::money;
@@ -120,7 +120,10 @@ pub fn Clients() -> View {
                 </div>
                 {move || (hidden.get() > 0).then(|| view! {
                     <p class="list-foot">
-                        <button class="more" type="button" on:click=move |_| limit.update(|limit| *limit += SHOWN_MORE)>{said::more(hidden.get())}</button>
+                        <button class="more" type="button" on:click=move |_| {
+                            focus_line(".ledger tbody tr", limit.get_untracked());
+                            limit.update(|limit| *limit += SHOWN_MORE);
+                        }>{said::more(hidden.get())}</button>
                     </p>
                 })}
             </Show>

@@ -11,6 +11,7 @@ use domain::language::Language;
 use domain::letter::{self, Purpose, Variable};
 use domain::{ClientId, Command};
 
+use crate::part::focus::focus;
 use crate::part::icon::{Icon, small_icon};
 use crate::route::Route;
 use crate::state::desk::{Desk, desk};
@@ -75,6 +76,8 @@ fn Texts(desk: Desk) -> View {
     let reset = move |_| {
         if let Some(own) = own.get_untracked() {
             ask(Some(own.item), Vec::new(), true, said::WAS_RESET);
+            // The button that was pressed goes.
+            focus("t-subject");
         }
     };
     let is_own = move |one: Purpose| desk.practice.with(|practice| letter::own(practice, one, language.get()).is_some());

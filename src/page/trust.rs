@@ -5,6 +5,7 @@ mod line;
 use crate::dom::*;
 use domain::ClientId;
 
+use crate::part::focus::focus_line;
 use crate::part::icon::{Icon, small_icon, turning_icon};
 use crate::part::trust;
 use crate::route::{Route, Tab};
@@ -81,7 +82,10 @@ fn whole(all: Account) -> View {
             <ul class="trust-entries">{shown}</ul>
             {move || (count > limit.get()).then(|| view! {
                 <p class="list-foot">
-                    <button class="more" type="button" on:click=move |_| limit.update(|limit| *limit += SHOWN_MORE)>{said::more(count - limit.get())}</button>
+                    <button class="more" type="button" on:click=move |_| {
+                        focus_line(".trust-entry", limit.get_untracked());
+                        limit.update(|limit| *limit += SHOWN_MORE);
+                    }>{said::more(count - limit.get())}</button>
                 </p>
             })}
         </section>

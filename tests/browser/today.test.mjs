@@ -153,3 +153,46 @@ test('the list of clients is put in any order, filtered, and a view of it kept f
   await view.waitFor();
   assert.equal(await heading(page).textContent(), 'Clients');
 });
+
+test('the keyboard stays on the page while lines and forms go', async (t) => {
+  const page = await openApp(t);
+  await addSample(page);
+  const active = (inside) => page.waitForFunction((inside) => document.activeElement?.closest(inside) !== null && document.activeElement !== document.body, inside);
+  await go(page, '#/today');
+  const press = async (button) => {
+    await button.focus();
+    await page.keyboard.press('Enter');
+  };
+  await press(page.locator('.agenda-line button:has(.agenda-box)').first());
+  await page.locator('.agenda-line[data-done]').waitFor();
+  await active('.agenda-line:not([data-done])');
+  const later = page.getByRole('button', { name: 'Later' }).first();
+  await press(later);
+  await page.locator('.menu:popover-open').waitFor();
+  await page.keyboard.press('Escape');
+  assert.ok(await later.evaluate((button) => button === document.activeElement));
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.locator('.put-off').waitFor();
+  await active('.agenda-line:not([data-done])');
+  await press(page.getByRole('button', { name: 'Sort again' }));
+  await active('#today-h');
+
+  await go(page, '#/retention');
+  await press(page.getByRole('button', { name: /^Not for a month/ }));
+  await page.getByText('Nobody is waiting to be asked').waitFor();
+  await active('main');
+
+  await go(page, '#/clients');
+  await page.getByLabel('Show').selectOption({ label: 'Money is open' });
+  await press(page.getByRole('button', { name: 'Keep this view' }));
+  await active('#view-name');
+  await page.keyboard.press('Escape');
+  await active('#view-keep');
+
+  await go(page, '#/calendar');
+  await press(page.locator('.cal-date[aria-current]'));
+  await page.locator('.cal-week').waitFor();
+  await active('#cal-title');
+});
