@@ -204,7 +204,7 @@ pub fn field(field: Field) -> &'static str {
         Field::Language => "Language of documents",
         Field::UpdateEvery => "Updates go out",
         Field::UpdateDay => "On which day",
-        Field::AnswerHours => "Answers promised within (working hours)",
+        Field::AnswerHours => "Answers within (working hours)",
         Field::Remind => "Reminders of money",
     }
 }
