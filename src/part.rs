@@ -23,3 +23,4 @@ pub mod shell;
 pub mod stage;
 pub mod standing;
 pub mod toasts;
+pub mod trust;

@@ -23,7 +23,7 @@ pub fn Ageing() -> View {
     let desk = desk();
     let typed = RwSignal::new(desk.today.get_untracked().to_string());
     let day = Memo::new(move |_| Day::parse(&typed.get()));
-    let all = Memo::new(move |_| day.get().map(|day| desk.with_rows(|rows| ageing::on(rows, day))).unwrap_or_default());
+    let all = Memo::new(move |_| day.get().map(|day| desk.with_work(|rows| ageing::on(rows, day))).unwrap_or_default());
     let keep = move |_| {
         let Some(day) = day.get_untracked() else { return };
         if !all.with_untracked(|all| give(&said::file(day), Form::Csv, &csv(all))) {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::dom::*;
 use domain::audit::{Hit, Kept, Leak, kept};
 
+use crate::part::focus::focus_line;
 use crate::part::icon::{Icon, icon, turning_icon};
 use crate::part::money::money;
 use crate::route::{Route, Tab};
@@ -117,7 +118,10 @@ fn leak_view(desk: Desk, group: Arc<Group>, whole: RwSignal<bool>) -> View {
             {move || (count > fits()).then(|| view! {
                 <p class="list-foot">
                     <span class="quiet">{said::more(count - fits())}</span>" "
-                    <button class="plain small" type="button" on:click=move |_| limit.update(|limit| *limit += SHOWN_MORE)>
+                    <button class="plain small" type="button" on:click=move |_| {
+                        focus_line(format!("[aria-labelledby=h-{}] .audit-hit", leak.key()), limit.get_untracked());
+                        limit.update(|limit| *limit += SHOWN_MORE);
+                    }>
                         {said::SHOW}<span class="sr">": "{said::leak(leak)}</span>
                     </button>
                 </p>

@@ -30,7 +30,7 @@ pub fn Billing() -> View {
     let all = Memo::new(move |_| {
         let query = query.with(|query| text::fold(query));
         let (today, which, limit) = (desk.today.get(), which.get(), limit.get());
-        desk.with_rows(|rows| ledger(rows, today, which, query.trim(), limit))
+        desk.with_work(|rows| ledger(rows, today, which, query.trim(), limit))
     });
     let empty = Memo::new(move |_| all.with(Ledger::is_empty));
     let write = move |_| expect_context::<SentenceBox>().0.set(Some(String::new()));
@@ -108,7 +108,7 @@ fn Due() -> View {
     let desk = desk();
     let due = Memo::new(move |_| {
         let today = desk.today.get();
-        desk.with_rows(|rows| crate::state::recurring::due(rows, today))
+        desk.with_work(|rows| crate::state::recurring::due(rows, today))
     });
     let count = move || due.with(|due| due.iter().map(|(_, count)| count).sum::<usize>());
     let all = move |_| crate::state::recurring::make(desk, due.get_untracked().into_iter().map(|(client, _)| client).collect(), true);

@@ -242,7 +242,7 @@ fn LaneView(moves: Moves, finger: Finger, stage: Stage, limits: RwSignal<[usize;
                 <Show when=adding>
                     <li class="card card-new"><AddForm moves stage/></li>
                 </Show>
-                <For each=move || lane.with(|lane| lane.shown.clone()) key=|card| (card.of(), Arc::as_ptr(&card.row) as usize) let(card)>
+                <For each=move || lane.with(|lane| lane.shown.clone()) key=|card| (card.of(), Arc::as_ptr(&card.row) as usize, card.aside) let(card)>
                     <CardView moves finger card/>
                 </For>
                 {move || lane.with(|lane| lane.hidden > 0).then(|| {

@@ -7,10 +7,11 @@ mod month;
 mod week;
 
 use crate::dom::*;
-use domain::ClientId;
 use domain::agenda::{Entry, Planned, What};
 use domain::time::Day;
+use domain::{ClientId, ItemId};
 
+use crate::part::focus::focus;
 use crate::part::icon::{Icon, icon, small_icon, turning_icon};
 use crate::route::{Route, Tab};
 use crate::state::calendar::{self as state, Look, Sheet, Turned};
@@ -41,6 +42,8 @@ impl Page {
     fn go(self, look: Look, day: Day) {
         self.turned.day.set(Some(day));
         self.turned.look.set(look);
+        // What was pressed is not in the other look.
+        focus("cal-title");
     }
 }
 
@@ -51,7 +54,7 @@ pub fn Calendar() -> View {
     let turned: Turned = expect_context();
     let page = Page { desk, sheet: state::sheet(desk, turned), turned, form: RwSignal::new(None) };
     // Whom the days are of: nobody who is gone.
-    let clients = Memo::new(move |_| desk.with_rows(state::clients));
+    let clients = Memo::new(move |_| desk.with_work(state::clients));
     let turn = move |on: bool| {
         let day = untrack(move || page.day());
         turned.day.set(Some(turned.look.get_untracked().turned(day, on)));
@@ -88,11 +91,11 @@ pub fn Calendar() -> View {
             <button type="button" title=said::EXPORT_HINT on:click=move |_| export::give(desk, turned.client.get_untracked())>
                 {small_icon(Icon::Down)}{said::EXPORT}
             </button>
-            <button class="primary" type="button" aria-haspopup="dialog" on:click=plan>{said::PLAN}</button>
+            <button id="cal-plan" class="primary" type="button" aria-haspopup="dialog" on:click=plan>{said::PLAN}</button>
         </div>
         <div class="cal-bar">
             <fieldset class="choices"><legend class="sr">{said::LOOKS}</legend>{Look::ALL.map(look)}</fieldset>
-            <p class="cal-title" role="status">{title}</p>
+            <p id="cal-title" class="cal-title" role="status" tabindex="-1">{title}</p>
             <div class="cal-turn">
                 {arrow(false, Icon::Back)}
                 <button class="plain small" type="button" on:click=move |_| turned.day.set(None)>{said::TODAY}</button>
@@ -188,11 +191,16 @@ fn block_line(page: Page, planned: Planned, name: Option<String>) -> View {
     let hours = said::hours(planned.block.hours);
     view! {
         <li class="cal-time">
-            <button type="button" aria-haspopup="dialog" on:click=move |_| page.open(planned.clone())>
+            <button id=block_id(planned.block.item) type="button" aria-haspopup="dialog" on:click=move |_| page.open(planned.clone())>
                 <span class="cal-when">{hours}</span>" "<span class="cal-what" dir="auto">{words}</span>
             </button>
         </li>
     }
+}
+
+/// What a block is focused by, once it stands where it was put.
+fn block_id(item: ItemId) -> String {
+    format!("block-{item}")
 }
 
 /// What is wrong with a day, in words.

@@ -10,20 +10,23 @@ use domain::alike::Asked;
 use domain::field::Field;
 use domain::row::Row;
 use domain::today::Ground;
+use domain::trust::Weights;
 use domain::{ClientId, Command, Done, Stage, text};
 
 use super::duplicates::Duplicates;
 use crate::part::alike::{AlikeHint, is_known};
-use crate::part::focus::focus;
+use crate::part::focus::{focus, focus_line};
 use crate::part::icon::{Icon, icon, small_icon};
 use crate::part::modal::Modal;
 use crate::part::money::money;
 use crate::part::stage::stage;
+use crate::part::trust;
 use crate::route::{Route, Tab};
 use crate::state::client::form::{field_of, refusal_of, wrong};
 use crate::state::client::list::{By, Eye, Look, list, removed, zone};
 use crate::state::desk::desk;
 use crate::state::merge::Merging;
+use crate::state::trust::Scale;
 use crate::words::{self, client as said};
 use look::{Column, Filters, Kept};
 
@@ -53,9 +56,11 @@ pub fn Clients() -> View {
         let (look, practice) = (look.get(), desk.practice.get());
         let folded = text::fold(&look.query);
         let ground = Ground::of(&practice, zone.get_value(), desk.now());
-        let eye = Eye { ground: &ground, home: practice.currency() };
+        let scale = Scale { ground, weights: Weights::of(&practice) };
+        let eye = Eye { scale: &scale, home: practice.currency() };
         desk.with_rows(|rows| list(rows, &look, folded.trim(), &eye, limit.get()))
     });
+    let scale = Scale::here(desk);
     let any = Memo::new(move |_| all.with(|all| all.all > 0));
     let found = Memo::new(move |_| all.with(|all| all.found));
     let hidden = Memo::new(move |_| all.with(|all| all.hidden));
@@ -108,14 +113,17 @@ pub fn Clients() -> View {
                         </thead>
                         <tbody role="rowgroup">
                             <For each=move || all.with(|all| all.shown.clone()) key=|row| (row.id, Arc::as_ptr(row) as usize) let(row)>
-                                <Line row mixed/>
+                                <Line row mixed scale/>
                             </For>
                         </tbody>
                     </table>
                 </div>
                 {move || (hidden.get() > 0).then(|| view! {
                     <p class="list-foot">
-                        <button class="more" type="button" on:click=move |_| limit.update(|limit| *limit += SHOWN_MORE)>{said::more(hidden.get())}</button>
+                        <button class="more" type="button" on:click=move |_| {
+                            focus_line(".ledger tbody tr", limit.get_untracked());
+                            limit.update(|limit| *limit += SHOWN_MORE);
+                        }>{said::more(hidden.get())}</button>
                     </p>
                 })}
             </Show>
@@ -127,7 +135,7 @@ pub fn Clients() -> View {
 }
 
 #[component]
-fn Line(row: Arc<Row>, mixed: Memo<bool>) -> View {
+fn Line(row: Arc<Row>, mixed: Memo<bool>, scale: Memo<Arc<Scale>>) -> View {
     let desk = desk();
     let today = desk.today;
     let (day, step) = row.nearest().map_or((None, row.next_step.clone()), |(day, step)| (Some(day), step.to_owned()));
@@ -150,6 +158,17 @@ fn Line(row: Arc<Row>, mixed: Memo<bool>) -> View {
         let (short, full) = desk.locale.with_value(|locale| (locale.day(day), locale.long_day(day)));
         view! { <time datetime=day.to_string() title=full>{short}</time> }
     });
+    let trusted = Arc::clone(&row);
+    let trust = move || {
+        let Some(standing) = scale.with(|scale| scale.known(&trusted)) else { return none() };
+        let (points, way) =
+            desk.locale.with_value(|locale| (words::trust::points(standing.balance, locale), words::trust::way(standing, locale)));
+        view! {
+            <span class="trust-cell" data-way=trust::key(standing.way()) title=way>
+                {trust::arrow(standing.way())}<span class="sr">{words::trust::going(standing.way())}" "</span><bdi dir="ltr">{points}</bdi>
+            </span>
+        }
+    };
     let sample = row.is_sample();
     let late = Arc::clone(&row);
     let ending = Arc::clone(&row);
@@ -177,6 +196,7 @@ fn Line(row: Arc<Row>, mixed: Memo<bool>) -> View {
             <td role="cell" class="c-stage">{stage(row.stage)}</td>
             <td role="cell" class="c-next"><span dir="auto">{step}</span>{comma}{when}</td>
             <td role="cell" class="num c-open">{open}</td>
+            <td role="cell" class="num c-trust" data-label=said::COL_TRUST>{trust}</td>
             <td role="cell" class="num c-last">{last.unwrap_or_else(none)}</td>
         </tr>
     }

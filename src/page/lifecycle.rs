@@ -54,8 +54,8 @@ pub fn Lifecycle() -> View {
 fn OfStage(stage: Stage) -> View {
     let desk = desk();
     let heading = move || format!("h-map-{}", stage.key());
-    let measured = Memo::new(move |_| desk.with_rows(|rows| dwell(rows)[stage.place()]));
-    let here = Memo::new(move |_| desk.with_rows(|rows| rows.values().filter(|row| !row.removed && row.stage == stage).count()));
+    let measured = Memo::new(move |_| desk.with_work(|rows| dwell(rows)[stage.place()]));
+    let here = Memo::new(move |_| desk.with_work(|rows| rows.values().filter(|row| !row.removed && row.stage == stage).count()));
     view! {
         <section class="map-stage" data-stage=stage.key() aria-labelledby=heading()>
             <div class="map-head">

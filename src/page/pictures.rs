@@ -20,7 +20,7 @@ pub fn Pictures() -> View {
     let chosen = RwSignal::new(None::<Currency>);
     let all = Memo::new(move |_| {
         let today = desk.today.get();
-        desk.with_rows(|rows| {
+        desk.with_work(|rows| {
             (outlook::income(rows, today, MONTHS_BACK), ageing::sums(rows, today), outlook::expected(rows, today, MONTHS_AHEAD))
         })
     });

@@ -1,6 +1,7 @@
 //! Keep: whom to ask what now, what each client was worth beside the attention it gets, and who came through whom.
 
 use crate::dom::*;
+use crate::part::focus::{focus_line, leave_line};
 use domain::Command;
 use domain::item::{ItemField, ItemKind};
 use domain::retention::Ask;
@@ -28,12 +29,15 @@ pub fn Retention() -> View {
 }
 
 /// What is beyond the limit, and the way to it.
-fn rest(all: usize, limit: RwSignal<usize>) -> Option<View> {
+fn rest(all: usize, limit: RwSignal<usize>, lines: &'static str) -> Option<View> {
     (all > limit.get()).then(|| {
         let hidden = all - limit.get();
         view! {
             <p class="list-foot">
-                <button class="more" type="button" on:click=move |_| limit.update(|limit| *limit += SHOWN_MORE)>{words::client::more(hidden)}</button>
+                <button class="more" type="button" on:click=move |_| {
+                    focus_line(lines, limit.get_untracked());
+                    limit.update(|limit| *limit += SHOWN_MORE);
+                }>{words::client::more(hidden)}</button>
             </p>
         }
     })
@@ -43,7 +47,7 @@ fn rest(all: usize, limit: RwSignal<usize>) -> Option<View> {
 fn AskNow() -> View {
     let desk = desk();
     let limit = RwSignal::new(SHOWN_AT_FIRST);
-    let all = Memo::new(move |_| desk.with_rows(|rows| asked(rows, desk.today.get())));
+    let all = Memo::new(move |_| desk.with_work(|rows| asked(rows, desk.today.get())));
     let shown = move || all.with(|all| all.iter().take(limit.get()).cloned().collect::<Vec<_>>());
     view! {
         <section class="section agenda" aria-labelledby="h-ask">
@@ -52,7 +56,7 @@ fn AskNow() -> View {
             <ul class="agenda-lines">
                 <For each=shown key=|one| format!("{one:?}") let(one)><AskLine one/></For>
             </ul>
-            {move || rest(all.with(Vec::len), limit)}
+            {move || rest(all.with(Vec::len), limit, "[aria-labelledby=h-ask] .agenda-line")}
         </section>
     }
 }
@@ -85,7 +89,13 @@ fn AskLine(one: Asked) -> View {
                     <a class="quiet" href=Route::Client(one.client, Tab::History).hash()><bdi>{one.name.clone()}</bdi></a>" · "{why}
                 </span>
             </span>
-            <button class="plain small" type="button" on:click=move |_| desk.tell(put_off.clone())>
+            <button class="plain small" type="button" on:click=move |event| {
+                let leave = leave_line(event.current_target(), ".agenda-line");
+                desk.ask(put_off.clone(), move |outcome| {
+                    desk.say(outcome);
+                    leave();
+                });
+            }>
                 {said::NOT_NOW}<span class="sr">": "{said::ask(&one.ask)}", "{one.name.clone()}</span>
             </button>
         </li>
@@ -96,7 +106,7 @@ fn AskLine(one: Asked) -> View {
 fn Worth() -> View {
     let desk = desk();
     let limit = RwSignal::new(SHOWN_AT_FIRST);
-    let all = Memo::new(move |_| desk.with_rows(|rows| valued(rows, desk.today.get())));
+    let all = Memo::new(move |_| desk.with_work(|rows| valued(rows, desk.today.get())));
     let any = Memo::new(move |_| !all.with(Vec::is_empty));
     let shown = move || all.with(|all| all.iter().take(limit.get()).cloned().collect::<Vec<_>>());
     view! {
@@ -117,7 +127,7 @@ fn Worth() -> View {
                         <tbody><For each=shown key=|one| format!("{one:?}") let(one)><ValueLine one/></For></tbody>
                     </table>
                 </div>
-                {move || rest(all.with(Vec::len), limit)}
+                {move || rest(all.with(Vec::len), limit, "[aria-labelledby=h-worth] tbody tr")}
             </Show>
         </section>
     }
@@ -143,7 +153,7 @@ fn ValueLine(one: Valued) -> View {
 fn Came() -> View {
     let desk = desk();
     let limit = RwSignal::new(SHOWN_AT_FIRST);
-    let all = Memo::new(move |_| desk.with_rows(tree));
+    let all = Memo::new(move |_| desk.with_work(tree));
     let any = Memo::new(move |_| !all.with(Vec::is_empty));
     let shown = move || all.with(|all| all.iter().take(limit.get()).cloned().collect::<Vec<_>>());
     view! {
@@ -163,7 +173,7 @@ fn Came() -> View {
                         <tbody><For each=shown key=|one| format!("{one:?}") let(one)>{branch(one)}</For></tbody>
                     </table>
                 </div>
-                {move || rest(all.with(Vec::len), limit)}
+                {move || rest(all.with(Vec::len), limit, "[aria-labelledby=h-came] tbody tr")}
             </Show>
         </section>
     }

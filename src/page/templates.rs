@@ -11,6 +11,7 @@ use domain::language::Language;
 use domain::letter::{self, Purpose, Variable};
 use domain::{ClientId, Command};
 
+use crate::part::focus::focus;
 use crate::part::icon::{Icon, small_icon};
 use crate::route::Route;
 use crate::state::desk::{Desk, desk};
@@ -75,6 +76,8 @@ fn Texts(desk: Desk) -> View {
     let reset = move |_| {
         if let Some(own) = own.get_untracked() {
             ask(Some(own.item), Vec::new(), true, said::WAS_RESET);
+            // The button that was pressed goes.
+            focus("t-subject");
         }
     };
     let is_own = move |one: Purpose| desk.practice.with(|practice| letter::own(practice, one, language.get()).is_some());
@@ -227,7 +230,7 @@ fn Days(desk: Desk) -> View {
             </form>
             {move || match notify.0.get() {
                 Leave::Unasked => view! {
-                    <p class="acts"><button class="plain small" type="button" on:click=move |_| notify.ask()>{said::NOTIFY}</button></p>
+                    <p class="acts"><button class="small" type="button" on:click=move |_| notify.ask()>{said::NOTIFY}</button></p>
                 },
                 Leave::Given => view! { <p class="quiet" role="status">{said::NOTIFY_ON}</p> },
                 Leave::Refused => view! { <p class="quiet" role="status">{said::NOTIFY_OFF}</p> },

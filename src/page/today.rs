@@ -5,6 +5,7 @@ use domain::time::Day;
 use domain::today::{Notice, Place, What};
 use domain::{ClientId, Command};
 
+use crate::part::focus::{focus, focus_line, leave_line};
 use crate::part::icon::{Icon, icon, small_icon};
 use crate::route::{Route, Tab};
 use crate::state::desk::{Desk, desk};
@@ -65,12 +66,13 @@ pub fn Today() -> View {
     let sort = move |_| {
         kept.set_value(Vec::new());
         sorted.notify();
+        focus("today-h");
     };
     let changed = Memo::new(move |_| lines.with(|lines| lines.iter().any(|line| line.done)));
     let open = Memo::new(move |_| lines.with(|lines| lines.iter().filter(|line| !line.done).count()));
     view! {
         <div class="head">
-            <h1>{said::TITLE}</h1>
+            <h1 id="today-h" tabindex="-1">{said::TITLE}</h1>
             <p class="quiet">{move || desk.locale.with_value(|locale| {
                 let today = desk.today.get();
                 format!("{}, {}", words::locale::weekday(today), locale.long_day(today))
@@ -111,7 +113,10 @@ fn Group(place: Place, lines: Memo<Vec<Line>>, desk: Desk) -> View {
                     </ul>
                     {move || (hidden.get() > 0).then(|| view! {
                         <p class="list-foot">
-                            <button class="more" type="button" on:click=move |_| limit.update(|limit| *limit += SHOWN_MORE)>
+                            <button class="more" type="button" on:click=move |_| {
+                                focus_line(format!("[aria-labelledby={id}] .agenda-line"), limit.get_untracked());
+                                limit.update(|limit| *limit += SHOWN_MORE);
+                            }>
                                 {words::client::more(hidden.get())}
                             </button>
                         </p>
@@ -121,6 +126,15 @@ fn Group(place: Place, lines: Memo<Vec<Line>>, desk: Desk) -> View {
         })
     })
     .into_view()
+}
+
+/// Asks for it, and leaves the line that was pressed.
+fn act_on(desk: Desk, pressed: Option<web_sys::EventTarget>, command: Command) {
+    let leave = leave_line(pressed, ".agenda-line");
+    desk.ask(command, move |outcome| {
+        desk.say(outcome);
+        leave();
+    });
 }
 
 /// Where it is dealt with.
@@ -170,7 +184,7 @@ fn NoticeLine(line: Line, desk: Desk) -> View {
                 {match act {
                     Some(command) => view! {
                         <button class="plain icon" type="button" title=said::DONE aria-label=format!("{}: {label}", said::DONE)
-                            on:click=move |_| desk.tell(command.clone())><span class="agenda-box"></span></button>
+                            on:click=move |event| act_on(desk, event.current_target(), command.clone())><span class="agenda-box"></span></button>
                     },
                     None => view! { <span class="agenda-dot" aria-hidden="true"></span> },
                 }}
@@ -189,7 +203,9 @@ fn NoticeLine(line: Line, desk: Desk) -> View {
 fn Later(notice: Notice, desk: Desk) -> View {
     let id = format!("later-{}-{}", notice.client, notice.key.replace(['/', ' '], "-"));
     let kept = StoredValue::new(notice.clone());
-    let until = move |until: Day| desk.tell(kept.with_value(|notice| today::put_off(notice, until)));
+    let until = move |pressed: Option<web_sys::EventTarget>, until: Day| {
+        act_on(desk, pressed, kept.with_value(|notice| today::put_off(notice, until)));
+    };
     let today_is = desk.today.get_untracked();
     let monday = today_is.plus_days(7 - i64::from(today_is.weekday().num_days_from_monday()));
     let team = teamwork();
@@ -199,9 +215,9 @@ fn Later(notice: Notice, desk: Desk) -> View {
             team.devices.iter().filter(|one| one.belongs == team::Belongs::Member && !one.is_recovery).cloned().collect::<Vec<_>>()
         })
     };
-    let hand = move |to: String| {
+    let hand = move |pressed: Option<web_sys::EventTarget>, to: String| {
         if let Some(command) = kept.with_value(|notice| today::hand_over(notice, to)) {
-            desk.tell(command);
+            act_on(desk, pressed, command);
         }
     };
     let choices = [(said::TOMORROW, today_is.plus_days(1)), (said::IN_THREE, today_is.plus_days(3)), (said::NEXT_WEEK, monday)];
@@ -209,17 +225,17 @@ fn Later(notice: Notice, desk: Desk) -> View {
         <button class="plain small" type="button" popovertarget=id.clone()>{said::LATER}{small_icon(Icon::Lower)}</button>
         <div class="menu" id=id.clone() popover role="group" aria-label=said::LATER>
             {choices.map(|(name, day)| view! {
-                <button type="button" popovertarget=id.clone() popovertargetaction="hide" on:click=move |_| until(day)>{name}</button>
+                <button type="button" popovertarget=id.clone() popovertargetaction="hide" on:click=move |event| until(event.current_target(), day)>{name}</button>
             })}
             <label class="menu-day">{said::ON_DAY}<input type="date" min=today_is.plus_days(1).to_string()
-                on:change=move |event| if let Some(day) = Day::parse(&event_target_value(&event)).filter(|day| *day > today_is) { until(day) }/></label>
+                on:change=move |event| if let Some(day) = Day::parse(&event_target_value(&event)).filter(|day| *day > today_is) { until(event.current_target(), day) }/></label>
             {move || may_hand.then(|| {
                 let mates: Vec<_> = mates().into_iter().map(|device| team.called(&device)).collect();
                 (!mates.is_empty()).then(|| view! {
                     <p class="menu-head">{said::HAND_TO}</p>
                     {mates.into_iter().map(|name| {
                         let to = name.clone();
-                        view! { <button type="button" dir="auto" on:click=move |_| hand(to.clone())>{name}</button> }
+                        view! { <button type="button" dir="auto" on:click=move |event| hand(event.current_target(), to.clone())>{name}</button> }
                     }).collect_view()}
                 })
             })}
@@ -231,13 +247,14 @@ fn Later(notice: Notice, desk: Desk) -> View {
 #[component]
 fn PutOff(listed: Memo<Listed>, desk: Desk) -> View {
     let all = Memo::new(move |_| listed.with(|listed| listed.put_off.clone()));
-    let back = move |notice: &Notice| {
+    let back = move |pressed: Option<web_sys::EventTarget>, notice: &Notice| {
         let (client, key) = (notice.client, notice.key.clone());
-        desk.tell(Command::AddItem {
+        let command = Command::AddItem {
             client,
             kind: domain::item::ItemKind::Snooze,
             fields: vec![(domain::item::ItemField::From, key), (domain::item::ItemField::Until, desk.today.get_untracked().to_string())],
-        });
+        };
+        act_on(desk, pressed, command);
     };
     (move || {
         (!all.with(Vec::is_empty)).then(|| view! {
@@ -253,7 +270,7 @@ fn PutOff(listed: Memo<Listed>, desk: Desk) -> View {
                             <li class="agenda-line">
                                 <span class="agenda-mark"><span class="agenda-dot" aria-hidden="true"></span></span>
                                 <span class="agenda-what"><span dir="auto">{what}</span><span class="agenda-why"><bdi>{name}</bdi>" · "{when}</span></span>
-                                <button class="plain small" type="button" on:click=move |_| back(&notice)>{said::BACK}</button>
+                                <button class="plain small" type="button" on:click=move |event| back(event.current_target(), &notice)>{said::BACK}</button>
                             </li>
                         }
                     }).collect_view()}

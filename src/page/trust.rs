@@ -5,7 +5,9 @@ mod line;
 use crate::dom::*;
 use domain::ClientId;
 
+use crate::part::focus::focus_line;
 use crate::part::icon::{Icon, small_icon, turning_icon};
+use crate::part::trust;
 use crate::route::{Route, Tab};
 use crate::state::desk::desk;
 use crate::state::trust::{Account, Entry, Scale, account, months};
@@ -64,7 +66,7 @@ fn whole(all: Account) -> View {
         <p class="trust-now">
             <span class="quiet">{said::NOW}</span>
             <b class="num"><bdi dir="ltr">{said::points(standing.balance, &locale)}</bdi></b>
-            <span class="trust-way" data-way=line::key(standing.way())>{line::arrow(standing.way())}{said::way(standing, &locale)}</span>
+            <span class="trust-way" data-way=trust::key(standing.way())>{trust::arrow(standing.way())}{said::way(standing, &locale)}</span>
         </p>
         <div class="trust-pair">
             {line::line(&line, &locale)}
@@ -75,12 +77,15 @@ fn whole(all: Account) -> View {
             </table>
         </div>
         <section class="section" aria-labelledby="h-entries">
-            <div class="section-head"><h2 id="h-entries">{said::ENTRIES}</h2><a href=weights()>{said::TO_WEIGHTS}</a></div>
+            <div class="section-head"><h2 id="h-entries">{said::ENTRIES}</h2><a class="btn plain small" href=weights()>{said::TO_WEIGHTS}</a></div>
             <p class="quiet">{said::half_life(half_life)}</p>
             <ul class="trust-entries">{shown}</ul>
             {move || (count > limit.get()).then(|| view! {
                 <p class="list-foot">
-                    <button class="more" type="button" on:click=move |_| limit.update(|limit| *limit += SHOWN_MORE)>{said::more(count - limit.get())}</button>
+                    <button class="more" type="button" on:click=move |_| {
+                        focus_line(".trust-entry", limit.get_untracked());
+                        limit.update(|limit| *limit += SHOWN_MORE);
+                    }>{said::more(count - limit.get())}</button>
                 </p>
             })}
         </section>

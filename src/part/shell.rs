@@ -32,7 +32,7 @@ fn place(route: Route) -> Route {
 pub fn Shell(route: Memo<Route>, open_sentence: Callback<()>, children: Children) -> View {
     let finder: Finder = expect_context();
     let wide = move || matches!(route.get(), Route::Board);
-    let narrow = move || matches!(route.get(), Route::Import | Route::Team | Route::Today);
+    let narrow = move || matches!(route.get(), Route::Import | Route::Team | Route::Today | Route::Audit);
     view! {
         <a class="skip" href="#main" on:click=move |event| {
             // The address belongs to the screens: the way to the page is a focus, not a place.
@@ -114,13 +114,14 @@ fn Banners() -> View {
     let desk = desk();
     let device: Device = expect_context();
     let sample = Memo::new(move |_| desk.practice.with(|practice| practice.sample()).or_else(|| sample_in_sight(desk)));
-    let any = move || desk.with_rows(|rows| rows.values().any(|row| !row.removed && !row.is_sample()));
-    let may_clear = move || device.keeping.get().is_some_and(|keeping| keeping.persistent == Some(false)) && !device.warned.get() && any();
+    let any = Memo::new(move |_| desk.with_rows(|rows| rows.values().any(|row| !row.removed && !row.is_sample())));
+    let may_clear =
+        move || device.keeping.get().is_some_and(|keeping| keeping.persistent == Some(false)) && !device.warned.get() && any.get();
     view! {
         <div class="banners">
             {move || sample.get().map(|batch| view! {
                 <div class="banner" data-kind="sample">
-                    {icon(Icon::Info)}<p>{words::SAMPLE}</p>
+                    {icon(Icon::Info)}<p>{move || if any.get() { words::SAMPLE_ASIDE } else { words::SAMPLE }}</p>
                     <button class="plain small" type="button" on:click=move |_| desk.tell(domain::Command::UndoBatch { batch, gone: true })>
                         {words::SAMPLE_REMOVE}
                     </button>

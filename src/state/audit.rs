@@ -77,7 +77,7 @@ impl Audit {
             hour.track();
             let practice = desk.practice.get();
             let now = Now { at: desk.moment.get_untracked(), today: desk.today.get() };
-            let rows: Vec<Arc<Row>> = desk.with_rows(|rows| rows.values().filter(|row| !row.removed).cloned().collect());
+            let rows: Vec<Arc<Row>> = desk.with_work(|rows| rows.values().filter(|row| !row.removed).cloned().collect());
             if desk.practice_read.get() {
                 let turn = audit.turn.get_value() + 1;
                 audit.turn.set_value(turn);

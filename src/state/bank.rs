@@ -153,7 +153,7 @@ impl BankIn {
 
     /// Every document on which something is open.
     pub fn asks(self, desk: Desk) -> Vec<Asks> {
-        desk.with_rows(asks)
+        desk.with_work(asks)
     }
 
     pub fn lines(self, desk: Desk, asks: &[Asks]) -> Vec<Line> {

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::sync::Arc;
 
 use domain::money::Purse;
-use domain::row::{Apart, Row, Rows};
+use domain::row::{Apart, Row, Rows, work};
 use domain::{ClientId, ItemId, Stage};
 
 /// What a card stands for: a client, or an engagement of theirs that stands in another stage.
@@ -20,6 +20,8 @@ pub struct Card {
     pub row: Arc<Row>,
     /// Its engagement's place in [`Row::apart`].
     apart: Option<usize>,
+    /// Of the sample, among clients of one's own.
+    pub aside: bool,
 }
 
 impl Card {
@@ -81,11 +83,18 @@ pub fn lanes(rows: &Rows, query: &str, limits: [usize; 6], held: Option<Held>) -
             }
         }
     }
+    let counted = work(rows);
     let lane = |(stage, mut cards): (Stage, Vec<Found<'_>>)| {
         let count = cards.len();
         let limit = limits[stage.place()].min(count);
         let clients = || cards.iter().filter(|(_, apart)| apart.is_none()).map(|(row, _)| row);
-        let open = clients().flat_map(|row| &row.invoices).map(|invoice| invoice.open).filter(|money| money.is_positive()).collect();
+        let counts = |row: &&&Arc<Row>| counted.contains_key(&row.id);
+        let open = clients()
+            .filter(counts)
+            .flat_map(|row| &row.invoices)
+            .map(|invoice| invoice.open)
+            .filter(|money| money.is_positive())
+            .collect();
         let clients = clients().count();
         // Only what is shown needs its order: of ten thousand cards, the first thirty are found without sorting the rest.
         if limit < count && limit > 0 {
@@ -93,7 +102,8 @@ pub fn lanes(rows: &Rows, query: &str, limits: [usize; 6], held: Option<Held>) -
             cards.truncate(limit);
         }
         domain::order::sort_by(&mut cards, by_urgency);
-        let shown: Vec<Card> = cards.into_iter().map(|(row, apart)| Card { row: Arc::clone(row), apart }).collect();
+        let card = |(row, apart): Found<'_>| Card { row: Arc::clone(row), apart, aside: !counted.contains_key(&row.id) };
+        let shown: Vec<Card> = cards.into_iter().map(card).collect();
         Lane { stage, hidden: count - shown.len(), shown, count, clients, open }
     };
     Stage::ALL.into_iter().zip(found).map(lane).collect()

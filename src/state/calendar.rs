@@ -7,7 +7,7 @@ use domain::agenda::{self, Collision, Entry, Load, Planned, Span, What};
 use domain::decide::Way;
 use domain::item::{ItemField, ItemKind};
 use domain::practice::Practice;
-use domain::row::Rows;
+use domain::row::{Rows, work};
 use domain::time::Day;
 use domain::today::Ground;
 use domain::working::{Calendar, Hours, Zone};
@@ -157,7 +157,7 @@ pub fn sheet(desk: Desk, turned: Turned) -> Memo<Sheet> {
         let (practice, now) = (desk.practice.get(), desk.now());
         let span = turned.look.get().span(turned.day.get().unwrap_or(now.today));
         let ground = Ground::of(&practice, zone.get_value(), now);
-        desk.with_rows(|rows| Sheet::of(&practice, rows, span, &ground, turned.client.get()))
+        desk.with_work(|rows| Sheet::of(&practice, rows, span, &ground, turned.client.get()))
     })
 }
 
@@ -171,7 +171,7 @@ pub fn exported(desk: Desk, only: Option<ClientId>) -> (Sheet, Zone) {
     let (practice, now, zone) = (desk.practice.get_untracked(), untrack(|| desk.now()), working::zone());
     let span = Span::new(now.today.plus_days(-FILE_DAYS), now.today.plus_days(FILE_DAYS));
     let ground = Ground::of(&practice, zone.clone(), now);
-    let mut sheet = desk.with_rows_untracked(|rows| Sheet::of(&practice, rows, span, &ground, only));
+    let mut sheet = desk.with_rows_untracked(|rows| Sheet::of(&practice, &work(rows), span, &ground, only));
     let soon = now.today.plus_days(FILE_UPDATES_DAYS);
     sheet.entries.retain(|entry| !matches!(entry.what, What::Update) || entry.on <= soon);
     (sheet, zone)
@@ -209,8 +209,20 @@ pub fn lanes(blocks: &[Planned]) -> Vec<(usize, usize)> {
 
 /// Time that somebody wants to plan, for a client or for a kind of work; or a block as it is to be.
 pub fn plan(client: Option<ClientId>, item: Option<ItemId>, title: String, on: Day, hours: Hours) -> Command {
-    let fields = vec![(ItemField::Title, title), (ItemField::Day, on.to_string()), (ItemField::Between, hours.to_string())];
-    write(client, item, fields)
+    write(client, item, fields(title, on, hours))
+}
+
+/// A block as it is to be, for whom it is to be.
+pub fn change(planned: &Planned, client: Option<ClientId>, title: String, on: Day, hours: Hours) -> Command {
+    let item = planned.block.item;
+    if client == planned.client {
+        return plan(client, Some(item), title, on, hours);
+    }
+    Command::GiveBlock { from: planned.client, item, to: client, changes: fields(title, on, hours) }
+}
+
+fn fields(title: String, on: Day, hours: Hours) -> Vec<(ItemField, String)> {
+    vec![(ItemField::Title, title), (ItemField::Day, on.to_string()), (ItemField::Between, hours.to_string())]
 }
 
 /// The same block at another time.

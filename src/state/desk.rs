@@ -230,6 +230,11 @@ impl Desk {
         self.rows.with_value(look)
     }
 
+    /// The same for work and figures, which the sample is not in once there is a client of one's own.
+    pub fn with_work<T>(self, look: impl FnOnce(&Rows) -> T) -> T {
+        self.with_rows(|rows| look(&domain::row::work(rows)))
+    }
+
     pub fn row(self, id: ClientId) -> Option<Arc<Row>> {
         self.with_rows(|rows| rows.get(&id).cloned())
     }

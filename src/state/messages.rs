@@ -110,7 +110,7 @@ pub fn waiting(desk: Desk, agenda: Agenda) -> Option<Vec<Entry>> {
     let practice = desk.practice.get();
     let (usual, calendar, today) = (Schedule::usual(&practice), practice.calendar(), desk.today.get());
     let listed = agenda.list();
-    Some(desk.with_rows(|rows| queue(&listed.there, rows, &usual, &calendar, today)))
+    Some(desk.with_work(|rows| queue(&listed.there, rows, &usual, &calendar, today)))
 }
 
 /// Whom it is written to: who gets the invoices, where it is about one, else the first.

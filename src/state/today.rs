@@ -65,7 +65,7 @@ impl Agenda {
 
     fn found_anew(self, practice: Arc<Practice>, now: Now) -> Listed {
         self.desk
-            .with_rows(|rows| {
+            .with_work(|rows| {
                 self.found.try_update_value(|found| {
                     let same = found.ground.as_ref().is_some_and(|(of, at, _)| Arc::ptr_eq(of, &practice) && *at == now);
                     if !same {

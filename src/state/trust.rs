@@ -52,8 +52,13 @@ impl Scale {
 
     /// What lists show of a client.
     pub fn standing(&self, row: &Row) -> Standing {
+        self.known(row).unwrap_or_default()
+    }
+
+    /// The same, where anything has moved the account.
+    pub fn known(&self, row: &Row) -> Option<Standing> {
         let points = trust::points(&row.trust, row.rhythm, &self.ground);
-        Standing::of(&points, &self.weights, self.ground.now.today)
+        (!points.is_empty()).then(|| Standing::of(&points, &self.weights, self.ground.now.today))
     }
 }
 

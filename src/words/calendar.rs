@@ -26,6 +26,7 @@ pub const CLOSE: &str = "Close";
 pub const CANCEL: &str = "Cancel";
 pub const SAVE: &str = "Save";
 pub const REMOVE: &str = "Remove";
+pub const CHANGED: &str = "Planned time changed";
 pub const REMOVED: &str = "Planned time removed";
 pub const CHANGE: &str = "Planned time";
 pub const WHAT: &str = "What the time is for";
@@ -74,7 +75,11 @@ pub fn month(day: Day) -> String {
 pub fn days(look: Look, day: Day, span: Span, locale: &Locale) -> String {
     match look {
         Look::Month => month(day),
-        Look::Week | Look::Agenda => format!("{} to {}", locale.day(span.from()), locale.day(span.to())),
+        Look::Week | Look::Agenda => {
+            // Where there is no room for both, the line breaks between them.
+            let [from, to] = [span.from(), span.to()].map(|day| locale.day(day).replace(' ', "\u{a0}"));
+            format!("{from} to {to}")
+        }
     }
 }
 

@@ -19,6 +19,7 @@ pub const COL_NAME: &str = "Name";
 pub const COL_STAGE: &str = "Stage";
 pub const COL_NEXT: &str = "Next step";
 pub const COL_OPEN: &str = "Open";
+pub const COL_TRUST: &str = "Trust";
 pub const COL_TOUCH: &str = "Last word";
 pub const ALL_STAGES: &str = "All stages";
 pub const SHOW: &str = "Show";
@@ -47,6 +48,7 @@ pub fn only(only: Only) -> &'static str {
         Only::Late => "Something is late",
         Only::Owing => "Money is open",
         Only::Quiet => "Quiet or waiting",
+        Only::Falling => super::trust::FALLING,
     }
 }
 pub fn column(by: By) -> &'static str {
@@ -55,6 +57,7 @@ pub fn column(by: By) -> &'static str {
         By::Stage => COL_STAGE,
         By::Next => COL_NEXT,
         By::Open => COL_OPEN,
+        By::Trust => COL_TRUST,
         By::Touch => COL_TOUCH,
     }
 }
@@ -201,7 +204,7 @@ pub fn field(field: Field) -> &'static str {
         Field::Language => "Language of documents",
         Field::UpdateEvery => "Updates go out",
         Field::UpdateDay => "On which day",
-        Field::AnswerHours => "Answers promised within (working hours)",
+        Field::AnswerHours => "Answers within (working hours)",
         Field::Remind => "Reminders of money",
     }
 }

@@ -142,7 +142,7 @@ pub fn field(field: PracticeField) -> &'static str {
         PracticeField::House => "House number",
         PracticeField::UpdateEvery => "Updates go out",
         PracticeField::UpdateDay => "On which day",
-        PracticeField::AnswerHours => "Answers promised within (working hours)",
+        PracticeField::AnswerHours => "Answers within (working hours)",
         PracticeField::QuietDays => "Quiet after (working days)",
         PracticeField::Capacity => "Hours a day that can be planned",
         PracticeField::TrustWeights => super::trust::SETTINGS,

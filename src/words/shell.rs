@@ -19,6 +19,7 @@ pub const SAVED_OFFLINE: &str = "Offline. Saved on this device";
 pub const SAVING: &str = "Saving";
 pub const NOT_SAVED: &str = "Not saved. See what to do";
 pub const SAMPLE: &str = "This is the sample practice: eight made-up clients of a brand consultant. Try anything; none of it is real.";
+pub const SAMPLE_ASIDE: &str = "The sample practice is still here, marked on the board and in the list. What there is to do, write and bill is of your own clients only.";
 pub const SAMPLE_REMOVE: &str = "Remove the sample";
 pub const MAY_CLEAR: &str = "This browser may clear what you keep here when the disk runs low. Allow it to stay, or download a copy now.";
 pub const KEEP: &str = "Keep it on this device";

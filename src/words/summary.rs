@@ -129,6 +129,7 @@ pub fn command(name: &str) -> &'static str {
         "Void" => "Document voided",
         "Import" => "Brought in from a file",
         "UndoBatch" => "Import taken out or brought back",
+        "GiveBlock" => "Planned time given to another",
         "AddSample" => "Added with the sample",
         _ => "Changed",
     }

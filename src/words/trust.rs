@@ -78,7 +78,16 @@ pub fn weight(weight: i32) -> String {
     }
 }
 
-/// Where the account is going, and by how much.
+/// Where the account is going.
+pub fn going(way: Way) -> &'static str {
+    match way {
+        Way::Falling => "Falling:",
+        Way::Rising => "Rising:",
+        Way::Steady => "Steady:",
+    }
+}
+
+/// The same, and by how much.
 pub fn way(standing: Standing, locale: &Locale) -> String {
     let by = locale.number(Decimal::new(standing.lately.0.saturating_abs(), 2));
     match standing.way() {

@@ -129,6 +129,17 @@ test('the sample comes and goes, and a real client stays', async (t) => {
   await page.locator('.banner', { hasText: 'sample practice' }).waitFor();
   await go(page, '#/board');
   await page.waitForFunction(() => document.querySelectorAll('.card:not(.card-apart) .card-name').length === 9);
+  assert.equal(await page.locator('.card:not(.card-apart)', { hasText: 'Sample' }).count(), 8, 'each is marked');
+  const all = page.locator('.card');
+  assert.equal(await all.filter({ hasText: 'Sample' }).count(), (await all.count()) - 1, 'and each of their engagements');
+  for (const [route, empty] of [['#/today', /^Nothing is late/], ['#/messages', /^Nobody waits/], ['#/billing', 'No documents yet']]) {
+    await go(page, route);
+    await page.getByRole('heading', { name: empty }).waitFor();
+  }
+  await go(page, '#/audit');
+  await page.getByRole('heading', { name: /^Lifecycle map/ }).waitFor();
+  assert.equal(await page.locator('.audit-who').count(), 0, 'nobody of the sample leaks');
+  await go(page, '#/board');
   await page.locator('.banner').getByRole('button', { name: 'Remove the sample' }).click();
   await page.waitForFunction(() => document.querySelectorAll('.card:not(.card-apart) .card-name').length === 1);
   assert.deepEqual(await lane(page, 'attraction'), ['Real & Co']);

@@ -178,6 +178,36 @@ test('time is planned by keyboard and by pulling, moved, made longer, removed, t
   await block(page, 'Drafts').waitFor();
 });
 
+test('planned time is given to another client and to a kind of work by keyboard, and taken back', async (t) => {
+  const page = await openApp(t, { viewport: { width: 1280, height: 1200 } });
+  await addClient(page, 'Acme');
+  await addClient(page, 'Blüm');
+  await go(page, '#/calendar');
+  await show(page, 'Week');
+  await plan(page, { what: 'Drafts', client: 'Acme', on: iso(1), from: '09:00', to: '11:00' });
+  const give = async (from, to) => {
+    await block(page, from).getByRole('button').press('Enter');
+    await page.waitForFunction(() => document.activeElement?.id === 'b-title');
+    await page.keyboard.press('Tab');
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'b-for');
+    await page.keyboard.type(to);
+    await page.locator('#b-to').press('Enter');
+    await page.locator('dialog[open]').waitFor({ state: 'detached' });
+  };
+  await give('Drafts · Acme', 'Bl');
+  await block(page, 'Drafts · Blüm').waitFor();
+  assert.equal(await page.locator('.cal-block').count(), 1, 'it stands once');
+  await page.waitForFunction(() => document.activeElement?.textContent.startsWith('Drafts · Blüm'));
+  await give('Drafts · Blüm', 'No cl');
+  await page.waitForFunction(() => document.querySelector('.cal-block .cal-what')?.textContent === 'Drafts');
+  await page.locator('.toast', { hasText: 'Planned time changed' }).last().getByRole('button', { name: 'Undo' }).click();
+  await block(page, 'Drafts · Blüm').waitFor();
+  await page.reload();
+  await show(page, 'Week');
+  await block(page, 'Drafts · Blüm').filter({ hasText: '09:00 to 11:00' }).waitFor();
+  assert.equal(await page.locator('.cal-block').count(), 1);
+});
+
 test('the public holidays of a region come at once, are shaded by their names, and are taken back at once', async (t) => {
   const page = await openApp(t);
   await addClient(page, 'Acme');

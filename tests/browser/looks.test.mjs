@@ -5,10 +5,10 @@ import { axe, freshContext, openApp } from './harness.mjs';
 import { addSample, go, openClient } from './pages.mjs';
 
 for (const colorScheme of ['light', 'dark']) {
-  test(`every screen is in order in the ${colorScheme} theme`, { timeout: 240_000 }, async (t) => {
+  test(`every screen is in order in the ${colorScheme} theme`, { timeout: 360_000 }, async (t) => {
     const context = await freshContext(t, { colorScheme });
     const page = await openApp(t, { context });
-    const empty = ['#/board', '#/clients', '#/calendar', '#/billing', '#/import', '#/settings'];
+    const empty = ['#/today', '#/board', '#/clients', '#/calendar', '#/messages', '#/messages/templates', '#/audit', '#/retention', '#/lifecycle', '#/billing', '#/import', '#/settings'];
     const look = async (route, width) => {
       await go(page, route);
       await page.waitForTimeout(150);
@@ -16,7 +16,10 @@ for (const colorScheme of ['light', 'dark']) {
       assert.ok(wider <= 1, `${route} at ${width}: ${wider} px wider than the screen`);
       await axe(page);
     };
-    for (const route of empty) await look(route, 1280);
+    for (const width of [360, 1280]) {
+      await page.setViewportSize({ width, height: 900 });
+      for (const route of empty) await look(route, width);
+    }
     await addSample(page);
     await openClient(page, 'Northlight');
     const client = await page.evaluate(() => location.hash);
@@ -25,7 +28,7 @@ for (const colorScheme of ['light', 'dark']) {
     assert.ok(documents.length >= 2, 'a draft and an issued invoice');
     for (const width of [360, 768, 1440]) {
       await page.setViewportSize({ width, height: width < 500 ? 780 : 900 });
-      for (const route of [...empty, client, `${client}/details`, `${client}/documents`, ...documents]) await look(route, width);
+      for (const route of [...empty, client, `${client}/trust`, `${client}/details`, `${client}/documents`, ...documents]) await look(route, width);
     }
   });
 }

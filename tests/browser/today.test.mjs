@@ -120,6 +120,15 @@ test('the list of clients is put in any order, filtered, and a view of it kept f
   const byMoney = await names();
   assert.deepEqual(byMoney.slice(0, 4), ['Ostrava Tool Works', 'Halden Architects', 'Brunswick Tea Traders', 'Northlight Yoga'], 'euros first, then dollars');
   assert.deepEqual([...byMoney].sort(), [...byName].sort());
+  // Whoever trusts least stands first, and where it is going is said in words and drawn as a shape.
+  await page.getByRole('columnheader', { name: /Trust/ }).getByRole('button').press('Enter');
+  await page.waitForFunction(() => document.querySelector('.ledger tbody th a').textContent === 'Ostrava Tool Works');
+  assert.match(await page.locator('.c-trust').first().textContent(), /^Falling: −\d/);
+  await page.locator('.c-trust svg').first().waitFor();
+  await page.getByLabel('Show').selectOption({ label: 'Trust is falling' });
+  await page.getByText(/^2 of 8 clients match/).waitFor();
+  await page.getByLabel('Show').selectOption({ label: 'Everybody' });
+  await page.getByRole('columnheader', { name: /Open/ }).getByRole('button').press('Enter');
   await page.getByLabel('Show').selectOption({ label: 'Money is open' });
   await page.getByText(/^4 of 8 clients match/).waitFor();
   await axe(page);
@@ -143,4 +152,47 @@ test('the list of clients is put in any order, filtered, and a view of it kept f
   await page.locator('.toast', { hasText: 'View removed' }).getByRole('button', { name: 'Undo' }).click();
   await view.waitFor();
   assert.equal(await heading(page).textContent(), 'Clients');
+});
+
+test('the keyboard stays on the page while lines and forms go', async (t) => {
+  const page = await openApp(t);
+  await addSample(page);
+  const active = (inside) => page.waitForFunction((inside) => document.activeElement?.closest(inside) !== null && document.activeElement !== document.body, inside);
+  await go(page, '#/today');
+  const press = async (button) => {
+    await button.focus();
+    await page.keyboard.press('Enter');
+  };
+  await press(page.locator('.agenda-line button:has(.agenda-box)').first());
+  await page.locator('.agenda-line[data-done]').waitFor();
+  await active('.agenda-line:not([data-done])');
+  const later = page.getByRole('button', { name: 'Later' }).first();
+  await press(later);
+  await page.locator('.menu:popover-open').waitFor();
+  await page.keyboard.press('Escape');
+  assert.ok(await later.evaluate((button) => button === document.activeElement));
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.locator('.put-off').waitFor();
+  await active('.agenda-line:not([data-done])');
+  await press(page.getByRole('button', { name: 'Sort again' }));
+  await active('#today-h');
+
+  await go(page, '#/retention');
+  await press(page.getByRole('button', { name: /^Not for a month/ }));
+  await page.getByText('Nobody is waiting to be asked').waitFor();
+  await active('main');
+
+  await go(page, '#/clients');
+  await page.getByLabel('Show').selectOption({ label: 'Money is open' });
+  await press(page.getByRole('button', { name: 'Keep this view' }));
+  await active('#view-name');
+  await page.keyboard.press('Escape');
+  await active('#view-keep');
+
+  await go(page, '#/calendar');
+  await press(page.locator('.cal-date[aria-current]'));
+  await page.locator('.cal-week').waitFor();
+  await active('#cal-title');
 });

@@ -381,6 +381,13 @@ pub enum Command {
     SaveWays {
         ways: Vec<Way>,
     },
+    /// A block of time becomes another client's, or work of our own (None), as it is with these changes. It stays the same block.
+    GiveBlock {
+        from: Option<ClientId>,
+        item: ItemId,
+        to: Option<ClientId>,
+        changes: Vec<(ItemField, String)>,
+    },
     /// Brings in the sample practice, told as moves, notes and documents relative to today.
     AddSample,
 }

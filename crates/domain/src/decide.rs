@@ -5,6 +5,7 @@ mod audit;
 mod bank;
 mod batch;
 mod billing;
+mod block;
 mod charging;
 mod client;
 mod course;
@@ -127,6 +128,7 @@ pub fn needs(practice: &Practice, rows: &Rows, command: &Command) -> Vec<ClientI
         | Command::NoteDocument { client, .. }
         | Command::Erase { client, .. }
         | Command::Void { client, .. } => vec![*client],
+        Command::GiveBlock { from, to, .. } => from.iter().chain(to).copied().collect(),
         Command::BringBack { heir, .. } => heir.iter().copied().collect(),
         Command::Settle { client, .. } => vec![*client],
         Command::KeepErased { client } => {
@@ -189,6 +191,7 @@ pub fn decide(world: World<'_>, command: Command, now: Now, fresh: &mut dyn Fres
         Command::KeepAudit { counts } => audit::keep(world.practice, &counts, now, fresh),
         Command::RemoveAudit { item, gone } => audit::remove(world.practice, item, gone),
         Command::BringBank { source, payments } => bank::bring(world, &source, payments, now, fresh),
+        Command::GiveBlock { from, item, to, changes } => block::give(world, from, item, to, changes),
         Command::SaveWays { ways } => ways::save(world.practice, ways, fresh),
         Command::Draft { client, content } => billing::draft(world.client(client)?.id, content, fresh),
         Command::DraftForNew { name, content } => billing::draft_for_new(&name, content, now, fresh),

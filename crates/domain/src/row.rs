@@ -1,5 +1,6 @@
 //! What lists need to know of a client without opening its document: small, flat, and always rebuilt from the facts.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -28,6 +29,16 @@ use crate::{alike, audit, text};
 
 /// One row for every client there is.
 pub type Rows = BTreeMap<ClientId, Arc<Row>>;
+
+/// What work and figures are made of: the sample is there to be tried until there is a client of one's own, and is in neither from then on.
+pub fn work(rows: &Rows) -> Cow<'_, Rows> {
+    let has = |sample: bool| rows.values().any(|row| !row.removed && row.is_sample() == sample);
+    if has(true) && has(false) {
+        Cow::Owned(rows.iter().filter(|(_, row)| !row.is_sample()).map(|(id, row)| (*id, Arc::clone(row))).collect())
+    } else {
+        Cow::Borrowed(rows)
+    }
+}
 
 /// One client as boards, lists and search see it. Equal documents give equal rows.
 #[derive(Clone, Debug, PartialEq, Eq)]

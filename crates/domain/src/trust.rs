@@ -161,7 +161,7 @@ pub enum Way {
 }
 
 /// An account as lists show it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Standing {
     pub balance: Points,
     /// What the last [`TREND_DAYS`] days brought, less what they took, as it weighs now.

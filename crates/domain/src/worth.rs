@@ -40,12 +40,6 @@ pub fn through(client: &Client) -> Option<ClientId> {
     item.get(ItemField::Under).parse().ok()
 }
 
-/// Whether a row counts: the sample does until there is a client of one's own.
-fn counts(rows: &Rows) -> impl Fn(&Row) -> bool + use<> {
-    let own = rows.values().any(|row| !row.removed && !row.is_sample());
-    move |row| !own || !row.is_sample()
-}
-
 /// One line of the tree of who came through whom: depth first, those below one another right after it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Branch {
@@ -67,8 +61,7 @@ pub fn tree(rows: &Rows) -> Vec<Branch> {
     let stands = |client: ClientId| rows.get(&client).and_then(|row| row.under).unwrap_or(client);
     let mut sent: BTreeMap<ClientId, Vec<ClientId>> = BTreeMap::new();
     let mut source: BTreeSet<ClientId> = BTreeSet::new();
-    let counts = counts(rows);
-    for row in rows.values().filter(|row| row.under.is_none() && counts(row)) {
+    for row in rows.values().filter(|row| row.under.is_none()) {
         if let Some(from) = row.keeping.through {
             let from = stands(from);
             if from != row.id {
@@ -124,8 +117,7 @@ pub enum Class {
 /// The class of everybody who brought something in. Currencies are looked at one by one; of several the best counts.
 pub fn classes(rows: &Rows) -> BTreeMap<ClientId, Class> {
     let mut by_currency: BTreeMap<Currency, Vec<(Money, ClientId)>> = BTreeMap::new();
-    let counts = counts(rows);
-    for row in rows.values().filter(|row| !row.removed && counts(row)) {
+    for row in rows.values().filter(|row| !row.removed) {
         for money in row.keeping.worth.iter().filter(Money::is_positive) {
             by_currency.entry(money.currency()).or_default().push((money, row.id));
         }

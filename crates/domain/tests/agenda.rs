@@ -221,6 +221,27 @@ fn six_hours_there_and_nine_planned_are_three_too_many() {
 }
 
 #[test]
+fn a_block_is_given_to_a_client_or_to_ones_own_work_and_stays_the_same() {
+    let mut desk = Desk::on(TODAY);
+    let them = desk.client.id;
+    let draft = desk.block("Draft", "2026-11-25", "14:00-16:00").expect("a block");
+    let give = |from, to, changes| Command::GiveBlock { from, item: draft, to, changes };
+    assert_eq!(desk.ask(give(Some(them), Some(them), Vec::new())), Err(Refusal::NoSuchItem), "it is theirs already");
+    let hours = vec![(F::Between, "09:00-10:00".to_owned())];
+    let back = desk.ask(give(Some(them), None, hours)).expect("given").undo.expect("a way back");
+    assert_eq!(desk.lines(), ["2026-11-25 09:00-10:00 Draft"], "it stands once");
+    assert_eq!(desk.planned()[0].block.item, draft);
+    assert_eq!(desk.ask(give(Some(them), None, Vec::new())), Err(Refusal::NoSuchItem), "it is not theirs any more");
+    let again = desk.ask(back).expect("taken back").undo.expect("a way back");
+    assert_eq!(desk.lines(), ["2026-11-25 14:00-16:00 Draft for them"]);
+    desk.ask(again).expect("given again");
+    assert_eq!(desk.lines(), ["2026-11-25 09:00-10:00 Draft"]);
+    let wrong = vec![(F::Between, "16:00-14:00".to_owned())];
+    assert_eq!(desk.ask(give(None, Some(them), wrong)), Err(Refusal::ItemInvalid { field: F::Between }));
+    assert_eq!(desk.lines().len(), 1, "what is refused changes nothing");
+}
+
+#[test]
 fn a_block_is_made_moved_and_removed_and_each_can_be_taken_back() {
     let mut desk = Desk::on(TODAY);
     let draft = desk.block("Draft", "2026-11-25", "14:00-16:00").expect("a block");

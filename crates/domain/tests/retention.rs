@@ -5,16 +5,16 @@ mod desk;
 
 use std::sync::Arc;
 
-use domain::client::{Client, Direction, Note, NoteKind, Stamp};
+use domain::client::{Client, Direction, Note, NoteKind, Origin, Stamp};
 use domain::command::{Command, Done, Incoming, Refusal, Share};
 use domain::content::{Content, Kind, Line, Percent, Terms, UnitPrice};
 use domain::field::PracticeField;
 use domain::item::{ActKind, ItemField as F, ItemKind};
 use domain::money::{Currency, Money, Purse};
 use domain::retention::{Ask, asks};
-use domain::row::{Row, Rows};
+use domain::row::{Row, Rows, work};
 use domain::worth::{self, Class, classes, tree};
-use domain::{ClientId, Id, InvoiceId, LineId, NoteId};
+use domain::{BatchId, ClientId, Id, InvoiceId, LineId, NoteId};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
@@ -205,6 +205,24 @@ fn told(rows: &Rows) -> Vec<String> {
         format!("{}{}{gone} {} {}", "  ".repeat(branch.depth), branch.name, branch.whole.get(Currency::EUR).amount(), branch.below)
     };
     tree(rows).into_iter().map(line).collect()
+}
+
+#[test]
+fn the_sample_is_work_until_there_is_a_client_of_ones_own() {
+    let sample = |(id, row): (ClientId, Arc<Row>)| {
+        (id, Arc::new(Row { origin: Origin::Sample(BatchId(Id::from_bytes([9; 16]))), ..(*row).clone() }))
+    };
+    let names = |rows: &Rows| work(rows).values().map(|row| row.name.clone()).collect::<Vec<_>>();
+    let mut rows: Rows = [sample(row(1, "Made up", &[eur("100")], None)), sample(row(2, "Made up too", &[], None))].into();
+    assert_eq!(names(&rows), ["Made up", "Made up too"]);
+    let (own, mut ada) = row(3, "Ada", &[eur("20")], Some(1));
+    rows.insert(own, Arc::clone(&ada));
+    assert_eq!(names(&rows), ["Ada"]);
+    assert_eq!(classes(&work(&rows)).len(), 1, "what it paid is in no figure");
+    assert!(tree(&work(&rows)).iter().all(|branch| branch.name != "Made up"), "and it stands in no tree");
+    Arc::make_mut(&mut ada).removed = true;
+    rows.insert(own, ada);
+    assert_eq!(names(&rows), ["Made up", "Made up too", "Ada"], "whoever was removed is nobody to work for");
 }
 
 #[test]

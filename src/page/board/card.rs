@@ -118,6 +118,7 @@ fn client(moves: Moves, card: &Card) -> View {
     let marked = Arc::clone(&row);
     view! {
         {name(moves, card, Route::Client(row.id, Tab::default()))}
+        {sample(card)}
         {(!row.next_step.is_empty()).then(|| view! { <p class="card-next"><bdi>{row.next_step.clone()}</bdi></p> })}
         {move || if troubled {
             Some(mark(said::NEEDS_LOOK.to_owned()))
@@ -133,6 +134,11 @@ fn client(moves: Moves, card: &Card) -> View {
     }
 }
 
+/// That it is nobody's real client, where others are.
+fn sample(card: &Card) -> Option<View> {
+    card.aside.then(|| view! { <p class="card-foot quiet">{words::client::SAMPLE}</p> })
+}
+
 /// An engagement that is elsewhere than its client: whose it is, and when it ends.
 fn engagement(moves: Moves, card: &Card) -> View {
     let row = &card.row;
@@ -140,6 +146,7 @@ fn engagement(moves: Moves, card: &Card) -> View {
     let ends = apart.ends.map(|day| day_of(moves, day, false));
     view! {
         {name(moves, card, Route::Thing(row.id, Tab::Work, apart.id.0))}
+        {sample(card)}
         <p class="card-next"><bdi>{row.name.clone()}</bdi></p>
         {ends.map(|ends| view! { <p class="card-foot"><span class="quiet">{said::ENDS}</span>{ends}</p> })}
     }

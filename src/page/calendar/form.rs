@@ -8,11 +8,11 @@ use domain::item::{ItemField, ItemKind};
 use domain::time::Day;
 use domain::working::{Hours, minute};
 
-use super::Page;
+use super::{Page, block_id};
 use crate::part::focus::focus;
 use crate::part::icon::{Icon, icon};
 use crate::part::modal::Modal;
-use crate::state::calendar::{clients, plan, remove};
+use crate::state::calendar::{change, clients, plan, remove};
 use crate::words::{self, calendar as said};
 
 /// What the form begins with.
@@ -79,7 +79,7 @@ fn BlockForm(page: Page, form: Form) -> View {
     let load = move || {
         let (on, hours) = asked()?;
         desk.practice.with(|practice| {
-            let mut all = desk.with_rows(|rows| agenda::planned(practice, rows, Span::new(on, on)));
+            let mut all = desk.with_work(|rows| agenda::planned(practice, rows, Span::new(on, on)));
             all.retain(|one| Some(one.block.item) != item);
             let load = agenda::loads(&all, practice).get(&on).copied().unwrap_or_default();
             let room = agenda::room(practice, &practice.calendar(), on);
@@ -90,6 +90,7 @@ fn BlockForm(page: Page, form: Form) -> View {
         wrong.set(Some((id, words)));
         focus(id);
     };
+    let before = known.clone();
     let save = move |event: SubmitEvent| {
         event.prevent_default();
         if busy.get_untracked() {
@@ -104,14 +105,21 @@ fn BlockForm(page: Page, form: Form) -> View {
             return refuse("b-from", said::HOURS_WRONG.to_owned());
         };
         busy.set(true);
-        desk.ask(plan(client.get_untracked(), item, title.get_untracked(), on, hours), move |outcome| match outcome {
+        let (client, title) = (client.get_untracked(), title.get_untracked());
+        let command = match &before {
+            Some(planned) => change(planned, client, title, on, hours),
+            None => plan(client, None, title, on, hours),
+        };
+        desk.ask(command, move |outcome| match outcome {
             Ok(success) => {
                 page.form.set(None);
                 if is_new {
                     desk.toast(words::item::added(ItemKind::Block).to_owned(), success.undo, false);
                 } else {
-                    desk.say(Ok(success));
+                    desk.toast(said::CHANGED.to_owned(), success.undo, false);
                 }
+                // The days are drawn anew: the keyboard is where it was only if it is put there.
+                focus(item.map_or_else(|| "cal-plan".to_owned(), block_id));
             }
             Err(unable) => {
                 busy.try_set(false);
@@ -128,33 +136,20 @@ fn BlockForm(page: Page, form: Form) -> View {
             Ok(success) => {
                 page.form.set(None);
                 desk.toast(said::REMOVED.to_owned(), success.undo, false);
+                focus("cal-plan");
             }
             Err(unable) => desk.say(Err(unable)),
         });
     };
     let is_wrong = move |id: &'static str| move || wrong.with(|wrong| wrong.as_ref().is_some_and(|(one, _)| *one == id)).then_some("true");
     focus("b-title");
-    let whose = match &known {
-        Some(planned) => {
-            let name =
-                planned.client.map_or_else(|| said::NOBODY.to_owned(), |client| page.sheet.with_untracked(|sheet| sheet.name(client)));
-            view! { <p class="quiet" dir="auto">{name}</p> }
-        }
-        None => {
-            let all = desk.with_rows_untracked(clients);
-            let option = move |(id, name): (ClientId, String)| {
-                view! { <option value=id.to_string() selected=client.get_untracked() == Some(id)>{name}</option> }
-            };
-            view! {
-                <div class="field">
-                    <label for="b-for">{said::FOR}</label>
-                    <select id="b-for" on:change=move |event| client.set(event_target_value(&event).parse().ok())>
-                        <option value="" selected=client.get_untracked().is_none()>{said::NOBODY}</option>
-                        {all.into_iter().map(option).collect_view()}
-                    </select>
-                </div>
-            }
-        }
+    // Whoever it is for already can keep it, also when nobody plans for them any more.
+    let mut all = untrack(|| desk.with_work(clients));
+    if let Some(now) = client.get_untracked().filter(|now| all.iter().all(|(id, _)| id != now)) {
+        all.push((now, page.sheet.with_untracked(|sheet| sheet.name(now))));
+    }
+    let option = move |(id, name): (ClientId, String)| {
+        view! { <option value=id.to_string() selected=client.get_untracked() == Some(id)>{name}</option> }
     };
     let time = move |id: &'static str, label: &'static str, value: RwSignal<String>| {
         view! {
@@ -178,7 +173,13 @@ fn BlockForm(page: Page, form: Form) -> View {
                         aria-describedby="b-wrong" aria-invalid=is_wrong("b-title")
                         prop:value=move || title.get() on:input=move |event| title.set(event_target_value(&event))/>
                 </div>
-                {whose}
+                <div class="field">
+                    <label for="b-for">{said::FOR}</label>
+                    <select id="b-for" on:change=move |event| client.set(event_target_value(&event).parse().ok())>
+                        <option value="" selected=client.get_untracked().is_none()>{said::NOBODY}</option>
+                        {all.into_iter().map(option).collect_view()}
+                    </select>
+                </div>
                 <div class="cal-hours-asked">
                     <div class="field">
                         <label for="b-day">{said::DAY}</label>

@@ -40,6 +40,7 @@ pub(super) fn Month(page: Page) -> View {
                 }}
             </tbody>
         </table>
+        <p class="cal-none">{said::NOTHING}</p>
     }
 }
 

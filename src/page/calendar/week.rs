@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::form::Form;
-use super::{Page, entry, marks, name_of, off};
+use super::{Page, block_id, entry, marks, name_of, off};
 use crate::state::calendar::{Sheet, lanes, shift};
 use crate::words::calendar as said;
 
@@ -187,6 +187,7 @@ pub(super) fn Week(page: Page) -> View {
             </div>
             {move || page.sheet.with(|sheet| sheet.span.days().map(|day| column(page, sheet, day, pull, open)).collect_view())}
         </div>
+        <p class="cal-none">{said::NOTHING}</p>
     }
 }
 
@@ -217,7 +218,7 @@ fn column(page: Page, sheet: &Sheet, day: Day, pull: RwSignal<Option<Pull>>, ope
         };
         view! {
             <li class="cal-block" class:cal-pulled=is_pulled data-item=item prop:style=format!("{}; --lane: {lane}; --lanes: {of}", place(hours))>
-                <button type="button" aria-haspopup="dialog" on:click=move |_| open(planned.clone())>
+                <button id=block_id(planned.block.item) type="button" aria-haspopup="dialog" on:click=move |_| open(planned.clone())>
                     <span class="cal-what" dir="auto">{words}</span><span class="cal-when">{said::hours(hours)}</span>
                 </button>
                 <span class="cal-edge" aria-hidden="true"></span>

@@ -66,7 +66,7 @@ pub fn Filters(look: RwSignal<Look>) -> View {
 #[component]
 pub fn Column(look: RwSignal<Look>, by: By) -> View {
     let order = move || look.with(|look| (look.by == by).then_some(if look.back { "descending" } else { "ascending" }));
-    let class = matches!(by, By::Open | By::Touch).then_some("num");
+    let class = matches!(by, By::Open | By::Trust | By::Touch).then_some("num");
     view! {
         <th role="columnheader" scope="col" class=class aria-sort=order>
             <span class="sort-name">{said::column(by)}</span>
@@ -114,6 +114,10 @@ pub fn Kept(look: RwSignal<Look>) -> View {
             }
         });
     };
+    let leave = move || {
+        naming.set(false);
+        focus("view-keep");
+    };
     let drop = move |item: ItemId| {
         let way = Way { item: Some(item), kind: ItemKind::View, changes: Vec::new(), gone: true };
         desk.ask(Command::SaveWays { ways: vec![way] }, move |outcome| match outcome {
@@ -138,15 +142,15 @@ pub fn Kept(look: RwSignal<Look>) -> View {
                     <button class="plain small quiet" type="button" on:click=move |_| drop(item)>{said::VIEW_DROP}</button>
                 })}
                 {move || (is_new.get() && !naming.get()).then(|| view! {
-                    <button class="plain small" type="button" on:click=begin>{small_icon(Icon::Plus)}{said::KEEP_VIEW}</button>
+                    <button id="view-keep" class="plain small" type="button" on:click=begin>{small_icon(Icon::Plus)}{said::KEEP_VIEW}</button>
                 })}
                 {move || (is_new.get() && naming.get()).then(|| view! {
-                    <form class="views-name" novalidate on:submit=keep>
+                    <form class="views-name" novalidate on:submit=keep on:keydown=move |event| if event.key() == "Escape" { leave() }>
                         <label class="sr" for="view-name">{said::VIEW_NAME}</label>
                         <input id="view-name" type="text" maxlength="60" autocomplete="off" dir="auto" placeholder=said::VIEW_NAME aria-describedby="view-name-e"
                             prop:value=move || name.get() on:input=move |event| name.set(event_target_value(&event))/>
                         <button class="small" type="submit">{said::VIEW_KEEP}</button>
-                        <button class="plain small" type="button" on:click=move |_| { naming.set(false); focus("filter"); }>{said::VIEW_CANCEL}</button>
+                        <button class="plain small" type="button" on:click=move |_| leave()>{said::VIEW_CANCEL}</button>
                         <p class="error" id="view-name-e" role="alert">{move || wrong.get()}</p>
                     </form>
                 })}

@@ -59,6 +59,7 @@ fn DutiesForm(stage: Stage, changing: RwSignal<bool>) -> View {
     );
     let next = StoredValue::new(lines.with_untracked(Vec::len));
     let wrong = RwSignal::new(None::<String>);
+    focus(format!("tick-{}", stage.key()));
     let close = move || {
         changing.set(false);
         focus(format!("duties-{}", stage.key()));
@@ -93,7 +94,7 @@ fn DutiesForm(stage: Stage, changing: RwSignal<bool>) -> View {
             <div class="ticks">
                 {Check::ALL.map(|check| view! {
                     <label class="tick">
-                        <input type="checkbox" prop:checked=move || checked.with(|checked| checked.contains(&check))
+                        <input id=(Check::ALL.first() == Some(&check)).then(|| format!("tick-{}", stage.key())) type="checkbox" prop:checked=move || checked.with(|checked| checked.contains(&check))
                             on:change=move |event| {
                                 let on = event_target_checked(&event);
                                 checked.update(|checked| {
@@ -115,12 +116,15 @@ fn DutiesForm(stage: Stage, changing: RwSignal<bool>) -> View {
                             <input id=format!("duty-{}-{at}", stage.key()) type="text" dir="auto" maxlength="300" autocomplete="off" aria-label=said::DUTY
                                 prop:value=move || title.get() on:input=move |event| title.set(event_target_value(&event))/>
                             <button class="plain icon small" type="button" aria-label=move || said::take_out(&title.get())
-                                on:click=move |_| lines.update(|lines| lines.retain(|(other, _, _)| *other != at))>{icon(Icon::Close)}</button>
+                                on:click=move |_| {
+                                    lines.update(|lines| lines.retain(|(other, _, _)| *other != at));
+                                    focus(format!("duty-{}-more", stage.key()));
+                                }>{icon(Icon::Close)}</button>
                         </div>
                     }
                 }}
             </For>
-            <div class="row"><button class="plain small" type="button" on:click=add>{icon(Icon::Plus)}{said::ADD_DUTY}</button></div>
+            <div class="row"><button id=format!("duty-{}-more", stage.key()) class="plain small" type="button" on:click=add>{icon(Icon::Plus)}{said::ADD_DUTY}</button></div>
             <div role="alert">{move || wrong.get().map(|words| view! { <p class="error">{words}</p> })}</div>
             <div class="row">
                 <button class="primary small" type="submit">{said::SAVE}</button>

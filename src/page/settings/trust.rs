@@ -6,6 +6,7 @@ use domain::Command;
 use domain::field::PracticeField;
 use domain::trust::{Event, Weights};
 
+use crate::part::focus::focus;
 use crate::state::desk::desk;
 use crate::state::trust::{Typed, typed};
 use crate::words::trust as said;
@@ -45,6 +46,8 @@ pub fn TrustSettings() -> View {
     let reset = move |_| {
         form.set(Typed::of(&Weights::default()));
         keep(String::new());
+        // The button that was pressed goes.
+        focus("trust-half");
     };
     let usual = Memo::new(move |_| desk.practice.with(|practice| practice.get(PracticeField::TrustWeights).is_empty()));
     view! {

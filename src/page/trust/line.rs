@@ -2,9 +2,8 @@
 
 use crate::dom::*;
 use domain::time::Day;
-use domain::trust::{Points, Way};
+use domain::trust::Points;
 
-use crate::part::icon::{Icon, small_icon};
 use crate::words::locale::Locale;
 use crate::words::trust as said;
 
@@ -14,23 +13,6 @@ const ABOVE: i64 = 22;
 const BELOW: i64 = 24;
 /// Points of the drawing from side to side: text keeps its size, the line is stretched.
 const ACROSS: i64 = 10_000;
-
-pub fn key(way: Way) -> &'static str {
-    match way {
-        Way::Rising => "rising",
-        Way::Steady => "steady",
-        Way::Falling => "falling",
-    }
-}
-
-/// The same as a shape.
-pub fn arrow(way: Way) -> View {
-    match way {
-        Way::Rising => small_icon(Icon::Up),
-        Way::Steady => small_icon(Icon::Go),
-        Way::Falling => small_icon(Icon::Lower),
-    }
-}
 
 pub fn line(all: &[(Day, Points)], locale: &Locale) -> View {
     let (Some(first), Some(last)) = (all.first().copied(), all.last().copied()) else { return View::Nothing };

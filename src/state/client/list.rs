@@ -9,10 +9,13 @@ use domain::money::Currency;
 use domain::practice::Practice;
 use domain::row::{Row, Rows};
 use domain::time::Day;
-use domain::today::{self, Ground};
+use domain::today;
+use domain::trust::{Points, Way};
 use domain::working::Zone;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
+
+use crate::state::trust::Scale;
 
 /// A column that the list can be in the order of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,11 +26,12 @@ pub enum By {
     Stage,
     Next,
     Open,
+    Trust,
     Touch,
 }
 
 impl By {
-    pub const ALL: [Self; 5] = [Self::Name, Self::Stage, Self::Next, Self::Open, Self::Touch];
+    pub const ALL: [Self; 6] = [Self::Name, Self::Stage, Self::Next, Self::Open, Self::Trust, Self::Touch];
 
     /// What one wants to see of it first is at the other end: the most money.
     pub fn begins_back(self) -> bool {
@@ -47,10 +51,12 @@ pub enum Only {
     Owing,
     /// They wait for a word, or nobody has said one for too long.
     Quiet,
+    /// Their trust account falls.
+    Falling,
 }
 
 impl Only {
-    pub const ALL: [Self; 4] = [Self::All, Self::Late, Self::Owing, Self::Quiet];
+    pub const ALL: [Self; 5] = [Self::All, Self::Late, Self::Owing, Self::Quiet, Self::Falling];
 }
 
 /// What the list shows and in which order.
@@ -117,16 +123,16 @@ pub fn zone() -> Zone {
     crate::browser::clock::zone()
 }
 
-/// What a look is taken with: the day, and the currency that money is put in order by first.
+/// What a look is taken with: the day, what trust is measured by, and the currency that money is put in order by first.
 #[derive(Clone, Debug)]
 pub struct Eye<'a> {
-    pub ground: &'a Ground,
+    pub scale: &'a Scale,
     pub home: Option<Currency>,
 }
 
 impl Eye<'_> {
     fn today(&self) -> Day {
-        self.ground.now.today
+        self.scale.ground.now.today
     }
 
     fn sees(&self, row: &Row, only: Only) -> bool {
@@ -140,7 +146,8 @@ impl Eye<'_> {
                     || row.invoices.iter().any(|invoice| invoice.overdue(today).is_some())
             }
             Only::Owing => row.invoices.iter().any(|invoice| invoice.open.is_positive()),
-            Only::Quiet => today::of_row(row, self.ground).0.iter().any(today::Notice::is_of_talk),
+            Only::Quiet => today::of_row(row, &self.scale.ground).0.iter().any(today::Notice::is_of_talk),
+            Only::Falling => self.scale.known(row).is_some_and(|standing| standing.way() == Way::Falling),
         }
     }
 }
@@ -161,7 +168,7 @@ pub fn list(rows: &Rows, look: &Look, folded: &str, eye: &Eye<'_>, limit: usize)
         }
     }
     let count = found.len();
-    let shown = first(found, look, eye.home, limit);
+    let shown = first(found, look, Some(eye), limit);
     List { hidden: count - shown.len(), shown, found: count, all, samples }
 }
 
@@ -185,13 +192,15 @@ enum Key {
     Day(Day),
     /// In the currencies of the list, one after the other: they are never added.
     Amounts(Vec<Decimal>),
+    Points(Points),
 }
 
-fn key(row: &Row, by: By, currencies: &[Currency]) -> Option<Key> {
+fn key(row: &Row, by: By, currencies: &[Currency], eye: Option<&Eye<'_>>) -> Option<Key> {
     match by {
         By::Name => Some(Key::Same),
         By::Stage => Some(Key::Place(row.stage.place())),
         By::Next => row.nearest().map(|(day, _)| Key::Day(day)),
+        By::Trust => eye?.scale.known(row).map(|standing| Key::Points(standing.balance)),
         By::Touch => row.talk.told.max(row.talk.heard).map(Key::Day),
         By::Open => {
             let open = row.open();
@@ -201,7 +210,8 @@ fn key(row: &Row, by: By, currencies: &[Currency]) -> Option<Key> {
     }
 }
 
-fn first(rows: Vec<&Arc<Row>>, look: &Look, home: Option<Currency>, limit: usize) -> Vec<Arc<Row>> {
+fn first(rows: Vec<&Arc<Row>>, look: &Look, eye: Option<&Eye<'_>>, limit: usize) -> Vec<Arc<Row>> {
+    let home = eye.and_then(|eye| eye.home);
     let mut currencies: Vec<Currency> = Vec::new();
     if look.by == By::Open {
         let of_all = rows.iter().flat_map(|row| row.invoices.iter().map(|invoice| invoice.open.currency()));
@@ -209,7 +219,7 @@ fn first(rows: Vec<&Arc<Row>>, look: &Look, home: Option<Currency>, limit: usize
         currencies.extend(home.filter(|home| all.contains(home)));
         currencies.extend(all.into_iter().filter(|one| Some(*one) != home));
     }
-    let mut keyed: Vec<(Option<Key>, &Arc<Row>)> = rows.into_iter().map(|row| (key(row, look.by, &currencies), row)).collect();
+    let mut keyed: Vec<(Option<Key>, &Arc<Row>)> = rows.into_iter().map(|row| (key(row, look.by, &currencies, eye), row)).collect();
     let order = |one: &(Option<Key>, &Arc<Row>), other: &(Option<Key>, &Arc<Row>)| {
         let turned = |order: Ordering| if look.back { order.reverse() } else { order };
         let by_key = match (&one.0, &other.0) {
@@ -238,6 +248,8 @@ mod tests {
     use domain::client::Client;
     use domain::field::Field;
     use domain::time::{Moment, Now};
+    use domain::today::Ground;
+    use domain::trust::{Event, Weights};
     use domain::{ClientId, Id};
 
     fn rows(clients: &[(&str, &str)]) -> Rows {
@@ -254,7 +266,8 @@ mod tests {
     fn seen(rows: &Rows, look: &Look, limit: usize) -> (Vec<String>, usize, usize) {
         let now = Now { today: Day::parse("2026-11-24").expect("a day"), at: Moment(0) };
         let ground = Ground::of(&Practice::default(), Zone::new(0, Vec::new()), now);
-        let eye = Eye { ground: &ground, home: Currency::parse("EUR") };
+        let scale = Scale { ground, weights: Weights::default() };
+        let eye = Eye { scale: &scale, home: Currency::parse("EUR") };
         let list = list(rows, look, &domain::text::fold(&look.query), &eye, limit);
         (list.shown.iter().map(|row| row.name.clone()).collect(), list.hidden, list.found)
     }
@@ -291,6 +304,21 @@ mod tests {
         assert!(look.back, "the most money stands first");
         look = Look { only: Only::Late, ..Look::default() };
         assert_eq!(seen(&rows, &look, 10).0, ["B"]);
+    }
+
+    #[test]
+    fn whoever_trusts_least_stands_first_and_who_loses_trust_is_found() {
+        let mut rows = rows(&[("C", ""), ("A", ""), ("B", "")]);
+        let moved = [(Event::PromiseBroken, "2026-11-20"), (Event::Goodwill, "2026-11-20")];
+        for (row, (event, on)) in rows.values_mut().zip(moved) {
+            Arc::make_mut(row).trust.sure = vec![(Day::parse(on).expect(on), event, ())];
+        }
+        let mut look = Look { by: By::Trust, ..Look::default() };
+        assert_eq!(seen(&rows, &look, 10).0, ["C", "A", "B"], "nothing is known of B");
+        look.turn(By::Trust);
+        assert_eq!(seen(&rows, &look, 10).0, ["A", "C", "B"]);
+        look.only = Only::Falling;
+        assert_eq!(seen(&rows, &look, 10).0, ["C"]);
     }
 
     #[test]

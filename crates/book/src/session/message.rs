@@ -77,6 +77,7 @@ pub(super) fn message(command: &Command) -> &'static str {
         Command::RemoveHolidays { .. } => "RemoveHolidays",
         Command::BringBank { .. } => "BringBank",
         Command::SaveWays { .. } => "SaveWays",
+        Command::GiveBlock { .. } => "GiveBlock",
         Command::KeepAudit { .. } => "KeepAudit",
         Command::RemoveAudit { .. } => "RemoveAudit",
     }

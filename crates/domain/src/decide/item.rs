@@ -168,7 +168,7 @@ fn standing(client: &Client, item: ItemId) -> Result<&Item, Refusal> {
     client.items.get(&item).filter(|item| item.removed.is_none()).ok_or(Refusal::NoSuchItem)
 }
 
-fn missing(kind: ItemKind, has: impl Fn(ItemField) -> bool) -> Result<(), Refusal> {
+pub(super) fn missing(kind: ItemKind, has: impl Fn(ItemField) -> bool) -> Result<(), Refusal> {
     match kind.needs().iter().find(|field| !has(**field)) {
         Some(field) => Err(Refusal::ItemMissing { field: *field }),
         None => Ok(()),
