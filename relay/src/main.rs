@@ -25,9 +25,13 @@ fn main() -> ExitCode {
     }
 }
 
+/// Threads that read from the disk. A hundred that come at once wait for one another rather than have a thread each, whose memory stays.
+const READERS_MAX: usize = 8;
+
 fn run(options: Options) -> Result<ExitCode, String> {
     write_logs(&options);
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| format!("No threads: {error}"))?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().max_blocking_threads(READERS_MAX).enable_all().build();
+    let runtime = runtime.map_err(|error| format!("No threads: {error}"))?;
     runtime.block_on(answer(options))
 }
 

@@ -86,6 +86,11 @@ async function appends(inFlight) {
   const sum = (of) => devices.reduce((sum, device) => sum + of(device), 0);
   figure(`appends.${inFlight}.per_second`, changes / plan.seconds);
   figure(`appends.${inFlight}.cores`, cores);
+  // A device here has one document: what it has in flight is of that one document in any case.
+  if (inFlight === plan.many) {
+    figure(`appends.${inFlight}_of_one_document.per_second`, changes / plan.seconds);
+    figure(`appends.${inFlight}_of_one_document.cores`, cores);
+  }
   figure(`appends.${inFlight}.bytes_per_change`, sum((device) => device.socket.bytes) / sum((device) => device.changes));
   figure(`appends.${inFlight}.plain_bytes`, sum((device) => device.plain) / sum((device) => device.changes));
   tell(`appends.${inFlight}`, times);

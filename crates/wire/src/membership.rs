@@ -3,7 +3,7 @@
 mod apply;
 mod refusal;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 pub use refusal::{AppendDenial, EntryRefusal};
 
@@ -123,14 +123,15 @@ struct Begun {
 pub struct Membership {
     space: SpaceId,
     tip: ControlTip,
-    devices: BTreeMap<DeviceKey, Device>,
+    /// Boxed, for a map has room for eleven of them from the first on, and a relay holds many small teams.
+    devices: BTreeMap<DeviceKey, Box<Device>>,
     invites: BTreeMap<InviteKey, Invite>,
-    /// Every invite there ever was: its key is good once.
-    invite_keys: BTreeSet<InviteKey>,
+    /// Every invite there ever was, in order: its key is good once.
+    invite_keys: Vec<InviteKey>,
     /// Epoch 1 first.
     epochs: Vec<Begun>,
-    /// Epochs by where in the data log they began; of several at one place, the last.
-    begun_at: BTreeMap<Seen, Epoch>,
+    /// Epochs in the order of where in the data log they began; of several at one place, the last.
+    begun_at: Vec<(Seen, Epoch)>,
     rotation: Rotation,
 }
 
@@ -162,12 +163,12 @@ impl Membership {
     }
 
     pub fn device(&self, key: &DeviceKey) -> Option<&Device> {
-        self.devices.get(key)
+        self.devices.get(key).map(Box::as_ref)
     }
 
     /// Every device that the log names, also those that are gone, in the order of their keys.
     pub fn devices(&self) -> impl Iterator<Item = &Device> {
-        self.devices.values()
+        self.devices.values().map(Box::as_ref)
     }
 
     /// Those for whom each epoch key is wrapped.
@@ -181,7 +182,7 @@ impl Membership {
     }
 
     pub fn role(&self, device: &DeviceKey) -> Option<Role> {
-        self.devices.get(device).filter(|device| device.is_member()).map(Device::role)
+        self.device(device).filter(|device| device.is_member()).map(Device::role)
     }
 
     /// The data log and its snapshots.
@@ -225,7 +226,8 @@ impl Membership {
 
     /// The epoch that began exactly here in the data log: what follows is of it or of a later one.
     pub fn epoch_begun_at(&self, place: &Seen) -> Option<Epoch> {
-        self.begun_at.get(place).copied()
+        let found = self.begun_at.binary_search_by_key(place, |(place, _)| *place).ok()?;
+        self.begun_at.get(found).map(|(_, epoch)| *epoch)
     }
 
     /// What opens at the door for somebody who has shown to hold the key, by the clock of whoever keeps the door.

@@ -72,7 +72,7 @@ impl<S: LogStore> Hub<S> {
             }),
             None => None,
         };
-        there.seats.insert(line.id(), seat);
+        there.seats.insert(line.id(), Box::new(seat));
         line.set_phase(Phase::Entered { space, client_nonce: challenge.client_nonce, room: Arc::clone(room) }, now_ms);
         self.lobby().half_open.remove(&line.id());
         line.say(&RelayFrame::Welcome { control: there.membership.tip(), log });

@@ -74,7 +74,8 @@ pub(super) struct Open {
     pub(super) floor: Seen,
     pub(super) used: u64,
     pub(super) snapshot: Option<SnapshotTip>,
-    pub(super) seats: BTreeMap<ConnectionId, Seat>,
+    /// Boxed, for a map has room for eleven of them from the first on.
+    pub(super) seats: BTreeMap<ConnectionId, Box<Seat>>,
     /// The position up to which a snapshot was asked for.
     pub(super) hinted: Position,
     pub(super) swept_ms: Option<u64>,
@@ -146,7 +147,10 @@ impl Open {
         let at = links.last().map_or(Seen::START, |last| last.at);
         let before = links.len().saturating_sub(1);
         let chain = Chain { log: AuthorLog::resume(author, tip, links[..before].iter().map(|link| link.hash)), at };
-        self.chains.insert(author, chain.clone());
+        // Most who are there only read.
+        if !links.is_empty() {
+            self.chains.insert(author, chain.clone());
+        }
         Ok(chain)
     }
 

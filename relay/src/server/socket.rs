@@ -1,6 +1,6 @@
 //! One WebSocket: its messages to the hub, the hub's frames to it.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -19,7 +19,7 @@ use crate::store::LogStore;
 const SEND_MAX: Duration = Duration::from_secs(30);
 const PING_EVERY: Duration = Duration::from_secs(30);
 /// Each connection holds so much to read into for as long as it stands; a longer message makes it more for its time.
-const READ_BYTES: usize = 2 << 10;
+const READ_BYTES: usize = 512;
 /// The type of an APPEND, whose time until it is on disk is measured.
 const APPEND: u8 = 0x05;
 
@@ -32,23 +32,29 @@ pub(super) async fn upgrade<S: LogStore>(
     let address = client_address(peer, &headers, &app.manners);
     let upgrade = upgrade.max_message_size(FRAME_BYTES_MAX).max_frame_size(FRAME_BYTES_MAX);
     let upgrade = upgrade.read_buffer_size(READ_BYTES).write_buffer_size(0);
-    upgrade.on_upgrade(move |mut socket| async move {
-        let mut nonce = Nonce32([0; 32]);
-        let dice = getrandom::fill(&mut nonce.0);
-        let connection = dice.is_ok().then(|| app.hub.connect(address, nonce, now_ms())).flatten();
-        match connection {
-            None => {
-                let _ = close(&mut socket, close_code::AGAIN, "there are too many").await;
-            }
-            Some(connection) => {
-                carry(&app, &mut socket, &connection).await;
-                app.hub.disconnect(connection.id).await;
-            }
-        }
+    // A task has room for everything that it passes on, once for each hand. Shaking hands takes much of it, and a connection stands for days: so
+    // it is carried by a task of its own, and its socket is boxed.
+    upgrade.on_upgrade(move |socket| async move {
+        tokio::spawn(stand(app, Box::new(socket), address));
     })
 }
 
-/// Until one of the two sides has had enough. What the hub needs for a frame is boxed, for a connection that waits would hold it too.
+async fn stand<S: LogStore>(app: Arc<App<S>>, mut socket: Box<WebSocket>, address: IpAddr) {
+    let mut nonce = Nonce32([0; 32]);
+    let dice = getrandom::fill(&mut nonce.0);
+    let connection = dice.is_ok().then(|| app.hub.connect(address, nonce, now_ms())).flatten();
+    match connection {
+        None => {
+            let _ = close(&mut socket, close_code::AGAIN, "there are too many").await;
+        }
+        Some(connection) => {
+            carry(&app, &mut socket, &connection).await;
+            Box::pin(app.hub.disconnect(connection.id)).await;
+        }
+    }
+}
+
+/// Until one of the two sides has had enough. What is needed for a frame is boxed, for a connection that waits would hold it too.
 async fn carry<S: LogStore>(app: &App<S>, socket: &mut WebSocket, connection: &Connection) {
     let Connection { id, outbox } = connection;
     let mut ping = tokio::time::interval_at(tokio::time::Instant::now() + PING_EVERY, PING_EVERY);
@@ -91,7 +97,7 @@ async fn carry<S: LogStore>(app: &App<S>, socket: &mut WebSocket, connection: &C
 }
 
 async fn send(socket: &mut WebSocket, message: Message) -> bool {
-    matches!(tokio::time::timeout(SEND_MAX, socket.send(message)).await, Ok(Ok(())))
+    matches!(Box::pin(tokio::time::timeout(SEND_MAX, socket.send(message))).await, Ok(Ok(())))
 }
 
 async fn close(socket: &mut WebSocket, code: u16, reason: &'static str) -> bool {

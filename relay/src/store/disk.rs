@@ -36,6 +36,8 @@ const WAITING_MAX: usize = 1024;
 /// Writes of one transaction, and how many bytes they may bring.
 const GROUP_MAX: usize = 1024;
 const GROUP_BYTES_MAX: usize = 8 << 20;
+/// What of the file may be in memory, half of it for what is being written. The system keeps more of it, and takes that away when it is needed.
+const CACHE_BYTES: usize = 1 << 20;
 
 struct Asked {
     write: Write,
@@ -60,7 +62,7 @@ impl std::fmt::Debug for DiskStore {
 impl DiskStore {
     /// Opens the file, or makes it. A file that another relay has open is refused.
     pub fn open(path: &Path) -> Stored<Self> {
-        let database = Arc::new(Database::create(path).map_err(down)?);
+        let database = Arc::new(Database::builder().set_cache_size(CACHE_BYTES).create(path).map_err(down)?);
         let made = database.begin_write().map_err(down)?;
         {
             made.open_table(SPACES).map_err(down)?;

@@ -1,5 +1,6 @@
 //! Changes a second that are acknowledged after they were synced. Each device has so many changes unacknowledged, in one frame, as the app
-//! sends them; when they are acknowledged the next ones follow. The others of its space have them pushed meanwhile.
+//! sends them: sealed each for itself, as changes of so many documents are, or in one envelope, as those are that one document had meanwhile.
+//! When they are acknowledged the next ones follow. The others of its space have them pushed meanwhile.
 
 use std::time::{Duration, Instant};
 
@@ -23,14 +24,15 @@ struct Counted {
     all_changes: u64,
 }
 
-pub async fn measure(place: &Place, plan: &Plan, in_flight: usize) -> Told<()> {
-    says(&format!("appends, {in_flight} in flight, {} spaces of {DEVICES} devices", plan.spaces));
+/// So many changes in flight, in so many envelopes.
+pub async fn measure(place: &Place, plan: &Plan, in_flight: usize, envelopes: usize) -> Told<()> {
+    says(&format!("appends, {in_flight} in flight, {envelopes} sealed, {} spaces of {DEVICES} devices", plan.spaces));
     let relay = Relay::fresh(place, "appends")?;
     pairs::found(relay.address, plan.spaces).await?;
-    let devices = pairs::enter(relay.address, 0..plan.spaces * DEVICES as u32, plan.plain_bytes).await?;
+    let devices = pairs::enter(relay.address, 0..plan.spaces * DEVICES as u32, plan.plain_bytes * in_flight / envelopes).await?;
     let from = Instant::now() + WARM_UP;
     let until = from + Duration::from_secs(plan.seconds);
-    let tasks: Vec<_> = devices.into_iter().map(|device| tokio::spawn(append(device, in_flight, from, until))).collect();
+    let tasks: Vec<_> = devices.into_iter().map(|device| tokio::spawn(append(device, in_flight, envelopes, from, until))).collect();
     tokio::time::sleep_until(from.into()).await;
     let computed = relay.computed_s()?;
     tokio::time::sleep_until(until.into()).await;
@@ -43,7 +45,7 @@ pub async fn measure(place: &Place, plan: &Plan, in_flight: usize) -> Told<()> {
         sum.all_changes += counted.all_changes;
         sum.times.take_in(counted.times);
     }
-    let name = format!("appends.{in_flight}");
+    let name = format!("appends.{in_flight}{}", if envelopes < in_flight { "_of_one_document" } else { "" });
     let seconds = plan.seconds as f64;
     figure(&format!("{name}.per_second"), sum.changes as f64 / seconds);
     figure(&format!("{name}.cores"), computed / seconds);
@@ -52,10 +54,10 @@ pub async fn measure(place: &Place, plan: &Plan, in_flight: usize) -> Told<()> {
     Ok(())
 }
 
-async fn append(mut device: Device, in_flight: usize, from: Instant, until: Instant) -> Told<Counted> {
+async fn append(mut device: Device, in_flight: usize, envelopes: usize, from: Instant, until: Instant) -> Told<Counted> {
     let mut counted = Counted::default();
     while Instant::now() < until {
-        let changes = (0..in_flight).map(|_| device.author.next()).collect::<Told<Vec<_>>>()?;
+        let changes = (0..envelopes).map(|_| device.author.next()).collect::<Told<Vec<_>>>()?;
         let last = changes.last().map(|change| change.header().counter);
         let changes = Batch::new(changes).map_err(|error| format!("No batch: {error:?}"))?;
         let asked = Instant::now();

@@ -63,8 +63,9 @@ async fn measure(mut words: Vec<String>) -> Told<()> {
     let place = Place { relay, folder };
     edits::measure(&plan)?;
     for in_flight in plan.in_flight {
-        appends::measure(&place, &plan, in_flight).await?;
+        appends::measure(&place, &plan, in_flight, in_flight).await?;
     }
+    appends::measure(&place, &plan, plan.in_flight[1], 1).await?;
     fan_out::measure(&place, &plan).await?;
     idle::measure(&place, &plan).await?;
     join::measure(&place, &plan, &records).await

@@ -94,8 +94,9 @@ pub struct Author {
 
 impl Author {
     pub fn new(space: SpaceId, key: SigningKey, plain_bytes: usize) -> Self {
-        // Content is padded to 256 bytes at least, and sixteen more prove it.
-        let ciphertext = vec![0x5a; plain_bytes.max(256) + 16];
+        // Content is padded to 256 bytes at least, a longer one by an eighth at most, and sixteen more prove it.
+        let padded = if plain_bytes <= 256 { 256 } else { plain_bytes + plain_bytes / 8 };
+        let ciphertext = vec![0x5a; padded + 16];
         Self { space, key, tip: AuthorTip::START, seen: Seen::START, ciphertext }
     }
 

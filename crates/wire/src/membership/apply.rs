@@ -1,6 +1,6 @@
 //! The rules: which entry may come next, and what it changes. Each rule is checked before anything is changed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::{Begun, Device, EntryRefusal, Invite, Membership, Rotation, Standing};
 use crate::entry::{Admission, Body, DeviceCard, Entry, EpochKey, EpochStart, Founder, Purpose, Role};
@@ -33,16 +33,17 @@ impl Membership {
         let sequence = genesis.sequence();
         let founded = |founder: &Founder| {
             let roles = vec![(sequence, Some(Role::Owner))];
-            (founder.card.device, Device { card: founder.card, role: Role::Owner, standing: Standing::Member, invite: None, roles })
+            let device = Device { card: founder.card, role: Role::Owner, standing: Standing::Member, invite: None, roles };
+            (founder.card.device, Box::new(device))
         };
         Ok(Self {
             space: genesis.space(),
             tip: ControlTip { sequence, hash: genesis.hash() },
             devices: Some(first).into_iter().chain(recovery).map(founded).collect(),
             invites: BTreeMap::new(),
-            invite_keys: BTreeSet::new(),
+            invite_keys: Vec::new(),
             epochs: vec![Begun { sequence, at: Seen::START }],
-            begun_at: BTreeMap::from([(Seen::START, Epoch(1))]),
+            begun_at: vec![(Seen::START, Epoch(1))],
             rotation: Rotation::Settled,
         })
     }
@@ -121,7 +122,7 @@ impl Membership {
         expires_at_ms: u64,
         admission: &Admission,
     ) -> Result<(), EntryRefusal> {
-        if self.invite_keys.contains(invite) {
+        if self.invite_keys.binary_search(invite).is_ok() {
             return Err(EntryRefusal::KnownInvite);
         }
         if self.invites.len() >= INVITES_MAX {
@@ -220,7 +221,7 @@ impl Membership {
     }
 
     fn known(&self, device: &DeviceKey) -> Result<&Device, EntryRefusal> {
-        self.devices.get(device).ok_or(EntryRefusal::UnknownDevice(*device))
+        self.device(device).ok_or(EntryRefusal::UnknownDevice(*device))
     }
 
     fn member(&self, device: &DeviceKey) -> Result<&Device, EntryRefusal> {
@@ -241,7 +242,9 @@ impl Membership {
             Body::Invite { invite, role, expires_at_ms, admission } => {
                 let open = Invite { by: entry.author(), role: *role, expires_at_ms: *expires_at_ms, admission: admission.clone() };
                 self.invites.insert(*invite, open);
-                self.invite_keys.insert(*invite);
+                if let Err(place) = self.invite_keys.binary_search(invite) {
+                    self.invite_keys.insert(place, *invite);
+                }
             }
             Body::Enrol { invite, card, key, .. } => {
                 let Some(used) = self.invites.remove(invite) else { return };
@@ -249,7 +252,12 @@ impl Membership {
                     None => (Standing::Waiting, Vec::new()),
                     Some(_) => (Standing::Member, vec![(at, Some(used.role))]),
                 };
-                self.devices.insert(card.device, Device { card: *card, role: used.role, standing, invite: Some(*invite), roles });
+                let device = Device { card: *card, role: used.role, standing, invite: Some(*invite), roles };
+                self.devices.insert(card.device, Box::new(device));
+                // An empty map may hold its room still.
+                if self.invites.is_empty() {
+                    self.invites = BTreeMap::new();
+                }
             }
             Body::Approve { device, .. } => {
                 if let Some(device) = self.devices.get_mut(device) {
@@ -262,7 +270,10 @@ impl Membership {
             Body::Leave => self.go(&entry.author(), Standing::Left, at),
             Body::StartEpoch(start) => {
                 self.epochs.push(Begun { sequence: at, at: start.at });
-                self.begun_at.insert(start.at, start.epoch);
+                match self.begun_at.binary_search_by_key(&start.at, |(place, _)| *place) {
+                    Ok(place) => self.begun_at[place].1 = start.epoch,
+                    Err(place) => self.begun_at.insert(place, (start.at, start.epoch)),
+                }
                 self.rotation = Rotation::Settled;
                 self.invites.retain(|_, invite| invite.admission == Admission::ByOwner);
             }
