@@ -210,6 +210,7 @@ fn App(desk: Desk, device: Device) -> View {
                     Route::WalkAway(client) => later::walk_away(client),
                     Route::Messages(client) => later::messages(client),
                     Route::Templates => later::templates(),
+                    Route::Rules => later::rules(),
                 },
             }}
         </Shell>

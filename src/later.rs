@@ -151,6 +151,7 @@ later! {
     day: calendar() => view! { <page::calendar::Calendar/> };
     day: messages(client: Option<ClientId>) => view! { <page::messages::Messages client/> };
     day: watch() => view! { <page::messages::Watch/> };
+    day: rules() => view! { <page::rules::Rules/> };
     day: templates() => view! { <page::templates::Templates/> };
     client: clients() => view! { <page::clients::Clients/> };
     client: client_page(client: ClientId, tab: Tab, thing: Option<Id>) => view! { <page::client::ClientPage client tab thing/> };

@@ -17,6 +17,7 @@ pub mod lifecycle;
 pub mod messages;
 pub mod pictures;
 pub mod retention;
+pub mod rules;
 pub mod settings;
 pub mod statement;
 pub mod summary;

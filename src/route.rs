@@ -50,6 +50,8 @@ pub enum Route {
     Messages(Option<ClientId>),
     /// The texts that messages begin with.
     Templates,
+    /// What is done by itself, and what was.
+    Rules,
 }
 
 /// A part of a client's page.
@@ -109,6 +111,7 @@ impl Route {
             Self::Messages(None) => "#/messages".to_owned(),
             Self::Messages(Some(client)) => format!("#/messages/{client}"),
             Self::Templates => "#/messages/templates".to_owned(),
+            Self::Rules => "#/rules".to_owned(),
             Self::Statement(client, None) => format!("#/clients/{client}/statement"),
             Self::Statement(client, Some(currency)) => format!("#/clients/{client}/statement/{currency}"),
         }
@@ -142,6 +145,7 @@ impl Route {
             | Self::Calendar
             | Self::Audit
             | Self::Templates
+            | Self::Rules
             | Self::Today => None,
         }
     }
@@ -174,6 +178,7 @@ impl Route {
             | Self::Calendar
             | Self::Audit
             | Self::Templates
+            | Self::Rules
             | Self::Today => self,
         }
     }
@@ -184,6 +189,7 @@ impl Route {
         match (steps.next(), steps.next(), steps.next(), steps.next()) {
             (Some("clients"), None, ..) => Self::Clients,
             (Some("messages"), Some("templates"), ..) => Self::Templates,
+            (Some("rules"), ..) => Self::Rules,
             (Some("messages"), client, ..) => Self::Messages(client.and_then(|client| client.parse().ok())),
             (Some("clients"), Some(client), tab, last) => match (client.parse(), tab, last) {
                 (Ok(client), Some("documents"), Some(invoice)) => {
@@ -266,6 +272,7 @@ mod tests {
             Route::Messages(None),
             Route::Messages(Some(client)),
             Route::Templates,
+            Route::Rules,
         ];
         for route in routes {
             assert_eq!(Route::parse(&route.hash()), route);

@@ -35,6 +35,7 @@ pub mod proposal;
 pub mod recurring;
 pub mod remit;
 pub mod retention;
+pub mod rules;
 pub mod sentence;
 pub mod series;
 pub mod statement;

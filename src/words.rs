@@ -37,6 +37,7 @@ pub mod refusal;
 pub mod remit;
 pub mod retention;
 pub mod rhythm;
+pub mod rules;
 pub mod scope;
 pub mod sentence;
 pub mod series;
@@ -88,5 +89,6 @@ pub fn title(route: Route) -> &'static str {
         Route::Audit => audit::TITLE,
         Route::Messages(_) => messages::TITLE,
         Route::Templates => messages::TEMPLATES,
+        Route::Rules => rules::TITLE,
     }
 }

@@ -159,11 +159,12 @@ pub fn Messages(client: Option<ClientId>) -> View {
     }
 }
 
-/// Shows nothing: says by the system, while nobody looks, that something is to be written.
+/// Shows nothing: says by the system, while nobody looks, that something is to be written, and runs the rules.
 #[component]
 pub fn Watch() -> View {
     let notify: Notify = expect_context();
     notify.follow(desk());
+    crate::state::rules::follow(desk());
     View::Nothing
 }
 

@@ -78,6 +78,7 @@ pub fn Today() -> View {
                 format!("{}, {}", words::locale::weekday(today), locale.long_day(today))
             })}{move || (open.get() > 0).then(|| format!(" · {}", said::count(open.get())))}</p>
             <a class="btn plain small" href=Route::Audit.hash()>{words::audit::TITLE}</a>
+            <a class="btn plain small" href=Route::Rules.hash()>{words::rules::TITLE}</a>
             <Show when=move || changed.get()><button class="plain small" type="button" on:click=sort>{said::SORT_AGAIN}</button></Show>
         </div>
         {move || lines.with(Vec::is_empty).then(|| view! {
@@ -149,7 +150,7 @@ fn leads_to(notice: &Notice) -> String {
         What::Contract => Route::Client(client, Tab::Details).hash(),
         What::Keep(domain::retention::Ask::ActOn { .. }) => Route::Difficult(client, None).hash(),
         What::Answer { .. } | What::Update { .. } | What::Quiet { .. } | What::Silent { .. } => Route::Messages(Some(client)).hash(),
-        What::Keep(_) => Route::Messages(Some(client)).hash(),
+        What::Keep(_) | What::Write { .. } => Route::Messages(Some(client)).hash(),
         What::Next { .. } | What::Collides { .. } => Route::Client(client, Tab::History).hash(),
     }
 }

@@ -22,6 +22,7 @@ fn place(route: Route) -> Route {
         Route::Document(..) | Route::Billing | Route::Ageing | Route::Bank => Route::Billing,
         Route::Board | Route::Lifecycle | Route::Audit => Route::Board,
         Route::Settings | Route::Today | Route::Calendar => route,
+        Route::Rules => Route::Today,
         Route::Import => Route::Clients,
         Route::Team => Route::Settings,
         Route::Messages(_) | Route::Templates => Route::Messages(None),

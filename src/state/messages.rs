@@ -1,8 +1,9 @@
 //! What is to be written to whom, and what of a record fills it; how it goes out; what is kept of it.
 
 use domain::client::{Channel, Client, Contact, Direction, NoteKind};
+use domain::decide::Wish;
 use domain::field::{ContactField, Field, PracticeField};
-use domain::item::{ItemField, ItemKind};
+use domain::item::{ActKind, ItemField, ItemKind};
 use domain::language::Language;
 use domain::letter::{self, LetterError, Purpose, Variable};
 use domain::money::Money;
@@ -14,7 +15,7 @@ use domain::time::Day;
 use domain::today::{Notice, What};
 use domain::update::Update;
 use domain::working::Calendar;
-use domain::{ClientId, Command, ContactId, dispute, plan};
+use domain::{ClientId, Command, ContactId, ItemId, dispute, plan};
 
 use super::client::reach;
 use super::desk::Desk;
@@ -60,6 +61,17 @@ impl Entry {
         if let Why::Reminder { reminder, .. } = &self.why { Some(reminder) } else { None }
     }
 
+    /// Whether a rule asks for it.
+    fn is_by_rule(&self) -> bool {
+        matches!(&self.why, Why::Notice(notice) if matches!(notice.what, What::Write { .. }))
+    }
+
+    /// The item that asks for it, where a rule made one.
+    pub fn asks(&self) -> Option<ItemId> {
+        let Why::Notice(Notice { what: What::Write { item, .. }, .. }) = &self.why else { return None };
+        Some(*item)
+    }
+
     /// The template that it begins with.
     pub fn purpose(&self) -> Purpose {
         match &self.why {
@@ -67,6 +79,7 @@ impl Entry {
                 What::Answer { .. } => Purpose::Reply,
                 What::Silent { .. } => Purpose::Nudge,
                 What::Keep(_) => Purpose::CheckIn,
+                What::Write { purpose, .. } => purpose,
                 _ => Purpose::Update,
             },
             Why::Reminder { reminder, .. } => Purpose::of_level(reminder.level),
@@ -80,6 +93,7 @@ fn is_word(notice: &Notice) -> bool {
     match &notice.what {
         What::Answer { .. } | What::Update { .. } | What::Silent { .. } | What::Quiet { .. } => true,
         What::Keep(ask) => matches!(ask, Ask::CheckIn { .. }),
+        What::Write { .. } => true,
         _ => false,
     }
 }
@@ -88,9 +102,24 @@ fn is_word(notice: &Notice) -> bool {
 pub fn queue(notices: &[Notice], rows: &Rows, usual: &Schedule, calendar: &Calendar, today: Day) -> Vec<Entry> {
     let words = notices.iter().filter(|notice| is_word(notice));
     let mut all: Vec<Entry> = words.map(|notice| Entry { client: notice.client, why: Why::Notice(notice.clone()) }).collect();
+    // What a rule asks for stands instead of what would be asked for anyway.
+    let by_rules: Vec<(ClientId, Purpose)> =
+        all.iter().filter(|entry| entry.is_by_rule()).map(|entry| (entry.client, entry.purpose())).collect();
+    all.retain(|entry| entry.is_by_rule() || !by_rules.contains(&(entry.client, entry.purpose())));
     let mut money: Vec<(Day, Entry)> = Vec::new();
+    all.retain(|entry| match reminder_by_rule(entry, rows, calendar, today) {
+        Some(found) => {
+            money.push(found);
+            false
+        }
+        None => true,
+    });
+    let asked: Vec<_> = money.iter().filter_map(|(_, entry)| entry.reminder().map(|one| one.invoice)).collect();
     for row in rows.values() {
         for reminder in remind::of_row(row, usual, calendar, today) {
+            if asked.contains(&reminder.invoice) {
+                continue;
+            }
             let Some(paper) = row.invoices.iter().find(|paper| paper.id == reminder.invoice) else { continue };
             let (number, open) = (paper.number.clone().unwrap_or_default(), paper.open.minus(paper.disputed).unwrap_or(paper.open));
             money.push((reminder.on, Entry { client: row.id, why: Why::Reminder { reminder, number, open } }));
@@ -99,6 +128,17 @@ pub fn queue(notices: &[Notice], rows: &Rows, usual: &Schedule, calendar: &Calen
     domain::order::sort_by(&mut money, |(one_on, one), (other_on, other)| (one_on, one.key()).cmp(&(other_on, other.key())));
     all.extend(money.into_iter().map(|(_, entry)| entry));
     all
+}
+
+/// The reminder of an invoice that a rule asks for, as one of the schedule: it is kept as one, so that nobody is reminded twice.
+fn reminder_by_rule(entry: &Entry, rows: &Rows, calendar: &Calendar, today: Day) -> Option<(Day, Entry)> {
+    let Why::Notice(Notice { what: What::Write { purpose, invoice: Some((invoice, number, open)), .. }, on, .. }) = &entry.why else {
+        return None;
+    };
+    let paper = rows.get(&entry.client)?.invoices.iter().find(|paper| paper.id == *invoice)?;
+    let reminder = remind::asked(paper, purpose.level()?, calendar, today)?;
+    let why = Why::Reminder { reminder, number: number.clone(), open: *open };
+    Some((*on, Entry { client: entry.client, why }))
 }
 
 /// The same as it is now; told again whenever it changes. None while the practice is being read: without it its days of reminders and its
@@ -257,8 +297,19 @@ pub fn sent(entry: &Entry, kind: Kind, channel: Option<Channel>, subject: &str, 
     let wrote = Command::WriteNote { client, kind: note, direction, happened: today, text };
     match entry.reminder() {
         Some(reminder) => Command::Together { client, commands: vec![noted(client, reminder, reminder.level, today), wrote] },
-        None => wrote,
+        None => match entry.asks() {
+            Some(item) => {
+                let wish = Wish { kind: ActKind::Done, on: today, why: String::new(), value: String::new() };
+                Command::Together { client, commands: vec![Command::Act { client, item, wish }, wrote] }
+            }
+            None => wrote,
+        },
     }
+}
+
+/// What a rule asks for is not written.
+pub fn not_written(client: ClientId, item: ItemId, today: Day) -> Command {
+    Command::Act { client, item, wish: Wish { kind: ActKind::Waived, on: today, why: String::new(), value: String::new() } }
 }
 
 /// The reminder does not go out, and does not come back.

@@ -121,6 +121,7 @@ pub fn done(notice: &Notice, on: Day) -> Option<Command> {
         | What::DueSoon { .. }
         | What::Quote { .. }
         | What::Bill
+        | What::Write { .. }
         | What::Contract
         | What::Keep(_)
         | What::Collides { .. } => None,

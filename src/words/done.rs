@@ -40,6 +40,7 @@ pub fn done(done: &Done, name: impl Fn(ClientId) -> String, locale: &Locale) -> 
         Done::RecurringDrafted { client, drafts } => {
             format!("{} made for {}", count(u32::try_from(*drafts).unwrap_or(u32::MAX), "draft", "drafts"), name(*client))
         }
+        Done::RuleRan { client, title, .. } => super::rules::ran(title, &name(*client)),
         Done::PracticeSaved => "Saved".to_owned(),
         Done::Imported { tally, left: 0, .. } => imported(*tally),
         Done::Imported { tally, .. } => format!("{}, then it was stopped", imported(*tally)),

@@ -49,6 +49,9 @@ pub fn added(kind: ItemKind) -> &'static str {
         ItemKind::Block => "Time planned",
         ItemKind::Letter => "Saved",
         ItemKind::Reminder => "Reminder noted",
+        ItemKind::Rule => "Saved",
+        ItemKind::Run => "A rule acted",
+        ItemKind::Message => "Message drafted",
     }
 }
 
@@ -115,6 +118,9 @@ pub fn one(kind: ItemKind) -> &'static str {
         ItemKind::Audit => "Audit",
         ItemKind::Letter => "Template",
         ItemKind::Reminder => "Reminder",
+        ItemKind::Rule => "Rule",
+        ItemKind::Run => "Rule acted",
+        ItemKind::Message => "Message",
         ItemKind::Snooze => "Put off",
         ItemKind::View => "View",
         ItemKind::Feedback => "Feedback",
@@ -166,7 +172,10 @@ pub fn made(kind: ItemKind, side: Side) -> &'static str {
             | ItemKind::Block
             | ItemKind::Audit
             | ItemKind::Letter
-            | ItemKind::Reminder,
+            | ItemKind::Reminder
+            | ItemKind::Rule
+            | ItemKind::Run
+            | ItemKind::Message,
             _,
         ) => "Added:",
     }
@@ -236,6 +245,9 @@ pub fn heading(kind: ItemKind) -> &'static str {
         ItemKind::Audit => "Audits",
         ItemKind::Letter => "Templates",
         ItemKind::Reminder => "Reminders",
+        ItemKind::Rule => "Rules",
+        ItemKind::Run => "What rules did",
+        ItemKind::Message => "Messages",
         ItemKind::Snooze => "Put off",
         ItemKind::View => "Views",
         ItemKind::Feedback => "Feedback",
@@ -280,7 +292,10 @@ pub fn add(kind: ItemKind) -> &'static str {
         | ItemKind::Block
         | ItemKind::Audit
         | ItemKind::Letter
-        | ItemKind::Reminder => "Add",
+        | ItemKind::Reminder
+        | ItemKind::Rule
+        | ItemKind::Run
+        | ItemKind::Message => "Add",
         ItemKind::Recurring => "Add recurring billing",
         ItemKind::File => "Attach files",
         ItemKind::Proposal => "Write a proposal",

@@ -122,6 +122,7 @@ pub fn list(list: List) -> &'static str {
         List::Offboarding => "Offboarding",
         List::Retention => "Keeping in touch",
         List::Duty => "Before it is left",
+        List::Task => "To do",
     }
 }
 
@@ -130,7 +131,7 @@ pub fn begin(list: List) -> &'static str {
         List::Onboarding => "Begin onboarding",
         List::Offboarding => "Begin offboarding",
         List::Retention => "Keep in touch",
-        List::Duty => "Begin",
+        List::Duty | List::Task => "Begin",
     }
 }
 
@@ -138,7 +139,7 @@ pub fn begin_again(list: List) -> &'static str {
     match list {
         List::Onboarding => "Begin another onboarding",
         List::Offboarding => "Begin another offboarding",
-        List::Retention | List::Duty => "Begin again",
+        List::Retention | List::Duty | List::Task => "Begin again",
     }
 }
 
@@ -146,7 +147,7 @@ pub fn invitation(list: List) -> &'static str {
     match list {
         List::Onboarding => "Seven steps from the signature to the first milestone, each with its day and somebody who sees to it.",
         List::Offboarding => "Six steps so that nothing stays behind: papers, files, access, and a good word at the end.",
-        List::Retention | List::Duty => "",
+        List::Retention | List::Duty | List::Task => "",
     }
 }
 
@@ -155,7 +156,7 @@ pub fn from_day(list: List) -> &'static str {
     match list {
         List::Onboarding => "Signed on",
         List::Offboarding => "Notice given on",
-        List::Retention | List::Duty => "From",
+        List::Retention | List::Duty | List::Task => "From",
     }
 }
 
@@ -169,7 +170,7 @@ pub fn begun(list: List, name: &str) -> String {
         List::Onboarding => format!("Onboarding of {name} has its steps"),
         List::Offboarding => format!("Offboarding of {name} has its steps"),
         List::Retention => format!("{name} stays in touch"),
-        List::Duty => "Added".to_owned(),
+        List::Duty | List::Task => "Added".to_owned(),
     }
 }
 
@@ -318,7 +319,7 @@ pub fn usual(list: List) -> Vec<Planned> {
             ("lessons", "Write down what you learned", "What went well, and what you would do otherwise.", days(10)),
             ("door", "Leave the door open", "A kind last word, and how to find you again.", days(10)),
         ],
-        List::Retention | List::Duty => Vec::new(),
+        List::Retention | List::Duty | List::Task => Vec::new(),
     };
     let planned = |(key, title, detail, after): (&str, &str, &str, After)| Planned {
         key: key.to_owned(),

@@ -9,6 +9,8 @@ use domain::time::Day;
 use super::locale::Locale;
 use crate::state::messages::Kind;
 
+pub const LEAVE_OUT: &str = "Do not write it";
+pub const LEFT_OUT: &str = "It is not written";
 pub const TITLE: &str = "Messages";
 pub const TEMPLATES: &str = "Templates";
 pub const TO_TEMPLATES: &str = "Templates and days";

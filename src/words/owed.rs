@@ -61,7 +61,10 @@ pub fn nothing(kind: ItemKind) -> &'static str {
         | ItemKind::Block
         | ItemKind::Audit
         | ItemKind::Letter
-        | ItemKind::Reminder => "Nothing here yet.",
+        | ItemKind::Reminder
+        | ItemKind::Rule
+        | ItemKind::Run
+        | ItemKind::Message => "Nothing here yet.",
     }
 }
 

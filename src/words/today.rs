@@ -68,6 +68,10 @@ pub fn what(what: &What, locale: &Locale, today: Day) -> String {
         What::Quote { number, total, .. } => format!("{number} waits for a yes: {}", locale.money(*total)),
         What::Bill => "The next document of an arrangement is due".to_owned(),
         What::Contract => "The contract ends".to_owned(),
+        What::Write { purpose, invoice: Some((_, number, open)), .. } => {
+            format!("Write: {} ({number}, {})", super::template::name(*purpose), locale.money(*open))
+        }
+        What::Write { purpose, .. } => format!("Write: {}", super::template::name(*purpose)),
         What::Keep(ask) => super::retention::ask(ask).to_owned(),
         What::Collides { title, with } => {
             let others: Vec<&str> = with.iter().map(|(_, title)| title.as_str()).collect();
@@ -115,6 +119,7 @@ pub fn why(notice: &Notice, minute: Option<String>, locale: &Locale, today: Day)
         What::Update { scheduled } => all.push(format!("it was due {}", locale.near(*scheduled, today))),
         What::Quote { .. } | What::Contract => all.push(format!("ends {}", locale.near(notice.on, today))),
         What::Keep(ask) => all.push(super::retention::why(ask, notice.on, today, locale)),
+        What::Write { rule, .. } => all.push(super::rules::of_rule(rule)),
         What::Bill if weight.late_days <= 0 => all.push(format!("from {}", locale.near(notice.on, today))),
         _ if weight.late_days > 0 => all.push(format!("{} late", days(weight.late_days))),
         _ => all.push(format!("due {}", locale.near(notice.on, today))),

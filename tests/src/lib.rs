@@ -5,6 +5,7 @@
 pub mod conformance;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod days;
+pub mod device;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod fleet;
 #[cfg(not(target_arch = "wasm32"))]

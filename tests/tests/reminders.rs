@@ -1,49 +1,26 @@
 //! Reminders on two devices of one practice: what one has sent the other does not send, once they have met; and what both sent before they
 //! met counts as one.
 
-use book::session::{Input, Unable};
+use book::session::Unable;
 use domain::client::{Direction, NoteKind};
 use domain::content::{Content, Kind, Line, Terms, UnitPrice};
 use domain::field::PracticeField;
 use domain::item::{ItemField as F, ItemKind};
 use domain::money::Currency;
 use domain::remind::{self, Reminder, Schedule};
-use domain::time::{Day, Moment};
+use domain::time::Day;
 use domain::working::Calendar;
-use domain::{AuthorId, ClientId, Command, Done, Id, LineId, Refusal};
-use throughline_tests::memory::Disk;
-use throughline_tests::tab::Tab;
+use domain::{ClientId, Command, Done, Id, LineId, Refusal};
+use throughline_tests::device::Device;
 
-struct Device {
-    disk: Disk,
-    tab: Tab,
-    session: u8,
+trait Reminding {
+    fn due(&self, client: ClientId) -> Vec<Reminder>;
+    fn told(&self, client: ClientId) -> Vec<(i16, u8)>;
+    fn send(&mut self, client: ClientId, one: &Reminder) -> Result<Done, Unable>;
+    fn letters(&mut self, client: ClientId) -> usize;
 }
 
-impl Device {
-    fn new(number: u8) -> Self {
-        let disk = Disk::default();
-        disk.author_or(AuthorId(Id::from_bytes([number; 16])));
-        Self { tab: Tab::open(&disk, number), disk, session: number }
-    }
-
-    /// As after closing the app and opening it on a day.
-    fn open(&mut self, on: &str) {
-        self.session += 10;
-        self.tab = Tab::open(&self.disk, self.session);
-        self.tab.give(Input::Listed(self.disk.list()));
-        let today = Day::parse(on).expect(on);
-        self.tab.now.today = today;
-        self.tab.now.at = Moment(today.epoch_days() * 86_400_000 + i64::from(self.session));
-    }
-
-    fn meet(&mut self, other: &mut Self, on: &str) {
-        self.disk.receive(&other.disk);
-        other.disk.receive(&self.disk);
-        self.open(on);
-        other.open(on);
-    }
-
+impl Reminding for Device {
     /// What it would ask for now, out of the rows it has.
     fn due(&self, client: ClientId) -> Vec<Reminder> {
         let row = &self.tab.session.rows()[&client];

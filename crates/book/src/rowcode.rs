@@ -2,6 +2,7 @@
 
 mod keeping;
 mod leaks;
+mod rules;
 
 use std::sync::OnceLock;
 
@@ -21,16 +22,17 @@ use domain::row::{Apart, Due, InvoiceRow, Owed, Row};
 use domain::time::Moment;
 use domain::todo::{Task, Todo};
 use domain::working::Hours;
-use domain::{BatchId, ClientId, InvoiceId, ItemId, Stage};
+use domain::{BatchId, ClientId, InvoiceId, ItemId, MoveId, Stage};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use self::keeping::KeptKeeping;
 use self::leaks::{KeptEvidence, KeptFacts};
+use self::rules::{KeptRan, KeptWrite};
 use crate::kept::{self, Bytes, day, days, id, maybe, place};
 
 /// Raised whenever a row, or a list that it counts places in, changes shape.
-const VERSION: u8 = 23;
+const VERSION: u8 = 24;
 
 pub fn encode(row: &Row) -> Vec<u8> {
     kept::encode(VERSION, &KeptRow::of(row))
@@ -58,6 +60,7 @@ struct KeptRow<'a> {
     legal_name: &'a str,
     stage: u8,
     since: Option<i32>,
+    moved: Option<Bytes>,
     #[serde(borrow)]
     apart: Vec<KeptApart<'a>>,
     next_step: &'a str,
@@ -89,6 +92,10 @@ struct KeptRow<'a> {
     audit: KeptFacts,
     remind: KeptReminding,
     recurring: Vec<i32>,
+    #[serde(borrow)]
+    runs: Vec<KeptRan<'a>>,
+    #[serde(borrow)]
+    writes: Vec<KeptWrite<'a>>,
     checklist: Option<KeptProgress>,
     stays: Vec<(u8, u32)>,
     origin: KeptOrigin,
@@ -212,6 +219,7 @@ impl<'a> KeptRow<'a> {
             legal_name: &row.legal_name,
             stage: place(&Stage::ALL, row.stage),
             since: row.since.map(days),
+            moved: row.moved.map(|id| *id.0.bytes()),
             apart: row.apart.iter().map(KeptApart::of).collect(),
             next_step: &row.next_step,
             next_day: row.next_day.map(days),
@@ -233,6 +241,8 @@ impl<'a> KeptRow<'a> {
             audit: KeptFacts::of(&row.audit),
             remind: kept_reminding(&row.remind),
             recurring: row.recurring.iter().map(|on| days(*on)).collect(),
+            runs: row.runs.iter().map(KeptRan::of).collect(),
+            writes: row.writes.iter().map(KeptWrite::of).collect(),
             checklist: row
                 .checklist
                 .map(|one| (place(List::ALL, one.list), one.done, one.all, one.due.map(days), one.until.map(|at| at.0))),
@@ -258,6 +268,7 @@ impl<'a> KeptRow<'a> {
             legal_name: self.legal_name.to_owned(),
             stage: stage_at(self.stage)?,
             since: maybe(self.since, day)?,
+            moved: maybe(self.moved, |bytes| id(bytes).map(MoveId))?,
             apart: self.apart.into_iter().map(KeptApart::apart).collect::<Option<_>>()?,
             next_step: self.next_step.to_owned(),
             next_day: maybe(self.next_day, day)?,
@@ -279,6 +290,8 @@ impl<'a> KeptRow<'a> {
             audit: self.audit.facts()?,
             remind: reminding(self.remind)?,
             recurring: self.recurring.into_iter().map(day).collect::<Option<_>>()?,
+            runs: self.runs.into_iter().map(KeptRan::ran).collect::<Option<_>>()?,
+            writes: self.writes.into_iter().map(KeptWrite::write).collect::<Option<_>>()?,
             checklist: maybe(self.checklist, progress)?,
             stays: self.stays.into_iter().map(|(stage, days)| Some((stage_at(stage)?, days))).collect::<Option<_>>()?,
             origin: self.origin.origin()?,

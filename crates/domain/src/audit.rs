@@ -268,6 +268,7 @@ impl Finding<'_> {
                 | What::DueSoon { .. }
                 | What::Quote { .. }
                 | What::Bill
+                | What::Write { .. }
                 | What::Contract
                 | What::Keep(_)
                 | What::Collides { .. } => {}

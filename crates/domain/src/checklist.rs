@@ -55,7 +55,7 @@ impl List {
             Self::Onboarding => Some(Stage::Onboarding),
             Self::Offboarding => Some(Stage::Offboarding),
             Self::Retention => Some(Stage::Retention),
-            Self::Duty => None,
+            Self::Duty | Self::Task => None,
         }
     }
 }

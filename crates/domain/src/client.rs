@@ -279,6 +279,11 @@ impl Client {
         path(&self.moves)
     }
 
+    /// The newest move that stands.
+    pub fn moved(&self) -> Option<MoveId> {
+        self.path().last().map(|(id, _)| *id)
+    }
+
     /// Where the newest standing move put the client, and since which day. A client that was never moved is in Attraction.
     pub fn stage(&self) -> (Stage, Option<Day>) {
         self.path().last().map_or((Stage::Attraction, None), |(_, one)| (one.to, Some(one.on)))

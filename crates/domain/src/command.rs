@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use crate::checklist::Planned;
 use crate::client::{Direction, NoteKind};
 use crate::content::Content;
-use crate::decide::{BillLine, Erasing, LateLine, Next, RecurWish, Row, SeriesWish, Way, Wish};
+use crate::decide::{BillLine, Erasing, LateLine, Next, RecurWish, Row, RunWish, SeriesWish, Way, Wish};
 use crate::field::{ContactField, Field, PracticeField};
 use crate::intake::Brought;
 use crate::item::{ActKind, ItemField, ItemKind, List};
@@ -356,6 +356,17 @@ pub enum Command {
         client: ClientId,
         wish: RecurWish,
     },
+    /// A rule is run for a client, for one occasion. Where it was already, nothing happens.
+    Run {
+        client: ClientId,
+        wish: RunWish,
+    },
+    /// Takes back what a run made, as far as nobody has worked with it since; or does it again.
+    UndoRun {
+        client: ClientId,
+        run: ItemId,
+        gone: bool,
+    },
     /// What is asked of the series of numbers.
     Series(SeriesWish),
     /// What a key of syncing is called; `is_me`: it is this device's.
@@ -507,6 +518,12 @@ pub enum Done {
         from: ClientId,
     },
     PracticeSaved,
+    /// A rule was run; `held`: not all of it could be done.
+    RuleRan {
+        client: ClientId,
+        title: String,
+        held: Option<crate::rule::Held>,
+    },
     /// Drafts were made of arrangements.
     RecurringDrafted {
         client: ClientId,

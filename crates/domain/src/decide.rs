@@ -19,6 +19,7 @@ mod merge;
 mod paying;
 mod proposal;
 mod recurring;
+mod rule;
 mod series;
 mod team;
 mod ways;
@@ -33,6 +34,7 @@ pub use interest::LateLine;
 pub use item::{Wish, item_text};
 pub use proposal::{Row, lacks};
 pub use recurring::RecurWish;
+pub use rule::RunWish;
 pub use series::SeriesWish;
 pub use ways::Way;
 
@@ -117,6 +119,8 @@ pub fn needs(practice: &Practice, rows: &Rows, command: &Command) -> Vec<ClientI
         | Command::Issue { client, .. }
         | Command::IssueAs { client, .. }
         | Command::Recur { client, .. }
+        | Command::Run { client, .. }
+        | Command::UndoRun { client, .. }
         | Command::RecordPayment { client, .. }
         | Command::WithdrawPayment { client, .. }
         | Command::Receive { client, .. }
@@ -200,6 +204,8 @@ pub fn decide(world: World<'_>, command: Command, now: Now, fresh: &mut dyn Fres
         Command::Issue { client, invoice } => billing::issue(world, world.client(client)?, invoice, None, now, fresh),
         Command::IssueAs { client, invoice, number } => billing::issue(world, world.client(client)?, invoice, Some(&number), now, fresh),
         Command::Recur { client, wish } => recurring::wish(world, world.client(client)?, wish, now, fresh),
+        Command::Run { client, wish } => rule::run(world, world.client(client)?, &wish, now),
+        Command::UndoRun { client, run, gone } => rule::undo(world.client(client)?, run, gone),
         Command::Series(wish) => series::wish(world, wish, now, fresh),
         Command::NameMember { key, name, is_me } => team::name(world, &key, &name, is_me, fresh),
         Command::RecordPayment { client, invoice, amount, on, method } => {

@@ -83,6 +83,13 @@ pub enum ClientFact {
     DraftBegun {
         invoice: InvoiceId,
     },
+    /// The place of an item, and of a move, whose id follows from what it is for: made by two devices at once, it is one.
+    ItemBegun {
+        item: ItemId,
+    },
+    MoveBegun {
+        id: MoveId,
+    },
     InvoiceRemoved {
         invoice: InvoiceId,
         gone: bool,

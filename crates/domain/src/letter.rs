@@ -68,6 +68,11 @@ impl Purpose {
         }
     }
 
+    /// How firm a reminder is, from 1; None for what is none.
+    pub fn level(self) -> Option<u8> {
+        (1..=crate::remind::LEVEL_MOST).find(|level| Self::of_level(*level) == self)
+    }
+
     /// Whether it speaks of one invoice.
     pub fn is_reminder(self) -> bool {
         matches!(self, Self::FirstReminder | Self::SecondReminder | Self::ThirdReminder)

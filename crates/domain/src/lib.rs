@@ -52,6 +52,7 @@ pub mod remit;
 pub mod retention;
 pub mod rhythm;
 pub mod row;
+pub mod rule;
 pub mod scope;
 pub mod seal;
 pub mod sentence;

@@ -192,11 +192,13 @@ pub fn holds(client: &Client, fact: &ClientFact) -> bool {
             | ItemFact::Removed { item, .. }
             | ItemFact::Acted { item, .. }
             | ItemFact::ActWithdrawn { item, .. },
-        ) => client.items.contains_key(item),
+        )
+        | ClientFact::ItemBegun { item } => client.items.contains_key(item),
         ClientFact::Opened { .. }
         | ClientFact::FieldSet { .. }
         | ClientFact::FieldBrought { .. }
         | ClientFact::Moved { .. }
+        | ClientFact::MoveBegun { .. }
         | ClientFact::NoteWritten { .. }
         | ClientFact::Removed { .. } => false,
     }

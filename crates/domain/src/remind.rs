@@ -170,6 +170,14 @@ pub fn of_row(row: &Row, usual: &Schedule, calendar: &Calendar, today: Day) -> V
     row.invoices.iter().filter_map(|paper| of_invoice(paper, &row.remind, schedule, calendar, today)).collect()
 }
 
+/// The one of this level that a rule asks for, whatever the schedule says.
+pub fn asked(paper: &InvoiceRow, level: u8, calendar: &Calendar, today: Day) -> Option<Reminder> {
+    let due = paper.due?;
+    let offset = i16::try_from(due.days_until(today)).unwrap_or(i16::MAX);
+    let until = (level > 1).then(|| calendar.working_from(today.plus_days(NEW_DAYS)));
+    Some(Reminder { invoice: paper.id, due, offset, level, on: today, until })
+}
+
 fn of_invoice(paper: &InvoiceRow, told: &Reminding, schedule: &Schedule, calendar: &Calendar, today: Day) -> Option<Reminder> {
     let is_open = matches!(paper.standing, Standing::Open | Standing::PartlyPaid) && paper.kind.collects() && paper.open.is_positive();
     let rest = paper.open.minus(paper.disputed).unwrap_or(paper.open);

@@ -21,10 +21,11 @@ use crate::recurring;
 use crate::remind::{self, Reminding};
 use crate::retention::Keeping;
 use crate::rhythm::{Rhythm, Talk};
+use crate::rule::{self, Ran, ToWrite};
 use crate::time::Day;
 use crate::todo::{self, Todo};
 use crate::trust::Evidence;
-use crate::{ClientId, InvoiceId, ItemId, Stage};
+use crate::{ClientId, InvoiceId, ItemId, MoveId, Stage};
 use crate::{alike, audit, text};
 
 /// One row for every client there is.
@@ -50,6 +51,8 @@ pub struct Row {
     pub stage: Stage,
     /// The day it came into this stage.
     pub since: Option<Day>,
+    /// The move that put it there.
+    pub moved: Option<MoveId>,
     /// The open engagements that stand in a stage of their own.
     pub apart: Vec<Apart>,
     pub next_step: String,
@@ -87,6 +90,10 @@ pub struct Row {
     pub remind: Reminding,
     /// The days from which the next documents of its arrangements are due to be made, the soonest first.
     pub recurring: Vec<Day>,
+    /// What rules did for it, the newest first.
+    pub runs: Vec<Ran>,
+    /// Messages that rules ask for.
+    pub writes: Vec<ToWrite>,
     /// How far the checklist is that its card shows.
     pub checklist: Option<Progress>,
     /// How many days it was in each stage it has left.
@@ -205,7 +212,10 @@ fn dues(client: &Client) -> Vec<Due> {
                 | ItemKind::Block
                 | ItemKind::Audit
                 | ItemKind::Letter
-                | ItemKind::Reminder,
+                | ItemKind::Reminder
+                | ItemKind::Rule
+                | ItemKind::Run
+                | ItemKind::Message,
                 _,
             ) => return None,
         };
@@ -348,6 +358,7 @@ impl Row {
             legal_name: client.get(Field::LegalName).to_owned(),
             stage,
             since,
+            moved: client.moved(),
             apart,
             next_step: client.get(Field::NextStep).to_owned(),
             next_day: client.next_day(),
@@ -369,6 +380,8 @@ impl Row {
             audit: audit::Facts::of(client),
             remind: Reminding::of(client),
             recurring: recurring::upcoming(client, COMING_MOST).into_iter().map(|one| one.on).take(COMING_MOST).collect(),
+            runs: rule::runs(client),
+            writes: rule::writes(client),
             checklist: checklist::progress(client),
             stays: lifecycle::stays(client),
             origin: client.origin,
@@ -409,6 +422,8 @@ impl Row {
             whole.trust.join(&part.trust);
             whole.audit.join(&part.audit);
             whole.remind.join(&part.remind);
+            whole.runs.extend(part.runs.iter().cloned());
+            whole.writes.extend(part.writes.iter().cloned());
             whole.apart.extend(part.apart.iter().cloned());
             whole.distinct.extend(part.distinct.iter().copied());
             if !part.find.is_empty() {
@@ -422,6 +437,8 @@ impl Row {
         crate::order::sort_by(&mut whole.invoices, newest);
         crate::order::sort(&mut whole.dues);
         crate::order::sort(&mut whole.todo);
+        crate::order::sort_by(&mut whole.runs, rule::newest);
+        crate::order::sort(&mut whole.writes);
         crate::order::sort(&mut whole.recurring);
         whole.recurring.truncate(COMING_MOST);
         for keys in [&mut whole.emails, &mut whole.phones, &mut whole.tags] {

@@ -123,7 +123,10 @@ impl<'a> Scope<'a> {
             | ItemKind::Block
             | ItemKind::Audit
             | ItemKind::Letter
-            | ItemKind::Reminder => false,
+            | ItemKind::Reminder
+            | ItemKind::Rule
+            | ItemKind::Run
+            | ItemKind::Message => false,
             ItemKind::LateTerms | ItemKind::LateClaim => false,
         }
     }

@@ -7,15 +7,16 @@ use crate::agenda::{self, Collision, Span};
 use crate::content::Kind;
 use crate::field::PracticeField;
 use crate::invoice::Standing;
+use crate::letter::Purpose;
 use crate::money::Money;
 use crate::practice::Practice;
 use crate::retention::{self, Ask};
 use crate::rhythm::Rhythm;
-use crate::row::{Row, Rows};
+use crate::row::{InvoiceRow, Row, Rows};
 use crate::time::{Day, Moment, Now};
 use crate::todo::Todo;
 use crate::working::{Calendar, Zone};
-use crate::{ClientId, InvoiceId, Stage};
+use crate::{ClientId, InvoiceId, ItemId, Stage};
 
 pub use order::{Place, Weight, sorted};
 
@@ -93,6 +94,14 @@ pub enum What {
     /// The next document of an arrangement is to be made.
     Bill,
     Contract,
+    /// A message that a rule asks for, of this name.
+    Write {
+        item: ItemId,
+        purpose: Purpose,
+        /// What it is about, with what is open of it.
+        invoice: Option<(InvoiceId, String, Money)>,
+        rule: String,
+    },
     /// Somebody was let down, or the work has been done for a month.
     Keep(Ask),
     /// Several clients have something due to them on one day.
@@ -133,6 +142,7 @@ pub fn of_row(row: &Row, ground: &Ground) -> (Vec<Notice>, Vec<(Notice, Day)>) {
     found.money();
     found.arrangements();
     found.keeping();
+    found.writing();
     let today = ground.now.today;
     let until = |notice: &Notice| row.put_off.iter().find(|(key, until)| *key == notice.key && *until > today).map(|(_, until)| *until);
     let (mut there, mut later) = (Vec::new(), Vec::new());
@@ -260,6 +270,24 @@ impl Finding<'_> {
         }
     }
 
+    fn writing(&mut self) {
+        for one in &self.row.writes {
+            let invoice = one.invoice.map(|id| self.row.invoices.iter().find(|paper| paper.id == id && asks(paper)));
+            let reminded = || self.row.remind.known.iter().any(|(of, said)| Some(*of) == one.invoice && said.on >= one.on);
+            // A word of ours since then is the one that was asked for.
+            let told = matches!(one.purpose, Purpose::Update | Purpose::Nudge | Purpose::Reply)
+                && self.row.talk.told.is_some_and(|told| told >= one.on);
+            if invoice == Some(None) || reminded() || told {
+                continue;
+            }
+            let invoice = invoice
+                .flatten()
+                .map(|paper| (paper.id, paper.number.clone().unwrap_or_default(), paper.open.minus(paper.disputed).unwrap_or(paper.open)));
+            let what = What::Write { item: one.item, purpose: one.purpose, invoice, rule: one.title.clone() };
+            self.add(format!("item/{}", one.item), one.on, what);
+        }
+    }
+
     fn arrangements(&mut self) {
         if let Some(on) = self.row.recurring.first().copied().filter(|on| self.is_near(*on)) {
             self.add(format!("bill/{on}"), on, What::Bill);
@@ -269,6 +297,12 @@ impl Finding<'_> {
             self.add(format!("contract/{ends}"), ends, What::Contract);
         }
     }
+}
+
+/// Whether it asks for money of which not all is disputed.
+fn asks(paper: &InvoiceRow) -> bool {
+    let rest = paper.open.minus(paper.disputed).unwrap_or(paper.open);
+    matches!(paper.standing, Standing::Open | Standing::PartlyPaid) && paper.kind.collects() && rest.is_positive()
 }
 
 fn is_offer(kind: Kind) -> bool {

@@ -103,6 +103,7 @@ fn told(all: Vec<Notice>) -> Vec<String> {
             What::DueSoon { number, .. } => format!("due soon {number}"),
             What::Quote { number, .. } => format!("quote {number}"),
             What::Bill => "bill".to_owned(),
+            What::Write { purpose, rule, .. } => format!("write {} for {rule}", purpose.key()),
             What::Contract => "contract".to_owned(),
             What::Keep(domain::retention::Ask::ActOn { score, .. }) => format!("act on a {score}"),
             What::Keep(domain::retention::Ask::CheckIn { title, .. }) => format!("check in after {title}"),

@@ -330,10 +330,15 @@ fn Instead(entry: Entry, sitting: Sitting) -> View {
             }
         });
     };
+    let asks = entry.asks();
     match entry.why {
         Why::Own => View::Nothing,
         Why::Notice(notice) => view! {
             <div class="row draft-instead">
+                {asks.map(|item| view! {
+                    <button class="plain small" type="button"
+                        on:click=move |_| act(state::not_written(client, item, today_is), Some(said::LEFT_OUT))>{said::LEAVE_OUT}</button>
+                })}
                 <button class="plain small" type="button" on:click=move |_| act(today::put_off(&notice, today_is.plus_days(1)), None)>{said::TOMORROW}</button>
             </div>
         },

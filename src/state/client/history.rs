@@ -143,7 +143,10 @@ fn is_told(kind: ItemKind) -> bool {
         | ItemKind::Block
         | ItemKind::Audit
         | ItemKind::Letter
-        | ItemKind::Reminder => false,
+        | ItemKind::Reminder
+        | ItemKind::Rule
+        | ItemKind::Run
+        | ItemKind::Message => false,
     }
 }
 

@@ -26,6 +26,9 @@ pub fn invalid(field: ItemField) -> &'static str {
         ItemField::Rollover => "Hours are a number from zero up, like 5 or 2.5.",
         ItemField::Score => "A whole number from 0 to 10.",
         ItemField::Keep => "Periods are a whole number, like 1.",
+        ItemField::Upon | ItemField::If | ItemField::Then | ItemField::Paused => {
+            "A piece of the rule is missing, or does not go with the others: a reminder needs an invoice."
+        }
         ItemField::Mark => "A mark is one to six letters from A to Z.",
         ItemField::Title
         | ItemField::Detail
@@ -214,6 +217,10 @@ pub fn field(kind: ItemKind, field: ItemField) -> &'static str {
         (_, ItemField::Usual) => "Used on documents",
         (_, ItemField::Link) => "Address",
         (_, ItemField::Category) => "Kind of tax",
+        (_, ItemField::Upon) => "When",
+        (_, ItemField::If) => "And",
+        (_, ItemField::Then) => "Then",
+        (_, ItemField::Paused) => "Paused",
     }
 }
 

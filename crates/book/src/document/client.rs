@@ -8,7 +8,7 @@ use domain::fact::ClientFact;
 use domain::field::{ContactField, Field};
 use domain::{BatchId, ClientId, ContactId, Stage};
 
-use super::genesis::{CLIENT, lay_draft};
+use super::genesis::{CLIENT, lay_draft, lay_item, lay_move};
 use super::pen::{Pen, Sheet, Spot, WriteError};
 use super::tree::{At, Branch, id_of, settled};
 use super::{Trouble, invoice, item};
@@ -72,6 +72,8 @@ pub fn write_client(doc: &mut AutoCommit, fact: &ClientFact, stamp: Stamp) -> Re
         }
         ClientFact::Drafted { invoice, origin, content } => invoice::draft(&mut pen, &root, *invoice, *origin, content),
         ClientFact::DraftBegun { invoice } => Ok(lay_draft(pen.doc, *invoice)?),
+        ClientFact::ItemBegun { item } => Ok(lay_item(pen.doc, *item)?),
+        ClientFact::MoveBegun { id } => Ok(lay_move(pen.doc, *id)?),
         ClientFact::InvoiceRemoved { invoice, gone } => {
             let entry = pen.entry(&root, "invoices", invoice)?;
             pen.act(&entry, "removed", *gone)
@@ -137,7 +139,9 @@ pub fn read_client(id: ClientId, doc: &impl ReadDoc) -> (Client, Vec<Trouble>) {
         client.contacts = domain::order::gather(contacts.entries().map(|(id, at)| (id, read(at))));
     }
     if let Some(moves) = root.branch("moves") {
-        client.moves = domain::order::gather(moves.entries().filter_map(|(id, at)| Some((id, moved(&at, moves.len())?))));
+        client.moves = domain::order::gather(
+            moves.entries().filter(|(_, at)| item::is_written(at)).filter_map(|(id, at)| Some((id, moved(&at, moves.len())?))),
+        );
     }
     if let Some(notes) = root.branch("notes") {
         client.notes = domain::order::gather(notes.entries().map(|(id, at)| (id, note(&at))));

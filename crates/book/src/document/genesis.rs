@@ -2,8 +2,8 @@
 
 use automerge::transaction::{CommitOptions, Transactable};
 use automerge::{ActorId, AutoCommit, AutomergeError, ObjType, ROOT, ReadDoc};
-use domain::InvoiceId;
 use domain::recurring::{LINES, line_id};
+use domain::{InvoiceId, ItemId, MoveId};
 
 use super::SCHEMA;
 
@@ -26,8 +26,42 @@ pub fn genesis_practice() -> AutoCommit {
 /// Before the id of a draft that any device can make: the actor that writes its place, and nothing else.
 const DRAFT: &[u8] = b"throughline/draft/";
 
+/// The same for items, and for moves.
+const ITEM: &[u8] = b"throughline/item/";
+const MOVE: &[u8] = b"throughline/move/";
+
 pub(super) fn is_reserved(actor: &ActorId) -> bool {
-    RESERVED.contains(&actor.to_bytes()) || actor.to_bytes().starts_with(DRAFT)
+    let bytes = actor.to_bytes();
+    RESERVED.contains(&bytes) || [DRAFT, ITEM, MOVE].into_iter().any(|kind| bytes.starts_with(kind))
+}
+
+/// Makes the place of an item whose id follows from what it is for; see [`lay_draft`].
+///
+/// # Errors
+/// In the engine's words, when the document did not begin with this genesis.
+pub(super) fn lay_item(doc: &mut AutoCommit, item: ItemId) -> Result<(), AutomergeError> {
+    let mut laid = grown(CLIENT);
+    laid.set_actor(ActorId::from([ITEM, item.0.bytes()].concat()));
+    let Some((_, items)) = laid.get(ROOT, super::item::ITEMS)? else { return Ok(()) };
+    let entry = laid.put_object(&items, item.to_string(), ObjType::Map)?;
+    for container in ["fields", "acts"] {
+        laid.put_object(&entry, container, ObjType::Map)?;
+    }
+    sign(&mut laid, "Item");
+    doc.merge(&mut laid).map(|_| ())
+}
+
+/// The same for a move.
+///
+/// # Errors
+/// In the engine's words, when the document did not begin with this genesis.
+pub(super) fn lay_move(doc: &mut AutoCommit, id: MoveId) -> Result<(), AutomergeError> {
+    let mut laid = grown(CLIENT);
+    laid.set_actor(ActorId::from([MOVE, id.0.bytes()].concat()));
+    let Some((_, moves)) = laid.get(ROOT, "moves")? else { return Ok(()) };
+    laid.put_object(&moves, id.to_string(), ObjType::Map)?;
+    sign(&mut laid, "Move");
+    doc.merge(&mut laid).map(|_| ())
 }
 
 /// Makes the place of a draft whose id follows from what it is for. Two devices that do it apart make the identical change, and what they

@@ -43,7 +43,12 @@ pub(super) fn read(root: &At<'_>) -> Items {
         return Items::new();
     }
     let items = root.branch(ITEMS);
-    domain::order::gather(items.iter().flat_map(At::entries).filter_map(|(id, at)| Some((id, item(&at)?))))
+    domain::order::gather(items.iter().flat_map(At::entries).filter(|(_, at)| is_written(at)).filter_map(|(id, at)| Some((id, item(&at)?))))
+}
+
+/// Whether there is more of an entry than its place.
+pub(super) fn is_written(at: &At<'_>) -> bool {
+    at.has("at") || at.has("kind") || at.has("to")
 }
 
 /// None when nobody can say what it is: a kind that this version does not know stays in the document as it is.

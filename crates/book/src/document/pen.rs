@@ -174,15 +174,33 @@ impl<'d> Pen<'d> {
         }
     }
 
-    /// A new entry `container/id`. Refused when anything is there.
+    /// A new entry `container/id`; where its place was laid before, in that place. Refused when anything else is there.
     pub(super) fn record(&mut self, spot: &Spot, container: &str, id: impl ToString, sheet: Sheet) -> Result<(), WriteError> {
-        let container = self.child(spot, container)?;
-        self.lay_new(&container, &id.to_string(), sheet).map(|_| ())
+        let (container, key) = (self.child(spot, container)?, id.to_string());
+        match self.find(&container, &key)? {
+            Some(place) if !self.has(&place, "at")? => self.fill(&place, sheet),
+            _ => self.lay_new(&container, &key, sheet).map(|_| ()),
+        }
+    }
+
+    /// What a place has below it stays.
+    fn fill(&mut self, place: &Spot, sheet: Sheet) -> Result<(), WriteError> {
+        let mut values: Vec<(String, hydrate::Value)> = sheet.0.into_iter().collect();
+        domain::order::sort_by(&mut values, |(one, _), (other, _)| one.cmp(other));
+        for (key, value) in values {
+            if let hydrate::Value::Scalar(value) = value {
+                self.put(place, &key, value)?;
+            }
+        }
+        Ok(())
     }
 
     /// A new entry that also says how many its author saw before it: clocks go wrong, and what was done later must count as later.
     pub(super) fn record_in_turn(&mut self, spot: &Spot, container: &str, id: impl ToString, sheet: Sheet) -> Result<(), WriteError> {
-        let before = self.doc.length(&self.child(spot, container)?.obj);
+        let place = self.child(spot, container)?;
+        let (before, id) = (self.doc.length(&place.obj), id.to_string());
+        // Its own place is none that was there before it.
+        let before = if self.has(&place, &id)? { before.saturating_sub(1) } else { before };
         self.record(spot, container, id, sheet.put("turn", i64::try_from(before).unwrap_or(i64::MAX)))
     }
 

@@ -4,8 +4,10 @@ use super::*;
 use domain::Id;
 use domain::audit::{Facts, Loose};
 use domain::client::Channel;
+use domain::letter::Purpose;
 use domain::retention::{Delivered, Keeping, Said};
 use domain::rhythm::Answer;
+use domain::rule::{Action, Date, Held, Ran, ToWrite, Trigger};
 use domain::time::Day;
 use domain::trust::{Event, Evidence};
 use proptest::prelude::*;
@@ -197,6 +199,30 @@ prop_compose! {
     }
 }
 
+fn rules() -> impl Strategy<Value = (Option<MoveId>, Vec<Ran>, Vec<ToWrite>)> {
+    let held = prop::option::of(prop::sample::select(Held::ALL));
+    let run = (ids(), ids(), ".{0,20}", prop::option::of(ids()), held, (known_days(), any::<i64>(), any::<bool>())).prop_map(
+        |(item, rule, about, invoice, held, (on, at, undone))| Ran {
+            item: ItemId(item),
+            rule: ItemId(rule),
+            key: format!("silent/{on}"),
+            title: about.clone(),
+            trigger: Trigger::Nears(Date::Contract, 45),
+            actions: vec![Action::Step { title: "Ring".to_owned(), owner: "Ada".to_owned(), after: 2 }, Action::Move(Stage::Retention)],
+            on,
+            about,
+            invoice: invoice.map(InvoiceId),
+            held,
+            at: Moment(at),
+            undone,
+        },
+    );
+    let write = (known_days(), ids(), prop::sample::select(Purpose::ALL), prop::option::of(ids()), ".{0,20}").prop_map(
+        |(on, item, purpose, invoice, title)| ToWrite { on, item: ItemId(item), purpose, invoice: invoice.map(InvoiceId), title },
+    );
+    (prop::option::of(ids().prop_map(MoveId)), prop::collection::vec(run, 0..3), prop::collection::vec(write, 0..3))
+}
+
 fn aparts() -> impl Strategy<Value = Vec<Apart>> {
     let one = (ids(), ".{0,20}", prop::sample::select(Stage::ALL.to_vec()), days());
     prop::collection::vec(one.prop_map(|(id, title, stage, ends)| Apart { id: ItemId(id), title, stage, ends }), 0..3)
@@ -213,12 +239,12 @@ prop_compose! {
         (tags, phones) in (prop::collection::vec(".{0,10}", 0..3), prop::collection::vec("[0-9]{6,12}", 0..3)),
         (todo, blocks, put_off, talk, rhythm, keeping) in (todos().boxed(), blocks().boxed(), prop::collection::vec((".{0,12}", days().prop_map(|day| day.unwrap_or(Day::FIRST))), 0..3), talks().boxed(), rhythms().boxed(), keepings().boxed()),
         (trust, audit) in (evidence().boxed(), facts().boxed()),
-        remind in remindings().boxed(),
+        (remind, (moved, runs, writes)) in (remindings().boxed(), rules().boxed()),
         (tier, ends, distinct, link) in (".{0,3}", days(), prop::collection::vec(ids().prop_map(ClientId), 0..3), prop::option::of((ids(), ids()))),
     ) -> Row {
         Row {
-            id: ClientId(id), name, legal_name, stage, since, apart, next_step, next_day, currency, terms, tax_rate, emails, find, invoices,
-            last_note, todo, blocks, put_off, talk, rhythm, keeping, trust, audit, remind, recurring: dues.iter().map(|due| due.on).collect(), dues, checklist: checklist.map(|(list, done, all, due, until)| Progress { list, done, all, due, until: until.map(Moment) }), stays, origin, removed, keeps, filled, troubles,
+            id: ClientId(id), name, legal_name, stage, since, moved, apart, next_step, next_day, currency, terms, tax_rate, emails, find, invoices,
+            last_note, todo, blocks, put_off, talk, rhythm, keeping, trust, audit, remind, runs, writes, recurring: dues.iter().map(|due| due.on).collect(), dues, checklist: checklist.map(|(list, done, all, due, until)| Progress { list, done, all, due, until: until.map(Moment) }), stays, origin, removed, keeps, filled, troubles,
             tags, tier, ends, phones, distinct, link: link.map(|(id, to)| Link { id: ItemId(id), to: ClientId(to) }), under: None, joined: Vec::new(),
         }
     }

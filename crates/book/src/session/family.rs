@@ -70,7 +70,9 @@ impl Families {
         };
         let about: BTreeMap<ItemId, InvoiceId> = facts.iter().filter_map(about).collect();
         let document = |fact: &ClientFact| {
-            let ClientFact::Item(ItemFact::Made { item, .. } | ItemFact::Set { item, .. }) = fact else { return None };
+            let (ClientFact::Item(ItemFact::Made { item, .. } | ItemFact::Set { item, .. }) | ClientFact::ItemBegun { item }) = fact else {
+                return None;
+            };
             about.get(item).copied()
         };
         let lives = |part: &Client, fact: &ClientFact| {

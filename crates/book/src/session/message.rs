@@ -50,6 +50,8 @@ pub(super) fn message(command: &Command) -> &'static str {
         Command::Series(_) => "Series",
         Command::NameMember { .. } => "NameMember",
         Command::Recur { .. } => "Recur",
+        Command::Run { .. } => "Run",
+        Command::UndoRun { .. } => "UndoRun",
         Command::RecordPayment { .. } => "RecordPayment",
         Command::WithdrawPayment { .. } => "WithdrawPayment",
         Command::Follow { .. } => "Follow",

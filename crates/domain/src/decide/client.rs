@@ -173,7 +173,7 @@ pub(super) fn withdraw_move(client: &Client, id: MoveId, gone: bool) -> Result<D
     }
     let (to, _) = after.stage();
     Ok(Decision {
-        facts: of(client.id, [ClientFact::MoveWithdrawn { id, gone }]),
+        facts: of(client.id, std::iter::once(ClientFact::MoveWithdrawn { id, gone }).chain(super::rule::follow(client, id.0, gone))),
         done: Done::Moved { client: client.id, from, to },
         undo: Some(Command::WithdrawMove { client: client.id, id, gone: !gone }),
     })

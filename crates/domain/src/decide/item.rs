@@ -247,7 +247,7 @@ pub fn item_text(kind: ItemKind, field: ItemField, given: &str) -> Result<String
     if given.chars().count() > field.most() {
         return Err(Refusal::TooLong { most: field.most() });
     }
-    let kept = if matches!(field.form(), Form::Prose | Form::Account) {
+    let kept = if matches!(field.form(), Form::Prose | Form::Account | Form::If | Form::Then) {
         text::prose(given, field.most())
     } else {
         text::line(given, field.most())
@@ -286,6 +286,9 @@ pub fn item_text(kind: ItemKind, field: ItemField, given: &str) -> Result<String
         Form::Picture => crate::logo::bytes(&kept).map(|_| kept),
         Form::Score => kept.parse::<u64>().ok().filter(|score| *score <= 10).map(|score| score.to_string()),
         Form::DayCount => DayCount::from_key(&kept).map(|_| kept),
+        Form::Upon => crate::rule::Trigger::parse(&kept).map(crate::rule::Trigger::key),
+        Form::If => crate::rule::conditions(&kept).map(|all| crate::rule::conditions_key(&all)),
+        Form::Then => crate::rule::actions(&kept).map(|all| crate::rule::actions_key(&all)),
         Form::Hours => crate::working::Hours::parse(&kept).map(|hours| hours.to_string()),
     }
     .ok_or(invalid)

@@ -1,5 +1,5 @@
 //! Decisions on how the practice is paid, its accounts and its links; on the services it offers, the picture on its documents, lists kept under
-//! a name, the time that it plans for work of its own, and the texts of its letters.
+//! a name, the time that it plans for work of its own, and the texts of its letters, and its rules.
 
 use super::{Decision, item_text};
 use crate::catalogue;
@@ -7,9 +7,10 @@ use crate::command::{Command, Done, Refusal};
 use crate::fact::{Fact, ItemFact, PracticeFact};
 use crate::item::{Item, ItemField, ItemKind, of_kind};
 use crate::practice::Practice;
+use crate::rule::Trigger;
 use crate::{Fresh, ItemId};
 
-/// An account, a link, a service, a picture, a kept list, a block of time or a text as it is to be.
+/// An account, a link, a service, a picture, a kept list, a block of time, a text or a rule as it is to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Way {
     /// None: a new one.
@@ -36,7 +37,14 @@ fn one(practice: &Practice, way: Way, fresh: &mut dyn Fresh, facts: &mut Vec<Ite
     let Way { item, kind, changes, gone } = way;
     let is_way = matches!(
         kind,
-        ItemKind::Account | ItemKind::PayLink | ItemKind::Service | ItemKind::Logo | ItemKind::View | ItemKind::Block | ItemKind::Letter
+        ItemKind::Account
+            | ItemKind::PayLink
+            | ItemKind::Service
+            | ItemKind::Logo
+            | ItemKind::View
+            | ItemKind::Block
+            | ItemKind::Letter
+            | ItemKind::Rule
     );
     let known = match item {
         Some(id) => Some(practice.items.get(&id).filter(|known| known.kind == kind).ok_or(Refusal::NoSuchItem)?),
@@ -64,6 +72,12 @@ fn one(practice: &Practice, way: Way, fresh: &mut dyn Fresh, facts: &mut Vec<Ite
         let text = [ItemField::Title, ItemField::Detail].map(now);
         if let Some(error) = text.iter().find_map(|text| crate::letter::check(text).err()) {
             return Err(Refusal::LetterInvalid { error });
+        }
+    }
+    if kind == ItemKind::Rule {
+        let read = Trigger::parse(&now(ItemField::Upon)).zip(crate::rule::actions(&now(ItemField::Then)));
+        if !read.is_some_and(|(trigger, actions)| !actions.is_empty() && crate::rule::is_sound(trigger, &actions)) {
+            return Err(Refusal::ItemInvalid { field: ItemField::Then });
         }
     }
     if kind == ItemKind::Logo && crate::seal::hash(&now(ItemField::Picture)) != now(ItemField::Hash) {

@@ -27,6 +27,8 @@ keyed! {
         Retention = "retention",
         /// What a stage asks for before it is left.
         Duty = "duty",
+        /// One thing to do, by itself.
+        Task = "task",
     }
 }
 

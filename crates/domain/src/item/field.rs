@@ -167,6 +167,14 @@ keyed! {
         Offset = "offset",
         /// How firm a reminder is, from 1; 0: it was let go.
         Level = "level",
+        /// What begins a rule: [`crate::rule::Trigger::key`].
+        Upon = "upon",
+        /// What else must be so for a rule, one a line: [`crate::rule::conditions`].
+        If = "if",
+        /// What a rule does, one a line: [`crate::rule::actions`].
+        Then = "then",
+        /// "yes" for a rule that is not run.
+        Paused = "paused",
     }
 }
 
@@ -215,6 +223,12 @@ pub enum Form {
     Score,
     /// [`crate::working::Hours`].
     Hours,
+    /// [`crate::rule::Trigger::key`].
+    Upon,
+    /// [`crate::rule::conditions`].
+    If,
+    /// [`crate::rule::actions`].
+    Then,
 }
 
 impl ItemField {
@@ -279,6 +293,10 @@ impl ItemField {
             Self::Between => Form::Hours,
             Self::Offset => Form::Signed,
             Self::Level => Form::Count,
+            Self::Upon => Form::Upon,
+            Self::If => Form::If,
+            Self::Then => Form::Then,
+            Self::Paused => Form::Yes,
         }
     }
 
@@ -286,6 +304,7 @@ impl ItemField {
     pub fn most(self) -> usize {
         match self.form() {
             Form::Prose => 20_000,
+            Form::If | Form::Then => 3_000,
             Form::Line | Form::Account => 300,
             Form::Link => 1_000,
             Form::Picture => crate::logo::LETTERS_MOST,
@@ -312,6 +331,7 @@ impl ItemField {
             | Form::Category
             | Form::Score
             | Form::Hours
+            | Form::Upon
             | Form::Digits => 40,
         }
     }

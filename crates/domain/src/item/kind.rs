@@ -79,6 +79,12 @@ keyed! {
         Letter = "letter",
         /// A reminder of an invoice went out, or was let go: [`crate::remind`].
         Reminder = "reminder",
+        /// When something happens, something is done: [`crate::rule`]. Of the practice.
+        Rule = "rule",
+        /// A rule was run: [`crate::rule::Ran`].
+        Run = "run",
+        /// A message that a rule asks for: [`crate::rule::ToWrite`].
+        Message = "message",
     }
 }
 
@@ -179,6 +185,9 @@ impl ItemKind {
             Self::Audit => &[F::Day, F::Detail],
             Self::Letter => &[F::From, F::Title, F::Detail],
             Self::Reminder => &[F::Invoice, F::Due, F::Offset, F::Level, F::Day, F::Until],
+            Self::Rule => &[F::Title, F::Upon, F::If, F::Then, F::Start, F::Paused],
+            // Never by hand: rules make them.
+            Self::Run | Self::Message => &[],
         }
     }
 
@@ -214,6 +223,9 @@ impl ItemKind {
             Self::Audit => &[ItemField::Day],
             Self::Letter => &[ItemField::From, ItemField::Detail],
             Self::Reminder => &[ItemField::Invoice, ItemField::Due, ItemField::Offset, ItemField::Level, ItemField::Day],
+            Self::Rule => &[ItemField::Upon, ItemField::Then],
+            Self::Run => &[ItemField::From, ItemField::Query, ItemField::Day],
+            Self::Message => &[ItemField::From, ItemField::Day],
         }
     }
 
@@ -255,7 +267,10 @@ impl ItemKind {
             | Self::Audit
             | Self::Letter
             | Self::Reminder
+            | Self::Rule
+            | Self::Run
             | Self::Holiday => &[],
+            Self::Message => &[A::Done, A::Waived, A::Reopened],
             Self::LateClaim => &[A::Billed],
             Self::Feedback => &[A::Done, A::Reopened],
         }

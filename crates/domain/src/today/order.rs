@@ -49,7 +49,8 @@ impl Weight {
             || todo.and_then(|todo| todo.until).is_some_and(|until| ground.now.at > until);
         let promised = todo.is_some_and(|todo| matches!(todo.task, Task::OurPromise | Task::Deliverable))
             || matches!(what, What::Answer { .. } | What::Update { .. } | What::Collides { .. });
-        let money = matches!(what, What::Unpaid { .. } | What::Bill);
+        let money =
+            matches!(what, What::Unpaid { .. } | What::Bill) || matches!(what, What::Write { purpose, .. } if purpose.is_reminder());
         let first_tier = row.tier.eq_ignore_ascii_case("a");
         let is_end = todo.is_some_and(|todo| todo.task == Task::End);
         let theirs = todo.is_some_and(|todo| todo.task == Task::TheirPromise)

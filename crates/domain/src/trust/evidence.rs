@@ -150,6 +150,9 @@ impl Evidence<Spot> {
                 | ItemKind::Block
                 | ItemKind::Letter
                 | ItemKind::Reminder
+                | ItemKind::Rule
+                | ItemKind::Run
+                | ItemKind::Message
                 | ItemKind::Audit => {}
             }
         }

@@ -109,7 +109,7 @@ impl Desk {
             Fact::Client(_, ClientFact::InvoiceRemoved { invoice, gone }) => {
                 self.client.invoices.get_mut(&invoice).expect("a document").removed = gone.then_some(recorded);
             }
-            Fact::Client(_, ClientFact::Moved { .. } | ClientFact::DraftBegun { .. }) => {}
+            Fact::Client(_, ClientFact::Moved { .. } | ClientFact::DraftBegun { .. } | ClientFact::ItemBegun { .. }) => {}
             Fact::Client(_, fact) if settle(&mut self.client, &fact, recorded) => {}
             other => panic!("{other:?}"),
         }

@@ -26,7 +26,7 @@ pub fn Checklists(subject: Subject) -> View {
     subject.desk.look_at_practice();
     let stage = Memo::new(move |_| subject.row.with(|row| row.as_ref().map(|row| row.stage).unwrap_or_default()));
     view! {
-        {[List::Onboarding, List::Offboarding, List::Retention].map(|list| view! { <OfKind subject stage list/> })}
+        {[List::Task, List::Onboarding, List::Offboarding, List::Retention].map(|list| view! { <OfKind subject stage list/> })}
         <duties::Duties subject/>
         <Ended subject stage/>
     }
@@ -43,12 +43,13 @@ fn OfKind(subject: Subject, stage: Memo<Stage>, list: List) -> View {
     let helps = move || match list {
         List::Onboarding => matches!(stage.get(), Stage::Attraction | Stage::Onboarding),
         List::Offboarding => stage.get() == Stage::Offboarding,
-        List::Retention | List::Duty => false,
+        List::Retention | List::Duty | List::Task => false,
     };
     let earlier = move || all.with(|all| all.iter().skip(1).cloned().collect::<Vec<_>>());
     let finished = Memo::new(move |_| all.with(|all| all.first().is_some_and(Run::is_finished)));
     let heading = move || format!("h-list-{}", list.key());
-    let may_begin = move || list != List::Retention && !asking.get() && !subject.locked.get() && subject.desk.practice_read.get();
+    let may_begin =
+        move || !matches!(list, List::Retention | List::Task) && !asking.get() && !subject.locked.get() && subject.desk.practice_read.get();
     view! {
         <Show when=move || begun.get() || helps() || asking.get()>
             <section class="section checklist" data-list=list.key() aria-labelledby=heading()>

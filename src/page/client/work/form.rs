@@ -324,6 +324,9 @@ fn Line(shelf: Shelf, field: ItemField, text: RwSignal<String>, wrong: RwSignal<
         | Form::Picture
         | Form::Category
         | Form::Score
+        | Form::Upon
+        | Form::If
+        | Form::Then
         | Form::Hours
         | Form::Cause => {
             let (kind, mode) = match field.form() {

@@ -70,6 +70,8 @@ fn paying_facts() -> Vec<ClientFact> {
         ClientFact::DraftedFrom { invoice, from: other, payment: Some(PaymentId(id(60))) },
         ClientFact::DocumentNoted { invoice, text: "Only for us ✓".to_owned() },
         ClientFact::DraftBegun { invoice: InvoiceId(id(45)) },
+        ClientFact::ItemBegun { item: ItemId(id(46)) },
+        ClientFact::MoveBegun { id: MoveId(id(47)) },
     ]
 }
 
