@@ -86,7 +86,9 @@ fn Line(rule: Rule, desk: Desk, edit: Callback<Sketch>) -> View {
     let id = rule.id;
     let (when, then) = desk.locale.with_value(|locale| (said::when_and(&rule, locale), said::then(&rule.actions)));
     let count = Memo::new(move |_| desk.with_rows(|rows| state::log(rows, Some(id)).len()));
-    let called = said::called(&rule.title, rule.trigger);
+    let whole = format!("{when}, {then}.");
+    // A rule without a name is called by what it says.
+    let (called, whole) = if rule.title.is_empty() { (whole, None) } else { (rule.title.clone(), Some(whole)) };
     let paused = rule.paused;
     let rule = StoredValue::new(rule);
     let remove = move |_| {
@@ -102,7 +104,7 @@ fn Line(rule: Rule, desk: Desk, edit: Callback<Sketch>) -> View {
         <li class="rules-line" data-paused=paused.then_some("")>
             <div class="rules-what">
                 <h2 dir="auto">{called}{paused.then(|| view! { " " <span class="chip">{said::PAUSED}</span> })}</h2>
-                <p dir="auto">{when}", "{then}"."</p>
+                {whole.map(|whole| view! { <p dir="auto">{whole}</p> })}
                 <p class="quiet">{move || said::times(count.get())}</p>
             </div>
             <Show when=move || !desk.looks_only.get()>

@@ -67,9 +67,9 @@ pub const TRIGGERS: [(&str, &str); 8] = [
 pub const CONDITIONS: [(&str, &str); 5] = [
     ("in", "the client is in a stage"),
     ("tier", "the tier is"),
-    ("tagged", "it has the tag"),
-    ("untagged", "it has not the tag"),
-    ("owes", "it owes at least"),
+    ("tagged", "the client has the tag"),
+    ("untagged", "the client does not have the tag"),
+    ("owes", "the client owes at least"),
 ];
 
 pub const ACTIONS: [(&str, &str); 4] =
@@ -119,9 +119,9 @@ pub fn condition(condition: &Condition, locale: &Locale) -> String {
     match condition {
         Condition::In(one) => format!("the client is in {}", stage::name(*one)),
         Condition::Tier(tier) => format!("the tier is {tier}"),
-        Condition::Tagged(tag) => format!("it has the tag “{tag}”"),
-        Condition::Untagged(tag) => format!("it has not the tag “{tag}”"),
-        Condition::Owes(money) => format!("it owes at least {}", locale.money(*money)),
+        Condition::Tagged(tag) => format!("the client has the tag “{tag}”"),
+        Condition::Untagged(tag) => format!("the client does not have the tag “{tag}”"),
+        Condition::Owes(money) => format!("the client owes at least {}", locale.money(*money)),
     }
 }
 

@@ -8,7 +8,6 @@ use domain::field::PracticeField;
 use domain::item::{ItemField as F, ItemKind};
 use domain::money::Currency;
 use domain::remind::{self, Reminder, Schedule};
-use domain::time::Day;
 use domain::working::Calendar;
 use domain::{ClientId, Command, Done, Id, LineId, Refusal};
 use throughline_tests::device::Device;

@@ -23,7 +23,7 @@ fn stamped(facts: &[ClientFact], like: impl Fn(&ClientFact) -> bool) -> Stamp {
 fn every_kind_of_fact_is_told() {
     let kinds: std::collections::HashSet<_> =
         told::client_facts().iter().chain(&told::later_client_facts()).map(std::mem::discriminant).collect();
-    assert_eq!(kinds.len(), 22);
+    assert_eq!(kinds.len(), 24);
     let kinds: std::collections::HashSet<_> = told::practice_facts().iter().map(std::mem::discriminant).collect();
     assert_eq!(kinds.len(), 7);
 }
