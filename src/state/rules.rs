@@ -55,7 +55,12 @@ pub fn follow(desk: Desk) {
 
 impl Seen {
     fn look(&mut self, practice: &Arc<Practice>, now: Now, rows: &Rows, zone: &domain::working::Zone) {
-        let same = self.ground.as_ref().is_some_and(|(of, at, ..)| Arc::ptr_eq(of, practice) && *at == now);
+        // Only an answer is late by the minute.
+        let by_minute = |rules: &[Rule]| rules.iter().any(|rule| rule.trigger == rule::Trigger::Unanswered);
+        let same = self
+            .ground
+            .as_ref()
+            .is_some_and(|(of, at, _, rules)| Arc::ptr_eq(of, practice) && at.today == now.today && (*at == now || !by_minute(rules)));
         if !same {
             self.rows.clear();
             self.ground = Some((Arc::clone(practice), now, Ground::of(practice, zone.clone(), now), rule::all(practice)));
