@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
+use std::time::Duration;
 
 use domain::decide::{RunWish, Way};
 use domain::item::{ItemField, ItemKind};
@@ -13,6 +14,7 @@ use domain::today::Ground;
 use domain::{ClientId, Command, Done, ItemId};
 
 use super::desk::{Desk, Opening};
+use super::team::{Status, teamwork};
 use crate::browser::clock;
 pub use crate::browser::clock::day_of;
 use crate::dom::*;
@@ -36,6 +38,7 @@ struct Seen {
 /// Runs the rules while the page is open, one run after the other.
 pub fn follow(desk: Desk) {
     let (seen, zone) = (StoredValue::new_local(Seen::default()), clock::zone());
+    let waits = waits_for_team();
     let open = Memo::new(move |_| desk.opening.get() == Opening::Open);
     Effect::new(move |_| {
         if open.get() {
@@ -44,13 +47,34 @@ pub fn follow(desk: Desk) {
     });
     Effect::new(move |_| {
         // Who only looks writes nothing.
-        if !open.get() || !desk.practice_read.get() || desk.looks_only.get() {
+        if !open.get() || !desk.practice_read.get() || desk.looks_only.get() || waits.get() {
             return;
         }
         let (practice, now) = (desk.practice.get(), desk.now());
         desk.with_work(|rows| seen.update_value(|seen| seen.look(&practice, now, rows, &zone)));
         next(desk, seen, &zone);
     });
+}
+
+/// How long it is waited for the team's first word, once the page stands; and for a relay that does not answer.
+const FIRST_WORD: Duration = Duration::from_secs(3);
+const ANSWER: Duration = Duration::from_secs(20);
+
+/// Whether teammates have most likely written what is not here yet: on what they settled meanwhile no rule is to act.
+fn waits_for_team() -> Memo<bool> {
+    let team = teamwork();
+    let (first, answer) = (RwSignal::new(true), RwSignal::new(true));
+    for (signal, after) in [(first, FIRST_WORD), (answer, ANSWER)] {
+        set_timeout(move || _ = signal.try_set(false), after);
+    }
+    Memo::new(move |_| {
+        let (first, answer) = (first.get(), answer.get());
+        team.team.with(|team| match team.status {
+            Status::CatchingUp { .. } => true,
+            Status::Connecting => answer,
+            Status::Single | Status::Off | Status::Unapproved | Status::InStep | Status::Waiting { .. } | Status::Stuck(_) => first,
+        })
+    })
 }
 
 impl Seen {

@@ -5,6 +5,7 @@ use domain::client::{Direction, NoteKind};
 use domain::content::{Content, Kind, Line, Terms, UnitPrice};
 use domain::decide::{RunWish, Way, Wish};
 use domain::field::Field;
+use domain::intake::{Brought, BroughtClient};
 use domain::item::{ActKind, ItemField as F, ItemKind, Side, of_kind};
 use domain::letter::Purpose;
 use domain::lifecycle::Scope;
@@ -245,4 +246,22 @@ fn a_reminder_needs_an_invoice_and_pieces_that_nobody_knows_are_refused() {
         let refused = matches!(outcome, Some(Err(book::session::Unable::Refused(Refusal::ItemInvalid { field: F::Then | F::Upon }))));
         assert!(refused, "{when}, {then}");
     }
+}
+
+#[test]
+fn an_import_can_be_taken_out_though_rules_have_acted_on_it() {
+    let mut one = Device::new(1);
+    one.open("2026-11-23");
+    one.rule("New here", "enters attraction", "", "step 1 Look them up @\ntag new", "");
+    let listed = |name: &str| BroughtClient { fields: vec![(Field::Name, name.to_owned())], ..BroughtClient::default() };
+    let brought = Brought { source: "clients.csv".to_owned(), clients: vec![listed("Acme"), listed("Bolt")], ..Brought::default() };
+    let undo = one.tab.must(Command::Import { brought }).undo.expect("a way back");
+    let clients: Vec<ClientId> = one.tab.session.rows().keys().copied().collect();
+    assert_eq!(clients.iter().map(|client| one.run(*client)).collect::<Vec<_>>(), [1, 1]);
+    // Of one of them somebody has taken the step up.
+    let step = of_kind(&one.tab.look(clients[1]).items, ItemKind::Step)[0].0;
+    let wish = Wish { kind: ActKind::Done, on: day("2026-11-23"), why: String::new(), value: String::new() };
+    one.tab.must(Command::Act { client: clients[1], item: step, wish });
+    assert!(matches!(one.tab.must(undo).done, Done::BatchUndone { gone: true, kept: 1, .. }));
+    assert_eq!(clients.iter().map(|client| one.tab.session.rows()[client].removed).collect::<Vec<_>>(), [true, false]);
 }

@@ -13,7 +13,7 @@ use crate::time::Day;
 
 pub(crate) use occasion::newest;
 pub use occasion::{
-    Held, Occasion, Ran, ToWrite, child_id, child_move, due, found, is_due, is_loop, made_by, run_id, runs, source, writes,
+    Held, Occasion, Ran, ToWrite, child_id, child_move, due, found, is_due, is_loop, is_made, made_by, run_id, runs, source, writes,
 };
 
 keyed! {

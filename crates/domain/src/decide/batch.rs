@@ -8,10 +8,11 @@ use crate::client::Client;
 use crate::command::{Command, Done, Refusal};
 use crate::fact::{ClientFact, Fact, PracticeFact};
 use crate::invoice::Invoice;
+use crate::item::ItemKind;
 use crate::practice::Practice;
 use crate::row::Rows;
 use crate::time::Now;
-use crate::{BatchId, ClientId, Fresh, InvoiceId, IssueId, PaymentId, RemovalId, number, sample};
+use crate::{BatchId, ClientId, Fresh, InvoiceId, IssueId, PaymentId, RemovalId, number, rule, sample};
 
 /// Takes a batch out, or puts it back. Clients it made go when nothing of their own hangs on them; clients it only added to keep all but
 /// what it added. Everything of the sample goes, whatever was done with it. That it is out is written last: an undo that was cut short can
@@ -218,11 +219,12 @@ impl Slice {
 
 /// Whether a client that came with this batch has work of its own by now.
 fn has_own_work(client: &Client, batch: BatchId) -> bool {
-    let ours = Some(batch);
+    // What rules did by themselves is nobody's work.
+    let (ours, runs) = (Some(batch), rule::runs(client));
     client.notes.values().any(|note| note.batch != ours || !note.amendments.is_empty())
         || client.invoices.values().any(|invoice| invoice.origin.batch() != ours || has_own_payment(invoice, batch))
-        || client.path().len() > 1
-        || !client.items.is_empty()
+        || client.path().iter().filter(|(id, _)| !rule::is_made(&runs, id.0)).count() > 1
+        || client.items.iter().any(|(id, item)| item.kind != ItemKind::Run && !(item.acts.is_empty() && rule::is_made(&runs, id.0)))
 }
 
 fn has_own_payment(invoice: &Invoice, batch: BatchId) -> bool {

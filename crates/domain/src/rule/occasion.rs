@@ -159,6 +159,11 @@ pub fn made_by(runs: &[Ran], made: Id) -> Option<&Ran> {
     runs.iter().find(|one| (0..one.actions.len()).any(|place| child_id(one.item, place).0 == made))
 }
 
+/// Whether a rule made it.
+pub fn is_made(runs: &[Ran], made: Id) -> bool {
+    made_by(runs, made).is_some()
+}
+
 /// Whether a rule that is run for this occasion was among those that brought the occasion about.
 pub fn is_loop(runs: &[Ran], rule: ItemId, key: &str) -> bool {
     let mut from = source(key);
