@@ -61,7 +61,7 @@ test('every screen opens in flight mode, reload included, and work goes on', asy
   await page.locator('.saved', { hasText: 'Offline' }).waitFor();
   // Some versions of Chromium forget at a reload what they were told to say, while they stay without a network.
   await page.addInitScript(() => Object.defineProperty(Navigator.prototype, 'onLine', { get: () => false }));
-  const day = ['#/today', '#/calendar', '#/messages', '#/messages/templates', '#/audit', '#/retention', '#/lifecycle', `${client}/trust`];
+  const day = ['#/today', '#/calendar', '#/messages', '#/messages/templates', '#/audit', '#/rules', '#/retention', '#/lifecycle', `${client}/trust`];
   for (const route of ['#/board', '#/clients', client, `${client}/details`, `${client}/documents`, ...day, '#/billing', '#/import', '#/settings']) {
     await go(page, route);
     await page.reload();

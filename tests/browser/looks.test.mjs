@@ -8,7 +8,7 @@ for (const colorScheme of ['light', 'dark']) {
   test(`every screen is in order in the ${colorScheme} theme`, { timeout: 360_000 }, async (t) => {
     const context = await freshContext(t, { colorScheme });
     const page = await openApp(t, { context });
-    const empty = ['#/today', '#/board', '#/clients', '#/calendar', '#/messages', '#/messages/templates', '#/audit', '#/retention', '#/lifecycle', '#/billing', '#/import', '#/settings'];
+    const empty = ['#/today', '#/board', '#/clients', '#/calendar', '#/messages', '#/messages/templates', '#/audit', '#/rules', '#/retention', '#/lifecycle', '#/billing', '#/import', '#/settings'];
     const look = async (route, width) => {
       await go(page, route);
       await page.waitForTimeout(150);

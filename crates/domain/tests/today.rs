@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::client::{Direction, Move, Note, NoteKind, Stamp};
+use domain::fact::ItemFact;
 use domain::field::{Field, PracticeField};
 use domain::invoice::Standing;
 use domain::item::{ActKind, ItemField as F, ItemKind};
@@ -16,7 +17,7 @@ use domain::row::{InvoiceRow, Row};
 use domain::time::Moment;
 use domain::today::{self, Ground, Notice, Place, What};
 use domain::working::Zone;
-use domain::{ClientId, Id, InvoiceId, MoveId, NoteId, Stage};
+use domain::{ClientId, Id, InvoiceId, ItemId, MoveId, NoteId, Stage};
 
 use desk::{Desk, day};
 
@@ -175,6 +176,27 @@ fn without_a_promise_an_answer_is_due_when_the_next_working_day_ends() {
         to: "2026-11-23".to_owned(),
     })));
     assert_eq!(desk.list(), ["first 2026-11-24 answer to 2026-11-21 by 2026-11-24 17:00"], "Monday is a holiday: by the end of Tuesday");
+}
+
+#[test]
+fn a_message_that_a_rule_asks_for_stands_until_it_was_written() {
+    let mut desk = Desk::begin();
+    desk.said(Direction::Out, "2026-11-20", 9, 0);
+    for (byte, purpose, title) in [(50, "update", "Nobody stays quiet"), (51, "welcome", "Welcome")] {
+        let item = ItemId(Id::from_bytes([byte; 16]));
+        let set = |field, to: &str| ItemFact::Set { item, field, to: to.to_owned() };
+        let made = ItemFact::Made { item, kind: ItemKind::Message, batch: None };
+        for fact in [made, set(F::From, purpose), set(F::Day, TODAY), set(F::Title, title)] {
+            domain::item::add(&mut desk.client.items, &fact, Stamp::UNWRITTEN);
+        }
+    }
+    let (update, welcome) = ("quick 2026-11-24 write update for Nobody stays quiet", "quick 2026-11-24 write welcome for Welcome");
+    assert_eq!(desk.list(), [update, welcome]);
+    // A word of ours is the update; whether it was a welcome only a person knows.
+    desk.said(Direction::Out, TODAY, 9, 0);
+    assert_eq!(desk.list(), [welcome]);
+    desk.act(ItemId(Id::from_bytes([51; 16])), ActKind::Done, TODAY, "").expect("written");
+    assert_eq!(desk.list(), Vec::<String>::new());
 }
 
 #[test]
